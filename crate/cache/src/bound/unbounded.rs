@@ -1,0 +1,82 @@
+use std::borrow::Borrow;
+use std::hash::{BuildHasher, Hash};
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+
+use super::{BoundKind, Storage};
+use crate::cache::Inserted;
+use crate::parameter::Parameter;
+
+/// No bound: nothing is ever evicted, as with Python's `functools.cache`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Unbounded;
+
+impl BoundKind for Unbounded {
+    const NAME: &'static str = "unbounded";
+    const SUMMARY: &'static str = "The cache keeps every result and grows with each new key.";
+    const PARAMETER: Option<Parameter> = None;
+
+    fn from_parameter(_: u32) -> Self {
+        Self
+    }
+
+    fn parameter(self) -> u32 {
+        0
+    }
+
+    fn maxsize(self) -> Option<usize> {
+        None
+    }
+
+    fn python_call(self) -> String {
+        String::from("functools.cache")
+    }
+}
+
+/// A table of entries.
+pub(crate) struct Entries<K, V, S>(HashMap<K, V, S>);
+
+impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V, S> {
+    type Kind = Unbounded;
+
+    fn new(_: Unbounded, hasher: S) -> Self {
+        Self(HashMap::with_hasher(hasher))
+    }
+
+    fn get<Q>(&mut self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.0.get(key)
+    }
+
+    /// Overwrites the value that a call in between has stored, but keeps that call's key, as
+    /// setting an item of a Python dictionary does.
+    fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
+        match self.0.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(value);
+                Inserted::Stored
+            }
+            Entry::Occupied(mut entry) => Inserted::Replaced(entry.insert(value)),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn clear(&mut self) {
+        let empty = HashMap::with_hasher(self.0.hasher().clone());
+        drop(std::mem::replace(&mut self.0, empty));
+    }
+
+    fn validate(&self) {
+        assert_eq!(self.0.iter().count(), self.0.len());
+        for key in self.0.keys() {
+            assert!(self.0.contains_key(key), "an entry is not found by its key");
+        }
+    }
+}

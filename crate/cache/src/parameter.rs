@@ -1,0 +1,46 @@
+use std::fmt;
+
+use crate::policy::Problem;
+
+/// The number that a part of a policy takes after its colon: its name and its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Parameter {
+    /// What the number is, in one word.
+    pub name: &'static str,
+    /// The smallest number allowed.
+    pub minimum: u32,
+    /// The largest number allowed.
+    pub maximum: u32,
+}
+
+impl Parameter {
+    /// Whether `number` is in the range.
+    pub const fn allows(&self, number: u32) -> bool {
+        self.minimum <= number && number <= self.maximum
+    }
+
+    /// Reads a number as it is printed: ASCII digits alone, so that each number has one text.
+    pub(crate) fn parse(&self, text: Option<&str>) -> Result<u32, Problem> {
+        let digits = match text {
+            None | Some("") => return Err(Problem::NumberMissing(self.name)),
+            Some(digits) => digits,
+        };
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit())
+            && (digits == "0" || !digits.starts_with('0'));
+        if !plain {
+            return Err(Problem::NumberNotPlain(self.name));
+        }
+        match digits.parse() {
+            Ok(number) if self.allows(number) => Ok(number),
+            // Digits alone fail to parse only when there are too many of them.
+            _ => Err(Problem::NumberOutOfRange(self.name)),
+        }
+    }
+}
+
+/// Prints as in `maxsize from 0 to 100`.
+impl fmt::Display for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} from {} to {}", self.name, self.minimum, self.maximum)
+    }
+}

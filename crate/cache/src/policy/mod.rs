@@ -1,0 +1,182 @@
+//! The policy: the decisions that make a cache, and their text.
+
+mod choice;
+mod error;
+
+use std::fmt;
+use std::num::NonZeroU32;
+use std::str::FromStr;
+
+pub use choice::{Owner, Reclaim};
+pub(crate) use error::{Allowed, Problem};
+pub use error::{Part, PolicyError};
+
+use crate::bound::{Bound, Unbounded};
+use crate::parameter::Parameter;
+
+/// The decisions that make a cache, with one text form.
+///
+/// The text is `owner/bound[/clear:K][/reclaim]`:
+///
+/// - **owner** is `class`, `instance` or `none`: see [`Owner`];
+/// - **bound** is `unbounded` or `lru:N`, where `N` may be from 0 to 1,000,000,000: see [`Bound`];
+/// - **clear:K** empties the cache after every `K` instances, where `K` may be from 1 to
+///   1,000,000; without it the cache is never cleared;
+/// - **reclaim** is `refcount`, `gc` or `nogc`: see [`Reclaim`]. Without it, it is `refcount`,
+///   and that is not printed.
+///
+/// The owner `none` has no cache, so it goes with `unbounded` alone and has nothing to clear.
+///
+/// Each policy prints as one text, and that text parses to the same policy. Parsing takes exactly
+/// the texts that print so, the default reclaim written out, and white space around the whole.
+///
+/// ```
+/// use highwater_cache::{Owner, Policy, Reclaim};
+///
+/// let policy: Policy = "instance/unbounded/gc".parse()?;
+/// assert_eq!((policy.owner, policy.reclaim), (Owner::Instance, Reclaim::Gc));
+/// assert_eq!(policy.clear, None);
+/// assert_eq!("class/unbounded/refcount".parse::<Policy>()?.to_string(), "class/unbounded");
+/// # Ok::<(), highwater_cache::PolicyError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Policy {
+    /// Who holds the cache.
+    pub owner: Owner,
+    /// How big the cache may get.
+    pub bound: Bound,
+    /// After how many instances the cache is emptied; `None` is never.
+    pub clear: Option<NonZeroU32>,
+    /// When dead instances are freed.
+    pub reclaim: Reclaim,
+}
+
+impl Policy {
+    /// The number that `clear` takes.
+    pub const CLEAR: Parameter = Parameter {
+        name: "instances",
+        minimum: 1,
+        maximum: 1_000_000,
+    };
+
+    /// The name of the part that [`Self::CLEAR`] is the number of.
+    pub const CLEAR_NAME: &'static str = "clear";
+
+    /// Gives the policy back when its parts go together: when its text parses.
+    ///
+    /// A policy that was parsed always does; one put together by hand may not.
+    ///
+    /// # Errors
+    ///
+    /// Names the part that does not go with the others.
+    pub fn checked(self) -> Result<Self, PolicyError> {
+        if self.owner == Owner::None && self.bound != Bound::from(Unbounded) {
+            let bound = self.bound.to_string();
+            let allowed = Allowed::NoBound;
+            return Err(PolicyError::new(
+                Part::Bound,
+                &bound,
+                Problem::NoCache,
+                allowed,
+            ));
+        }
+        if let Some(instances) = self.clear {
+            let fault = if self.owner == Owner::None {
+                Some((Problem::NoCache, Allowed::Reclaims))
+            } else if Self::CLEAR.allows(instances.get()) {
+                None
+            } else {
+                let problem = Problem::NumberOutOfRange(Self::CLEAR.name);
+                Some((problem, Allowed::Clear))
+            };
+            if let Some((problem, allowed)) = fault {
+                let clear = format!("{}:{instances}", Self::CLEAR_NAME);
+                return Err(PolicyError::new(Part::Clear, &clear, problem, allowed));
+            }
+        }
+        Ok(self)
+    }
+
+    fn parse_clear(part: &str) -> Result<Option<NonZeroU32>, PolicyError> {
+        let number = part.split_once(':').map(|(_, number)| number);
+        Self::CLEAR
+            .parse(number)
+            .map(NonZeroU32::new)
+            .map_err(|problem| PolicyError::new(Part::Clear, part, problem, Allowed::Clear))
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.owner, self.bound)?;
+        if let Some(instances) = self.clear {
+            write!(f, "/{}:{instances}", Self::CLEAR_NAME)?;
+        }
+        if self.reclaim != Reclaim::default() {
+            write!(f, "/{}", self.reclaim)?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Policy {
+    type Err = PolicyError;
+
+    fn from_str(text: &str) -> Result<Self, PolicyError> {
+        let mut parts = text.trim().split('/');
+        let owner = parts.next().unwrap_or_default().parse()?;
+        let bound = parts.next().unwrap_or_default().parse()?;
+        let mut clear = None;
+        let mut reclaim = None;
+        for part in parts {
+            match kind_of(part) {
+                Some(Part::Clear) if clear.is_none() && reclaim.is_none() => {
+                    clear = Self::parse_clear(part)?;
+                }
+                Some(Part::Reclaim) if reclaim.is_none() => reclaim = Some(part.parse()?),
+                kind => return Err(misplaced(part, kind, clear.is_some(), reclaim.is_some())),
+            }
+        }
+        let policy = Self {
+            owner,
+            bound,
+            clear,
+            reclaim: reclaim.unwrap_or_default(),
+        };
+        policy.checked()
+    }
+}
+
+/// Which part a text is meant to be, by its name.
+fn kind_of(part: &str) -> Option<Part> {
+    let name = part.split(':').next().unwrap_or_default();
+    if name == Policy::CLEAR_NAME {
+        Some(Part::Clear)
+    } else if Reclaim::ALL.iter().any(|reclaim| reclaim.name() == name) {
+        Some(Part::Reclaim)
+    } else if Bound::ALL.iter().any(|bound| bound.name == name) {
+        Some(Part::Bound)
+    } else if Owner::ALL.iter().any(|owner| owner.name() == name) {
+        Some(Part::Owner)
+    } else {
+        None
+    }
+}
+
+/// The error for a part that cannot stand behind the parts already read, which are an owner, a
+/// bound and what the flags say.
+fn misplaced(part: &str, kind: Option<Part>, cleared: bool, reclaimed: bool) -> PolicyError {
+    let allowed = match (cleared, reclaimed) {
+        (_, true) => Allowed::Nothing,
+        (true, false) => Allowed::Reclaims,
+        (false, false) => Allowed::ClearOrReclaims,
+    };
+    let (place, problem) = match kind {
+        Some(Part::Clear) if !cleared => (Part::Clear, Problem::AfterReclaim),
+        Some(kind) => (kind, Problem::Repeated(kind)),
+        None if reclaimed => (Part::Extra, Problem::Surplus),
+        None if part.is_empty() && !cleared => (Part::Clear, Problem::Unknown),
+        None => (Part::Reclaim, Problem::Unknown),
+    };
+    PolicyError::new(place, part, problem, allowed)
+}

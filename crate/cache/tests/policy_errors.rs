@@ -1,0 +1,174 @@
+//! What the errors of a policy's text say.
+
+use highwater_cache::{Bound, Part, Policy, PolicyError};
+
+fn error(text: &str) -> PolicyError {
+    text.parse::<Policy>().expect_err(text)
+}
+
+const OWNERS: &str = "class, instance, none";
+const CLEAR: &str = "clear:instances (instances from 1 to 1000000)";
+const CLEAR_OR_RECLAIMS: &str = "clear:instances (instances from 1 to 1000000), refcount, gc, nogc";
+const RECLAIMS: &str = "refcount, gc, nogc";
+const NOTHING: &str = "nothing more";
+
+/// The bounds as an error lists them: these two, and whatever other bounds there are.
+fn bounds() -> String {
+    let forms: Vec<String> = Bound::ALL.iter().map(ToString::to_string).collect();
+    assert!(forms.contains(&String::from("unbounded")));
+    let lru = "lru:maxsize (maxsize from 0 to 1000000000)";
+    assert!(forms.contains(&String::from(lru)));
+    forms.join(", ")
+}
+
+/// Checks what the errors say: each line is a text and its error's part, quote and problem.
+fn errors(allowed: &str, table: &str) {
+    for line in table.lines().filter(|line| !line.is_empty()) {
+        let (text, problem) = line.split_once(" => ").expect("a text and a problem");
+        let message = format!("{}; allowed: {allowed}", problem.trim_start());
+        assert_eq!(error(text.trim_end()).to_string(), message, "{text:?}");
+    }
+}
+
+#[test]
+fn an_owner_that_does_not_parse() {
+    errors(
+        OWNERS,
+        r#"
+                  => owner "": nothing is written
+Class/unbounded   => owner "Class": not known
+unbounded/class   => owner "unbounded": not known
+class:1/unbounded => owner "class:1": it takes no number
+class /unbounded  => owner "class ": white space is not allowed inside
+"#,
+    );
+}
+
+#[test]
+fn a_bound_that_does_not_parse() {
+    errors(
+        &bounds(),
+        r#"
+class                => bound "": nothing is written
+class//gc            => bound "": nothing is written
+class/gc             => bound "gc": not known
+class/unbounded:3    => bound "unbounded:3": it takes no number
+class/lru            => bound "lru": maxsize is missing
+class/lru:           => bound "lru:": maxsize is missing
+class/lru:+1         => bound "lru:+1": maxsize is not a plain number (digits only, no leading zero)
+class/lru:1000000001 => bound "lru:1000000001": maxsize is out of range
+"#,
+    );
+}
+
+#[test]
+fn a_clear_that_does_not_parse() {
+    errors(
+        CLEAR,
+        r#"
+class/unbounded/clear         => clear "clear": instances is missing
+class/unbounded/clear:0       => clear "clear:0": instances is out of range
+class/unbounded/clear:-1      => clear "clear:-1": instances is not a plain number (digits only, no leading zero)
+class/unbounded/clear:1000001 => clear "clear:1000001": instances is out of range
+"#,
+    );
+}
+
+#[test]
+fn a_part_that_may_not_follow_the_bound() {
+    errors(
+        CLEAR_OR_RECLAIMS,
+        r#"
+class/unbounded/      => clear "": nothing is written
+class/unbounded/GC    => reclaim "GC": not known
+class/unbounded/lru:3 => bound "lru:3": the bound is given already
+class/unbounded/none  => owner "none": the owner is given already
+"#,
+    );
+}
+
+#[test]
+fn a_part_that_is_not_a_reclaim() {
+    errors(
+        RECLAIMS,
+        r#"
+class/unbounded/clear:1/clear:2 => clear "clear:2": the clear is given already
+class/unbounded/gc:8            => reclaim "gc:8": it takes no number
+class/unbounded/clear:1/        => reclaim "": nothing is written
+none/unbounded/clear:5          => clear "clear:5": the owner none has no cache
+"#,
+    );
+}
+
+#[test]
+fn a_part_that_follows_the_last() {
+    errors(
+        NOTHING,
+        r#"
+class/unbounded/gc/clear:2  => clear "clear:2": it must stand before the reclaim
+class/unbounded/gc/nogc     => reclaim "nogc": the reclaim is given already
+class/unbounded/gc/         => extra part "": the policy is complete without it
+class/lru:1/clear:1/gc/more => extra part "more": the policy is complete without it
+"#,
+    );
+}
+
+#[test]
+fn a_bound_of_an_owner_without_a_cache() {
+    errors(
+        "unbounded",
+        r#"
+none/lru:5 => bound "lru:5": the owner none has no cache
+"#,
+    );
+}
+
+#[test]
+fn a_number_has_one_form() {
+    for number in [
+        "-0", "-1", "+0", "+7", "00", "07", "1.0", "1e3", "1_000", "0x10", " 7", "7 ", "7:", "7:8",
+        "٧", "７", "NaN",
+    ] {
+        for (text, part) in [
+            (format!("class/lru:{number}/gc"), Part::Bound),
+            (format!("class/lru:7/clear:{number}/gc"), Part::Clear),
+        ] {
+            let error = error(&text);
+            assert_eq!(error.part(), part, "{text}");
+            assert!(
+                error.to_string().contains("is not a plain number"),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_too_long_for_any_integer_is_out_of_range() {
+    for digits in ["4294967296", "18446744073709551616", &"9".repeat(10_000)] {
+        for (text, part) in [
+            (format!("class/lru:{digits}"), Part::Bound),
+            (format!("class/lru:7/clear:{digits}"), Part::Clear),
+        ] {
+            let error = error(&text);
+            assert_eq!(error.part(), part);
+            assert!(error.to_string().contains("is out of range"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_quote_is_short_and_escaped() {
+    let long = error(&"é".repeat(100_000));
+    assert_eq!(long.part(), Part::Owner);
+    assert_eq!(long.written(), format!("{}…", "é".repeat(40)));
+    assert_eq!(long.allowed(), "class, instance, none");
+    let hostile = error("class/a\"\n\u{202e}");
+    assert_eq!(hostile.written(), "a\"\n\u{202e}");
+    assert!(
+        hostile
+            .to_string()
+            .starts_with(r#"bound "a\"\n\u{202e}": "#),
+        "{hostile}"
+    );
+}

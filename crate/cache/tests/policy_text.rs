@@ -1,0 +1,216 @@
+//! The text form of a policy: what parses, and what it prints as.
+
+use std::num::NonZeroU32;
+
+use highwater_cache::{Bound, Lru, Owner, Policy, PolicyError, Reclaim, Unbounded};
+use proptest::prelude::*;
+
+fn parse(text: &str) -> Result<Policy, PolicyError> {
+    text.parse()
+}
+
+#[test]
+fn each_part_is_read() {
+    let policy = Policy {
+        owner: Owner::Instance,
+        bound: Lru::new(128).expect("in range").into(),
+        clear: NonZeroU32::new(10),
+        reclaim: Reclaim::Nogc,
+    };
+    assert_eq!(parse("instance/lru:128/clear:10/nogc"), Ok(policy));
+    assert_eq!(policy.to_string(), "instance/lru:128/clear:10/nogc");
+    let shortest = Policy {
+        owner: Owner::Class,
+        bound: Unbounded.into(),
+        clear: None,
+        reclaim: Reclaim::Refcount,
+    };
+    assert_eq!(parse("class/unbounded"), Ok(shortest));
+    assert_eq!(shortest.to_string(), "class/unbounded");
+}
+
+#[test]
+fn canonical_texts_print_as_they_are_written() {
+    for text in [
+        "class/unbounded",
+        "class/unbounded/clear:1",
+        "class/unbounded/clear:1000000",
+        "class/lru:0",
+        "class/lru:1/gc",
+        "class/lru:1000000000/clear:10/nogc",
+        "instance/unbounded/gc",
+        "instance/lru:128/nogc",
+        "none/unbounded",
+        "none/unbounded/gc",
+    ] {
+        assert_eq!(parse(text).expect(text).to_string(), text);
+    }
+}
+
+#[test]
+fn the_default_and_white_space_around_are_dropped() {
+    for (text, canonical) in [
+        ("class/unbounded/refcount", "class/unbounded"),
+        ("class/lru:3/clear:2/refcount", "class/lru:3/clear:2"),
+        (" \t\nclass/lru:3\u{a0}\n", "class/lru:3"),
+    ] {
+        assert_eq!(parse(text).expect(text).to_string(), canonical);
+    }
+}
+
+#[test]
+fn a_policy_put_together_by_hand_is_checked() {
+    let none = parse("none/unbounded").expect("a policy");
+    assert_eq!(none.checked(), Ok(none));
+    let bounded = Policy {
+        bound: Lru::new(5).expect("in range").into(),
+        ..none
+    };
+    assert_eq!(bounded.checked(), parse("none/lru:5"));
+    let cleared = Policy {
+        clear: NonZeroU32::new(5),
+        ..none
+    };
+    assert_eq!(cleared.checked(), parse("none/unbounded/clear:5"));
+    let rare = Policy {
+        owner: Owner::Class,
+        clear: NonZeroU32::new(1_000_001),
+        ..none
+    };
+    assert_eq!(rare.checked(), parse("class/unbounded/clear:1000001"));
+}
+
+#[test]
+fn every_choice_is_listed_by_the_text_that_parses() {
+    for owner in Owner::ALL {
+        assert_eq!(owner.name().parse(), Ok(*owner));
+    }
+    for reclaim in Reclaim::ALL {
+        assert_eq!(reclaim.name().parse(), Ok(*reclaim));
+    }
+    assert_eq!((Owner::ALL.len(), Reclaim::ALL.len()), (3, 3));
+    for kind in Bound::ALL {
+        let texts = match kind.parameter {
+            None => vec![String::from(kind.name)],
+            Some(number) => vec![
+                format!("{}:{}", kind.name, number.minimum),
+                format!("{}:{}", kind.name, number.maximum),
+            ],
+        };
+        for text in texts {
+            let bound: Bound = text.parse().expect(&text);
+            assert_eq!(bound.description(), *kind);
+            assert_eq!(bound.to_string(), text);
+        }
+    }
+    let summaries = Owner::ALL.iter().map(|it| it.summary());
+    let summaries = summaries.chain(Reclaim::ALL.iter().map(|it| it.summary()));
+    for summary in summaries.chain(Bound::ALL.iter().map(|it| it.summary)) {
+        assert!(
+            summary.ends_with('.') && !summary.trim_end_matches('.').contains(". "),
+            "{summary}"
+        );
+    }
+}
+
+#[test]
+fn a_bound_says_the_python_it_stands_for() {
+    for (text, maxsize, decorator) in [
+        ("unbounded", None, "@functools.cache"),
+        ("lru:0", Some(0), "@functools.lru_cache(maxsize=0)"),
+        ("lru:128", Some(128), "@functools.lru_cache(maxsize=128)"),
+    ] {
+        let bound: Bound = text.parse().expect(text);
+        assert_eq!(bound.maxsize(), maxsize);
+        assert_eq!(bound.python_decorator(), decorator);
+        assert_eq!(format!("@{}", bound.python_call()), decorator);
+    }
+    assert_eq!(Lru::new(1_000_000_001), None);
+}
+
+fn policies() -> impl Strategy<Value = Policy> {
+    let bound = prop_oneof![
+        Just(Bound::from(Unbounded)),
+        (0u32..=1_000_000_000).prop_map(|maxsize| Lru::new(maxsize).expect("in range").into()),
+    ];
+    let owner = proptest::sample::select(Owner::ALL);
+    let clear = proptest::option::of(1u32..=1_000_000);
+    let reclaim = proptest::sample::select(Reclaim::ALL);
+    (owner, bound, clear, reclaim).prop_map(|(owner, bound, clear, reclaim)| Policy {
+        owner,
+        bound,
+        clear: clear.and_then(NonZeroU32::new),
+        reclaim,
+    })
+}
+
+/// Texts near to a policy: its own words and signs, put together at random.
+fn near_texts() -> impl Strategy<Value = String> {
+    let pieces = &[
+        "class",
+        "instance",
+        "none",
+        "unbounded",
+        "lru",
+        "clear",
+        "refcount",
+        "gc",
+        "nogc",
+        "/",
+        "/",
+        "/",
+        ":",
+        ":",
+        "0",
+        "1",
+        "9",
+        "128",
+        "000",
+        "+",
+        "-",
+        " ",
+        "é",
+        "99999999999999999999",
+    ][..];
+    proptest::collection::vec(proptest::sample::select(pieces), 0..12).prop_map(|it| it.concat())
+}
+
+/// Whatever parses prints as a text that parses to the same policy and prints the same again.
+fn settles(text: &str) {
+    match parse(text) {
+        Ok(policy) => {
+            let printed = policy.to_string();
+            assert_eq!(parse(&printed), Ok(policy));
+            let written_out = text.trim().trim_end_matches("/refcount");
+            assert_eq!(printed, written_out, "two texts for one policy");
+        }
+        Err(error) => assert!(error.to_string().len() < 1_000),
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_policy_that_goes_together_parses_from_its_text(policy in policies()) {
+        prop_assert_eq!(parse(&policy.to_string()), policy.checked());
+    }
+
+    #[test]
+    fn any_text_parses_or_is_refused(text in any::<String>()) {
+        settles(&text);
+    }
+
+    #[test]
+    fn any_text_near_to_a_policy_parses_or_is_refused(text in near_texts()) {
+        settles(&text);
+    }
+
+    #[test]
+    fn a_policy_with_one_piece_changed_parses_or_is_refused(
+        policy in policies(), at in 0usize..40, piece in "[a-z0-9/: é-]{0,3}",
+    ) {
+        let mut text = policy.to_string();
+        let at = at.min(text.len());
+        text.replace_range(at..(at + 1).min(text.len()), &piece);
+        settles(&text);
+    }
+}

@@ -1,0 +1,182 @@
+//! What a cached function, or the drop of what a cache lets go, may do to the cache.
+
+use std::cell::RefCell;
+use std::hash::RandomState;
+use std::rc::{Rc, Weak};
+
+use highwater_cache::{Cache, Inserted, Lifetime};
+
+type Shared<V> = Rc<RefCell<Cache<u32, V, RandomState>>>;
+
+fn shared<V>(bound: &str) -> Shared<V> {
+    let bound = bound.parse().expect("a bound");
+    Rc::new(RefCell::new(Cache::new(bound, RandomState::new())))
+}
+
+fn info<V>(cache: &Shared<V>) -> String {
+    cache.borrow().cache_info().to_string()
+}
+
+#[test]
+fn a_bounded_cache_keeps_what_a_call_in_between_stored() {
+    let cache = shared::<&str>("lru:2");
+    let outer = Cache::call(&cache, 1, |_| {
+        assert_eq!(Cache::call(&cache, 1, |_| "inner"), "inner");
+        "outer"
+    });
+    assert_eq!(outer, "outer");
+    assert_eq!(Cache::call(&cache, 1, |_| unreachable!()), "inner");
+    assert_eq!(
+        info(&cache),
+        "CacheInfo(hits=1, misses=2, maxsize=2, currsize=1)"
+    );
+}
+
+#[test]
+fn finding_the_key_stored_does_not_refresh_it() {
+    let cache = shared::<u32>("lru:2");
+    Cache::call(&cache, 1, |_| {
+        Cache::call(&cache, 1, |_| 10);
+        Cache::call(&cache, 2, |_| 20);
+        11
+    });
+    Cache::call(&cache, 3, |_| 30);
+    assert_eq!(cache.borrow_mut().get(&2), Some(20));
+    assert_eq!(cache.borrow_mut().get(&1), None);
+}
+
+#[test]
+fn an_unbounded_cache_takes_the_value_that_came_last() {
+    let cache = shared::<&str>("unbounded");
+    Cache::call(&cache, 1, |_| {
+        assert_eq!(Cache::call(&cache, 1, |_| "inner"), "inner");
+        "outer"
+    });
+    assert_eq!(Cache::call(&cache, 1, |_| unreachable!()), "outer");
+}
+
+#[test]
+fn an_unbounded_cache_keeps_the_key_that_came_first() {
+    let mut cache = Cache::new("unbounded".parse().expect("a bound"), RandomState::new());
+    let (first, second) = (Rc::new(1), Rc::new(1));
+    assert_eq!(cache.insert(Rc::clone(&first), 'a'), Inserted::Stored);
+    assert_eq!(
+        cache.insert(Rc::clone(&second), 'b'),
+        Inserted::Replaced('a')
+    );
+    assert_eq!(
+        (Rc::strong_count(&first), Rc::strong_count(&second)),
+        (2, 1)
+    );
+}
+
+#[test]
+fn a_function_may_clear_the_cache_it_will_be_stored_in() {
+    for bound in ["unbounded", "lru:1", "lru:8"] {
+        let cache = shared::<u32>(bound);
+        Cache::call(&cache, 1, |_| 10);
+        Cache::call(&cache, 2, |_| {
+            cache.borrow_mut().cache_clear();
+            20
+        });
+        assert_eq!(cache.borrow_mut().get(&1), None);
+        assert_eq!(cache.borrow_mut().get(&2), Some(20));
+        let total = Lifetime {
+            hits: 1,
+            misses: 3,
+            evictions: 0,
+            clears: 1,
+        };
+        assert_eq!(cache.borrow().lifetime(), total);
+    }
+}
+
+#[test]
+fn a_function_that_fails_has_missed_and_stores_nothing() {
+    let cache = shared::<u32>("unbounded");
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        Cache::call(&cache, 1, |_| {
+            std::panic::resume_unwind(Box::new("no result"))
+        })
+    }));
+    assert!(caught.is_err());
+    assert_eq!(
+        info(&cache),
+        "CacheInfo(hits=0, misses=1, maxsize=None, currsize=0)"
+    );
+}
+
+/// A value whose drop calls into its cache, as an object's `__del__` may.
+#[derive(Clone)]
+struct Calling(Weak<RefCell<Cache<u32, Rc<Self>, RandomState>>>);
+
+impl Drop for Calling {
+    fn drop(&mut self) {
+        if let Some(cache) = self.0.upgrade() {
+            assert!(cache.borrow_mut().get(&2).is_some());
+        }
+    }
+}
+
+#[test]
+fn what_is_evicted_drops_when_the_new_entry_is_in_and_the_cache_is_free() {
+    let cache = shared::<Rc<Calling>>("lru:1");
+    for key in [1, 2] {
+        Cache::call(&cache, key, |_| Rc::new(Calling(Rc::downgrade(&cache))));
+    }
+    assert_eq!(
+        info(&cache),
+        "CacheInfo(hits=1, misses=2, maxsize=1, currsize=1)"
+    );
+}
+
+/// A value that writes its number down when it is dropped.
+#[derive(Clone)]
+struct Noting(u32, Rc<RefCell<Vec<u32>>>);
+
+impl Drop for Noting {
+    fn drop(&mut self) {
+        self.1.borrow_mut().push(self.0);
+    }
+}
+
+#[test]
+fn clearing_drops_every_entry_the_oldest_first() {
+    let dropped = Rc::new(RefCell::new(Vec::new()));
+    let cache = shared::<Rc<Noting>>("lru:4");
+    for key in [3, 1, 4, 2, 5, 1] {
+        Cache::call(&cache, key, |&key| {
+            Rc::new(Noting(key, Rc::clone(&dropped)))
+        });
+    }
+    assert_eq!(dropped.take(), [3]);
+    cache.borrow_mut().cache_clear();
+    assert_eq!(dropped.take(), [4, 2, 5, 1]);
+}
+
+#[test]
+fn a_lookup_may_borrow_the_key() {
+    let mut cache = Cache::new("lru:2".parse().expect("a bound"), RandomState::new());
+    assert!(cache.insert(String::from("a"), 1).stored());
+    assert_eq!(cache.get("a"), Some(1));
+    assert_eq!(cache.get("b"), None);
+}
+
+#[test]
+fn the_totals_of_several_caches_add_up() {
+    let totals = ["lru:1", "unbounded", "lru:0"].map(|bound| {
+        let cache = shared::<u32>(bound);
+        for key in [1, 1, 2, 1] {
+            Cache::call(&cache, key, |_| 0);
+        }
+        cache.borrow_mut().cache_clear();
+        cache.borrow().lifetime()
+    });
+    let expected = Lifetime {
+        hits: 3,
+        misses: 9,
+        evictions: 2,
+        clears: 3,
+    };
+    assert_eq!(totals.into_iter().sum::<Lifetime>(), expected);
+}

@@ -1,0 +1,349 @@
+//! Bytes to records.
+
+use core::fmt;
+
+use crate::MAX_TEXT;
+use crate::encoder::{DELTA_ONE, NODE_FOLLOWS, kind, other};
+use crate::record::{Cause, Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord};
+use crate::varint::{self, unzigzag};
+
+/// Why bytes are not a capture that can be read, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The offset in the stream, in bytes, of the record that cannot be read.
+    pub offset: u64,
+    /// What is wrong with it.
+    pub kind: DecodeErrorKind,
+}
+
+/// What is wrong with a capture's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The bytes do not begin as a capture does.
+    NotACapture,
+    /// The capture is of this version, which is newer than this reader knows.
+    NewerVersion(u16),
+    /// A field of the header is out of its range.
+    BadHeader,
+    /// The bytes end inside the header or a record.
+    Truncated,
+    /// No record begins with this byte.
+    UnknownRecord(u8),
+    /// A number is out of the range of its field.
+    NumberOutOfRange,
+    /// A text is longer than [`MAX_TEXT`].
+    TextTooLong,
+    /// A text is not UTF-8.
+    TextNotUtf8,
+    /// A record names a node that no record before it made.
+    UnknownNode(u64),
+    /// A node names a frame that no record before it made.
+    UnknownFrame(u64),
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let offset = self.offset;
+        match self.kind {
+            DecodeErrorKind::NotACapture => write!(
+                f,
+                "this is not a Highwater capture: it does not begin with the bytes that one begins with"
+            ),
+            DecodeErrorKind::NewerVersion(version) => write!(
+                f,
+                "this capture has format version {version}, and this reader knows versions up to {}: open it with a newer Highwater",
+                crate::VERSION
+            ),
+            DecodeErrorKind::BadHeader => write!(
+                f,
+                "the capture's header is damaged: a field is out of its range"
+            ),
+            DecodeErrorKind::Truncated => write!(
+                f,
+                "the capture is cut off: it ends inside the record at byte {offset}"
+            ),
+            DecodeErrorKind::UnknownRecord(head) => write!(
+                f,
+                "the capture is damaged at byte {offset}: no record begins with 0x{head:02x}"
+            ),
+            DecodeErrorKind::NumberOutOfRange => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} holds a number out of its range"
+            ),
+            DecodeErrorKind::TextTooLong => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} holds a text of more than {MAX_TEXT} bytes"
+            ),
+            DecodeErrorKind::TextNotUtf8 => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} holds a text that is not UTF-8"
+            ),
+            DecodeErrorKind::UnknownNode(node) => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} names node {node}, which does not exist"
+            ),
+            DecodeErrorKind::UnknownFrame(frame) => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} names frame {frame}, which does not exist"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Turns the bytes behind a header into records, one at a time.
+///
+/// It keeps a few numbers and never allocates, whatever the bytes say.
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    address_shift: u8,
+    last_address: u64,
+    last_node: u32,
+    nodes: u32,
+    frames: u32,
+}
+
+/// Why a record was not read: not yet, or never.
+enum Stop {
+    Short,
+    Bad(DecodeErrorKind),
+}
+
+impl From<DecodeErrorKind> for Stop {
+    fn from(kind: DecodeErrorKind) -> Self {
+        Self::Bad(kind)
+    }
+}
+
+impl Decoder {
+    /// A decoder for a stream with this [address shift](crate::Header::address_shift).
+    pub const fn new(address_shift: u8) -> Self {
+        Self {
+            address_shift,
+            last_address: 0,
+            last_node: 0,
+            nodes: 1,
+            frames: 0,
+        }
+    }
+
+    /// Reads the record at the start of `bytes` and answers it with its length, or `None`
+    /// when the bytes end inside it. After `None` or an error the decoder is as it was.
+    ///
+    /// # Errors
+    /// What is wrong, when no bytes that could follow would make a record of these.
+    pub fn decode<'a>(
+        &mut self,
+        bytes: &'a [u8],
+    ) -> Result<Option<(Record<'a>, usize)>, DecodeErrorKind> {
+        let mut next = self.clone();
+        match next.record(bytes) {
+            Ok(read) => {
+                *self = next;
+                Ok(Some(read))
+            }
+            Err(Stop::Short) => Ok(None),
+            Err(Stop::Bad(kind)) => Err(kind),
+        }
+    }
+
+    #[inline]
+    fn record<'a>(&mut self, bytes: &'a [u8]) -> Result<(Record<'a>, usize), Stop> {
+        let &head = bytes.first().ok_or(Stop::Short)?;
+        let mut fields = Fields { bytes, at: 1 };
+        let high = head >> 3;
+        let record = match head & 7 {
+            kind::ALLOC => {
+                let (node, address, size) = self.memory(head, &mut fields)?;
+                RecordOf::Alloc {
+                    node,
+                    address,
+                    size,
+                }
+            }
+            kind::FREE => {
+                let (node, address, size) = self.memory(head, &mut fields)?;
+                RecordOf::Free {
+                    node,
+                    address,
+                    size,
+                }
+            }
+            kind::REALLOC if high <= 1 => {
+                let node = self.node(head, &mut fields)?;
+                let old_size = fields.number()?;
+                let size = fields.number()?;
+                let old_address = self.address(&mut fields)?;
+                let address = self.address(&mut fields)?;
+                RecordOf::Realloc {
+                    node,
+                    old_address,
+                    old_size,
+                    address,
+                    size,
+                }
+            }
+            kind::GROW if high == 0 => RecordOf::Grow {
+                pages: fields.number()?,
+            },
+            kind::NODE if high <= 2 => self.new_node(high, &mut fields)?,
+            kind::FRAME if high == 0 => {
+                let line = fields.number_u32()?;
+                let function = fields.text()?;
+                let file = fields.text()?;
+                self.frames = self
+                    .frames
+                    .checked_add(1)
+                    .ok_or(DecodeErrorKind::NumberOutOfRange)?;
+                RecordOf::Frame {
+                    line,
+                    function,
+                    file,
+                }
+            }
+            kind::COUNT => {
+                let number = u64::from(high & 0xf);
+                let counter =
+                    Counter::from_number(number).ok_or(DecodeErrorKind::UnknownRecord(head))?;
+                let delta = if head & DELTA_ONE == 0 {
+                    unzigzag(fields.number()?)
+                } else {
+                    1
+                };
+                RecordOf::Count { counter, delta }
+            }
+            kind::OTHER => other_record(head, high, &mut fields)?,
+            _ => return Err(DecodeErrorKind::UnknownRecord(head).into()),
+        };
+        Ok((record, fields.at))
+    }
+
+    #[inline]
+    fn memory(&mut self, head: u8, fields: &mut Fields<'_>) -> Result<(u32, u64, u64), Stop> {
+        let node = self.node(head, fields)?;
+        let size = match head >> 4 {
+            0 => fields.number()?,
+            code => u64::from(code) * 4,
+        };
+        Ok((node, self.address(fields)?, size))
+    }
+
+    #[inline]
+    fn node(&mut self, head: u8, fields: &mut Fields<'_>) -> Result<u32, Stop> {
+        if head & NODE_FOLLOWS != 0 {
+            self.last_node = self.known_node(fields.number()?)?;
+        }
+        Ok(self.last_node)
+    }
+
+    fn known_node(&self, number: u64) -> Result<u32, DecodeErrorKind> {
+        match u32::try_from(number) {
+            Ok(node) if node < self.nodes => Ok(node),
+            _ => Err(DecodeErrorKind::UnknownNode(number)),
+        }
+    }
+
+    #[inline]
+    fn address(&mut self, fields: &mut Fields<'_>) -> Result<u64, Stop> {
+        let delta = unzigzag(fields.number()?);
+        let unit = self.last_address.wrapping_add(delta.cast_unsigned());
+        if unit > u64::MAX >> self.address_shift {
+            return Err(DecodeErrorKind::NumberOutOfRange.into());
+        }
+        self.last_address = unit;
+        Ok(unit << self.address_shift)
+    }
+
+    fn new_node<'a>(&mut self, code: u8, fields: &mut Fields<'a>) -> Result<Record<'a>, Stop> {
+        let parent = self.known_node(fields.number()?)?;
+        let location = match code {
+            0 => {
+                let number = fields.number()?;
+                match u32::try_from(number) {
+                    Ok(frame) if frame < self.frames => Location::Frame(frame),
+                    _ => return Err(DecodeErrorKind::UnknownFrame(number).into()),
+                }
+            }
+            1 => Location::Cause(
+                Cause::from_number(fields.number()?).ok_or(DecodeErrorKind::NumberOutOfRange)?,
+            ),
+            _ => Location::Native(fields.number_u32()?),
+        };
+        self.nodes = self
+            .nodes
+            .checked_add(1)
+            .ok_or(DecodeErrorKind::NumberOutOfRange)?;
+        Ok(RecordOf::Node { parent, location })
+    }
+}
+
+fn other_record<'a>(head: u8, high: u8, fields: &mut Fields<'a>) -> Result<Record<'a>, Stop> {
+    Ok(match high {
+        other::META => RecordOf::Meta {
+            key: fields.text()?,
+            value: fields.text()?,
+        },
+        other::PHASE => {
+            let (range, currsize) = (fields.number()?, fields.number()?);
+            RecordOf::Phase(PhaseRecord {
+                range,
+                currsize,
+                last_digits: fields.numbers()?,
+            })
+        }
+        other::MARK => RecordOf::Mark(
+            Mark::from_number(fields.number()?).ok_or(DecodeErrorKind::NumberOutOfRange)?,
+        ),
+        other::TOTALS => RecordOf::Totals(TotalsRecord::from_fields(fields.numbers()?)),
+        other::TRUNCATED => RecordOf::Truncated,
+        _ => return Err(DecodeErrorKind::UnknownRecord(head).into()),
+    })
+}
+
+/// The bytes of one record, and how far they have been read.
+struct Fields<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Fields<'a> {
+    #[inline]
+    fn number(&mut self) -> Result<u64, Stop> {
+        match varint::read(self.bytes, self.at) {
+            varint::Read::Value(value, at) => {
+                self.at = at;
+                Ok(value)
+            }
+            varint::Read::Short => Err(Stop::Short),
+            varint::Read::TooLong => Err(DecodeErrorKind::NumberOutOfRange.into()),
+        }
+    }
+
+    fn number_u32(&mut self) -> Result<u32, Stop> {
+        u32::try_from(self.number()?).map_err(|_| DecodeErrorKind::NumberOutOfRange.into())
+    }
+
+    fn numbers<const N: usize>(&mut self) -> Result<[u64; N], Stop> {
+        let mut numbers = [0; N];
+        for number in &mut numbers {
+            *number = self.number()?;
+        }
+        Ok(numbers)
+    }
+
+    fn text(&mut self) -> Result<&'a str, Stop> {
+        let length = self.number()?;
+        let length = usize::try_from(length)
+            .ok()
+            .filter(|&length| length <= MAX_TEXT);
+        let length = length.ok_or(DecodeErrorKind::TextTooLong)?;
+        let text = self
+            .bytes
+            .get(self.at..self.at + length)
+            .ok_or(Stop::Short)?;
+        self.at += length;
+        core::str::from_utf8(text).map_err(|_| DecodeErrorKind::TextNotUtf8.into())
+    }
+}

@@ -1,0 +1,74 @@
+//! The fixed start of a capture.
+
+use crate::decoder::{DecodeError, DecodeErrorKind};
+
+/// The version of the format that this crate writes, and the newest it reads.
+pub const VERSION: u16 = 1;
+
+/// The header's length in bytes.
+pub const HEADER_LEN: usize = 12;
+
+const MAGIC: [u8; 8] = *b"HWCAPTUR";
+const FLAG_TRACED: u8 = 1;
+const MAX_ADDRESS_SHIFT: u8 = 16;
+
+/// The fixed start of a capture: what a decoder must know before the first record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header {
+    /// Addresses are stored divided by two to this power: the alignment that the
+    /// allocator gives to each allocation, as a logarithm. At most 16.
+    pub address_shift: u8,
+    /// Whether the capture holds a record for each allocation. Without, it holds only the
+    /// program's own counters and its totals.
+    pub traced: bool,
+}
+
+impl Header {
+    /// The header's bytes.
+    pub fn to_bytes(self) -> [u8; HEADER_LEN] {
+        let mut bytes = [0; HEADER_LEN];
+        bytes[..8].copy_from_slice(&MAGIC);
+        bytes[8..10].copy_from_slice(&VERSION.to_le_bytes());
+        bytes[10] = self.address_shift;
+        bytes[11] = if self.traced { FLAG_TRACED } else { 0 };
+        bytes
+    }
+
+    /// Reads a header from the start of `bytes`, or answers `None` when there are fewer
+    /// than [`HEADER_LEN`] and those there are could begin one.
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::NotACapture`] when the magic is another,
+    /// [`DecodeErrorKind::NewerVersion`] when the version is above [`VERSION`], and
+    /// [`DecodeErrorKind::BadHeader`] when a field is out of its range.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Option<Self>, DecodeError> {
+        let known = bytes.len().min(MAGIC.len());
+        if bytes[..known] != MAGIC[..known] {
+            return Err(DecodeError {
+                offset: 0,
+                kind: DecodeErrorKind::NotACapture,
+            });
+        }
+        let Some(header) = bytes.get(..HEADER_LEN) else {
+            return Ok(None);
+        };
+        let version = u16::from_le_bytes([header[8], header[9]]);
+        if version > VERSION {
+            return Err(DecodeError {
+                offset: 8,
+                kind: DecodeErrorKind::NewerVersion(version),
+            });
+        }
+        let (address_shift, flags) = (header[10], header[11]);
+        if version == 0 || address_shift > MAX_ADDRESS_SHIFT || flags & !FLAG_TRACED != 0 {
+            return Err(DecodeError {
+                offset: 8,
+                kind: DecodeErrorKind::BadHeader,
+            });
+        }
+        Ok(Some(Self {
+            address_shift,
+            traced: flags & FLAG_TRACED != 0,
+        }))
+    }
+}

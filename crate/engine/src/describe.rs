@@ -1,0 +1,119 @@
+//! Policies and settings as data for a page.
+
+use highwater_cache::{Bound, Owner, Parameter, Policy, Reclaim};
+use highwater_exercise::{PythonProgram, Ranges};
+use highwater_tracer::Growth;
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+/// A policy's parts and the Python it stands for, as JSON: `{policy, owner, bound, boundName,
+/// parameter, maxsize, clear, reclaim, python, summary}`.
+///
+/// # Errors
+/// What is wrong with the text, in words.
+#[wasm_bindgen]
+pub fn describe_policy(text: &str) -> Result<String, JsError> {
+    let policy: Policy = text.parse()?;
+    Ok(json!({
+        "policy": policy.to_string(),
+        "owner": policy.owner.name(),
+        "bound": policy.bound.to_string(),
+        "boundName": policy.bound.description().name,
+        "parameter": policy.bound.parameter(),
+        "maxsize": policy.bound.maxsize(),
+        "clear": policy.clear,
+        "reclaim": policy.reclaim.name(),
+        "python": PythonProgram::headline(&policy),
+        "summary": policy.owner.summary(),
+    })
+    .to_string())
+}
+
+/// All that a policy can be made of, as JSON: `{owners, bounds, clear, reclaims}`, each a list
+/// of `{name, summary}`, bounds with `parameter`, which is `{name, minimum, maximum}` or null;
+/// `clear` is such a parameter.
+#[wasm_bindgen]
+pub fn list_policies() -> String {
+    let choice = |name: &str, summary: &str| json!({ "name": name, "summary": summary });
+    let owners: Vec<Value> = Owner::ALL
+        .iter()
+        .map(|owner| choice(owner.name(), owner.summary()))
+        .collect();
+    let reclaims: Vec<Value> = Reclaim::ALL
+        .iter()
+        .map(|reclaim| choice(reclaim.name(), reclaim.summary()))
+        .collect();
+    let bound = |bound: &highwater_cache::BoundDescription| {
+        json!({
+            "name": bound.name,
+            "summary": bound.summary,
+            "parameter": bound.parameter.map(parameter),
+        })
+    };
+    let bounds: Vec<Value> = Bound::ALL.iter().map(bound).collect();
+    json!({
+        "owners": owners,
+        "bounds": bounds,
+        "clear": parameter(Policy::CLEAR),
+        "reclaims": reclaims,
+    })
+    .to_string()
+}
+
+fn parameter(parameter: Parameter) -> Value {
+    json!({
+        "name": parameter.name,
+        "minimum": parameter.minimum,
+        "maximum": parameter.maximum,
+    })
+}
+
+/// Ranges as JSON: `{text, ranges}`.
+///
+/// # Errors
+/// What is wrong with the text, in words.
+#[wasm_bindgen]
+pub fn describe_ranges(text: &str) -> Result<String, JsError> {
+    let ranges: Ranges = text.parse()?;
+    Ok(json!({ "text": ranges.to_string(), "ranges": ranges.as_slice() }).to_string())
+}
+
+/// A growth step as JSON: `{text}`.
+///
+/// # Errors
+/// What is wrong with the text, in words.
+#[wasm_bindgen]
+pub fn describe_growth(text: &str) -> Result<String, JsError> {
+    let growth: Growth = text.parse()?;
+    Ok(json!({ "text": growth.to_string() }).to_string())
+}
+
+/// How many calls a run makes when it comes to its end.
+///
+/// # Errors
+/// What is wrong with a text, in words.
+// Exact up to 2⁵³ calls.
+#[allow(clippy::cast_precision_loss)]
+#[wasm_bindgen]
+pub fn planned_calls(policy: &str, ranges: &str) -> Result<f64, JsError> {
+    Ok(highwater_exercise::planned_calls(&policy.parse()?, &ranges.parse()?) as f64)
+}
+
+/// What a person should know before starting a run: sentences, as a JSON array.
+///
+/// # Errors
+/// What is wrong with a text, in words.
+#[wasm_bindgen]
+pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
+    let warnings = highwater_exercise::warnings(&policy.parse()?, &ranges.parse()?);
+    Ok(serde_json::to_string(&warnings)?)
+}
+
+/// The whole Python file that a run stands for.
+///
+/// # Errors
+/// What is wrong with a text, in words.
+#[wasm_bindgen]
+pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
+    Ok(PythonProgram::new(&policy.parse()?, &ranges.parse()?).text)
+}

@@ -1,0 +1,25 @@
+//! The exercise with the tracing allocator, for WebAssembly: a thin facade.
+//!
+//! One instance of this module makes one run, in a worker of its own, because linear memory
+//! never shrinks. The functions that describe a policy or a setting make no run and can be
+//! called anywhere.
+
+mod describe;
+
+#[cfg(target_family = "wasm")]
+mod allocator;
+#[cfg(target_family = "wasm")]
+mod host;
+#[cfg(target_family = "wasm")]
+mod probe;
+#[cfg(target_family = "wasm")]
+mod run;
+
+pub use describe::{
+    describe_growth, describe_policy, describe_ranges, list_policies, planned_calls,
+    python_program, warnings,
+};
+#[cfg(target_family = "wasm")]
+pub use host::{Host, connect};
+#[cfg(target_family = "wasm")]
+pub use run::{error, finish, outcome, run};

@@ -1,0 +1,92 @@
+//! The exercise's events, told to the tracer.
+
+use std::cell::Cell;
+
+use highwater_exercise::{Cause, Frame, Phase, Probe};
+use highwater_tracer::{self as tracer, Counter, Location, PhaseRecord};
+
+use crate::allocator::ALLOCATOR;
+
+/// After how many calls the host hears of the progress: often enough for a smooth bar.
+const CALLS_BETWEEN_PROGRESS: u64 = 1024;
+
+thread_local! {
+    static FRAMES: Cell<[Location; Frame::ALL.len()]> =
+        const { Cell::new([Location::Frame(0); Frame::ALL.len()]) };
+    static CALLS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Says which of the tracer's locations each frame is, and sets the calls to none.
+pub(crate) fn start(frames: [Location; Frame::ALL.len()]) {
+    FRAMES.set(frames);
+    CALLS.set(0);
+}
+
+/// Tells the host how many calls have been made.
+pub(crate) fn report_progress() {
+    crate::host::progress(CALLS.get());
+}
+
+/// Tells the tracer.
+pub(crate) enum EngineProbe {}
+
+impl Probe for EngineProbe {
+    fn enter(frame: Frame) {
+        ALLOCATOR.enter(FRAMES.get()[frame as usize]);
+    }
+
+    fn enter_cause(cause: Cause) {
+        ALLOCATOR.enter(Location::Cause(match cause {
+            Cause::Value => tracer::Cause::Value,
+            Cause::Key => tracer::Cause::Key,
+            Cause::Structure => tracer::Cause::Structure,
+            Cause::Instance => tracer::Cause::Instance,
+        }));
+    }
+
+    fn leave() {
+        ALLOCATOR.leave();
+    }
+
+    fn call() {
+        ALLOCATOR.count(Counter::Calls, 1);
+        let calls = CALLS.get() + 1;
+        CALLS.set(calls);
+        if calls.is_multiple_of(CALLS_BETWEEN_PROGRESS) {
+            ALLOCATOR.checkpoint();
+            report_progress();
+        }
+    }
+
+    fn hit() {
+        ALLOCATOR.count(Counter::Hits, 1);
+    }
+
+    fn miss() {
+        ALLOCATOR.count(Counter::Misses, 1);
+    }
+
+    fn eviction() {
+        ALLOCATOR.count(Counter::Evictions, 1);
+    }
+
+    fn clear() {
+        ALLOCATOR.count(Counter::Clears, 1);
+    }
+
+    fn instances(change: i64) {
+        ALLOCATOR.count(Counter::Instances, change);
+    }
+
+    fn entries(change: i64) {
+        ALLOCATOR.count(Counter::Entries, change);
+    }
+
+    fn phase(phase: &Phase) {
+        ALLOCATOR.phase(&PhaseRecord {
+            range: u64::from(phase.range),
+            currsize: phase.currsize as u64,
+            last_digits: phase.last_digits,
+        });
+    }
+}

@@ -1,0 +1,56 @@
+//! What a run will take, before it is run.
+
+use highwater_cache::{Owner, Policy};
+
+use crate::ranges::Ranges;
+use crate::recursion::deepest_call;
+
+/// How many calls of the method a run makes when it comes to its end.
+///
+/// With a result kept, each call past the second asks for one more, which the cache has;
+/// without, each call asks for all before it.
+pub fn planned_calls(policy: &Policy, ranges: &Ranges) -> u64 {
+    let per_instance = |range: u64| {
+        if recomputes(policy) {
+            1 + range * (range - 1) / 2
+        } else {
+            range + range.saturating_sub(2)
+        }
+    };
+    ranges
+        .as_slice()
+        .iter()
+        .map(|&range| u64::from(range) * per_instance(u64::from(range)))
+        .sum()
+}
+
+/// What a person should know before starting a run.
+pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let largest = ranges.as_slice().iter().copied().max().unwrap_or(0);
+    if recomputes(policy) {
+        let deepest = deepest_call(policy);
+        if largest > deepest + 1 {
+            warnings.push(format!(
+                "{policy} computes each result from the start: past n = {deepest} it ends with Python's RecursionError. Ranges up to {} come to their end.",
+                deepest + 1
+            ));
+        }
+        let calls = planned_calls(policy, ranges);
+        if calls > MANY_CALLS {
+            warnings.push(format!(
+                "{policy} computes each result from the start: ranges {ranges} take {} million calls. Ranges up to 100 take a moment.",
+                calls / 1_000_000
+            ));
+        }
+    }
+    warnings
+}
+
+/// The calls of the real exercise, with a cache, and some more.
+const MANY_CALLS: u64 = 4_000_000;
+
+/// Whether no call finds the result of one before.
+fn recomputes(policy: &Policy) -> bool {
+    policy.owner == Owner::None || policy.bound.maxsize() == Some(0)
+}

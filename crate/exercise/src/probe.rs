@@ -1,0 +1,110 @@
+//! What an observer of a run is told.
+
+use std::marker::PhantomData;
+
+/// A statement of the Python program that a run stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Frame {
+    /// The module's call of the comparison.
+    Module,
+    /// The comparison's counting of one range.
+    Compare,
+    /// The generator's making of an instance.
+    GenerateInstance,
+    /// The generator's call of the method.
+    GenerateDigit,
+    /// The generator's clearing of the cache.
+    GenerateClear,
+    /// The constructor.
+    Init,
+    /// The method's only statement.
+    FactorialPlus,
+}
+
+impl Frame {
+    /// Each frame, in the order of their numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Module,
+        Self::Compare,
+        Self::GenerateInstance,
+        Self::GenerateDigit,
+        Self::GenerateClear,
+        Self::Init,
+        Self::FactorialPlus,
+    ];
+}
+
+/// What the allocations of a stretch of the run are for, where that is not the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A result that a cache is to keep.
+    Value,
+    /// A key object.
+    Key,
+    /// A cache's table and links.
+    Structure,
+    /// An instance, with what it needs to have a cache of its own.
+    Instance,
+}
+
+/// One range of a run, at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phase {
+    /// The range: as many instances, and as many calls of each.
+    pub range: u32,
+    /// Entries in the cache: of the last instance where each has its own.
+    pub currsize: usize,
+    /// How many results ended in each decimal digit.
+    pub last_digits: [u64; 10],
+}
+
+/// An observer of a run: a type whose functions are called while things happen.
+///
+/// There is no value of it in the run, so that observing costs the run no memory. Every
+/// function does nothing by default.
+pub trait Probe: 'static {
+    /// A statement begins.
+    fn enter(_frame: Frame) {}
+    /// What is allocated until the next [`leave`](Self::leave) is for this.
+    fn enter_cause(_cause: Cause) {}
+    /// The statement or stretch that began last ends.
+    fn leave() {}
+    /// The method is called.
+    fn call() {}
+    /// A cache had the answer.
+    fn hit() {}
+    /// A cache had not the answer.
+    fn miss() {}
+    /// A full cache gave up an entry.
+    fn eviction() {}
+    /// A cache was emptied.
+    fn clear() {}
+    /// So many more instances are alive.
+    fn instances(_change: i64) {}
+    /// So many more entries are in caches.
+    fn entries(_change: i64) {}
+    /// A range is done.
+    fn phase(_phase: &Phase) {}
+}
+
+/// A stretch of a run: it ends when this is dropped.
+pub(crate) struct Entered<P: Probe>(PhantomData<P>);
+
+impl<P: Probe> Entered<P> {
+    pub(crate) fn frame(frame: Frame) -> Self {
+        P::enter(frame);
+        Self(PhantomData)
+    }
+
+    pub(crate) fn cause(cause: Cause) -> Self {
+        P::enter_cause(cause);
+        Self(PhantomData)
+    }
+}
+
+impl<P: Probe> Drop for Entered<P> {
+    fn drop(&mut self) {
+        P::leave();
+    }
+}

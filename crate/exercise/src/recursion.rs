@@ -1,0 +1,45 @@
+//! Python's recursion limit.
+
+use std::fmt;
+
+use highwater_cache::{Owner, Policy};
+
+/// `CPython`'s default limit: `sys.getrecursionlimit()`.
+const LIMIT: u32 = 1000;
+
+/// What the stack of the exercise holds below the method's first call, counted as `CPython`
+/// 3.11 counts: the module, the comparison, `Counter` with its helpers, and the generator.
+const BELOW: u32 = 7;
+
+/// The method called itself more often than Python's recursion limit allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecursionError {
+    /// The argument of the outermost call.
+    pub n: u32,
+}
+
+impl fmt::Display for RecursionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "RecursionError: maximum recursion depth exceeded in factorial_plus({}), as in CPython with its default limit of {LIMIT}: without a cached result each call calls the one before",
+            self.n
+        )
+    }
+}
+
+impl std::error::Error for RecursionError {}
+
+/// How deep the method may call itself under a policy.
+pub(crate) fn deepest_call(policy: &Policy) -> u32 {
+    (LIMIT - BELOW) / levels_per_call(policy)
+}
+
+/// How much of the limit one call of the method takes: the function, and the wrapper around
+/// it where there is one.
+fn levels_per_call(policy: &Policy) -> u32 {
+    match policy.owner {
+        Owner::None => 1,
+        Owner::Class | Owner::Instance => 2,
+    }
+}

@@ -1,0 +1,138 @@
+//! The workload.
+
+use highwater_cache::Owner;
+use highwater_cache::Policy;
+use num_bigint::BigUint;
+use std::rc::Rc;
+
+use crate::algorithms::Algorithms;
+use crate::class::{Class, entries};
+use crate::probe::{Entered, Frame, Phase, Probe};
+use crate::ranges::Ranges;
+use crate::recursion::RecursionError;
+
+/// The exercise under a policy. It holds what the program holds: the class, and the cache
+/// where the class is its owner. Dropping it is the end of the program.
+pub struct Exercise<P: Probe> {
+    class: Class<P>,
+}
+
+impl<P: Probe> Exercise<P> {
+    /// The program before its first statement.
+    pub fn new(policy: Policy) -> Self {
+        Self {
+            class: Class::new(policy),
+        }
+    }
+
+    /// Runs the phases, one for each range, and tells the probe of each.
+    ///
+    /// # Errors
+    /// [`RecursionError`] where Python would raise one: without a cached result to stop at, for
+    /// a range near Python's recursion limit.
+    pub fn run(&mut self, ranges: &Ranges) -> Result<(), RecursionError> {
+        let _frame = Entered::<P>::frame(Frame::Module);
+        ranges
+            .as_slice()
+            .iter()
+            .try_for_each(|&range| self.phase(range))
+    }
+
+    fn phase(&self, range: u32) -> Result<(), RecursionError> {
+        let _frame = Entered::<P>::frame(Frame::Compare);
+        let class = &self.class;
+        let mut last_digits = [0; 10];
+        // The variable `A` of the generator: it holds the instance until the next is made.
+        let mut a: Option<Rc<Algorithms<P>>> = None;
+        for inc in 0..range {
+            {
+                let _frame = Entered::<P>::frame(Frame::GenerateInstance);
+                let instance = Algorithms::new(class, inc);
+                a = Some(instance);
+            }
+            if let Some(a) = &a {
+                let _frame = Entered::<P>::frame(Frame::GenerateDigit);
+                for n in 0..range {
+                    let value = a
+                        .factorial_plus(class, n, 1)
+                        .map_err(|_| RecursionError { n })?;
+                    last_digits[last_digit(&value)] += 1;
+                }
+            }
+            if class
+                .policy
+                .clear
+                .is_some_and(|every| (inc + 1).is_multiple_of(every.get()))
+            {
+                self.clear(a.as_deref());
+            }
+        }
+        let currsize = self.currsize(a.as_deref());
+        drop(a);
+        P::phase(&Phase {
+            range,
+            currsize,
+            last_digits,
+        });
+        Ok(())
+    }
+
+    /// `cache_clear()` on the cache that the variable `A` reaches.
+    fn clear(&self, a: Option<&Algorithms<P>>) {
+        let _frame = Entered::<P>::frame(Frame::GenerateClear);
+        if let Some(cache) = &self.class.cache {
+            P::entries(-entries(cache));
+            cache.borrow_mut().cache_clear();
+            P::clear();
+        } else if let Some(wrapper) = a.and_then(|a| a.wrapper.borrow().clone()) {
+            P::entries(-entries(&wrapper.cache));
+            wrapper.cache.borrow_mut().cache_clear();
+            P::clear();
+        }
+    }
+
+    /// `cache_info().currsize` of the cache that the variable `A` reaches.
+    fn currsize(&self, a: Option<&Algorithms<P>>) -> usize {
+        let of_instance = || {
+            let wrapper = a?.wrapper.borrow().clone()?;
+            let info = wrapper.cache.borrow().cache_info();
+            Some(info.currsize)
+        };
+        match (&self.class.cache, self.class.policy.owner) {
+            (Some(cache), _) => cache.borrow().cache_info().currsize,
+            (None, Owner::Instance) => of_instance().unwrap_or(0),
+            (None, _) => 0,
+        }
+    }
+}
+
+/// The last decimal digit.
+///
+/// Nothing is allocated for it, as Python keeps its small integers ready: 2³² leaves 6 when
+/// divided by 10, and so does each of its powers, so all digits of 32 bits but the lowest count
+/// sixfold.
+fn last_digit(number: &BigUint) -> usize {
+    let mut digits = number.iter_u32_digits();
+    let lowest = u64::from(digits.next().unwrap_or(0));
+    let others: u64 = digits.map(u64::from).sum();
+    // A remainder below ten fits.
+    #[allow(clippy::cast_possible_truncation)]
+    let digit = ((lowest % 10 + others % 10 * 6) % 10) as usize;
+    digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_last_digit_is_that_of_the_decimal_text(digits in proptest::collection::vec(any::<u32>(), 0..50)) {
+            let number = BigUint::new(digits);
+            let text = number.to_string();
+            let expected = text.bytes().last().map(|byte| usize::from(byte - b'0'));
+            prop_assert_eq!(Some(last_digit(&number)), expected);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The reports of a capture, for a page: a thin facade over [`highwater_report`].
+
+use highwater_report::{Outcome, Report, Sample};
+use wasm_bindgen::prelude::*;
+
+/// Reads one run's capture while it arrives.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Inspector {
+    report: Report,
+    piece: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Inspector {
+    /// An inspector of a capture of which nothing has arrived.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes room for the next piece of the capture, of `length` bytes, and answers its address
+    /// in this module's memory. Memory may have grown: make views of it after this.
+    pub fn reserve(&mut self, length: usize) -> usize {
+        self.piece.resize(length, 0);
+        self.piece.as_ptr().addr()
+    }
+
+    /// Reads the piece that was written where [`reserve`](Self::reserve) said. `elapsed_ms` is
+    /// the wall time since the run began.
+    ///
+    /// # Errors
+    /// What is wrong with the capture, in words.
+    pub fn feed(&mut self, elapsed_ms: f64) -> Result<(), JsError> {
+        Ok(self.report.feed(&self.piece, elapsed_ms)?)
+    }
+
+    /// The curve so far, [`TIMELINE_COLUMNS`](timeline_columns) numbers for each point: calls,
+    /// live bytes, linear memory in bytes, instances alive, cache entries, milliseconds.
+    pub fn timeline(&self) -> Vec<f64> {
+        self.report
+            .timeline()
+            .samples()
+            .iter()
+            .flat_map(columns)
+            .collect()
+    }
+
+    /// The result as JSON, of a run that ended so and took `duration_ms`. `outcome` is the
+    /// result's own word for it.
+    ///
+    /// # Errors
+    /// When `outcome` is none of those words.
+    pub fn result(
+        &self,
+        outcome: &str,
+        duration_ms: f64,
+        error: Option<String>,
+    ) -> Result<String, JsError> {
+        let outcome: Outcome = serde_json::from_value(outcome.into())?;
+        Ok(serde_json::to_string(&self.report.result(
+            outcome,
+            duration_ms,
+            error,
+        ))?)
+    }
+
+    /// The capture's length so far in bytes.
+    #[wasm_bindgen(getter)]
+    pub fn bytes_read(&self) -> f64 {
+        as_number(self.report.bytes_read())
+    }
+
+    /// Live bytes as they stand. Behind the end of a run, what it left behind.
+    #[wasm_bindgen(getter)]
+    pub fn live(&self) -> f64 {
+        as_number(self.report.memory().live)
+    }
+}
+
+/// How many numbers a point of [`Inspector::timeline`] has.
+#[wasm_bindgen]
+pub fn timeline_columns() -> usize {
+    columns(&Sample::default()).len()
+}
+
+fn columns(sample: &Sample) -> [f64; 6] {
+    let Sample {
+        calls,
+        live,
+        linear,
+        instances,
+        entries,
+        elapsed_ms,
+    } = *sample;
+    let [calls, live, linear, instances, entries] =
+        [calls, live, linear, instances, entries].map(as_number);
+    [calls, live, linear, instances, entries, elapsed_ms]
+}
+
+/// A count as JavaScript has numbers: exact up to 2⁵³.
+#[allow(clippy::cast_precision_loss)]
+fn as_number(count: u64) -> f64 {
+    count as f64
+}

@@ -1,0 +1,36 @@
+//! Reports of an allocation capture.
+//!
+//! A [`Report`] reads a capture as it arrives and keeps what its models need: the
+//! [`Timeline`] and the numbers of the [`RunResult`]. What it keeps is bounded, however long
+//! the run. It knows no browser and no engine: everything it says is a function of the
+//! capture's bytes, but for the wall time, which who feeds it may tell.
+//!
+//! ```
+//! use highwater_capture::{Encoder, Header, MAX_RECORD};
+//! use highwater_report::Report;
+//!
+//! let mut bytes = Header { address_shift: 4, traced: true }.to_bytes().to_vec();
+//! let mut encoder = Encoder::new(4);
+//! let mut window = [0; MAX_RECORD];
+//! for address in [16, 64] {
+//!     let used = encoder.alloc(&mut window, 0, address, 40);
+//!     bytes.extend_from_slice(&window[..used]);
+//! }
+//! let mut report = Report::new();
+//! report.feed(&bytes, 0.0).unwrap();
+//! assert_eq!(report.memory().peak, 80);
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod memory;
+mod program;
+mod report;
+mod result;
+mod timeline;
+
+pub use memory::{Memory, PAGE_SIZE};
+pub use program::{Program, Settings};
+pub use report::{Report, ReportError};
+pub use result::{CacheTotals, Instances, MemoryTotals, Outcome, PhaseResult, RunResult};
+pub use timeline::{Sample, Timeline};

@@ -1,0 +1,108 @@
+//! The heap, as the memory records tell it.
+
+use highwater_capture::{Record, RecordOf, TotalsRecord};
+
+/// The size of a page of linear memory in bytes, from the WebAssembly specification.
+pub const PAGE_SIZE: u64 = 64 * 1024;
+
+/// Sums over the memory records so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Memory {
+    /// Bytes allocated and not freed.
+    pub live: u64,
+    /// The most live bytes so far.
+    pub peak: u64,
+    /// The calls made at the last record where the live bytes were at least the most so far:
+    /// memray's high-water mark.
+    pub peak_calls: u64,
+    /// Allocations, a reallocation counting as one.
+    pub allocations: u64,
+    /// Frees, a reallocation counting as one.
+    pub deallocations: u64,
+    /// The sum of the sizes of all allocations.
+    pub allocated_bytes: u64,
+    /// Pages of linear memory.
+    pub pages: u64,
+    /// Pages of linear memory at the beginning.
+    pub baseline_pages: u64,
+    /// How many times linear memory has grown.
+    pub growths: u64,
+}
+
+impl Memory {
+    /// Takes a record into account; `calls` is how many calls have been made. Answers whether
+    /// it was a memory record, or `None` when the sums cannot hold it.
+    pub(crate) fn apply(&mut self, record: &Record<'_>, calls: u64) -> Option<bool> {
+        match *record {
+            RecordOf::Alloc { size, .. } => self.alloc(size, calls)?,
+            RecordOf::Free { size, .. } => self.free(size)?,
+            RecordOf::Realloc { old_size, size, .. } => {
+                self.free(old_size)?;
+                self.alloc(size, calls)?;
+            }
+            RecordOf::Grow { pages } => {
+                self.pages = pages;
+                self.growths += 1;
+            }
+            _ => return Some(false),
+        }
+        Some(true)
+    }
+
+    /// The first sum that is not what the allocator says of itself: its name, the sum, and
+    /// what the allocator says.
+    pub(crate) fn difference(&self, said: &TotalsRecord) -> Option<(&'static str, u64, u64)> {
+        [
+            ("live bytes", self.live, said.live),
+            ("live bytes at the peak", self.peak, said.peak),
+            ("allocations", self.allocations, said.allocations),
+            ("frees", self.deallocations, said.deallocations),
+            (
+                "allocated bytes",
+                self.allocated_bytes,
+                said.allocated_bytes,
+            ),
+            ("pages", self.pages, said.pages),
+            (
+                "pages at the beginning",
+                self.baseline_pages,
+                said.baseline_pages,
+            ),
+            ("growths", self.growths, said.growths),
+        ]
+        .into_iter()
+        .find(|(_, summed, said)| summed != said)
+    }
+
+    /// Takes over what the allocator says of itself, where no memory records tell it.
+    pub(crate) fn take_over(&mut self, totals: &TotalsRecord) {
+        *self = Self {
+            live: totals.live,
+            peak: totals.peak,
+            peak_calls: self.peak_calls,
+            allocations: totals.allocations,
+            deallocations: totals.deallocations,
+            allocated_bytes: totals.allocated_bytes,
+            pages: totals.pages,
+            baseline_pages: totals.baseline_pages,
+            growths: totals.growths,
+        };
+    }
+
+    fn alloc(&mut self, size: u64, calls: u64) -> Option<()> {
+        self.live = self.live.checked_add(size)?;
+        self.allocated_bytes = self.allocated_bytes.checked_add(size)?;
+        self.allocations += 1;
+        if self.live >= self.peak {
+            self.peak = self.live;
+            self.peak_calls = calls;
+        }
+        Some(())
+    }
+
+    fn free(&mut self, size: u64) -> Option<()> {
+        self.deallocations += 1;
+        self.live = self.live.checked_sub(size)?;
+        Some(())
+    }
+}

@@ -1,0 +1,234 @@
+//! A capture being read.
+
+use std::fmt;
+
+use highwater_capture::{Counter, DecodeError, Mark, Reader, Record, RecordOf, TotalsRecord};
+
+use crate::memory::{Memory, PAGE_SIZE};
+use crate::program::Program;
+use crate::result::{CacheTotals, Instances, MemoryTotals, Outcome, RunResult};
+use crate::timeline::{Sample, Timeline};
+
+/// Everything that is known of a run, from its capture.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    reader: Reader,
+    state: State,
+}
+
+/// What the records so far add up to.
+#[derive(Debug, Clone, Default)]
+struct State {
+    traced: bool,
+    elapsed_ms: f64,
+    memory: Memory,
+    program: Program,
+    timeline: Timeline,
+    /// How things stood when the workload had ended, with everything still held.
+    end: Option<(Memory, Program)>,
+    failed: Option<ReportError>,
+}
+
+/// Why a capture cannot be reported on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportError {
+    /// Its bytes are no capture, or damaged.
+    Decode(DecodeError),
+    /// Its records contradict each other: more is freed than was allocated, a counter falls
+    /// below zero, or there are more facts than a run has.
+    Contradiction,
+    /// A sum of the memory records is not what the allocator said of itself.
+    Totals {
+        /// Which sum.
+        what: &'static str,
+        /// What the records add up to.
+        summed: u64,
+        /// What the allocator said.
+        said: u64,
+    },
+}
+
+impl fmt::Display for ReportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => error.fmt(f),
+            Self::Contradiction => {
+                write!(
+                    f,
+                    "the capture is damaged: its records contradict each other"
+                )
+            }
+            Self::Totals { what, summed, said } => write!(
+                f,
+                "the capture is damaged: its records add up to {summed} {what}, and the allocator counted {said}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReportError {}
+
+impl Report {
+    /// A report on a capture of which nothing has been read.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads the next piece of the capture, cut anywhere. `elapsed_ms` is the wall time since
+    /// the run began, in milliseconds.
+    ///
+    /// # Errors
+    /// What is wrong with the capture; the report then stays as it was before the fault, and
+    /// reads no more.
+    pub fn feed(&mut self, piece: &[u8], elapsed_ms: f64) -> Result<(), ReportError> {
+        let Self { reader, state } = self;
+        state.elapsed_ms = elapsed_ms;
+        let read = reader.feed(piece, |header, record| {
+            state.traced = header.traced;
+            if state.failed.is_none() {
+                state.failed = state.apply(record).err();
+            }
+        });
+        state.failed.map_or(Ok(()), Err)?;
+        read.map_err(ReportError::Decode)
+    }
+
+    /// Says that the capture has ended.
+    ///
+    /// # Errors
+    /// That it ends inside a record, or what [`feed`](Self::feed) answered before.
+    pub fn finish(&self) -> Result<(), ReportError> {
+        self.state.failed.map_or(Ok(()), Err)?;
+        self.reader.finish().map_err(ReportError::Decode)
+    }
+
+    /// The capture's length so far in bytes, as far as it has been read.
+    pub fn bytes_read(&self) -> u64 {
+        self.reader.offset()
+    }
+
+    /// The heap as it stands.
+    pub fn memory(&self) -> &Memory {
+        &self.state.memory
+    }
+
+    /// The program as it stands.
+    pub fn program(&self) -> &Program {
+        &self.state.program
+    }
+
+    /// The curve up to the workload's end.
+    pub fn timeline(&self) -> &Timeline {
+        &self.state.timeline
+    }
+
+    /// The result, of a run that ended so and took `duration_ms`.
+    ///
+    /// It tells how things stood when the workload had ended; of a run that did not come so
+    /// far, how they stand.
+    pub fn result(&self, outcome: Outcome, duration_ms: f64, error: Option<String>) -> RunResult {
+        let state = &self.state;
+        let now = (&state.memory, &state.program);
+        let (memory, program) = state
+            .end
+            .as_ref()
+            .map_or(now, |(memory, program)| (memory, program));
+        let setting = |key: &str| program.settings.get(key).cloned();
+        let number = |key: &str| setting(key).and_then(|value| value.parse().ok());
+        let ranges = setting("ranges").unwrap_or_default();
+        let entries = program.counter(Counter::Entries);
+        RunResult {
+            policy: setting("policy").unwrap_or_default(),
+            ranges: ranges
+                .split(',')
+                .filter_map(|range| range.parse().ok())
+                .collect(),
+            outcome,
+            cache: CacheTotals {
+                hits: program.counter(Counter::Hits),
+                misses: program.counter(Counter::Misses),
+                currsize: program
+                    .phases
+                    .last()
+                    .map_or(entries, |phase| phase.currsize),
+                maxsize: number("maxsize"),
+                evictions: program.counter(Counter::Evictions),
+                clears: program.counter(Counter::Clears),
+            },
+            memory: MemoryTotals {
+                peak_live: memory.peak,
+                peak_call: state.traced.then_some(memory.peak_calls),
+                end_live: memory.live,
+                linear: memory.pages * PAGE_SIZE,
+                baseline_linear: memory.baseline_pages * PAGE_SIZE,
+                allocations: memory.allocations,
+                deallocations: memory.deallocations,
+                allocated_bytes: memory.allocated_bytes,
+                growths: memory.growths,
+                growth: setting("growth").unwrap_or_default(),
+                hard_limit: number("hard-limit"),
+            },
+            instances: Instances {
+                peak: program.peak_instances,
+                end: program.counter(Counter::Instances),
+            },
+            calls: program.counter(Counter::Calls),
+            phases: program.phases.clone(),
+            duration_ms,
+            traced: state.traced,
+            error,
+        }
+    }
+}
+
+impl State {
+    fn apply(&mut self, record: &Record<'_>) -> Result<(), ReportError> {
+        let calls = self.program.counter(Counter::Calls);
+        let of_memory = self
+            .memory
+            .apply(record, calls)
+            .ok_or(ReportError::Contradiction)?;
+        if of_memory {
+            self.sample();
+            return Ok(());
+        }
+        self.program
+            .apply(record)
+            .ok_or(ReportError::Contradiction)?;
+        match *record {
+            RecordOf::Totals(said) => self.totals(said)?,
+            RecordOf::Mark(Mark::End) => self.end = Some((self.memory, self.program.clone())),
+            _ => (),
+        }
+        Ok(())
+    }
+
+    /// Puts how things stand on the timeline, until the workload's end.
+    fn sample(&mut self) {
+        if self.end.is_some() {
+            return;
+        }
+        self.timeline.add(Sample {
+            calls: self.program.counter(Counter::Calls),
+            live: self.memory.live,
+            linear: self.memory.pages.saturating_mul(PAGE_SIZE),
+            instances: self.program.counter(Counter::Instances),
+            entries: self.program.counter(Counter::Entries),
+            elapsed_ms: self.elapsed_ms,
+        });
+    }
+
+    /// Compares the sums with what the allocator says of itself, or takes that over where the
+    /// capture has no memory records.
+    fn totals(&mut self, said: TotalsRecord) -> Result<(), ReportError> {
+        let begins = self.memory.allocations == 0 && said.allocations == 0;
+        if begins || !self.traced {
+            self.memory.take_over(&said);
+        }
+        if let Some((what, summed, said)) = self.memory.difference(&said) {
+            return Err(ReportError::Totals { what, summed, said });
+        }
+        self.sample();
+        Ok(())
+    }
+}

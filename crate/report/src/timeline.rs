@@ -1,0 +1,224 @@
+//! The run as a curve over the calls made so far.
+
+/// The most buckets a timeline has. Two samples of each are drawn, so this is enough for a
+/// plot wider than most screens.
+const BUCKETS: usize = 1024;
+
+/// How things stood after one record.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sample {
+    /// Calls made.
+    pub calls: u64,
+    /// Live bytes.
+    pub live: u64,
+    /// Linear memory in bytes.
+    pub linear: u64,
+    /// Instances alive.
+    pub instances: u64,
+    /// Entries in all caches.
+    pub entries: u64,
+    /// Wall time since the beginning in milliseconds, as far as it was told: that of the
+    /// piece of the capture that the record came in.
+    pub elapsed_ms: f64,
+}
+
+/// The samples of a stretch of calls that say most about it: where the least and the most was
+/// live. Each is a sample that was, not a mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Bucket {
+    least: Sample,
+    /// The last with the most: as the high-water mark is.
+    most: Sample,
+    /// Whether `least` came before `most`.
+    rising: bool,
+}
+
+impl Bucket {
+    fn of(sample: Sample) -> Self {
+        Self {
+            least: sample,
+            most: sample,
+            rising: true,
+        }
+    }
+
+    fn add(&mut self, sample: Sample) {
+        if sample.live >= self.most.live {
+            self.most = sample;
+            self.rising = true;
+        }
+        if sample.live < self.least.live {
+            self.least = sample;
+            self.rising = false;
+        }
+    }
+
+    fn merged(self, later: Self) -> Self {
+        let (most, most_later) = if later.most.live >= self.most.live {
+            (later.most, true)
+        } else {
+            (self.most, false)
+        };
+        let (least, least_later) = if later.least.live < self.least.live {
+            (later.least, true)
+        } else {
+            (self.least, false)
+        };
+        let rising = match (least_later, most_later) {
+            (false, true) => true,
+            (true, false) => false,
+            (false, false) => self.rising,
+            (true, true) => later.rising,
+        };
+        Self {
+            least,
+            most,
+            rising,
+        }
+    }
+
+    fn in_order(self) -> [Sample; 2] {
+        if self.rising {
+            [self.least, self.most]
+        } else {
+            [self.most, self.least]
+        }
+    }
+}
+
+/// A curve of bounded size over a run of any length.
+///
+/// Calls are cut into buckets of equal width, a power of two that doubles when there would be
+/// too many of them. Of each bucket the samples with the least and the most live bytes are
+/// kept, so no peak is ever lost; and all of it depends on the records alone, so equal runs
+/// have equal curves.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Timeline {
+    /// The logarithm of a bucket's width in calls.
+    width: u32,
+    buckets: Vec<Option<Bucket>>,
+    first: Option<Sample>,
+    last: Sample,
+}
+
+impl Timeline {
+    /// Adds how things stand after one more record. Calls never fall.
+    #[inline]
+    pub fn add(&mut self, sample: Sample) {
+        if self.first.is_none() {
+            self.first = Some(sample);
+        }
+        self.last = sample;
+        let mut index = sample.calls >> self.width;
+        while index >= BUCKETS as u64 {
+            self.halve();
+            index = sample.calls >> self.width;
+        }
+        // It is below the number of buckets.
+        #[allow(clippy::cast_possible_truncation)]
+        let index = index as usize;
+        if index >= self.buckets.len() {
+            self.buckets.resize(index + 1, None);
+        }
+        match &mut self.buckets[index] {
+            Some(bucket) => bucket.add(sample),
+            empty => *empty = Some(Bucket::of(sample)),
+        }
+    }
+
+    /// The samples of the curve in the order of time: the first and the last of all, and the
+    /// least and the most of each bucket.
+    pub fn samples(&self) -> Vec<Sample> {
+        let Some(first) = self.first else {
+            return Vec::new();
+        };
+        let mut samples = vec![first];
+        let extremes = self
+            .buckets
+            .iter()
+            .flatten()
+            .flat_map(|bucket| bucket.in_order());
+        for sample in extremes.chain([self.last]) {
+            if samples.last() != Some(&sample) {
+                samples.push(sample);
+            }
+        }
+        samples
+    }
+
+    /// Doubles the width of the buckets.
+    fn halve(&mut self) {
+        self.width += 1;
+        self.buckets = self
+            .buckets
+            .chunks(2)
+            .map(|pair| match pair {
+                [Some(first), Some(second)] => Some(first.merged(*second)),
+                [first, second] => first.or(*second),
+                [only] => *only,
+                _ => None,
+            })
+            .collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn samples_of(steps: &[(u64, u64)]) -> Vec<Sample> {
+        let mut calls = 0;
+        let sample = |&(step, live): &(u64, u64)| {
+            calls += step;
+            Sample {
+                calls,
+                live,
+                ..Sample::default()
+            }
+        };
+        steps.iter().map(sample).collect()
+    }
+
+    fn timeline_of(samples: &[Sample]) -> Timeline {
+        let mut timeline = Timeline::default();
+        for &sample in samples {
+            timeline.add(sample);
+        }
+        timeline
+    }
+
+    proptest! {
+        #[test]
+        fn a_curve_is_bounded_ordered_and_keeps_every_extreme(
+            steps in proptest::collection::vec((prop_oneof![0..4u64, 0..100_000u64], 0..50u64), 1..500),
+        ) {
+            let all = samples_of(&steps);
+            let timeline = timeline_of(&all);
+            let kept = timeline.samples();
+            prop_assert!(kept.len() <= 2 * BUCKETS + 2);
+            prop_assert!(kept.is_sorted_by_key(|sample| sample.calls));
+            prop_assert!(kept.iter().all(|sample| all.contains(sample)));
+            prop_assert_eq!((kept.first(), kept.last()), (all.first(), all.last()));
+            // In each bucket the least and the most of all samples there are the curve's.
+            for bucket in all.chunk_by(|a, b| a.calls >> timeline.width == b.calls >> timeline.width) {
+                let live = |samples: &[Sample]| {
+                    let of_bucket = |sample: &&Sample| sample.calls >> timeline.width == bucket[0].calls >> timeline.width;
+                    let live = samples.iter().filter(of_bucket).map(|sample| sample.live);
+                    (live.clone().min(), live.max())
+                };
+                prop_assert_eq!(live(&kept), live(&all));
+            }
+        }
+    }
+
+    #[test]
+    fn the_peak_is_the_last_instant_with_the_most() {
+        let all = samples_of(&[(1, 5), (1, 9), (1, 2), (1, 9), (1, 1)]);
+        let kept = timeline_of(&all).samples();
+        assert_eq!(kept, all);
+        let wide: Vec<Sample> = samples_of(&[(1, 9), (1, 2), (1, 9), (1_000_000, 1)]);
+        let kept = timeline_of(&wide).samples();
+        assert_eq!(kept, [wide[0], wide[1], wide[2], wide[3]]);
+    }
+}

@@ -1,0 +1,314 @@
+//! The allocator itself.
+
+use core::alloc::{GlobalAlloc, Layout};
+use core::cell::UnsafeCell;
+use core::fmt;
+
+use highwater_capture::{Counter, Location, Mark, PhaseRecord, TotalsRecord};
+use talc::base::{Counters, Talc};
+use talc::wasm::WasmBinning;
+
+use crate::growth::{GrowingSource, Growth, Refusal};
+use crate::pages::Pages;
+use crate::recorder::Recorder;
+use crate::sink::Sink;
+
+/// How a run is to be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// By how much memory grows at a time.
+    pub growth: Growth,
+    /// The most pages that memory may grow to, all of it counted, or `None` for as many as
+    /// the host gives. An allocation that needs more fails.
+    pub limit_pages: Option<usize>,
+    /// Whether each allocation writes a record. Without, only counters, marks and totals
+    /// are written.
+    pub traced: bool,
+}
+
+/// A global allocator over talc that counts and, when asked to, records.
+///
+/// Until [`start`](Self::start) and after [`finish`](Self::finish) it only allocates.
+///
+/// It is for programs of one thread: it is [`Sync`], and so can be a global allocator, only
+/// on WebAssembly without atomics.
+pub struct TracingAllocator<P: Pages, S> {
+    inner: UnsafeCell<Inner<P, S>>,
+}
+
+struct Inner<P: Pages, S> {
+    talc: Talc<GrowingSource<P>, WasmBinning>,
+    running: bool,
+    /// The growths that have been recorded.
+    growths: u64,
+    totals: TotalsRecord,
+    recorder: Recorder<S>,
+}
+
+// SAFETY: this target has one thread, so no two references to the inside can be in use at
+// the same time in different threads; each method's own reference ends with it.
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+unsafe impl<P: Pages, S> Sync for TracingAllocator<P, S> {}
+
+impl<P: Pages, S> fmt::Debug for TracingAllocator<P, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TracingAllocator").finish_non_exhaustive()
+    }
+}
+
+impl<P: Pages, S: Sink> TracingAllocator<P, S> {
+    /// An allocator that grows `pages` and hands full record buffers to `sink`.
+    pub const fn new(pages: P, sink: S) -> Self {
+        Self {
+            inner: UnsafeCell::new(Inner {
+                talc: Talc::new(GrowingSource::new(pages)),
+                running: false,
+                growths: 0,
+                totals: ZERO,
+                recorder: Recorder::new(sink),
+            }),
+        }
+    }
+
+    /// The same, on the heap: the tracer's own state is large for a stack.
+    pub fn boxed(pages: P, sink: S) -> Box<Self> {
+        Box::new(Self::new(pages, sink))
+    }
+
+    /// Takes the sink out of an allocator that is no longer needed.
+    pub fn into_sink(self) -> S {
+        self.inner.into_inner().recorder.sink
+    }
+
+    /// Begins to count and to record: a new capture, with all totals at zero.
+    pub fn start(&self, settings: &Settings) {
+        self.with(|inner| {
+            inner.talc.source.growth = settings.growth;
+            inner.talc.source.limit_pages = settings.limit_pages;
+            let pages = inner.talc.source.pages.size() as u64;
+            inner.growths = inner.talc.source.growths;
+            inner.totals = TotalsRecord {
+                pages,
+                baseline_pages: pages,
+                ..ZERO
+            };
+            inner.running = true;
+            inner.recorder.start(settings.traced);
+            inner.recorder.mark(Mark::Begin, &inner.totals);
+        });
+    }
+
+    /// Counts and records nothing until [`resume`](Self::resume): what is allocated or freed
+    /// meanwhile is not the program's.
+    ///
+    /// What was allocated before [`start`](Self::start) or in such a pause must be freed there.
+    pub fn pause(&self) {
+        self.with(|inner| inner.running = false);
+    }
+
+    /// Counts and records again.
+    pub fn resume(&self) {
+        self.with(|inner| inner.running = true);
+    }
+
+    /// Brings the capture to its end, hands over what is in the buffer, and counts no more.
+    ///
+    /// It allocates nothing, so it can be called after an allocation has failed and the
+    /// program has been abandoned.
+    pub fn finish(&self) {
+        self.with(|inner| {
+            inner.running = false;
+            inner.recorder.totals(&inner.totals);
+            inner.recorder.flush();
+        });
+    }
+
+    /// The totals since [`start`](Self::start).
+    pub fn totals(&self) -> TotalsRecord {
+        self.with(|inner| inner.totals)
+    }
+
+    /// talc's own counters since the program began.
+    pub fn allocator_counters(&self) -> Counters {
+        self.with(|inner| *inner.talc.counters())
+    }
+
+    /// Who refused to let memory grow when an allocation failed, if one has.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.with(|inner| inner.talc.source.refusal)
+    }
+
+    /// Writes a fact about the run.
+    pub fn meta(&self, key: &str, value: &str) {
+        self.with(|inner| inner.recorder.meta(key, value));
+    }
+
+    /// Makes a frame of the traced language known, to [`enter`](Self::enter) it later.
+    pub fn define_frame(&self, line: u32, function: &str, file: &str) -> Location {
+        self.with(|inner| inner.recorder.define_frame(line, function, file))
+    }
+
+    /// Goes one context deeper.
+    #[inline]
+    pub fn enter(&self, location: Location) {
+        self.with(|inner| inner.recorder.enter(location));
+    }
+
+    /// Goes back to the context above.
+    #[inline]
+    pub fn leave(&self) {
+        self.with(|inner| inner.recorder.leave());
+    }
+
+    /// Changes a counter.
+    #[inline]
+    pub fn count(&self, counter: Counter, delta: i64) {
+        self.with(|inner| inner.recorder.count(counter, delta));
+    }
+
+    /// Writes how all counters stand.
+    pub fn checkpoint(&self) {
+        self.with(|inner| inner.recorder.checkpoint());
+    }
+
+    /// Writes the end of a phase, with how all counters stand.
+    pub fn phase(&self, phase: &PhaseRecord) {
+        self.with(|inner| inner.recorder.phase(phase));
+    }
+
+    /// Writes that the program has reached a point, with how all counters stand and the
+    /// totals.
+    pub fn mark(&self, mark: Mark) {
+        self.with(|inner| inner.recorder.mark(mark, &inner.totals));
+    }
+
+    #[inline]
+    fn with<R>(&self, f: impl FnOnce(&mut Inner<P, S>) -> R) -> R {
+        // SAFETY: the type is used from one thread at a time, and nothing that `f` does
+        // comes back here: sinks and pages promise not to.
+        f(unsafe { &mut *self.inner.get() })
+    }
+}
+
+const ZERO: TotalsRecord = TotalsRecord {
+    live: 0,
+    peak: 0,
+    allocations: 0,
+    deallocations: 0,
+    allocated_bytes: 0,
+    pages: 0,
+    baseline_pages: 0,
+    growths: 0,
+};
+
+impl<P: Pages, S: Sink> Inner<P, S> {
+    #[inline]
+    fn record_growth(&mut self) {
+        if self.talc.source.growths != self.growths {
+            self.totals.growths += self.talc.source.growths - self.growths;
+            self.growths = self.talc.source.growths;
+            let pages = self.talc.source.pages.size();
+            self.totals.pages = pages as u64;
+            self.recorder.grow(pages);
+        }
+    }
+
+    #[inline]
+    fn count_alloc(&mut self, size: usize) {
+        let totals = &mut self.totals;
+        totals.allocations += 1;
+        totals.allocated_bytes += size as u64;
+        totals.live += size as u64;
+        totals.peak = totals.peak.max(totals.live);
+    }
+
+    #[inline]
+    fn count_free(&mut self, size: usize) {
+        self.totals.deallocations += 1;
+        debug_assert!(
+            self.totals.live >= size as u64,
+            "freed here, but not allocated here"
+        );
+        self.totals.live = self.totals.live.wrapping_sub(size as u64);
+    }
+}
+
+// SAFETY: each block comes from talc, which keeps the contract; the records written beside
+// it touch no block.
+unsafe impl<P: Pages, S: Sink> GlobalAlloc for TracingAllocator<P, S> {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        self.with(|inner| {
+            // SAFETY: the caller promises a layout of some size.
+            let pointer = unsafe { inner.talc.allocate(layout) };
+            if inner.running {
+                inner.record_growth();
+                if let Some(pointer) = pointer {
+                    inner.count_alloc(layout.size());
+                    inner.recorder.alloc(pointer.as_ptr().addr(), layout.size());
+                }
+            }
+            pointer.map_or(core::ptr::null_mut(), core::ptr::NonNull::as_ptr)
+        })
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        self.with(|inner| {
+            // SAFETY: the caller promises a block of this allocator and its layout.
+            unsafe { inner.talc.deallocate(pointer, layout) };
+            if inner.running {
+                inner.count_free(layout.size());
+                inner.recorder.free(pointer.addr(), layout.size());
+            }
+        });
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        self.with(|inner| {
+            // SAFETY: the caller promises a block of this allocator, its layout and a new
+            // size that is not zero and makes a layout.
+            let new = unsafe { moved(&mut inner.talc, pointer, layout, new_size) };
+            if inner.running {
+                inner.record_growth();
+                if !new.is_null() {
+                    inner.count_free(layout.size());
+                    inner.count_alloc(new_size);
+                    let old = (pointer.addr(), layout.size());
+                    inner.recorder.realloc(old, (new.addr(), new_size));
+                }
+            }
+            new
+        })
+    }
+}
+
+/// Reallocates in place where talc can, else into a new block.
+///
+/// # Safety
+/// As [`GlobalAlloc::realloc`].
+unsafe fn moved<P: Pages>(
+    talc: &mut Talc<GrowingSource<P>, WasmBinning>,
+    pointer: *mut u8,
+    layout: Layout,
+    new_size: usize,
+) -> *mut u8 {
+    // SAFETY: the caller's promises are this call's.
+    if unsafe { talc.try_realloc_in_place(pointer, layout, new_size) } {
+        return pointer;
+    }
+    // SAFETY: the caller promises that the new size makes a layout with this alignment.
+    let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
+    // SAFETY: the caller promises that the new size is not zero.
+    let Some(new) = (unsafe { talc.allocate(new_layout) }) else {
+        return core::ptr::null_mut();
+    };
+    // SAFETY: both blocks are live and apart, and hold at least this many bytes; the old
+    // one is freed once.
+    unsafe {
+        new.as_ptr()
+            .copy_from_nonoverlapping(pointer, layout.size().min(new_size));
+        talc.deallocate(pointer, layout);
+    }
+    new.as_ptr()
+}

@@ -1,0 +1,165 @@
+//! The calling-context tree, in memory of a fixed size.
+
+use highwater_capture::Location;
+
+/// The most nodes the tree holds, its root among them.
+pub(crate) const NODES: usize = 1 << 15;
+/// The hash table's slots: a power of two, twice the nodes, so that probes stay short.
+const SLOTS: usize = NODES * 2;
+
+/// What interning a child found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Child {
+    /// The child was there.
+    Known(u32),
+    /// The child is new.
+    New(u32),
+    /// The child is not there and the tree is full.
+    Full,
+}
+
+/// Nodes are interned: one for each distinct path of locations from the root.
+#[derive(Debug)]
+pub(crate) struct ContextTree {
+    length: u32,
+    parents: [u32; NODES],
+    locations: [u64; NODES],
+    /// The child that each node was last asked for: most calls repeat it.
+    latest: [u32; NODES],
+    /// Open addressing; 0 is an empty slot, as the root is nobody's child.
+    slots: [u32; SLOTS],
+}
+
+/// A location as one number, different for different locations.
+fn packed(location: Location) -> u64 {
+    match location {
+        Location::Frame(frame) => u64::from(frame),
+        Location::Cause(cause) => 1 << 32 | u64::from(cause.number()),
+        Location::Native(offset) => 2 << 32 | u64::from(offset),
+    }
+}
+
+impl ContextTree {
+    // It is evaluated at compile time for a static; only tests put it through a stack.
+    #[allow(clippy::large_stack_arrays)]
+    pub(crate) const fn new() -> Self {
+        Self {
+            length: 1,
+            parents: [0; NODES],
+            locations: [0; NODES],
+            latest: [0; NODES],
+            slots: [0; SLOTS],
+        }
+    }
+
+    /// Forgets all nodes but the root.
+    pub(crate) fn clear(&mut self) {
+        let length = self.length as usize;
+        self.latest[..length].fill(0);
+        self.slots.fill(0);
+        self.length = 1;
+    }
+
+    /// The node above `node`; the root is above itself.
+    #[inline]
+    pub(crate) fn parent(&self, node: u32) -> u32 {
+        self.parents[node as usize]
+    }
+
+    /// The child of `parent` at `location`.
+    #[inline]
+    pub(crate) fn child(&mut self, parent: u32, location: Location) -> Child {
+        let location = packed(location);
+        let latest = self.latest[parent as usize];
+        if latest != 0 && self.locations[latest as usize] == location {
+            return Child::Known(latest);
+        }
+        self.search(parent, location)
+    }
+
+    fn search(&mut self, parent: u32, location: u64) -> Child {
+        let mut slot = hash(parent, location);
+        loop {
+            let node = self.slots[slot];
+            if node == 0 {
+                break;
+            }
+            if self.parents[node as usize] == parent && self.locations[node as usize] == location {
+                self.latest[parent as usize] = node;
+                return Child::Known(node);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        if self.length as usize == NODES {
+            return Child::Full;
+        }
+        let node = self.length;
+        self.length += 1;
+        self.parents[node as usize] = parent;
+        self.locations[node as usize] = location;
+        self.latest[parent as usize] = node;
+        self.slots[slot] = node;
+        Child::New(node)
+    }
+}
+
+fn hash(parent: u32, location: u64) -> usize {
+    // Fibonacci hashing: the product's high bits depend on all bits of the factors.
+    let mixed = (u64::from(parent) << 32 ^ location).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The shift leaves the bits of a slot.
+    #[allow(clippy::cast_possible_truncation)]
+    let slot = (mixed >> (64 - SLOTS.trailing_zeros())) as usize;
+    slot
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    fn boxed() -> Box<ContextTree> {
+        Box::new(ContextTree::new())
+    }
+
+    #[test]
+    fn equal_paths_are_one_node() {
+        let mut tree = boxed();
+        let Child::New(a) = tree.child(0, Location::Frame(7)) else {
+            panic!()
+        };
+        let Child::New(b) = tree.child(a, Location::Frame(7)) else {
+            panic!()
+        };
+        let Child::New(c) = tree.child(0, Location::Native(7)) else {
+            panic!()
+        };
+        assert_eq!(tree.child(0, Location::Frame(7)), Child::Known(a));
+        assert_eq!(tree.child(a, Location::Frame(7)), Child::Known(b));
+        assert_eq!(tree.child(0, Location::Native(7)), Child::Known(c));
+        assert_eq!([a, b, c, 0].map(|node| tree.parent(node)), [0, a, 0, 0]);
+    }
+
+    #[test]
+    fn a_full_tree_knows_what_it_has_and_says_what_it_has_not() {
+        let mut tree = boxed();
+        let mut model = HashMap::new();
+        let mut state = 1u32;
+        while model.len() < NODES - 1 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let parent = (state >> 8) % u32::try_from(model.len() + 1).unwrap();
+            let frame = state >> 24;
+            match tree.child(parent, Location::Frame(frame)) {
+                Child::New(node) => assert_eq!(model.insert((parent, frame), node), None),
+                Child::Known(node) => assert_eq!(model[&(parent, frame)], node),
+                Child::Full => panic!("full with {} nodes", model.len()),
+            }
+        }
+        for (&(parent, frame), &node) in &model {
+            assert_eq!(
+                tree.child(parent, Location::Frame(frame)),
+                Child::Known(node)
+            );
+        }
+        assert_eq!(tree.child(0, Location::Frame(1 << 20)), Child::Full);
+    }
+}

@@ -1,0 +1,241 @@
+//! How linear memory grows: by what step, up to what limit.
+
+use core::alloc::Layout;
+use core::fmt;
+use core::ptr::NonNull;
+use core::str::FromStr;
+
+use talc::base::binning::Binning;
+use talc::base::{CHUNK_UNIT, Talc};
+use talc::source::Source;
+
+use crate::pages::{PAGE_SIZE, Pages};
+
+/// The least and most that [`Growth::Adaptive`] adds, in pages: 1 MiB and 16 MiB.
+const ADAPTIVE_PAGES: (usize, usize) = (16, 256);
+/// [`Growth::Adaptive`] adds one part in so many of what there is.
+const ADAPTIVE_SHARE: usize = 8;
+/// The largest fixed step, in pages: 1 GiB.
+const MOST_PAGES: usize = 16 * 1024;
+
+/// By how much linear memory grows when an allocation does not fit.
+///
+/// The step decides the speed and the waste. Each growth is dear in a browser, so that
+/// many small ones cost more than the work between them; a large one may stay unused.
+///
+/// As text: `adaptive`, or a multiple of 64 KiB as `64KiB`, `1MiB`, `16MiB` and so on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Growth {
+    /// An eighth of what there is, and at least 1 MiB and at most 16 MiB.
+    #[default]
+    Adaptive,
+    /// Always so many pages, or as many as the allocation needs where that is more.
+    Pages(usize),
+}
+
+impl Growth {
+    /// The step from a memory of `size` pages for an allocation that needs `need` of them.
+    fn step(self, size: usize, need: usize) -> usize {
+        let (least, most) = ADAPTIVE_PAGES;
+        match self {
+            Self::Adaptive => (size / ADAPTIVE_SHARE).clamp(least, most).max(need),
+            Self::Pages(pages) => pages.max(need),
+        }
+    }
+}
+
+/// A text that is no [`Growth`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrowthError {
+    text: String,
+}
+
+impl fmt::Display for GrowthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "growth step “{}”: allowed are “adaptive” and a multiple of 64 KiB up to 1 GiB, such as “64KiB”, “1MiB” or “16MiB”",
+            self.text
+        )
+    }
+}
+
+impl std::error::Error for GrowthError {}
+
+impl FromStr for Growth {
+    type Err = GrowthError;
+
+    fn from_str(text: &str) -> Result<Self, GrowthError> {
+        let text = text.trim();
+        if text == "adaptive" {
+            return Ok(Self::Adaptive);
+        }
+        let error = || GrowthError {
+            text: text.chars().take(40).collect(),
+        };
+        let (number, unit) = ["KiB", "MiB", "GiB"]
+            .iter()
+            .zip([1024usize, 1 << 20, 1 << 30])
+            .find_map(|(suffix, unit)| Some((text.strip_suffix(suffix)?, unit)))
+            .ok_or_else(error)?;
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(error());
+        }
+        let bytes = number.parse::<u32>().ok().and_then(|number| {
+            u64::from(number)
+                .checked_mul(unit as u64)
+                .filter(|&bytes| bytes <= (MOST_PAGES * PAGE_SIZE) as u64)
+        });
+        let bytes = bytes
+            .and_then(|bytes| usize::try_from(bytes).ok())
+            .ok_or_else(error)?;
+        if bytes == 0 || !bytes.is_multiple_of(PAGE_SIZE) {
+            return Err(error());
+        }
+        Ok(Self::Pages(bytes / PAGE_SIZE))
+    }
+}
+
+impl fmt::Display for Growth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Adaptive => write!(f, "adaptive"),
+            Self::Pages(pages) if pages.is_multiple_of(16 * 1024) => {
+                write!(f, "{}GiB", pages / 16 / 1024)
+            }
+            Self::Pages(pages) if pages.is_multiple_of(16) => write!(f, "{}MiB", pages / 16),
+            Self::Pages(pages) => write!(f, "{}KiB", pages * 64),
+        }
+    }
+}
+
+/// Who refused to let memory grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The limit of the [settings](crate::Settings).
+    Limit,
+    /// The host: the browser or the system.
+    Host,
+}
+
+/// The source that talc asks for more memory.
+#[derive(Debug)]
+pub(crate) struct GrowingSource<P> {
+    pub(crate) pages: P,
+    pub(crate) growth: Growth,
+    pub(crate) limit_pages: Option<usize>,
+    /// How many times memory has grown.
+    pub(crate) growths: u64,
+    /// Who refused last, if anybody has.
+    pub(crate) refusal: Option<Refusal>,
+    /// Where the heap ends that the next pages extend.
+    end: Option<NonNull<u8>>,
+}
+
+impl<P: Pages> GrowingSource<P> {
+    pub(crate) const fn new(pages: P) -> Self {
+        Self {
+            pages,
+            growth: Growth::Adaptive,
+            limit_pages: None,
+            growths: 0,
+            refusal: None,
+            end: None,
+        }
+    }
+
+    /// Grows by the step, or by less where the limit or the host allow less, but never by
+    /// less than `need`. Answers the new bytes' address and count.
+    fn more(&mut self, need: usize) -> Option<(*mut u8, usize)> {
+        let size = self.pages.size();
+        let room = self
+            .limit_pages
+            .map_or(usize::MAX, |limit| limit.saturating_sub(size));
+        if need > room {
+            self.refusal = Some(Refusal::Limit);
+            return None;
+        }
+        let step = self.growth.step(size, need).min(room);
+        let mut grow = |pages| self.pages.grow(pages).map(|base| (base, pages));
+        let Some((base, grown)) = [step, need].into_iter().find_map(&mut grow) else {
+            self.refusal = Some(Refusal::Host);
+            return None;
+        };
+        self.growths += 1;
+        Some((base, grown * PAGE_SIZE))
+    }
+}
+
+/// The pages that surely hold an allocation of `layout`, with talc's tags and alignment.
+fn pages_for(layout: Layout) -> usize {
+    let slack = 4 * CHUNK_UNIT
+        + if layout.align() > CHUNK_UNIT {
+            layout.align()
+        } else {
+            0
+        };
+    layout.size().saturating_add(slack).div_ceil(PAGE_SIZE)
+}
+
+// SAFETY: it allocates nothing, and touches the allocator only through `talc`.
+unsafe impl<P: Pages> Source for GrowingSource<P> {
+    fn acquire<B: Binning>(talc: &mut Talc<Self, B>, layout: Layout) -> Result<(), ()> {
+        let (base, length) = talc.source.more(pages_for(layout)).ok_or(())?;
+        let end = match talc.source.end.take() {
+            Some(end) if end.as_ptr() == base => {
+                // SAFETY: `end` is where the one heap ends; the pages behind it are fresh.
+                unsafe { talc.extend(end, base.wrapping_add(length)) }
+            }
+            _ => {
+                // SAFETY: `Pages` promises fresh memory of this length.
+                unsafe { talc.claim(base, length) }.ok_or(())?
+            }
+        };
+        talc.source.end = Some(end);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_read_back() {
+        for text in [
+            "adaptive", "64KiB", "192KiB", "1MiB", "4MiB", "16MiB", "1GiB",
+        ] {
+            assert_eq!(text.parse::<Growth>().unwrap().to_string(), text);
+        }
+        assert_eq!(" 1024KiB ".parse(), Ok(Growth::Pages(16)));
+        for text in [
+            "",
+            "0KiB",
+            "1KiB",
+            "65KiB",
+            "2GiB",
+            "+1MiB",
+            "-1MiB",
+            "1 MiB",
+            "MiB",
+            "1",
+            "1MB",
+            "99999999999GiB",
+            "Adaptive",
+        ] {
+            let error = text.parse::<Growth>().unwrap_err().to_string();
+            assert!(
+                error.contains(&format!("“{text}”")) && error.contains("64 KiB"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_adaptive_step_stays_between_its_floor_and_ceiling() {
+        let steps = [0, 128, 256, 2048, 8192].map(|size| Growth::Adaptive.step(size, 1));
+        assert_eq!(steps, [16, 16, 32, 256, 256]);
+        assert_eq!(Growth::Adaptive.step(0, 1000), 1000);
+        assert_eq!(Growth::Pages(1).step(5000, 3), 3);
+    }
+}

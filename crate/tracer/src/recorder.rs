@@ -1,0 +1,254 @@
+//! The record buffer, and what must be known to fill it.
+
+use highwater_capture::{
+    Counter, Encoder, Header, Location, MAX_RECORD, MAX_TEXT_RECORD, Mark, PhaseRecord,
+    TotalsRecord,
+};
+
+use crate::context_tree::{Child, ContextTree};
+use crate::sink::Sink;
+
+/// The record buffer's size in bytes: some ten thousand records, so that handing it over
+/// is rare, and little enough to stay in a processor's cache.
+const BUFFER: usize = 64 * 1024;
+
+const COUNTERS: usize = Counter::ALL.len();
+
+/// The counters that a timeline draws: they are brought up to date before each memory
+/// record. The others are brought up to date at checkpoints.
+const DRAWN: u32 = bit(Counter::Calls) | bit(Counter::Entries);
+
+/// The counters whose every change is written at once, because their own peak is told.
+const EXACT: u32 = bit(Counter::Instances);
+
+const fn bit(counter: Counter) -> u32 {
+    1 << counter.number()
+}
+
+/// The alignment that talc gives to every allocation, as a logarithm.
+const ADDRESS_SHIFT: u8 = {
+    // A chunk unit is a few words: its logarithm fits.
+    #[allow(clippy::cast_possible_truncation)]
+    let shift = talc::base::CHUNK_UNIT.trailing_zeros() as u8;
+    shift
+};
+
+#[derive(Debug)]
+pub(crate) struct Recorder<S> {
+    pub(crate) sink: S,
+    /// Whether memory records are written.
+    traced: bool,
+    used: usize,
+    encoder: Encoder,
+    frames: u32,
+    /// The current context.
+    node: u32,
+    /// How many contexts deep the program is below `node`, where the tree is full.
+    below: u32,
+    truncated: bool,
+    counters: [i64; COUNTERS],
+    written: [i64; COUNTERS],
+    changed: u32,
+    buffer: [u8; BUFFER],
+    tree: ContextTree,
+}
+
+impl<S: Sink> Recorder<S> {
+    // It is evaluated at compile time for a static; only tests put it through a stack.
+    #[allow(clippy::large_stack_arrays)]
+    pub(crate) const fn new(sink: S) -> Self {
+        Self {
+            sink,
+            traced: false,
+            used: 0,
+            encoder: Encoder::new(ADDRESS_SHIFT),
+            frames: 0,
+            node: 0,
+            below: 0,
+            truncated: false,
+            counters: [0; COUNTERS],
+            written: [0; COUNTERS],
+            changed: 0,
+            buffer: [0; BUFFER],
+            tree: ContextTree::new(),
+        }
+    }
+
+    /// Begins a new capture: forgets contexts, frames and counters, and writes the header.
+    pub(crate) fn start(&mut self, traced: bool) {
+        self.traced = traced;
+        self.encoder = Encoder::new(ADDRESS_SHIFT);
+        self.tree.clear();
+        (self.frames, self.node, self.below, self.truncated) = (0, 0, 0, false);
+        (self.counters, self.written, self.changed) = ([0; COUNTERS], [0; COUNTERS], 0);
+        let header = Header {
+            address_shift: ADDRESS_SHIFT,
+            traced,
+        }
+        .to_bytes();
+        self.buffer[..header.len()].copy_from_slice(&header);
+        self.used = header.len();
+    }
+
+    pub(crate) fn flush(&mut self) {
+        if self.used > 0 {
+            self.sink.records(&self.buffer[..self.used]);
+            self.used = 0;
+        }
+    }
+
+    /// Hands the encoder a window of the buffer, after making room for it.
+    #[inline]
+    fn write(&mut self, write: impl FnOnce(&mut Encoder, &mut [u8; MAX_RECORD]) -> usize) {
+        self.write_window(write);
+    }
+
+    fn write_text(
+        &mut self,
+        write: impl FnOnce(&mut Encoder, &mut [u8; MAX_TEXT_RECORD]) -> usize,
+    ) {
+        self.write_window(write);
+    }
+
+    #[inline]
+    fn write_window<const N: usize>(
+        &mut self,
+        write: impl FnOnce(&mut Encoder, &mut [u8; N]) -> usize,
+    ) {
+        if self.used + N > BUFFER {
+            self.flush();
+        }
+        if let Some(window) = self.buffer[self.used..].first_chunk_mut() {
+            self.used += write(&mut self.encoder, window);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn alloc(&mut self, address: usize, size: usize) {
+        if self.traced {
+            self.bring_up_to_date(DRAWN);
+            let node = self.node;
+            self.write(|encoder, out| encoder.alloc(out, node, address as u64, size as u64));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn free(&mut self, address: usize, size: usize) {
+        if self.traced {
+            self.bring_up_to_date(DRAWN);
+            let node = self.node;
+            self.write(|encoder, out| encoder.free(out, node, address as u64, size as u64));
+        }
+    }
+
+    pub(crate) fn realloc(&mut self, old: (usize, usize), new: (usize, usize)) {
+        if self.traced {
+            self.bring_up_to_date(DRAWN);
+            let node = self.node;
+            let wide = |(address, size): (usize, usize)| (address as u64, size as u64);
+            self.write(|encoder, out| encoder.realloc(out, node, wide(old), wide(new)));
+        }
+    }
+
+    #[cold]
+    pub(crate) fn grow(&mut self, pages: usize) {
+        self.bring_up_to_date(DRAWN);
+        self.write(|encoder, out| encoder.grow(out, pages as u64));
+    }
+
+    /// Writes those of the counters in `which` that have changed.
+    #[inline]
+    fn bring_up_to_date(&mut self, which: u32) {
+        let mut changed = self.changed & which;
+        if changed == 0 {
+            return;
+        }
+        self.changed &= !changed;
+        while changed != 0 {
+            let counter = Counter::ALL[changed.trailing_zeros() as usize];
+            let index = counter as usize;
+            let delta = self.counters[index].wrapping_sub(self.written[index]);
+            self.written[index] = self.counters[index];
+            if delta != 0 {
+                self.write(|encoder, out| encoder.count(out, counter, delta));
+            }
+            changed &= changed - 1;
+        }
+    }
+
+    #[inline]
+    pub(crate) fn count(&mut self, counter: Counter, delta: i64) {
+        let index = counter as usize;
+        self.counters[index] = self.counters[index].wrapping_add(delta);
+        self.changed |= bit(counter);
+        if bit(counter) & EXACT != 0 {
+            self.bring_up_to_date(DRAWN | EXACT);
+        }
+    }
+
+    /// Writes all counters that have changed.
+    pub(crate) fn checkpoint(&mut self) {
+        self.bring_up_to_date(u32::MAX);
+    }
+
+    pub(crate) fn define_frame(&mut self, line: u32, function: &str, file: &str) -> Location {
+        let frame = self.frames;
+        self.frames += 1;
+        self.write_text(|encoder, out| encoder.frame(out, line, function, file));
+        Location::Frame(frame)
+    }
+
+    pub(crate) fn meta(&mut self, key: &str, value: &str) {
+        self.write_text(|encoder, out| encoder.meta(out, key, value));
+    }
+
+    pub(crate) fn phase(&mut self, phase: &PhaseRecord) {
+        self.checkpoint();
+        self.write(|encoder, out| encoder.phase(out, phase));
+    }
+
+    pub(crate) fn mark(&mut self, mark: Mark, totals: &TotalsRecord) {
+        self.totals(totals);
+        self.write(|encoder, out| encoder.mark(out, mark));
+    }
+
+    pub(crate) fn totals(&mut self, totals: &TotalsRecord) {
+        self.checkpoint();
+        self.write(|encoder, out| encoder.totals(out, totals));
+    }
+
+    #[inline]
+    pub(crate) fn enter(&mut self, location: Location) {
+        if !self.traced {
+            return;
+        }
+        if self.below > 0 {
+            self.below += 1;
+            return;
+        }
+        match self.tree.child(self.node, location) {
+            Child::Known(node) => self.node = node,
+            Child::New(node) => {
+                let parent = self.node;
+                self.write(|encoder, out| encoder.node(out, parent, location));
+                self.node = node;
+            }
+            Child::Full => {
+                self.below = 1;
+                if !self.truncated {
+                    self.truncated = true;
+                    self.write(Encoder::truncated);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        if self.below > 0 {
+            self.below -= 1;
+        } else {
+            self.node = self.tree.parent(self.node);
+        }
+    }
+}

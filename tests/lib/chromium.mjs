@@ -1,0 +1,43 @@
+/** The Chromium of this machine, and how tests and benches start it. */
+
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/**
+ * Switches for a browser that runs without a screen, as any user (root has no sandbox),
+ * and that asks the network for nothing of its own.
+ */
+export const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @param {string} path */
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The path of Chromium: `CHROMIUM` where it is set, else the first on `PATH`.
+ * Where there is none, the bare name, which the launcher then says it cannot find.
+ *
+ * @returns {string}
+ */
+export function chromiumPath() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return candidates.find(isProgram) ?? "chromium";
+}

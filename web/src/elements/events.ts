@@ -1,0 +1,34 @@
+/** What the parts of the playground tell the whole. None of these leave its shadow root. */
+
+import type { PolicyDescription } from '../policy.ts';
+
+export interface PartEvents {
+  /** A policy was added. */
+  'policy-add': PolicyDescription;
+  /** The policy of a slot was changed. */
+  'policy-replace': { slot: number; description: PolicyDescription };
+  /** The policy of a slot was removed. */
+  'policy-remove': number;
+  /** A policy was selected, or the selection taken back. */
+  'policy-select': string | null;
+  /** The pointer is over a policy, or has left it. */
+  'policy-hover': string | null;
+  /** A setting was changed, by the name of its attribute. */
+  'setting-change': { name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale'; value: string };
+  'run-request': null;
+  'stop-request': null;
+  /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
+  'instant-change': { calls: number | null; chosen: boolean };
+}
+
+/** Sends one of them from an element of the playground. */
+export function send<Name extends keyof PartEvents>(
+  element: EventTarget,
+  name: Name,
+  detail: PartEvents[Name],
+): void {
+  element.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** The listener's side of `send`. */
+export type PartEvent<Name extends keyof PartEvents> = CustomEvent<PartEvents[Name]>;

@@ -1,0 +1,220 @@
+import { html, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type uPlot from 'uplot';
+import { formatCount } from '../format.ts';
+import { drawLimit, drawPeaks } from '../plot/annotations.ts';
+import { callsAxis, NARROW, plainOptions, valueAxis } from '../plot/axes.ts';
+import { highestMemory, lowestPeak, memoryData, memorySeries } from '../plot/memory-series.ts';
+import { evenTop, logarithmicEnds, MIB } from '../plot/scale.ts';
+import type { PlotTheme } from '../plot/theme.ts';
+import { formatSize, type Size } from '../size.ts';
+import type { Scale } from '../state/settings.ts';
+import { lastPoint, pointAt } from '../timeline.ts';
+import { send } from './events.ts';
+import styles from './memory-plot.css?inline';
+import { PlotElement } from './plot-element.ts';
+import { timelineOf } from './view.ts';
+
+const SCALES: readonly (readonly [Scale, string])[] = [
+  ['linear', 'Linear'],
+  ['log', 'Log'],
+  ['fit', 'Fit selected'],
+];
+
+/**
+ * Live bytes and linear memory of every policy over calls made. What lies between the two is
+ * memory that was freed and that the page still holds.
+ *
+ * @fires setting-change
+ * @fires instant-change
+ */
+@customElement('highwater-memory-plot')
+export class MemoryPlot extends PlotElement {
+  static override styles = [...PlotElement.styles, unsafeCSS(styles)];
+
+  @property({ attribute: false }) limit: Size | null = null;
+  @property() scale: Scale = 'linear';
+  /** The policy that the axis fits when it is to fit the selected one. */
+  @property() selected: string | null = null;
+  /** What the plot shows when that needs saying. */
+  @property() caption = '';
+  #ends: [number, number] = [0, 1];
+
+  override willUpdate(_: PropertyValues): void {
+    this.#ends = this.#findEnds();
+  }
+
+  override render(): TemplateResult {
+    const now = this.instant ?? this.end;
+    return html`
+      <div class="head">
+        <h2>Memory</h2>
+        <p class="small caption" data-testid="plot-caption">${this.caption}</p>
+        <div class="segments" role="group" aria-label="Scale of the memory axis">
+          ${SCALES.map(
+            ([scale, label]) => html`<button
+              aria-pressed=${scale === this.scale ? 'true' : 'false'}
+              ?disabled=${scale === 'fit' && this.selected === null && this.scale !== 'fit'}
+              @click=${() => send(this, 'setting-change', { name: 'scale', value: scale })}
+            >
+              ${label}
+            </button>`,
+          )}
+        </div>
+      </div>
+      ${renderKey()}
+      <div
+        class="slider"
+        data-testid="memory-plot"
+        tabindex="0"
+        role="slider"
+        aria-label="Memory over calls made: the instant to read"
+        aria-valuemin="0"
+        aria-valuemax=${this.end}
+        aria-valuenow=${now}
+        aria-valuetext=${this.#describe(now)}
+        @keydown=${this.#keyPressed}
+      >
+        ${this.renderBox()}
+      </div>
+    `;
+  }
+
+  protected layoutKey(): string {
+    const policies = this.views.map(({ policy, slot }) => `${slot}=${policy}`);
+    return [this.scale, ...policies].join(' ');
+  }
+
+  protected data(): uPlot.AlignedData {
+    return memoryData(this.views, this.scale === 'log' ? this.#ends[0] : 0);
+  }
+
+  protected options(theme: PlotTheme, width: number): Omit<uPlot.Options, 'width' | 'height'> {
+    const { series, bands } = memorySeries(this.views, theme, () => this.highlighted);
+    return {
+      ...plainOptions(),
+      scales: {
+        x: { time: false, range: () => [0, Math.max(1, this.end)] },
+        y: {
+          distr: this.scale === 'log' ? 3 : 1,
+          range: () => this.#ends,
+        },
+      },
+      series,
+      bands,
+      axes: [
+        callsAxis(theme, width > NARROW),
+        valueAxis(theme, 34, (splits) => splits.map((value) => (value === null ? '' : tick(value)))),
+      ],
+      hooks: { draw: [(plot) => this.#annotate(plot)] },
+    };
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const rescaled = ['limit', 'selected'].some((name) => changed.has(name));
+    if (rescaled && !changed.has('views')) {
+      this.plot?.setData(this.data());
+    }
+  }
+
+  #annotate(plot: uPlot): void {
+    const { plotTheme: theme, limit } = this;
+    if (theme === null) {
+      return;
+    }
+    if (limit !== null && this.end > 0) {
+      drawLimit(plot, limit, theme);
+    }
+    drawPeaks(plot, this.views, this.highlighted, theme, plot.width > NARROW);
+  }
+
+  #findEnds(): [number, number] {
+    const highest = highestMemory(this.views);
+    const limit = this.limit === null ? null : this.limit.bytes / MIB;
+    if (this.scale === 'log') {
+      const top = Math.max(highest, limit !== null && limit < highest * 10 ? limit : 0);
+      return logarithmicEnds(lowestPeak(this.views) / 10, top);
+    }
+    const selected = this.views.filter(({ policy }) => policy === this.selected);
+    const fitted = this.scale === 'fit' && selected.length > 0 ? highestMemory(selected) : highest;
+    return [0, evenTop(fitted, limit)];
+  }
+
+  #describe(calls: number): string {
+    const values = this.views.map((view) => {
+      const timeline = timelineOf(view);
+      const point = pointAt(timeline, calls) ?? lastPoint(timeline);
+      return point === null
+        ? `${view.policy} has no values`
+        : `${view.policy} ${formatSize(point.live)} live of ${formatSize(point.linear)} linear memory`;
+    });
+    return [`call ${formatCount(calls)}`, ...values].join('; ');
+  }
+
+  #keyPressed(event: KeyboardEvent): void {
+    const calls = instantAfter(event, this.instant ?? this.end, this.end);
+    if (calls !== undefined) {
+      event.preventDefault();
+      send(this, 'instant-change', { calls, chosen: true });
+    }
+  }
+}
+
+/** The instant that a key leads to; `null` lets go of it, `undefined` means another key. */
+function instantAfter(event: KeyboardEvent, now: number, end: number): number | null | undefined {
+  const step = (event.shiftKey ? 0.001 : 0.01) * end;
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: now - step,
+    ArrowDown: now - step,
+    ArrowRight: now + step,
+    ArrowUp: now + step,
+    PageDown: now - 0.1 * end,
+    PageUp: now + 0.1 * end,
+    Home: 0,
+    End: end,
+  };
+  if (event.key === 'Escape') {
+    return null;
+  }
+  const target = moves[event.key];
+  return target === undefined ? undefined : Math.round(Math.max(0, Math.min(end, target)));
+}
+
+function tick(mebibytes: number): string {
+  // Twelve digits are enough, and hide what binary fractions leave behind.
+  return mebibytes === 0 ? '0' : `${Number(mebibytes.toPrecision(12))} MiB`;
+}
+
+function renderKey(): TemplateResult {
+  return html`<ul class="key small muted" aria-label="Key">
+    <li>
+      <svg viewBox="0 0 26 12" aria-hidden="true"><path class="live" d="M1 5h24V12H1z" /><path class="solid" d="M1 5h24" /></svg>
+      live bytes
+    </li>
+    <li>
+      <svg viewBox="0 0 26 12" aria-hidden="true"><path class="dashed" d="M1 6h24" /></svg>
+      linear memory
+    </li>
+    <li>
+      <svg viewBox="0 0 26 12" aria-hidden="true">
+        <path class="hatched" d="M1 11L9 1M7 11L15 1M13 11L21 1M19 11L25 3" />
+      </svg>
+      held but free
+    </li>
+    <li>
+      <svg viewBox="0 0 26 12" aria-hidden="true"><circle class="dot" cx="13" cy="6" r="4.5" /></svg>
+      peak
+    </li>
+    <li>
+      <svg viewBox="0 0 26 12" aria-hidden="true"><path class="rule" d="M1 6h24" /></svg>
+      limit
+    </li>
+  </ul>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-memory-plot': MemoryPlot;
+  }
+}

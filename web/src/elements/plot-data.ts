@@ -1,0 +1,93 @@
+import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatCount } from '../format.ts';
+import { formatSize } from '../size.ts';
+import { type Point, pointAt, spread } from '../timeline.ts';
+import styles from './plot-data.css?inline';
+import { SHARED_STYLES } from './shared.ts';
+import { type PolicyView, resultOf, timelineOf } from './view.ts';
+
+/** Rows of the table, beside the one for the peaks. */
+const ROWS = 21;
+
+const QUANTITIES: readonly (readonly [string, (point: Point) => string])[] = [
+  ['live', (point) => formatSize(point.live)],
+  ['linear', (point) => formatSize(point.linear)],
+  ['instances', (point) => formatCount(point.instances)],
+  ['entries', (point) => formatCount(point.entries)],
+];
+
+/** What the plots show, as a table: every policy at evenly spread instants, and the peaks. */
+@customElement('highwater-plot-data')
+export class PlotData extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  /** Where the x axis ends. */
+  @property({ attribute: false }) end = 0;
+
+  override render(): TemplateResult {
+    return html`<details>
+      <summary>Show the data of the plots</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="Data of the plots">
+        <table>
+          <caption class="visually-hidden">
+            Live bytes, linear memory, instances alive and cache entries of every policy after so
+            many calls
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" rowspan="2" class="number">Calls made</th>
+              ${this.views.map(
+                ({ policy }) => html`<th scope="colgroup" colspan="4" class="group">${policy}</th>`,
+              )}
+            </tr>
+            <tr>
+              ${this.views.map(() =>
+                QUANTITIES.map(([name]) => html`<th scope="col" class="number">${name}</th>`),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${spread(this.end, ROWS).map((calls) => this.renderRow(calls))}
+            ${this.renderPeaks()}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+
+  private renderRow(calls: number): TemplateResult {
+    return html`<tr>
+      <th scope="row" class="number">${formatCount(calls)}</th>
+      ${this.views.map((view) => {
+        const point = pointAt(timelineOf(view), calls);
+        return QUANTITIES.map(
+          ([, write]) => html`<td class="number">${point === null ? '–' : write(point)}</td>`,
+        );
+      })}
+    </tr>`;
+  }
+
+  private renderPeaks(): TemplateResult {
+    return html`<tr class="peaks">
+      <th scope="row">Peak</th>
+      ${this.views.map((view) => {
+        const result = resultOf(view);
+        return html`<td colspan="4">
+          ${
+            result === null
+              ? '–'
+              : `${formatSize(result.memory.peakLive)} live at call ${formatCount(result.memory.peakCall)}`
+          }
+        </td>`;
+      })}
+    </tr>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-plot-data': PlotData;
+  }
+}

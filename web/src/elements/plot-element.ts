@@ -1,0 +1,160 @@
+import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import uPlot from 'uplot';
+import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { type PlotTheme, readTheme, sameTheme } from '../plot/theme.ts';
+import { send } from './events.ts';
+import styles from './plot-element.css?inline';
+import { SHARED_STYLES } from './shared.ts';
+import type { PolicyView } from './view.ts';
+
+/**
+ * What a plot over calls made has in common with another: it fills its box, follows the theme,
+ * and lets an instant be read by mouse or touch.
+ *
+ * @fires instant-change
+ */
+export abstract class PlotElement extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(uplotStyles), unsafeCSS(styles)];
+
+  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  /** The policy drawn strongly while the others fade. */
+  @property() highlighted: string | null = null;
+  /** The number of calls at which values are read; `null` for the end. */
+  @property({ attribute: false }) instant: number | null = null;
+  /** Where the x axis ends. */
+  @property({ attribute: false }) end = 0;
+  /** Which theme is asked for. Its value is read from the style sheets. */
+  @property() theme = 'auto';
+  @query('.box') private box!: HTMLElement;
+  @query('.probe') private probe!: HTMLElement;
+  @query('.instant') private mark!: HTMLElement;
+
+  protected plot: uPlot | null = null;
+  protected plotTheme: PlotTheme | null = null;
+  #layout = '';
+  #observer = new ResizeObserver(() => this.#resize());
+  #preference = matchMedia('(prefers-color-scheme: dark)');
+  #repaint = () => this.requestUpdate('theme');
+
+  /** The options of a plot that shows the present policies, without its size. */
+  protected abstract options(theme: PlotTheme, width: number): Omit<uPlot.Options, 'width' | 'height'>;
+  /** The data in the order of the options' series. */
+  protected abstract data(): uPlot.AlignedData;
+  /** A text that differs whenever the options have to be made anew. */
+  protected abstract layoutKey(): string;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#preference.addEventListener('change', this.#repaint);
+    if (this.hasUpdated) {
+      this.#observer.observe(this.box);
+      this.requestUpdate('views');
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#preference.removeEventListener('change', this.#repaint);
+    this.#observer.disconnect();
+    this.#discard();
+  }
+
+  override firstUpdated(): void {
+    this.#observer.observe(this.box);
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('theme') || this.plotTheme === null) {
+      const theme = readTheme(this.probe);
+      if (this.plotTheme === null || !sameTheme(this.plotTheme, theme)) {
+        this.#discard();
+      }
+      this.plotTheme = theme;
+    }
+    this.#draw(changed);
+    this.#placeMark();
+  }
+
+  /** The box that the plot is drawn into, with whatever the plot wants around it. */
+  protected renderBox(): TemplateResult {
+    return html`<div
+      class="box"
+      @pointermove=${this.#pointerMoved}
+      @pointerdown=${this.#pointerPressed}
+      @pointerleave=${this.#pointerLeft}
+    >
+      <span class="probe" aria-hidden="true"></span>
+      <div class="instant" hidden></div>
+    </div>`;
+  }
+
+  #draw(changed: PropertyValues): void {
+    const { clientWidth: width, clientHeight: height } = this.box;
+    if (width === 0 || height === 0 || this.plotTheme === null) {
+      return;
+    }
+    const layout = this.layoutKey();
+    if (this.plot === null || layout !== this.#layout) {
+      this.#discard();
+      this.#layout = layout;
+      const options = { ...this.options(this.plotTheme, width), width, height };
+      this.plot = new uPlot(options, this.data(), this.box);
+    } else if (changed.has('views') || changed.has('end')) {
+      this.plot.setData(this.data());
+    } else if (changed.has('highlighted')) {
+      this.plot.redraw(false, false);
+    }
+  }
+
+  #resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.box;
+    if (this.plot === null || width === 0 || height === 0) {
+      this.requestUpdate('views');
+    } else if (this.plot.width !== width || this.plot.height !== height) {
+      this.plot.setSize({ width, height });
+    }
+    this.#placeMark();
+  }
+
+  #discard(): void {
+    this.plot?.destroy();
+    this.plot = null;
+  }
+
+  #placeMark(): void {
+    const { plot, instant, mark } = this;
+    mark.hidden = plot === null || instant === null;
+    if (plot !== null && instant !== null) {
+      const { left, top, height } = plot.bbox;
+      const x = left / uPlot.pxRatio + plot.valToPos(Math.min(instant, this.end), 'x');
+      mark.style.transform = `translateX(${Math.round(x)}px)`;
+      mark.style.top = `${top / uPlot.pxRatio}px`;
+      mark.style.height = `${height / uPlot.pxRatio}px`;
+    }
+  }
+
+  #pointerMoved(event: PointerEvent): void {
+    this.#readInstant(event, event.pointerType !== 'mouse');
+  }
+
+  #pointerPressed(event: PointerEvent): void {
+    this.#readInstant(event, true);
+  }
+
+  #pointerLeft(event: PointerEvent): void {
+    if (event.pointerType === 'mouse') {
+      send(this, 'instant-change', { calls: null, chosen: false });
+    }
+  }
+
+  #readInstant(event: PointerEvent, chosen: boolean): void {
+    if (this.plot === null || this.end === 0) {
+      return;
+    }
+    const { left } = this.box.getBoundingClientRect();
+    const x = event.clientX - left - this.plot.bbox.left / uPlot.pxRatio;
+    const calls = Math.round(this.plot.posToVal(x, 'x'));
+    send(this, 'instant-change', { calls: Math.max(0, Math.min(this.end, calls)), chosen });
+  }
+}

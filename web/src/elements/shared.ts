@@ -1,0 +1,43 @@
+/** What the elements have in common: styles, swatches, glyphs and sizes with their unit. */
+
+import { type CSSResult, html, svg, type TemplateResult, unsafeCSS } from 'lit';
+import { markerPath, paletteRules } from '../palette.ts';
+import { splitSize } from '../size.ts';
+import controls from '../styles/controls.css?inline';
+import tokens from '../styles/tokens.css?inline';
+
+/** The styles that every element begins with. */
+export const SHARED_STYLES: CSSResult[] = [
+  unsafeCSS(tokens),
+  unsafeCSS(paletteRules()),
+  unsafeCSS(controls),
+];
+
+/** The marker of a policy in its hue. It repeats what the text beside it says. */
+export function swatch(slot: number): TemplateResult {
+  return html`<svg class="swatch" data-slot=${slot} viewBox="-8 -8 16 16" aria-hidden="true">
+    <path d=${markerPath(slot, 5.6)}></path>
+  </svg>`;
+}
+
+const GLYPHS = {
+  add: svg`<path d="M8 3v10M3 8h10"/>`,
+  check: svg`<path d="M3 8.5l3.2 3.2L13 4.8"/>`,
+  cross: svg`<path d="M4 4l8 8M12 4l-8 8"/>`,
+  edit: svg`<path d="M10.8 2.7l2.5 2.5L5.5 13H3v-2.5z"/>`,
+  copy: svg`<path d="M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z"/>`,
+  run: svg`<path d="M5 3.2l7.5 4.8L5 12.8z" fill="currentColor"/>`,
+  stop: svg`<path d="M4 4h8v8H4z" fill="currentColor"/>`,
+  warning: svg`<path d="M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1"/>`,
+} as const;
+
+/** A small drawing that repeats what the text beside it says. */
+export function glyph(name: keyof typeof GLYPHS): TemplateResult {
+  return html`<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">${GLYPHS[name]}</svg>`;
+}
+
+/** A size with its unit set smaller. Its text is that of `formatSize`. */
+export function size(bytes: number): TemplateResult {
+  const { quantity, unit } = splitSize(bytes);
+  return html`<span class="size">${quantity}<span class="unit">${unit}</span></span>`;
+}

@@ -1,0 +1,42 @@
+/** A policy as the parts of the page show it: what was chosen, and what came of it. */
+
+import type { RunResult } from '../result.ts';
+import type { PolicyRun } from '../run/session.ts';
+import { type ChosenPolicies, type ChosenPolicy, textOf } from '../state/policies.ts';
+import { EMPTY_TIMELINE, type Timeline } from '../timeline.ts';
+
+export interface PolicyView extends ChosenPolicy {
+  readonly policy: string;
+  /** `null` where it has not been run. */
+  readonly run: PolicyRun | null;
+}
+
+export function viewsOf(
+  policies: ChosenPolicies,
+  runs: ReadonlyMap<string, PolicyRun>,
+): PolicyView[] {
+  return policies.map((chosen) => {
+    const policy = textOf(chosen);
+    return { ...chosen, policy, run: runs.get(policy) ?? null };
+  });
+}
+
+export function timelineOf(view: PolicyView): Timeline {
+  return view.run?.snapshot?.timeline ?? EMPTY_TIMELINE;
+}
+
+/** The result so far, of a run that goes on or has ended. */
+export function resultOf(view: PolicyView): RunResult | null {
+  return view.run?.snapshot?.result ?? null;
+}
+
+/** Where the shared x axis ends: the most calls that any run makes or will make. */
+export function endOfCalls(views: readonly PolicyView[]): number {
+  return views.reduce((end, { run }) => {
+    if (run === null) {
+      return end;
+    }
+    const calls = run.phase === 'finished' ? (run.snapshot?.result.calls ?? 0) : run.plannedCalls;
+    return Math.max(end, calls);
+  }, 0);
+}

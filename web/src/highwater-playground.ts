@@ -1,0 +1,403 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { PartEvent } from './elements/events.ts';
+import { SHARED_STYLES } from './elements/shared.ts';
+import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
+import styles from './highwater-playground.css?inline';
+import type { RunResult } from './result.ts';
+import { type Engine, loadEngine } from './run/engine.ts';
+import { type Job, Session } from './run/session.ts';
+import {
+  addPolicy,
+  type ChosenPolicies,
+  removePolicy,
+  replacePolicy,
+  textOf,
+  textsOf,
+} from './state/policies.ts';
+import { previewRanges } from './state/preview.ts';
+import {
+  ATTRIBUTES,
+  type Attribute,
+  type Attributes,
+  messageOf,
+  type Problem,
+  readSettings,
+  type Settings,
+  writeSettings,
+} from './state/settings.ts';
+import { describeResults, describeRun } from './state/wording.ts';
+import './elements/count-plot.ts';
+import './elements/instant-readout.ts';
+import './elements/memory-plot.ts';
+import './elements/plot-data.ts';
+import './elements/policy-list.ts';
+import './elements/results-table.ts';
+import './elements/run-controls.ts';
+
+/**
+ * The playground: cache policies are chosen and run, and their memory is shown.
+ *
+ * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
+ * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `scale` (linear, log, fit), `theme` (auto,
+ * light, dark), `autorun` and `preview` (1, 0).
+ *
+ * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
+ *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
+ * @fires highwater-result - The result of a policy, when its run has ended. Bubbles and crosses
+ *   shadow roots.
+ * @fires highwater-change - The attributes that bring the present settings back, whenever one
+ *   has changed. Bubbles and crosses shadow roots.
+ */
+@customElement('highwater-playground')
+export class HighwaterPlayground extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...ATTRIBUTES];
+  }
+
+  /** Problems that the page has found, shown with the element's own. */
+  @property({ attribute: false }) pageProblems: readonly Problem[] = [];
+  @state() private engine: Engine | null = null;
+  @state() private loadError = '';
+  @state() private settings: Settings | null = null;
+  @state() private problems: readonly Problem[] = [];
+  @state() private selected: string | null = null;
+  @state() private hovered: string | null = null;
+  @state() private chosenInstant: number | null = null;
+  @state() private hoveredInstant: number | null = null;
+  @state() private status = '';
+  @state() private runs: Session['runs'] = new Map();
+  @state() private running = false;
+  private views: readonly PolicyView[] = [];
+  private warnings: readonly string[] = [];
+  readonly #session = this.#newSession();
+  #loading: Promise<Engine> | null = null;
+
+  /** The results of the chosen policies that have been run, in the order they are listed. */
+  get results(): RunResult[] {
+    const { runs } = this.#session;
+    return (this.settings?.policies ?? []).flatMap((chosen) => {
+      const run = runs.get(textOf(chosen));
+      return run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [];
+    });
+  }
+
+  /** Runs the chosen policies one after another; resolves with their results and never rejects. */
+  async run(): Promise<RunResult[]> {
+    const settings = await this.#ready();
+    if (settings === null || settings.policies.length === 0) {
+      return [];
+    }
+    this.chosenInstant = null;
+    this.hoveredInstant = null;
+    return this.#session.run(this.#jobs(settings, false));
+  }
+
+  /** Ends the run in progress at once. Its policy's result has the outcome `stopped`. */
+  stop(): void {
+    this.#session.stop();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (old !== value && isAttribute(name)) {
+      this.#takeAttribute(name, value);
+    }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#ready().then((settings) => {
+      if (settings?.autorun && this.isConnected) {
+        this.run();
+      } else {
+        this.#preview();
+      }
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#session.halt();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('settings')) {
+      this.warnings = this.#findWarnings();
+    }
+    if (changed.has('settings') || changed.has('runs')) {
+      this.views = viewsOf(this.settings?.policies ?? [], this.runs);
+    }
+  }
+
+  override render(): TemplateResult {
+    if (this.loadError !== '') {
+      return this.#renderLoadError();
+    }
+    const { settings, views, selected, hovered, running } = this;
+    const instant = this.hoveredInstant ?? this.chosenInstant;
+    const end = endOfCalls(views);
+    const caption = describeRun(settings, this.runs, running);
+    return html`
+      ${this.#renderProblems()}
+      <div class="layout">
+        <section class="controls" aria-label="Run">
+          <highwater-run-controls
+            .engine=${this.engine}
+            .settings=${settings}
+            .running=${running}
+            .warnings=${this.warnings}
+            .status=${this.status}
+            @setting-change=${this.#settingChanged}
+            @run-request=${() => this.run()}
+            @stop-request=${() => this.stop()}
+          ></highwater-run-controls>
+        </section>
+        <section class="policies" aria-label="Policies">
+          <highwater-policy-list
+            .engine=${this.engine}
+            .views=${views}
+            .selected=${selected}
+            .hovered=${hovered}
+            .locked=${running}
+            @policy-add=${(event: PartEvent<'policy-add'>) =>
+              this.#changePolicies((policies) => addPolicy(policies, event.detail))}
+            @policy-replace=${({ detail }: PartEvent<'policy-replace'>) =>
+              this.#changePolicies((all) => replacePolicy(all, detail.slot, detail.description))}
+            @policy-remove=${(event: PartEvent<'policy-remove'>) =>
+              this.#changePolicies((policies) => removePolicy(policies, event.detail))}
+            @policy-select=${this.#policySelected}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-policy-list>
+        </section>
+        <section class="plot" aria-label="Memory over calls">
+          <highwater-memory-plot
+            .views=${views}
+            .highlighted=${hovered ?? selected}
+            .selected=${selected}
+            .instant=${instant}
+            .end=${end}
+            .theme=${settings?.theme ?? 'auto'}
+            .scale=${settings?.scale ?? 'linear'}
+            .limit=${settings?.limit ?? null}
+            .caption=${caption}
+            @setting-change=${this.#settingChanged}
+            @instant-change=${this.#instantChanged}
+          ></highwater-memory-plot>
+        </section>
+        <section class="details" aria-label="Values">
+          <highwater-count-plot
+            .views=${views}
+            .highlighted=${hovered ?? selected}
+            .instant=${instant}
+            .end=${end}
+            .theme=${settings?.theme ?? 'auto'}
+            @instant-change=${this.#instantChanged}
+          ></highwater-count-plot>
+          <highwater-instant-readout
+            .views=${views}
+            .instant=${instant}
+            .chosen=${this.chosenInstant !== null}
+            .highlighted=${hovered ?? selected}
+            @instant-change=${this.#instantChanged}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-instant-readout>
+          <highwater-plot-data .views=${views} .end=${end}></highwater-plot-data>
+        </section>
+        <section class="results" aria-label="Results">
+          <highwater-results-table
+            .views=${views}
+            .limit=${settings?.limit ?? null}
+            .selected=${selected}
+            .hovered=${hovered}
+            .caption=${caption}
+            @policy-select=${this.#policySelected}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-results-table>
+        </section>
+      </div>
+    `;
+  }
+
+  #renderProblems(): TemplateResult | typeof nothing {
+    const problems = [...this.pageProblems, ...this.problems];
+    if (problems.length === 0) {
+      return nothing;
+    }
+    return html`<div class="problems" role="alert" data-testid="problems">
+      <p>Not everything that was asked for could be used:</p>
+      <ul>
+        ${problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
+      </ul>
+      <button @click=${this.#dismissProblems}>Dismiss</button>
+    </div>`;
+  }
+
+  #renderLoadError(): TemplateResult {
+    return html`<div class="load-error" role="alert" data-testid="load-error">
+      <p><strong>The engine could not be loaded.</strong> ${this.loadError}</p>
+      <button class="primary" @click=${this.#retry}>Try again</button>
+    </div>`;
+  }
+
+  #newSession(): Session {
+    return new Session({
+      changed: () => {
+        this.runs = this.#session.runs;
+        this.running = this.#session.running;
+      },
+      started: (policy, index, count) => {
+        this.status = `Running ${policy}, ${index} of ${count}`;
+      },
+      progressed: (progress) => this.#emit('highwater-progress', progress),
+      finished: (result) => this.#emit('highwater-result', result),
+      ended: (results) => {
+        this.status = describeResults(results, this.settings?.limit ?? null);
+      },
+    });
+  }
+
+  #emit(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
+  async #ready(): Promise<Settings | null> {
+    this.#loading ??= loadEngine();
+    try {
+      const engine = await this.#loading;
+      this.engine = engine;
+      if (this.settings === null) {
+        this.#readAttributes(engine);
+      }
+      return this.settings;
+    } catch (error) {
+      this.#loading = null;
+      this.loadError = messageOf(error);
+      return null;
+    }
+  }
+
+  #readAttributes(engine: Engine): void {
+    const written = ATTRIBUTES.flatMap((name) => {
+      const value = this.getAttribute(name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    const { settings, problems } = readSettings(Object.fromEntries(written), engine);
+    this.settings = settings;
+    this.problems = problems;
+    this.#session.keepOnly(textsOf(settings.policies));
+  }
+
+  /** Takes over one attribute that the host has changed; the reader's own choices stay. */
+  #takeAttribute(name: Attribute, value: string | null): void {
+    const { engine, settings } = this;
+    if (engine === null || settings === null) {
+      return;
+    }
+    const { [name]: _, ...others } = writeSettings(settings);
+    const attributes = value === null ? others : { ...others, [name]: value };
+    const read = readSettings(attributes, engine);
+    this.problems = [...this.problems.filter((problem) => problem.name !== name), ...read.problems];
+    const policies = name === 'policies' ? read.settings.policies : settings.policies;
+    this.#session.keepOnly(textsOf(policies));
+    this.#changeSettings({ ...read.settings, policies });
+  }
+
+  #jobs(settings: Settings, preview: boolean): Job[] {
+    const engine = this.engine as Engine;
+    const all = engine.rangesOf(settings.ranges);
+    const ranges = preview ? previewRanges(all) : all;
+    return textsOf(settings.policies).map((policy) => ({
+      request: {
+        policy,
+        ranges,
+        growth: settings.growth,
+        hardLimit: settings.hardLimit?.bytes ?? null,
+        traced: settings.traced,
+      },
+      plannedCalls: engine.plannedCalls(policy, ranges.join(',')),
+    }));
+  }
+
+  /** Shows small runs of the policies as long as nobody has asked for real ones. */
+  #preview(): void {
+    const { settings } = this;
+    if (settings?.preview && this.isConnected && this.results.length === 0) {
+      this.#session.preview(this.#jobs(settings, true));
+    }
+  }
+
+  #findWarnings(): string[] {
+    const { engine, settings } = this;
+    if (engine === null || settings === null) {
+      return [];
+    }
+    const all = textsOf(settings.policies).flatMap((text) => engine.warnings(text, settings.ranges));
+    return [...new Set(all)];
+  }
+
+  #changePolicies(change: (policies: ChosenPolicies) => ChosenPolicies): void {
+    if (this.settings === null) {
+      return;
+    }
+    const policies = change(this.settings.policies);
+    this.#session.keepOnly(textsOf(policies));
+    if (!textsOf(policies).includes(this.selected ?? '')) {
+      this.selected = null;
+    }
+    this.hovered = null;
+    this.#changeSettings({ ...this.settings, policies });
+  }
+
+  #settingChanged({ detail }: PartEvent<'setting-change'>): void {
+    if (this.settings !== null && this.engine !== null) {
+      const attributes: Attributes = { ...writeSettings(this.settings), [detail.name]: detail.value };
+      const { policies } = this.settings;
+      this.#changeSettings({ ...readSettings(attributes, this.engine).settings, policies });
+    }
+  }
+
+  #changeSettings(settings: Settings): void {
+    this.settings = settings;
+    this.#preview();
+    this.#emit('highwater-change', writeSettings(settings));
+  }
+
+  #policySelected(event: PartEvent<'policy-select'>): void {
+    this.selected = event.detail;
+  }
+
+  #policyHovered(event: PartEvent<'policy-hover'>): void {
+    this.hovered = event.detail;
+  }
+
+  #instantChanged({ detail }: PartEvent<'instant-change'>): void {
+    this.hoveredInstant = detail.chosen ? null : detail.calls;
+    if (detail.chosen) {
+      this.chosenInstant = detail.calls;
+    }
+  }
+
+  #dismissProblems(): void {
+    this.problems = [];
+    this.pageProblems = [];
+  }
+
+  #retry(): void {
+    this.loadError = '';
+    this.connectedCallback();
+  }
+}
+
+function isAttribute(name: string): name is Attribute {
+  return (ATTRIBUTES as readonly string[]).includes(name);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-playground': HighwaterPlayground;
+  }
+}

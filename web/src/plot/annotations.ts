@@ -1,0 +1,167 @@
+/** What is drawn on top of the curves: the limit as a rule, the peaks as labelled dots. */
+
+import uPlot from 'uplot';
+import { type PolicyView, resultOf } from '../elements/view.ts';
+import { formatCount } from '../format.ts';
+import { colourOf, markerPath, withAlpha } from '../palette.ts';
+import { formatSize, type Size } from '../size.ts';
+import { emphasisOf, OPACITY } from './emphasis.ts';
+import { placeLabels } from './label-layout.ts';
+import { MIB } from './scale.ts';
+import type { PlotTheme } from './theme.ts';
+
+const LABEL_FONT_SIZE = 12;
+const LABEL_PADDING = 4;
+
+/** Draws the limit across the plot, or says at its edge that it lies above. */
+export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  const top = plot.scales.y?.max ?? 0;
+  const visible = limit.bytes / MIB <= top;
+  const y = visible ? Math.round(plot.valToPos(limit.bytes / MIB, 'y', true)) : bbox.top;
+  const name = `limit ${limit.quantity} ${limit.unit}`;
+  ctx.save();
+  if (visible) {
+    ctx.strokeStyle = theme.ink;
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+  }
+  const text = visible ? name : `${name} is above this view ↑`;
+  const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
+  const roomAbove = y - bbox.top >= height;
+  drawTag(plot, theme, text, bbox.left + 6 * ratio, roomAbove ? y - height - ratio : y + ratio, {
+    colour: theme.ink,
+    bold: true,
+  });
+  ctx.restore();
+}
+
+interface Peak {
+  readonly view: PolicyView;
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+/** Marks where the live bytes of each policy were highest, and where a run came to an early end. */
+export function drawPeaks(
+  plot: uPlot,
+  views: readonly PolicyView[],
+  highlighted: string | null,
+  theme: PlotTheme,
+  named: boolean,
+): void {
+  const peaks = views.flatMap((view) => peakOf(plot, view, named));
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.font = font(theme, true);
+  // The brush comes as the last series left it.
+  ctx.setLineDash([]);
+  const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
+  const labels = peaks.map(({ x, y, text }) => ({
+    x,
+    y,
+    width: ctx.measureText(text).width + 2 * LABEL_PADDING * ratio,
+    height,
+  }));
+  const places = placeLabels(labels, bbox, 9 * ratio);
+  peaks.forEach(({ view, x, y, text }, index) => {
+    const { left, top } = places[index] ?? { left: x, top: y };
+    const width = labels[index]?.width ?? 0;
+    const colour = withAlpha(
+      colourOf(view.slot, theme.dark),
+      OPACITY[emphasisOf(view.policy, highlighted)].line,
+    );
+    const nearX = Math.max(left, Math.min(x, left + width));
+    const nearY = Math.max(top, Math.min(y, top + height));
+    if (Math.hypot(nearX - x, nearY - y) > 12 * ratio) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = ratio;
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(nearX, nearY);
+      ctx.stroke();
+    }
+    drawMarker(ctx, view.slot, x, y, colour, theme, ratio);
+    drawTag(plot, theme, text, left, top, { colour: theme.ink, bold: true, edge: colour });
+  });
+  ctx.restore();
+}
+
+function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
+  const result = resultOf(view);
+  const bottom = plot.scales.y?.min ?? 0;
+  const top = plot.scales.y?.max ?? 0;
+  const value = Math.max((result?.memory.peakLive ?? 0) / MIB, bottom);
+  if (result === null || result.memory.peakLive === 0 || value > top) {
+    return [];
+  }
+  const size = formatSize(result.memory.peakLive);
+  const end =
+    result.outcome === 'out-of-memory' && view.run?.phase === 'finished'
+      ? `, out of memory at call ${formatCount(result.calls)}`
+      : '';
+  return [
+    {
+      view,
+      x: plot.valToPos(result.memory.peakCall, 'x', true),
+      y: plot.valToPos(value, 'y', true),
+      text: named ? `${view.policy} ${size}${end}` : size,
+    },
+  ];
+}
+
+function drawMarker(
+  ctx: CanvasRenderingContext2D,
+  slot: number,
+  x: number,
+  y: number,
+  colour: string,
+  theme: PlotTheme,
+  ratio: number,
+): void {
+  const path = new Path2D();
+  path.addPath(new Path2D(markerPath(slot, 5 * ratio)), new DOMMatrix([1, 0, 0, 1, x, y]));
+  ctx.fillStyle = colour;
+  ctx.strokeStyle = theme.ground;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.fill(path);
+  ctx.stroke(path);
+}
+
+function drawTag(
+  plot: uPlot,
+  theme: PlotTheme,
+  text: string,
+  left: number,
+  top: number,
+  style: { colour: string; bold: boolean; edge?: string },
+): void {
+  const { ctx } = plot;
+  const ratio = uPlot.pxRatio;
+  const padding = LABEL_PADDING * ratio;
+  ctx.font = font(theme, style.bold);
+  const width = ctx.measureText(text).width + 2 * padding;
+  const height = LABEL_FONT_SIZE * ratio + 2 * padding;
+  ctx.save();
+  ctx.globalAlpha = 0.86;
+  ctx.fillStyle = theme.ground;
+  ctx.beginPath();
+  ctx.roundRect(left, top, width, height, 3 * ratio);
+  ctx.fill();
+  ctx.restore();
+  ctx.fillStyle = style.colour;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  ctx.fillText(text, left + padding, top + height / 2);
+}
+
+function font(theme: PlotTheme, bold: boolean): string {
+  return `${bold ? 600 : 400} ${LABEL_FONT_SIZE * uPlot.pxRatio}px ${theme.font}`;
+}

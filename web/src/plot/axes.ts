@@ -1,0 +1,62 @@
+/** What the plots have in common: one x axis of calls made, and axes that look alike. */
+
+import type uPlot from 'uplot';
+import { formatCompact } from '../format.ts';
+import type { PlotTheme } from './theme.ts';
+
+/** The width left of both plots, so that their x axes lie above one another. */
+export const GUTTER = 60;
+
+/** A plot this narrow has no room for the names of its axes. */
+export const NARROW = 520;
+
+function axis(theme: PlotTheme): uPlot.Axis {
+  return {
+    stroke: theme.muted,
+    font: `11px ${theme.font}`,
+    labelFont: `11px ${theme.font}`,
+    grid: { stroke: theme.line, width: 1 },
+    ticks: { show: false },
+    border: { show: false },
+  };
+}
+
+/** The shared x axis. */
+export function callsAxis(theme: PlotTheme, named: boolean): uPlot.Axis {
+  return {
+    ...axis(theme),
+    grid: { show: false },
+    ticks: { show: true, stroke: theme.line, width: 1, size: 4 },
+    border: { show: true, stroke: theme.muted, width: 1 },
+    space: 70,
+    size: 24,
+    gap: 3,
+    values: (_, splits) => splits.map((calls) => formatCompact(calls)),
+    ...(named ? { label: 'calls made', labelSize: 16, labelGap: 0 } : {}),
+  };
+}
+
+/** A y axis; `space` is the least distance of two ticks. */
+export function valueAxis(
+  theme: PlotTheme,
+  space: number,
+  values: (splits: readonly (number | null)[]) => string[],
+): uPlot.Axis {
+  return {
+    ...axis(theme),
+    size: GUTTER,
+    gap: 6,
+    space,
+    values: (_, splits) => values(splits),
+  };
+}
+
+/** Options that both plots begin with: no legend and no cursor of the library's own. */
+export function plainOptions(): Pick<uPlot.Options, 'legend' | 'cursor' | 'padding' | 'pxAlign'> {
+  return {
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [10, 14, 0, 0],
+    pxAlign: 0,
+  };
+}

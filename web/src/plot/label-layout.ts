@@ -1,0 +1,80 @@
+/** Placing labels beside the points they belong to, so that none covers another. */
+
+export interface Label {
+  /** The point that the label belongs to. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Placed {
+  /** The top left corner of the label. */
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Puts every label on the side of its point that has room, a little above it, and moves those
+ * that would cover a point or another label upward, lowest point first. Labels stay inside the
+ * box as long as they fit. `gap` is the distance of a label from its point.
+ */
+export function placeLabels(labels: readonly Label[], box: Box, gap: number): Placed[] {
+  const placed: Placed[] = labels.map(() => ({ left: 0, top: 0 }));
+  const reach = gap * 0.7;
+  const points = labels.map(({ x, y }) => ({
+    left: x - reach,
+    top: y - reach,
+    width: 2 * reach,
+    height: 2 * reach,
+  }));
+  const done: Box[] = [...points];
+  const lowestFirst = labels.map((_, index) => index).sort((a, b) => yOf(labels, b) - yOf(labels, a));
+  for (const index of lowestFirst) {
+    const label = labels[index] as Label;
+    const { width, height } = label;
+    const roomRight = label.x + gap + width <= box.left + box.width;
+    const left = roomRight
+      ? label.x + gap
+      : Math.max(box.left, Math.min(label.x - gap, box.left + box.width) - width);
+    const top = clearTop({ left, top: label.y - height - gap / 2, width, height }, done, box);
+    placed[index] = { left, top };
+    done.push({ left, top, width, height });
+  }
+  return placed;
+}
+
+/** Moves a box up past all that it would cover; down again only to stay inside. */
+function clearTop(wanted: Box, done: readonly Box[], box: Box): number {
+  let top = Math.min(Math.max(wanted.top, box.top), box.top + box.height - wanted.height);
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const other of done) {
+      if (overlaps({ ...wanted, top }, other)) {
+        top = other.top - wanted.height - 1;
+        moved = true;
+      }
+    }
+  }
+  return Math.max(top, box.top);
+}
+
+function overlaps(one: Box, other: Box): boolean {
+  return (
+    one.left < other.left + other.width &&
+    other.left < one.left + one.width &&
+    one.top < other.top + other.height &&
+    other.top < one.top + one.height
+  );
+}
+
+function yOf(labels: readonly Label[], index: number): number {
+  return labels[index]?.y ?? 0;
+}

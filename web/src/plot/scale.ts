@@ -1,0 +1,36 @@
+/** Where the y axis of the memory plot begins and ends. All values are in MiB. */
+
+export const MIB = 1024 ** 2;
+
+/** The ends of an even axis start at 0 and stop at a number that reads well. */
+const STOPS = [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The first number at or above `value` that reads well. */
+export function roundUp(value: number): number {
+  if (value <= 0) {
+    return 1;
+  }
+  const power = 10 ** Math.floor(Math.log10(value));
+  // The tolerance keeps 600 from becoming 800 because 600/100 is a hair above 6.
+  const stop = STOPS.find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
+  return stop * power;
+}
+
+/** The axis leaves room above the highest value for a label. */
+const HEADROOM = 1.08;
+
+/** A limit this many times above all curves would flatten them, so it stays out of sight. */
+const LIMIT_REACH = 2;
+
+/** The top of an even axis. `limit` is `null` where there is none. */
+export function evenTop(highest: number, limit: number | null): number {
+  const reached = limit !== null && limit <= highest * LIMIT_REACH ? limit : 0;
+  return roundUp(Math.max(highest, reached) * HEADROOM);
+}
+
+/** The ends of a logarithmic axis: powers of ten around the values, six decades at most. */
+export function logarithmicEnds(lowest: number, highest: number): [number, number] {
+  const top = 10 ** Math.ceil(Math.log10(Math.max(highest, 0.1) * HEADROOM));
+  const bottom = 10 ** Math.floor(Math.log10(Math.max(lowest, top * 1e-6)));
+  return [Math.min(bottom, top / 10), top];
+}

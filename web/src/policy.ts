@@ -1,0 +1,79 @@
+/** What the engine says about policies. Only the engine reads their text form. */
+
+/** The answer of `describe_policy`. */
+export interface PolicyDescription {
+  /** The canonical text. */
+  readonly policy: string;
+  readonly owner: string;
+  readonly bound: string;
+  readonly maxsize: number | null;
+  readonly clear: number | null;
+  readonly reclaim: string;
+  /** One short line of the Python it stands for. */
+  readonly python: string;
+  /** One English sentence. */
+  readonly summary: string;
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly summary: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export interface BoundChoice extends Choice {
+  readonly parameter: Parameter | null;
+}
+
+/** The answer of `list_policies`: what an editor can offer. */
+export interface PolicyVocabulary {
+  readonly owners: readonly Choice[];
+  readonly bounds: readonly BoundChoice[];
+  readonly reclaims: readonly Choice[];
+  readonly clear: { readonly minimum: number; readonly maximum: number };
+}
+
+/** The four decisions as an editor holds them, before the engine has judged them. */
+export interface Decisions {
+  readonly owner: string;
+  readonly bound: string;
+  /** The bound's parameter as typed; not used where the bound takes none. */
+  readonly parameter: string;
+  /** Instances between two clears as typed; `null` for never. */
+  readonly clear: string | null;
+  readonly reclaim: string;
+}
+
+/** The text of four decisions. It may be invalid: the engine says so, and why. */
+export function policyText(decisions: Decisions, vocabulary: PolicyVocabulary): string {
+  const bound = vocabulary.bounds.find(({ name }) => name === decisions.bound);
+  const parts = [
+    decisions.owner,
+    bound?.parameter ? `${decisions.bound}:${decisions.parameter}` : decisions.bound,
+  ];
+  if (decisions.clear !== null) {
+    parts.push(`clear:${decisions.clear}`);
+  }
+  // The first way of reclaiming is the one that goes without saying.
+  if (decisions.reclaim !== vocabulary.reclaims[0]?.name) {
+    parts.push(decisions.reclaim);
+  }
+  return parts.join('/');
+}
+
+/** The four decisions of a policy, for an editor to start from. */
+export function decisionsOf(description: PolicyDescription): Decisions {
+  const [bound = '', parameter = ''] = description.bound.split(':');
+  return {
+    owner: description.owner,
+    bound,
+    parameter: parameter || String(description.maxsize ?? 128),
+    clear: description.clear === null ? null : String(description.clear),
+    reclaim: description.reclaim,
+  };
+}

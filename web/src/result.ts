@@ -1,0 +1,106 @@
+/** The documented result of one run: plain JSON, in bytes and milliseconds. */
+
+export type Outcome = 'completed' | 'out-of-memory' | 'stopped' | 'failed';
+
+/** What one range of the exercise did. */
+export interface PhaseResult {
+  readonly range: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly currsize: number;
+  /** How many values ended in each digit, by digit. */
+  readonly lastDigits: Readonly<Record<string, number>>;
+}
+
+export interface CacheResult {
+  readonly hits: number;
+  readonly misses: number;
+  readonly currsize: number;
+  /** `null` where the cache has no bound. */
+  readonly maxsize: number | null;
+  readonly evictions: number;
+  readonly clears: number;
+}
+
+export interface MemoryResult {
+  readonly peakLive: number;
+  /** The number of calls made when live bytes were highest. */
+  readonly peakCall: number;
+  readonly endLive: number;
+  readonly linear: number;
+  readonly baselineLinear: number;
+  readonly allocations: number;
+  readonly deallocations: number;
+  readonly allocatedBytes: number;
+  /** How often the linear memory grew. */
+  readonly growths: number;
+  /** The growth step of the run, as chosen. */
+  readonly growth: string;
+  readonly hardLimit: number | null;
+}
+
+export interface RunResult {
+  readonly policy: string;
+  readonly ranges: readonly number[];
+  readonly outcome: Outcome;
+  readonly phases: readonly PhaseResult[];
+  readonly cache: CacheResult;
+  readonly memory: MemoryResult;
+  /** `Algorithms` instances alive. */
+  readonly instances: { readonly peak: number; readonly end: number };
+  readonly calls: number;
+  readonly durationMs: number;
+  readonly traced: boolean;
+  /** Why the run failed or ran out of memory; `null` when it did not. */
+  readonly error: string | null;
+}
+
+/** What a run was asked for, as far as a result repeats it. */
+export interface Request {
+  readonly policy: string;
+  readonly ranges: readonly number[];
+  readonly growth: string;
+  readonly hardLimit: number | null;
+  readonly traced: boolean;
+}
+
+/** The result of a run that ended before its worker could say anything. */
+export function emptyResult(request: Request, outcome: Outcome, error: string | null): RunResult {
+  return {
+    policy: request.policy,
+    ranges: request.ranges,
+    outcome,
+    phases: [],
+    cache: { hits: 0, misses: 0, currsize: 0, maxsize: null, evictions: 0, clears: 0 },
+    memory: {
+      peakLive: 0,
+      peakCall: 0,
+      endLive: 0,
+      linear: 0,
+      baselineLinear: 0,
+      allocations: 0,
+      deallocations: 0,
+      allocatedBytes: 0,
+      growths: 0,
+      growth: request.growth,
+      hardLimit: request.hardLimit,
+    },
+    instances: { peak: 0, end: 0 },
+    calls: 0,
+    durationMs: 0,
+    traced: request.traced,
+    error,
+  };
+}
+
+/** The judgement of a result against the limit; `null` where there is nothing to judge. */
+export function judge(result: RunResult, limit: number | null): 'pass' | 'fail' | null {
+  if (limit === null || !result.traced || result.calls === 0) {
+    return null;
+  }
+  if (result.memory.peakLive > limit) {
+    return 'fail';
+  }
+  // A run cut short had not reached its peak, so staying under the limit until then proves nothing.
+  return result.outcome === 'completed' ? 'pass' : null;
+}

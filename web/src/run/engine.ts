@@ -1,0 +1,53 @@
+/** The engine as the page itself uses it: to read and describe, never to run. */
+
+import init, {
+  describe_growth,
+  describe_policy,
+  describe_ranges,
+  list_policies,
+  planned_calls,
+  warnings,
+} from '../../wasm/engine/highwater_engine.js';
+import type { PolicyDescription, PolicyVocabulary } from '../policy.ts';
+import type { Readers } from '../state/settings.ts';
+import { loadModules } from './modules.ts';
+
+export interface Engine extends Readers {
+  readonly vocabulary: PolicyVocabulary;
+  rangesOf(text: string): readonly number[];
+  /** The calls a run makes when it completes. */
+  plannedCalls(policy: string, ranges: string): number;
+  /** What a learner should know before starting. */
+  warnings(policy: string, ranges: string): readonly string[];
+}
+
+let engine: Promise<Engine> | null = null;
+
+/** The engine of the document. A failed attempt is forgotten, so that a later call tries again. */
+export function loadEngine(): Promise<Engine> {
+  engine ??= instantiate().catch((error: unknown) => {
+    engine = null;
+    throw error;
+  });
+  return engine;
+}
+
+async function instantiate(): Promise<Engine> {
+  const modules = await loadModules();
+  await init({ module_or_path: modules.engine });
+  const vocabulary = JSON.parse(list_policies()) as PolicyVocabulary;
+  return {
+    vocabulary,
+    describePolicy: (text) => JSON.parse(describe_policy(text)) as PolicyDescription,
+    readRanges: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).text,
+    rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,
+    readGrowth: (text) => (JSON.parse(describe_growth(text)) as { text: string }).text,
+    plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
+    warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
+  };
+}
+
+interface RangesDescription {
+  readonly text: string;
+  readonly ranges: readonly number[];
+}

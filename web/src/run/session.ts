@@ -1,0 +1,227 @@
+/** The runs of one element: a queue of policies, one after another, and what came of each. */
+
+import { emptyResult, type Request, type RunResult } from '../result.ts';
+import { messageOf } from '../state/settings.ts';
+import { EMPTY_TIMELINE } from '../timeline.ts';
+import { loadModules } from './modules.ts';
+import { runInWorker, type Snapshot } from './runner.ts';
+
+/** A run that somebody asked for. */
+export interface Job {
+  readonly request: Request;
+  readonly plannedCalls: number;
+}
+
+/** Where a run stands. */
+export interface PolicyRun extends Job {
+  readonly phase: 'waiting' | 'running' | 'finished';
+  /** A small run made unasked, so that nobody meets an empty page. */
+  readonly preview: boolean;
+  readonly snapshot: Snapshot | null;
+  /** Calls a second, lately. */
+  readonly rate: number;
+}
+
+/** The detail of a `highwater-progress` event. */
+export interface Progress {
+  readonly policy: string;
+  readonly calls: number;
+  readonly plannedCalls: number;
+  /** Calls a second, lately. */
+  readonly rate: number;
+  readonly elapsedMs: number;
+  /** An estimate; `null` while there is nothing to estimate from. */
+  readonly remainingMs: number | null;
+}
+
+export interface SessionListener {
+  /** Something in `runs` or `running` is different now. */
+  changed(): void;
+  /** A policy's run begins; `index` counts from 1. */
+  started(policy: string, index: number, count: number): void;
+  progressed(progress: Progress): void;
+  /** A policy's run has ended. */
+  finished(result: RunResult): void;
+  /** All runs have ended, or were stopped. */
+  ended(results: readonly RunResult[]): void;
+}
+
+/** How much the newest snapshot weighs in the rate. */
+const RATE_WEIGHT = 0.3;
+
+export class Session {
+  #runs: ReadonlyMap<string, PolicyRun> = new Map();
+  readonly #listener: SessionListener;
+  #current: { promise: Promise<RunResult[]>; abort: AbortController } | null = null;
+  #preview: AbortController | null = null;
+
+  constructor(listener: SessionListener) {
+    this.#listener = listener;
+  }
+
+  /** What is known of each policy, by its text. */
+  get runs(): ReadonlyMap<string, PolicyRun> {
+    return this.#runs;
+  }
+
+  /** Whether a run that somebody asked for is going on. */
+  get running(): boolean {
+    return this.#current !== null;
+  }
+
+  /** Runs policies one after another. A call while a run is going on gets that run's results. */
+  run(jobs: readonly Job[]): Promise<RunResult[]> {
+    if (this.#current === null) {
+      this.#preview?.abort();
+      const abort = new AbortController();
+      this.#runs = new Map(jobs.map((job) => [job.request.policy, waiting(job, false)]));
+      const promise = this.#work(jobs, false, abort.signal).finally(() => {
+        this.#current = null;
+        this.#listener.changed();
+      });
+      this.#current = { promise, abort };
+      this.#listener.changed();
+    }
+    return this.#current.promise;
+  }
+
+  /** Ends the run in progress at once and leaves those that wait undone. */
+  stop(): void {
+    this.#current?.abort.abort();
+  }
+
+  /** Ends everything that goes on, asked for or not. */
+  halt(): void {
+    this.stop();
+    this.#preview?.abort();
+  }
+
+  /** Makes small runs of the policies that have none yet. Does nothing while a run is going on. */
+  async preview(jobs: readonly Job[]): Promise<void> {
+    if (this.#current !== null) {
+      return;
+    }
+    this.#preview?.abort();
+    const abort = new AbortController();
+    this.#preview = abort;
+    const missing = jobs.filter((job) => !this.#isDone(job));
+    this.#runs = new Map(
+      jobs.map((job) => {
+        const known = this.#runs.get(job.request.policy);
+        return [job.request.policy, known && this.#isDone(job) ? known : waiting(job, true)];
+      }),
+    );
+    this.#listener.changed();
+    await this.#work(missing, true, abort.signal);
+  }
+
+  /** Forgets the runs of policies that are not chosen any more. */
+  keepOnly(policies: readonly string[]): void {
+    this.#runs = new Map([...this.#runs].filter(([policy]) => policies.includes(policy)));
+    this.#listener.changed();
+  }
+
+  #isDone({ request }: Job): boolean {
+    const known = this.#runs.get(request.policy);
+    return known?.phase === 'finished' && sameRequest(known.request, request);
+  }
+
+  async #work(jobs: readonly Job[], preview: boolean, signal: AbortSignal): Promise<RunResult[]> {
+    const results: RunResult[] = [];
+    for (const [index, job] of jobs.entries()) {
+      if (signal.aborted) {
+        break;
+      }
+      if (!preview) {
+        this.#listener.started(job.request.policy, index + 1, jobs.length);
+      }
+      const snapshot = await this.#workOn(job, preview, signal);
+      // A preview cut short by the run it gives way to has nothing left to say.
+      if (preview && signal.aborted) {
+        break;
+      }
+      this.#update({ ...waiting(job, preview), phase: 'finished', snapshot });
+      results.push(snapshot.result);
+      if (!preview) {
+        this.#listener.finished(snapshot.result);
+      }
+    }
+    if (!preview) {
+      this.#forgetUndone();
+      this.#listener.ended(results);
+    }
+    return results;
+  }
+
+  async #workOn(job: Job, preview: boolean, signal: AbortSignal): Promise<Snapshot> {
+    this.#update({ ...waiting(job, preview), phase: 'running' });
+    try {
+      const modules = await loadModules();
+      return await runInWorker(modules, job.request, signal, (snapshot) => {
+        this.#progress(job, preview, snapshot);
+      });
+    } catch (error) {
+      const result = emptyResult(job.request, 'failed', messageOf(error));
+      return { timeline: EMPTY_TIMELINE, result };
+    }
+  }
+
+  #progress(job: Job, preview: boolean, snapshot: Snapshot): void {
+    const before = this.#runs.get(job.request.policy);
+    const { calls, durationMs } = snapshot.result;
+    const rate = smoothedRate(before, calls, durationMs);
+    this.#update({ ...job, phase: 'running', preview, snapshot, rate });
+    if (!preview) {
+      this.#listener.progressed(progressOf({ ...job, phase: 'running', preview, snapshot, rate }));
+    }
+  }
+
+  #update(run: PolicyRun): void {
+    this.#runs = new Map(this.#runs).set(run.request.policy, run);
+    this.#listener.changed();
+  }
+
+  /** After a stop, what never began is as if it had not been asked for. */
+  #forgetUndone(): void {
+    this.#runs = new Map([...this.#runs].filter(([, run]) => run.phase === 'finished'));
+  }
+}
+
+/** How far a run has come, in the numbers that a progress bar shows. */
+export function progressOf(run: PolicyRun): Progress {
+  const calls = run.snapshot?.result.calls ?? 0;
+  const left = Math.max(0, run.plannedCalls - calls);
+  return {
+    policy: run.request.policy,
+    calls,
+    plannedCalls: run.plannedCalls,
+    rate: run.rate,
+    elapsedMs: run.snapshot?.result.durationMs ?? 0,
+    remainingMs: run.rate > 0 ? (1000 * left) / run.rate : null,
+  };
+}
+
+function waiting(job: Job, preview: boolean): PolicyRun {
+  return { ...job, phase: 'waiting', preview, snapshot: null, rate: 0 };
+}
+
+function smoothedRate(before: PolicyRun | undefined, calls: number, durationMs: number): number {
+  const previous = before?.snapshot?.result;
+  if (previous === undefined) {
+    return durationMs > 0 ? (1000 * calls) / durationMs : 0;
+  }
+  const milliseconds = durationMs - previous.durationMs;
+  const latest = milliseconds > 0 ? (1000 * (calls - previous.calls)) / milliseconds : 0;
+  const rate = before?.rate ?? 0;
+  return rate + RATE_WEIGHT * (latest - rate);
+}
+
+function sameRequest(one: Request, other: Request): boolean {
+  return (
+    one.policy === other.policy &&
+    one.growth === other.growth &&
+    one.hardLimit === other.hardLimit &&
+    one.traced === other.traced &&
+    one.ranges.join() === other.ranges.join()
+  );
+}

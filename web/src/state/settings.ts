@@ -1,0 +1,189 @@
+/** The settings of the playground, and how they are read from attributes and written back. */
+
+import type { PolicyDescription } from '../policy.ts';
+import { parseSize, type Size } from '../size.ts';
+import { addPolicy, type ChosenPolicies, textsOf } from './policies.ts';
+
+/** The attributes of the element, which are also the parameters of the page's address. */
+export const ATTRIBUTES = [
+  'policies',
+  'ranges',
+  'limit',
+  'hard-limit',
+  'growth',
+  'traced',
+  'scale',
+  'theme',
+  'autorun',
+  'preview',
+] as const;
+
+export type Attribute = (typeof ATTRIBUTES)[number];
+
+/** Attributes as written; one that is absent has its default. */
+export type Attributes = Readonly<Partial<Record<Attribute, string>>>;
+
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** How the y axis runs: evenly, by powers of ten, or evenly up to the selected policy's peak. */
+export type Scale = 'linear' | 'log' | 'fit';
+
+export interface Settings {
+  readonly policies: ChosenPolicies;
+  /** Canonical text. */
+  readonly ranges: string;
+  /** What a peak is judged against. */
+  readonly limit: Size | null;
+  /** A cap on the linear memory. */
+  readonly hardLimit: Size | null;
+  /** Canonical text. */
+  readonly growth: string;
+  readonly traced: boolean;
+  readonly scale: Scale;
+  readonly theme: Theme;
+  readonly autorun: boolean;
+  readonly preview: boolean;
+}
+
+export const DEFAULTS = {
+  policies: 'class/unbounded,instance/unbounded/gc,class/lru:128,class/unbounded/clear:10',
+  ranges: '500,1000',
+  limit: '70MB',
+  'hard-limit': 'none',
+  growth: 'adaptive',
+  traced: '1',
+  scale: 'linear',
+  theme: 'auto',
+  autorun: '0',
+  preview: '1',
+} as const satisfies Required<Attributes>;
+
+/** The readers that the engine provides; each throws an error that names what is wrong. */
+export interface Readers {
+  describePolicy(text: string): PolicyDescription;
+  /** Canonical text of the ranges. */
+  readRanges(text: string): string;
+  /** Canonical text of the growth step. */
+  readGrowth(text: string): string;
+}
+
+/** An attribute or parameter that could not be used, and why. */
+export interface Problem {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Reads every attribute. A bad one is named among the problems and has its default. */
+export function readSettings(
+  attributes: Attributes,
+  readers: Readers,
+): { settings: Settings; problems: Problem[] } {
+  const problems: Problem[] = [];
+  function read<T>(name: Attribute, reader: (text: string) => T): T {
+    const written = attributes[name];
+    if (written !== undefined) {
+      try {
+        return reader(written);
+      } catch (error) {
+        problems.push({ name, message: messageOf(error) });
+      }
+    }
+    return reader(DEFAULTS[name]);
+  }
+  const settings: Settings = {
+    policies: readPolicies(attributes.policies ?? DEFAULTS.policies, readers, problems),
+    ranges: read('ranges', readers.readRanges),
+    limit: read('limit', readOptionalSize),
+    hardLimit: read('hard-limit', readHardLimit),
+    growth: read('growth', readers.readGrowth),
+    traced: read('traced', readSwitch),
+    scale: read('scale', oneOf<Scale>('linear', 'log', 'fit')),
+    theme: read('theme', oneOf<Theme>('auto', 'light', 'dark')),
+    autorun: read('autorun', readSwitch),
+    preview: read('preview', readSwitch),
+  };
+  return { settings, problems };
+}
+
+/** The attributes that bring these settings back, without those that have their default. */
+export function writeSettings(settings: Settings): Attributes {
+  const all: Required<Attributes> = {
+    policies: textsOf(settings.policies).join(','),
+    ranges: settings.ranges,
+    limit: settings.limit?.text ?? 'none',
+    'hard-limit': settings.hardLimit?.text ?? 'none',
+    growth: settings.growth,
+    traced: settings.traced ? '1' : '0',
+    scale: settings.scale,
+    theme: settings.theme,
+    autorun: settings.autorun ? '1' : '0',
+    preview: settings.preview ? '1' : '0',
+  };
+  const entries = ATTRIBUTES.filter((name) => ALWAYS_WRITTEN.has(name) || all[name] !== DEFAULTS[name]);
+  return Object.fromEntries(entries.map((name) => [name, all[name]]));
+}
+
+/** What somebody would want to see in an address that they pass on. */
+const ALWAYS_WRITTEN: ReadonlySet<Attribute> = new Set(['policies', 'ranges', 'limit']);
+
+/** Reads a size or `none`. */
+export function readOptionalSize(text: string): Size | null {
+  return text.trim().toLowerCase() === 'none' ? null : parseSize(text);
+}
+
+/** Bytes that a 32-bit linear memory can have at most. */
+const ADDRESSABLE = 4 * 1024 ** 3;
+
+/** Reads a cap on the linear memory or `none`. */
+export function readHardLimit(text: string): Size | null {
+  const size = readOptionalSize(text);
+  if (size !== null && size.bytes > ADDRESSABLE) {
+    throw new Error(`“${text}” is more than a 32-bit linear memory can have (4GB)`);
+  }
+  return size;
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function readPolicies(text: string, readers: Readers, problems: Problem[]): ChosenPolicies {
+  let policies: ChosenPolicies = [];
+  for (const part of text.split(',').map((policy) => policy.trim())) {
+    if (part === '') {
+      continue;
+    }
+    try {
+      policies = addPolicy(policies, readers.describePolicy(part));
+    } catch (error) {
+      problems.push({ name: 'policies', message: `“${part}”: ${messageOf(error)}` });
+    }
+  }
+  if (policies.length === 0 && text.trim() !== '') {
+    return readPolicies(DEFAULTS.policies, readers, problems);
+  }
+  return policies;
+}
+
+/** Reads a switch; the bare attribute, as in `<highwater-playground autorun>`, turns it on. */
+function readSwitch(text: string): boolean {
+  const value = text.trim().toLowerCase();
+  if (['1', 'true', ''].includes(value)) {
+    return true;
+  }
+  if (['0', 'false'].includes(value)) {
+    return false;
+  }
+  throw new Error(`“${text}” is neither 1 nor 0`);
+}
+
+function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const value = allowed.find((name) => name === text.trim().toLowerCase());
+    if (value === undefined) {
+      throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
+    }
+    return value;
+  };
+}

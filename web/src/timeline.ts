@@ -1,0 +1,139 @@
+/**
+ * Timelines: what was alive after how many calls. The inspector hands them over as rows of
+ * six numbers in one `Float64Array`, in the order the calls were made.
+ */
+
+/** Numbers in a row. */
+export const COLUMNS = 6;
+
+export type Timeline = Float64Array;
+
+/** One row of a timeline. */
+export interface Point {
+  readonly calls: number;
+  readonly live: number;
+  readonly linear: number;
+  readonly instances: number;
+  readonly entries: number;
+  readonly elapsedMs: number;
+}
+
+/** A column of a timeline that a plot can draw. */
+export type Quantity = 'live' | 'linear' | 'instances' | 'entries';
+
+const COLUMN_OF: Readonly<Record<Quantity, number>> = {
+  live: 1,
+  linear: 2,
+  instances: 3,
+  entries: 4,
+};
+
+export const EMPTY_TIMELINE: Timeline = new Float64Array();
+
+export function rowCount(timeline: Timeline): number {
+  return Math.floor(timeline.length / COLUMNS);
+}
+
+/** A number of a row that exists. */
+function cell(timeline: Timeline, row: number, column: number): number {
+  return timeline[row * COLUMNS + column] ?? 0;
+}
+
+export function pointOf(timeline: Timeline, row: number): Point {
+  return {
+    calls: cell(timeline, row, 0),
+    live: cell(timeline, row, 1),
+    linear: cell(timeline, row, 2),
+    instances: cell(timeline, row, 3),
+    entries: cell(timeline, row, 4),
+    elapsedMs: cell(timeline, row, 5),
+  };
+}
+
+export function lastPoint(timeline: Timeline): Point | null {
+  const rows = rowCount(timeline);
+  return rows === 0 ? null : pointOf(timeline, rows - 1);
+}
+
+/** What held after `calls` calls: the last row at or before them, `null` before the first. */
+export function pointAt(timeline: Timeline, calls: number): Point | null {
+  let low = 0;
+  let high = rowCount(timeline);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cell(timeline, middle, 0) <= calls) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low === 0 ? null : pointOf(timeline, low - 1);
+}
+
+/** The largest value of one quantity, 0 for an empty timeline. */
+export function maximum(timeline: Timeline, quantity: Quantity): number {
+  const column = COLUMN_OF[quantity];
+  let largest = 0;
+  for (let index = column; index < timeline.length; index += COLUMNS) {
+    largest = Math.max(largest, timeline[index] ?? 0);
+  }
+  return largest;
+}
+
+/** Timelines on one shared x axis, as a plot needs them. */
+export interface Aligned {
+  /** Calls made, ascending; a value repeats where a timeline has several rows at it. */
+  readonly calls: Float64Array;
+  /** For each timeline the row drawn at each x, -1 where it has none. */
+  readonly rows: readonly Int32Array[];
+}
+
+/** Merges timelines on the union of their x values. No row is lost. */
+export function align(timelines: readonly Timeline[]): Aligned {
+  const counts = timelines.map(rowCount);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const calls = new Float64Array(total);
+  const rows = timelines.map(() => new Int32Array(total).fill(-1));
+  const next = timelines.map(() => 0);
+  let length = 0;
+  for (;;) {
+    let smallest = Number.POSITIVE_INFINITY;
+    timelines.forEach((timeline, index) => {
+      const row = next[index] ?? 0;
+      if (row < (counts[index] ?? 0)) {
+        smallest = Math.min(smallest, cell(timeline, row, 0));
+      }
+    });
+    if (smallest === Number.POSITIVE_INFINITY) {
+      break;
+    }
+    calls[length] = smallest;
+    timelines.forEach((timeline, index) => {
+      const row = next[index] ?? 0;
+      if (row < (counts[index] ?? 0) && cell(timeline, row, 0) === smallest) {
+        (rows[index] as Int32Array)[length] = row;
+        next[index] = row + 1;
+      }
+    });
+    length += 1;
+  }
+  return { calls: calls.slice(0, length), rows: rows.map((column) => column.slice(0, length)) };
+}
+
+/** One quantity of a timeline along a shared x axis, scaled; `undefined` where it has no row. */
+export function alignedColumn(
+  timeline: Timeline,
+  rows: Int32Array,
+  quantity: Quantity,
+  factor = 1,
+): (number | undefined)[] {
+  const column = COLUMN_OF[quantity];
+  return Array.from(rows, (row) =>
+    row < 0 ? undefined : cell(timeline, row, column) * factor,
+  );
+}
+
+/** `count` numbers of calls spread evenly from 0 to `end`, both included. */
+export function spread(end: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.round((end * index) / (count - 1)));
+}

@@ -1,0 +1,351 @@
+#!/usr/bin/env bash
+# Builds, serves, tests and measures Highwater. `./www-build.sh help` says how.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")"
+readonly REPO=$PWD
+readonly WASM_TARGET=wasm32-unknown-unknown
+readonly WASM_CRATES=(engine inspector) # crate/<name> becomes web/wasm/<name>
+readonly WASM_PACK_VERSION=0.15.1
+readonly CARGO_DENY_VERSION=0.20.2
+readonly NODE_VERSION=20.19 # the least
+readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/highwater/tools
+readonly STAMPS=$REPO/target/stamps
+readonly LOGS=$REPO/target/test-logs
+
+usage() {
+  cat <<'END'
+usage: ./www-build.sh [command]
+
+  build          build the page into web/dist/, a static folder (the default)
+  serve [port]   build it, serve it on this machine and print its address
+                 (port 8080, or the next free one, unless you name one)
+  test           run every check and every test; logs in target/test-logs/
+  bench [...]    run the benches; arguments go to tests/bench/bench.mjs
+  help           print this
+
+Each command first installs what it lacks, at pinned versions, and does nothing
+twice. It needs Rust by rustup, and Node with npm.
+
+environment:
+  XDG_CACHE_HOME   the Rust tools are kept in $XDG_CACHE_HOME/highwater/tools
+                   (default ~/.cache)
+  CHROMIUM, CHROMEDRIVER
+                   the browser and its driver for tests and benches
+                   (default: the ones on PATH)
+END
+}
+
+# --- Saying and finding things ------------------------------------------------
+
+say() { printf '\n== %s\n' "$*"; }
+die() {
+  printf 'www-build.sh: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# first_of PROGRAM...: the path of the first that is on PATH, or nothing.
+first_of() {
+  local program
+  for program in "$@"; do
+    command -v "$program" && return
+  done
+  return 0
+}
+
+# version_of PROGRAM: the first version number in what `PROGRAM --version` prints, or nothing.
+version_of() {
+  local text
+  text=$("$1" --version 2>/dev/null) || return 0
+  if [[ $text =~ [0-9]+(\.[0-9]+)+ ]]; then printf '%s' "${BASH_REMATCH[0]}"; fi
+}
+
+# fingerprint PATH...: a hash of the names and contents of all files there, built ones left out.
+fingerprint() {
+  local hash=(sha256sum)
+  have sha256sum || hash=(shasum -a 256)
+  find "$@" -type d \( -name node_modules -o -name target -o -name fuzz -o -name dist \) -prune \
+    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 "${hash[@]}" | "${hash[@]}" | cut -d ' ' -f 1
+}
+
+# --- Setting up ---------------------------------------------------------------
+
+setup_rust() {
+  have cargo || die "cargo is missing: install Rust from https://rustup.rs"
+  [[ -d $(rustc --print target-libdir --target "$WASM_TARGET") ]] && return
+  have rustup || die "Rust's $WASM_TARGET target is missing, and rustup to add it: see https://rustup.rs"
+  say "Rust: the $WASM_TARGET target"
+  rustup target add "$WASM_TARGET" || die "cannot add Rust's $WASM_TARGET target: rustup failed, see above"
+}
+
+# rust_component NAME: rustup's default profile has them, its minimal one has not.
+rust_component() {
+  cargo "$1" --version >/dev/null 2>&1 && return
+  have rustup || die "cargo $1 is missing, and rustup to add it: see https://rustup.rs"
+  say "Rust: $2"
+  rustup component add "$2" || die "cannot add Rust's $2: rustup failed, see above"
+}
+
+# setup_tool CRATE VERSION PROGRAM [OPTION...]: puts PROGRAM of exactly that version on PATH,
+# installing CRATE by `cargo install` with the options where it is not there yet.
+setup_tool() {
+  local crate=$1 version=$2 program=$3 root=$TOOLS/$1-$2
+  shift 3
+  [[ $(version_of "$program") == "$version" ]] && return
+  export PATH=$root/bin:$PATH
+  [[ $(version_of "$program") == "$version" ]] && return
+  { mkdir -p "$root" 2>/dev/null && [[ -w $root ]]; } ||
+    die "cannot write to $root, where $crate is to be kept: set XDG_CACHE_HOME to a folder you can write to"
+  say "$crate $version, once, into $root"
+  cargo install --version "$version" --root "$root" "$@" "$crate" ||
+    die "cannot install $crate $version: cargo install failed, see above"
+}
+
+# The command line of wasm-bindgen only works with modules of its own version.
+# No --locked: its lock file may name crates newer than a mirror of the registry shows.
+setup_wasm_tools() {
+  local version
+  version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
+  [[ -n $version ]] || die "Cargo.lock names no version of wasm-bindgen"
+  setup_tool wasm-bindgen-cli "$version" wasm-bindgen
+  setup_tool wasm-pack "$WASM_PACK_VERSION" wasm-pack --locked
+}
+
+setup_node() {
+  { have node && have npm; } || die "Node $NODE_VERSION or newer with npm is missing: see https://nodejs.org"
+  [[ $(printf '%s\n' "$NODE_VERSION" "$(version_of node)" | sort -V | head -n 1) == "$NODE_VERSION" ]] ||
+    die "Node is $(version_of node), but $NODE_VERSION or newer is needed: see https://nodejs.org"
+}
+
+# setup_npm FOLDER: its packages exactly as its lock file has them.
+setup_npm() {
+  local installed=$1/node_modules/.installed-lock wanted
+  wanted=$(fingerprint "$1/package-lock.json")
+  [[ -f $installed && $(<"$installed") == "$wanted" ]] && return
+  say "npm packages of $1/"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error) ||
+    die "cannot install the npm packages of $1/: npm ci failed, see above"
+  printf '%s' "$wanted" >"$installed"
+}
+
+# Exports CHROMIUM and CHROMEDRIVER, a browser and the driver of the same version.
+setup_browser() {
+  find_browser
+  if [[ -z $CHROMIUM || -z $CHROMEDRIVER ]] && have apt-get && ((EUID == 0)); then
+    say "Chromium and its driver"
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium chromium-driver; } ||
+      die "cannot install chromium and chromium-driver: apt-get failed, see above"
+    find_browser
+  fi
+  local how="install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER"
+  [[ -n $CHROMIUM ]] || die "Chromium is missing: $how"
+  [[ -n $CHROMEDRIVER ]] || die "the chromedriver of Chromium is missing: $how"
+  local browser driver
+  browser=$(version_of "$CHROMIUM") driver=$(version_of "$CHROMEDRIVER")
+  [[ -n $browser ]] || die "$CHROMIUM does not run: $how"
+  [[ ${browser%%.*} == "${driver%%.*}" ]] ||
+    die "$CHROMIUM is version $browser, but $CHROMEDRIVER is for ${driver:-none}: $how"
+}
+find_browser() {
+  export CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome-stable google-chrome)}
+  export CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
+}
+
+setup_build() {
+  setup_rust
+  setup_node
+  setup_wasm_tools
+  setup_npm web
+}
+
+setup_test() {
+  setup_build
+  rust_component fmt rustfmt
+  rust_component clippy clippy
+  setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
+  setup_npm tests
+  setup_browser
+}
+
+# --- Building -----------------------------------------------------------------
+
+# unless_fresh NAME OUTPUT INPUTS COMMAND...: runs COMMAND, which makes the folder OUTPUT, unless
+# INPUTS (a fingerprint) and OUTPUT are both as they were when it last did.
+unless_fresh() {
+  local stamp=$STAMPS/$1 output=$2 inputs=$3
+  shift 3
+  if [[ -d $output && -f $stamp && $(<"$stamp") == "$inputs $(cd "$output" && fingerprint .)" ]]; then
+    printf '%s is up to date\n' "$output/"
+    return
+  fi
+  rm -f "$stamp"
+  "$@"
+  mkdir -p "$STAMPS"
+  printf '%s' "$inputs $(cd "$output" && fingerprint .)" >"$stamp"
+}
+
+# Places of this machine that the compiler would write into panic messages, each with the name
+# to write instead. As a cargo setting it adds to the flags in .cargo/config.toml, where RUSTFLAGS
+# would replace them.
+remapped_paths() {
+  local cargo_home=${CARGO_HOME:-$HOME/.cargo} sysroot commit
+  sysroot=$(rustc --print sysroot)
+  commit=$(rustc -vV | sed -n 's/^commit-hash: //p')
+  printf "target.%s.rustflags = [" "$WASM_TARGET"
+  printf "'--remap-path-prefix=%s', " \
+    "$REPO=highwater" \
+    "${CARGO_TARGET_DIR:-$REPO/target}=target" \
+    "$cargo_home/registry/src=registry" \
+    "$sysroot/lib/rustlib/src/rust=/rustc/$commit"
+  printf "]"
+}
+
+compile_wasm() {
+  local name folder module
+  for name in "${WASM_CRATES[@]}"; do
+    folder=$REPO/web/wasm/$name
+    rm -rf "$folder"
+    # RUSTFLAGS are for the developer's own machine: they would replace the flags above.
+    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS wasm-pack build "crate/$name" --release \
+      --target web --mode no-install --no-opt --no-pack --out-dir "$folder" \
+      -- --locked --config "$(remapped_paths)"
+    module=$folder/highwater_${name}_bg.wasm
+    # The module itself lists the features of WebAssembly that it uses.
+    web/node_modules/.bin/wasm-opt -O3 "$module" -o "$module.optimized"
+    mv "$module.optimized" "$module"
+  done
+}
+
+build_wasm() {
+  local inputs
+  inputs=$(
+    {
+      fingerprint Cargo.toml Cargo.lock .cargo/config.toml crate www-build.sh \
+        web/node_modules/binaryen/package.json
+      rustc -vV
+    } | cksum
+  )
+  unless_fresh wasm web/wasm "$inputs" compile_wasm
+}
+
+build_page() {
+  unless_fresh page web/dist "$(fingerprint web)" npm --prefix web run --silent build
+}
+
+build() {
+  setup_build
+  say "WebAssembly modules"
+  build_wasm
+  say "page"
+  build_page
+}
+
+# --- Serving and measuring ----------------------------------------------------
+
+serve() {
+  build
+  say "serving web/dist/ (Ctrl-C ends it)"
+  cd web
+  # A port that was asked for must be had; the default one gives way to the next free one.
+  exec node_modules/.bin/vite preview --host 127.0.0.1 --port "${1:-8080}" ${1:+--strictPort}
+}
+
+bench() {
+  build
+  setup_npm tests
+  setup_browser
+  say "benches"
+  exec node tests/bench/bench.mjs "$@"
+}
+
+# --- Testing ------------------------------------------------------------------
+
+# shellcheck source=.ci/steps.sh
+source .ci/steps.sh
+
+# wasm_tests BROWSER CRATE: the tests of the crate in that browser.
+wasm_tests() {
+  # The same Chromium as for the page. wasm-bindgen's runner takes whichever driver the
+  # environment names, so it must name the one.
+  export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$REPO/target/webdriver.json
+  node -e '
+    const config = JSON.parse(require("fs").readFileSync(".cargo/webdriver.json", "utf8"));
+    config["goog:chromeOptions"].binary = process.env.CHROMIUM;
+    console.log(JSON.stringify(config));
+  ' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+  local driver=(--chrome --chromedriver "$CHROMEDRIVER")
+  [[ $1 == chrome ]] || driver=(--firefox --geckodriver "$(command -v geckodriver)")
+  env -u CHROMEDRIVER -u GECKODRIVER \
+    wasm-pack test --mode no-install --headless "${driver[@]}" "crate/$2" --locked
+}
+
+has_miri() {
+  local installed
+  have rustup && [[ $(rustup toolchain list) == *nightly* ]] || return 1
+  installed=$(rustup component list --toolchain nightly --installed)
+  [[ $installed == *miri* && $installed == *rust-src* ]]
+}
+has_python() { have python3 && python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; }
+
+run_tests() {
+  setup_test
+  rm -rf "$LOGS"
+  mkdir -p "$LOGS"
+  export CARGO_TERM_COLOR=never
+  local crate wasm_packages=()
+  for crate in "${WASM_CRATES[@]}"; do wasm_packages+=(--package "highwater-$crate"); done
+
+  check "format of the Rust code" cargo fmt --all --check
+  check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
+  check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
+    "${wasm_packages[@]}" --all-targets -- -D warnings
+  check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+  tests "tests of the crates" cargo test --locked --workspace --no-fail-fast
+  # Not `advisories`: they need a database beside the registry, and change without a change here.
+  check "licences and sources" cargo deny --locked check licenses bans sources
+  if has_miri; then
+    tests "tests of the tracer under Miri" cargo +nightly miri test --locked --package highwater-tracer
+  else
+    skip "tests of the tracer under Miri" "no nightly Rust with miri and rust-src"
+  fi
+  if has_python; then
+    check "recordings of CPython" python3 tests/parity/record_functools.py --check
+  else
+    skip "recordings of CPython" "no python3 of version 3.11 or newer"
+  fi
+
+  for crate in "${WASM_CRATES[@]}"; do
+    tests "tests of the $crate in Chromium" wasm_tests chrome "$crate"
+    if have geckodriver && have firefox; then
+      tests "tests of the $crate in Firefox" wasm_tests firefox "$crate"
+    else
+      skip "tests of the $crate in Firefox" "no firefox with geckodriver"
+    fi
+  done
+
+  check "build of the modules" build_wasm
+  check "lint and format of the page" npm --prefix web run --silent lint
+  after "build of the modules" check "types of the page" npm --prefix web run --silent typecheck
+  after "build of the modules" check "types of the tests" npm --prefix tests run --silent typecheck
+  after "build of the modules" check "build of the page" build_page
+  after "build of the page" page_tests "tests of the page" npm --prefix tests run --silent test
+
+  report_steps
+}
+
+# --- The command --------------------------------------------------------------
+
+command=${1:-build}
+(($# == 0)) || shift
+case $command in
+build) build ;;
+serve) serve "$@" ;;
+test) run_tests ;;
+bench) bench "$@" ;;
+help | -h | --help) usage ;;
+*)
+  usage >&2
+  die "there is no command \"$command\""
+  ;;
+esac
