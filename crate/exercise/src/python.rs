@@ -140,10 +140,15 @@ impl Writer {
             (Owner::Instance, Reclaim::Refcount) => {
                 self.line("        self.inc = inc");
                 self.line("        weak_self = weakref.proxy(self)");
-                let line = format!(
-                    "        self.{METHOD} = {call}(lambda n: Algorithms.{UNCACHED}(weak_self, n))"
+                self.framed(
+                    Frame::Init,
+                    "__init__",
+                    &format!("        self.{METHOD} = {call}("),
                 );
-                self.framed(Frame::Init, "__init__", &line);
+                self.line(&format!(
+                    "            lambda n: Algorithms.{UNCACHED}(weak_self, n)"
+                ));
+                self.line("        )");
                 self.line("");
                 UNCACHED
             }
@@ -184,7 +189,11 @@ impl Writer {
 
     fn comparison(&mut self, policy: &Policy, ranges: &Ranges) {
         self.lines(&["", "", &format!("def {COMPARISON}():")]);
-        self.line(&format!("    for size in ({ranges},):"));
+        let mut sizes = ranges.to_string().replace(',', ", ");
+        if ranges.as_slice().len() == 1 {
+            sizes.push(',');
+        }
+        self.line(&format!("    for size in ({sizes}):"));
         let line = format!("        counts = Counter({GENERATOR}(size, size))");
         self.framed(Frame::Compare, COMPARISON, &line);
         self.line("        print(counts.most_common())");

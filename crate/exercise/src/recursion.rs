@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use highwater_cache::{Owner, Policy};
+use highwater_cache::{Owner, Policy, Reclaim};
 
 /// `CPython`'s default limit: `sys.getrecursionlimit()`.
 const LIMIT: u32 = 1000;
@@ -35,11 +35,12 @@ pub(crate) fn deepest_call(policy: &Policy) -> u32 {
     (LIMIT - BELOW) / levels_per_call(policy)
 }
 
-/// How much of the limit one call of the method takes: the function, and the wrapper around
-/// it where there is one.
+/// How much of the limit one call of the method takes: the function, the wrapper around it
+/// where there is one, and the lambda between them where the wrapper holds its instance weakly.
 fn levels_per_call(policy: &Policy) -> u32 {
-    match policy.owner {
-        Owner::None => 1,
-        Owner::Class | Owner::Instance => 2,
+    match (policy.owner, policy.reclaim) {
+        (Owner::None, _) => 1,
+        (Owner::Class, _) | (Owner::Instance, Reclaim::Gc | Reclaim::Nogc) => 2,
+        (Owner::Instance, Reclaim::Refcount) => 3,
     }
 }

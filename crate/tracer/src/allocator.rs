@@ -75,9 +75,9 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
         Box::new(Self::new(pages, sink))
     }
 
-    /// Takes the sink out of an allocator that is no longer needed.
-    pub fn into_sink(self) -> S {
-        self.inner.into_inner().recorder.sink
+    /// The sink, to take out of it what it was given.
+    pub fn sink_mut(&mut self) -> &mut S {
+        &mut self.inner.get_mut().recorder.sink
     }
 
     /// Begins to count and to record: a new capture, with all totals at zero.

@@ -155,14 +155,19 @@ impl<P: Pages> GrowingSource<P> {
             self.refusal = Some(Refusal::Limit);
             return None;
         }
-        let step = self.growth.step(size, need).min(room);
-        let mut grow = |pages| self.pages.grow(pages).map(|base| (base, pages));
-        let Some((base, grown)) = [step, need].into_iter().find_map(&mut grow) else {
-            self.refusal = Some(Refusal::Host);
-            return None;
+        let mut step = self.growth.step(size, need).min(room);
+        let base = loop {
+            if let Some(base) = self.pages.grow(step) {
+                break base;
+            }
+            if step == need {
+                self.refusal = Some(Refusal::Host);
+                return None;
+            }
+            step = (step / 2).max(need);
         };
         self.growths += 1;
-        Some((base, grown * PAGE_SIZE))
+        Some((base, step * PAGE_SIZE))
     }
 }
 

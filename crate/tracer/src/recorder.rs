@@ -9,8 +9,8 @@ use crate::context_tree::{Child, ContextTree};
 use crate::sink::Sink;
 
 /// The record buffer's size in bytes: some ten thousand records, so that handing it over
-/// is rare, and little enough to stay in a processor's cache.
-const BUFFER: usize = 64 * 1024;
+/// is rare, and little enough to stay in a processor's cache. Miri, which is slow, has fewer.
+const BUFFER: usize = if cfg!(miri) { 4 * 1024 } else { 64 * 1024 };
 
 const COUNTERS: usize = Counter::ALL.len();
 

@@ -1,0 +1,165 @@
+//! Policies and settings as data.
+
+use highwater_cache::{Owner, Policy, Reclaim};
+use highwater_engine::{
+    describe_growth, describe_policy, describe_ranges, list_policies, planned_calls,
+    python_program, warnings,
+};
+use highwater_exercise::{PythonProgram, Ranges};
+use highwater_tracer::Growth;
+use serde_json::{Value, json};
+use wasm_bindgen::JsError;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::host::message;
+
+fn parsed(text: Result<String, JsError>) -> Value {
+    let text = text.unwrap_or_else(|error| panic!("{}", message(error)));
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[track_caller]
+fn refused<T>(answer: Result<T, JsError>) -> String {
+    match answer {
+        Ok(_) => panic!("it was not refused"),
+        Err(error) => message(error),
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_policy_is_described_by_its_parts() {
+    assert_eq!(
+        parsed(describe_policy("class/lru:128/clear:10/gc")),
+        json!({
+            "policy": "class/lru:128/clear:10/gc",
+            "owner": "class",
+            "bound": "lru:128",
+            "boundName": "lru",
+            "parameter": 128,
+            "maxsize": 128,
+            "clear": 10,
+            "reclaim": "gc",
+            "python": "@functools.lru_cache(maxsize=128) · cache_clear() every 10 instances",
+            "summary": Owner::Class.summary(),
+        })
+    );
+    assert_eq!(
+        parsed(describe_policy("none/unbounded/refcount")),
+        json!({
+            "policy": "none/unbounded",
+            "owner": "none",
+            "bound": "unbounded",
+            "boundName": "unbounded",
+            "parameter": null,
+            "maxsize": null,
+            "clear": null,
+            "reclaim": "refcount",
+            "python": "no cache: a plain method",
+            "summary": Owner::None.summary(),
+        })
+    );
+}
+
+#[wasm_bindgen_test]
+fn an_editor_is_told_all_choices() {
+    let list = parsed(Ok(list_policies()));
+    let names = |kind: &str| -> Vec<&str> {
+        let choices = list[kind].as_array().expect("a list of choices");
+        for choice in choices {
+            assert!(
+                choice["summary"]
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty()),
+                "{choice}"
+            );
+        }
+        choices
+            .iter()
+            .map(|choice| choice["name"].as_str().expect("a name"))
+            .collect()
+    };
+    assert_eq!(names("owners"), ["class", "instance", "none"]);
+    assert_eq!(names("reclaims"), ["refcount", "gc", "nogc"]);
+    assert_eq!(
+        list["owners"].as_array().map(Vec::len),
+        Some(Owner::ALL.len())
+    );
+    assert_eq!(
+        list["reclaims"].as_array().map(Vec::len),
+        Some(Reclaim::ALL.len())
+    );
+    assert!(names("bounds").starts_with(&["unbounded", "lru"]));
+    assert_eq!(list["bounds"][0]["parameter"], Value::Null);
+    assert_eq!(
+        list["bounds"][1]["parameter"],
+        json!({ "name": "maxsize", "minimum": 0, "maximum": 1_000_000_000 })
+    );
+    assert_eq!(
+        list["clear"],
+        json!({ "name": "instances", "minimum": 1, "maximum": 1_000_000 })
+    );
+}
+
+#[wasm_bindgen_test]
+fn settings_are_described() {
+    assert_eq!(
+        parsed(describe_ranges(" 500 , 1000 ")),
+        json!({ "text": "500,1000", "ranges": [500, 1000] })
+    );
+    assert_eq!(
+        parsed(describe_growth("1024KiB")),
+        json!({ "text": "1MiB" })
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_refusal_has_the_words_of_the_part_that_refuses() {
+    for text in [
+        "klass/unbounded",
+        "class/lru:x",
+        "class/unbounded/clear:0",
+        "",
+    ] {
+        let words = text.parse::<Policy>().expect_err(text).to_string();
+        assert!(words.contains("allowed"), "{words}");
+        assert_eq!(refused(describe_policy(text)), words);
+        assert_eq!(refused(planned_calls(text, "50")), words);
+        assert_eq!(refused(warnings(text, "50")), words);
+        assert_eq!(refused(python_program(text, "50")), words);
+    }
+    for text in ["0", "50,,100", "10001", ""] {
+        let words = text.parse::<Ranges>().expect_err(text).to_string();
+        assert_eq!(refused(describe_ranges(text)), words);
+        assert_eq!(refused(planned_calls("class/unbounded", text)), words);
+        assert_eq!(refused(warnings("class/unbounded", text)), words);
+        assert_eq!(refused(python_program("class/unbounded", text)), words);
+    }
+    for text in ["1MB", "0KiB", ""] {
+        let words = text.parse::<Growth>().expect_err(text).to_string();
+        assert_eq!(refused(describe_growth(text)), words);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_run_is_foretold() {
+    // A phase of range r makes r instances; with a cache each makes r calls, and all but the
+    // first two make one more.
+    let calls = |policy| planned_calls(policy, "50,100").ok();
+    assert_eq!(calls("class/unbounded"), Some(24_700.0));
+    assert_eq!(calls("instance/lru:1/gc"), Some(24_700.0));
+    // Without one, n takes max(n, 1) calls.
+    assert_eq!(
+        planned_calls("none/unbounded", "20,30").ok(),
+        Some(16_900.0)
+    );
+    assert_eq!(parsed(warnings("class/unbounded", "500,1000")), json!([]));
+    let warned = parsed(warnings("none/unbounded", "500,1000"));
+    assert!(
+        warned.as_array().is_some_and(|list| !list.is_empty()),
+        "{warned}"
+    );
+
+    let (policy, ranges) = ("instance/unbounded/nogc", "50,100");
+    let program = PythonProgram::new(&policy.parse().unwrap(), &ranges.parse().unwrap());
+    assert_eq!(python_program(policy, ranges).ok(), Some(program.text));
+}

@@ -1,0 +1,359 @@
+//! Small runs through the public functions.
+
+use highwater_engine::{error, finish, outcome, run};
+use highwater_report::{CacheTotals, Instances, RunResult};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::host::{CollectingHost, Finished, Settings, message, report_on};
+
+const BUG: Settings<'_> = Settings {
+    policy: "class/unbounded",
+    ranges: "50,100",
+    traced: true,
+};
+
+/// What a run of ranges 50 and 100 under a policy comes to.
+struct Expected {
+    policy: &'static str,
+    currsize: [u64; 2],
+    maxsize: Option<u64>,
+    evictions: u64,
+    clears: u64,
+    instances: (u64, u64),
+    memory: ExpectedMemory,
+}
+
+/// Sizes in bytes.
+#[derive(Debug, PartialEq)]
+struct ExpectedMemory {
+    peak_live: u64,
+    end_live: u64,
+    allocations: u64,
+    deallocations: u64,
+    allocated_bytes: u64,
+}
+
+const EXPECTED: [Expected; 6] = [
+    Expected {
+        policy: "class/unbounded",
+        currsize: [2500, 12_500],
+        maxsize: None,
+        evictions: 0,
+        clears: 0,
+        instances: (150, 150),
+        memory: ExpectedMemory {
+            peak_live: 837_632,
+            end_live: 837_572,
+            allocations: 48_367,
+            deallocations: 12_489,
+            allocated_bytes: 1_430_596,
+        },
+    },
+    Expected {
+        policy: "instance/unbounded",
+        currsize: [50, 100],
+        maxsize: None,
+        evictions: 0,
+        clears: 0,
+        instances: (2, 0),
+        memory: ExpectedMemory {
+            peak_live: 6568,
+            end_live: 0,
+            allocations: 36_854,
+            deallocations: 36_854,
+            allocated_bytes: 1_346_616,
+        },
+    },
+    Expected {
+        policy: "instance/unbounded/gc",
+        currsize: [50, 100],
+        maxsize: None,
+        evictions: 0,
+        clears: 0,
+        // The 88th instance is the first with which 8 containers each are more than 700; the
+        // one in use stays, and so does each that is made after the last collection.
+        instances: (88, 64),
+        memory: ExpectedMemory {
+            peak_live: 409_112,
+            end_live: 409_044,
+            allocations: 36_860,
+            deallocations: 24_598,
+            allocated_bytes: 1_347_624,
+        },
+    },
+    Expected {
+        policy: "instance/unbounded/nogc",
+        currsize: [50, 100],
+        maxsize: None,
+        evictions: 0,
+        clears: 0,
+        instances: (150, 150),
+        memory: ExpectedMemory {
+            peak_live: 758_000,
+            end_live: 757_932,
+            allocations: 36_861,
+            deallocations: 13_183,
+            allocated_bytes: 1_348_648,
+        },
+    },
+    Expected {
+        policy: "class/lru:128",
+        currsize: [128, 128],
+        maxsize: Some(128),
+        evictions: 12_500 - 128,
+        clears: 0,
+        instances: (4, 2),
+        memory: ExpectedMemory {
+            peak_live: 15_132,
+            end_live: 14_988,
+            allocations: 48_492,
+            deallocations: 47_986,
+            allocated_bytes: 1_146_940,
+        },
+    },
+    Expected {
+        policy: "class/unbounded/clear:10",
+        currsize: [0, 0],
+        maxsize: None,
+        evictions: 0,
+        clears: 5 + 10,
+        instances: (10, 0),
+        memory: ExpectedMemory {
+            peak_live: 80_420,
+            end_live: 0,
+            allocations: 48_499,
+            deallocations: 48_499,
+            allocated_bytes: 1_597_036,
+        },
+    },
+];
+
+fn memory_of(result: &RunResult) -> ExpectedMemory {
+    let memory = &result.memory;
+    ExpectedMemory {
+        peak_live: memory.peak_live,
+        end_live: memory.end_live,
+        allocations: memory.allocations,
+        deallocations: memory.deallocations,
+        allocated_bytes: memory.allocated_bytes,
+    }
+}
+
+/// How many results of the method ended in each digit, as `CPython` counts them.
+fn digits(counts: [u64; 10]) -> std::collections::BTreeMap<usize, u64> {
+    counts.into_iter().enumerate().collect()
+}
+
+#[wasm_bindgen_test]
+fn each_policy_comes_to_its_exact_numbers() {
+    for expected in EXPECTED {
+        let policy = expected.policy;
+        let finished = Settings { policy, ..BUG }.run();
+        assert_eq!(finished.outcome, 0, "{policy}");
+        let result = finished.result();
+        assert_eq!(result.policy, policy);
+        assert_eq!(result.ranges, [50, 100]);
+        assert!(result.traced);
+        assert_eq!(result.calls, 24_700, "{policy}");
+        // A policy with a cache has hits and misses by the exercise alone.
+        let phases: Vec<_> = result
+            .phases
+            .iter()
+            .map(|phase| (phase.range, phase.hits, phase.misses, phase.currsize))
+            .collect();
+        let [first, second] = expected.currsize;
+        assert_eq!(
+            phases,
+            [(50, 2400, 2500, first), (100, 9800, 10_000, second)],
+            "{policy}"
+        );
+        assert_eq!(
+            result.phases[0].last_digits,
+            digits([920, 90, 220, 90, 220, 290, 270, 90, 220, 90])
+        );
+        assert_eq!(
+            result.phases[1].last_digits,
+            digits([3790, 330, 890, 330, 890, 1230, 990, 330, 890, 330])
+        );
+        assert_eq!(
+            result.cache,
+            CacheTotals {
+                hits: 12_200,
+                misses: 12_500,
+                currsize: second,
+                maxsize: expected.maxsize,
+                evictions: expected.evictions,
+                clears: expected.clears,
+            },
+            "{policy}"
+        );
+        let (peak, end) = expected.instances;
+        assert_eq!(result.instances, Instances { peak, end }, "{policy}");
+        assert_eq!(memory_of(&result), expected.memory, "{policy}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn without_a_cached_result_every_call_computes() {
+    for (policy, misses, maxsize) in [
+        ("none/unbounded", 0, None),
+        ("class/lru:0", 16_900, Some(0)),
+        ("instance/lru:0", 16_900, Some(0)),
+    ] {
+        let ranges = "20,30";
+        let finished = Settings {
+            policy,
+            ranges,
+            ..BUG
+        }
+        .run();
+        assert_eq!(finished.outcome, 0, "{policy}");
+        let result = finished.result();
+        assert_eq!(result.calls, 16_900, "{policy}");
+        let cache = CacheTotals {
+            hits: 0,
+            misses,
+            currsize: 0,
+            maxsize,
+            evictions: 0,
+            clears: 0,
+        };
+        assert_eq!(result.cache, cache, "{policy}");
+        assert_eq!(
+            result.phases[1].last_digits,
+            digits([318, 36, 78, 36, 78, 96, 108, 36, 78, 36])
+        );
+        assert_eq!(result.memory.end_live, 0, "{policy}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_a_run_held_is_let_go_by_finish() {
+    for Expected { policy, .. } in EXPECTED {
+        let Finished { report, .. } = Settings { policy, ..BUG }.run();
+        let memory = report.memory();
+        assert_eq!(memory.live, 0, "{policy}");
+        assert_eq!(memory.allocations, memory.deallocations, "{policy}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_capture_tells_the_settings_and_the_host_hears_the_progress() {
+    let finished = BUG.run();
+    let settings: Vec<_> = finished.report.program().settings.iter().collect();
+    let settings: Vec<_> = settings
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(
+        settings,
+        [
+            ("engine", concat!("rust ", env!("CARGO_PKG_VERSION"))),
+            ("growth", "adaptive"),
+            ("policy", "class/unbounded"),
+            ("ranges", "50,100"),
+        ]
+    );
+    // Every 1024 calls, and once more at the end.
+    let mut progress: Vec<f64> = (1..=24).map(|step| f64::from(step * 1024)).collect();
+    progress.push(24_700.0);
+    assert_eq!(finished.host.progress(), progress);
+    // A piece is the whole record buffer or what is left at the end: these runs are longer.
+    assert!(finished.host.capture().len() > 1);
+}
+
+#[wasm_bindgen_test]
+fn the_curve_ends_where_the_workload_ends_and_holds_the_peak() {
+    let finished = BUG.run();
+    let samples = finished.report.timeline().samples();
+    let most = samples.iter().max_by_key(|sample| sample.live).unwrap();
+    assert_eq!((most.live, most.calls), (837_632, 24_700));
+    let last = samples.last().unwrap();
+    assert_eq!((last.calls, last.live), (24_700, 837_572));
+    assert_eq!((last.instances, last.entries), (150, 12_500));
+}
+
+#[wasm_bindgen_test]
+fn an_untraced_run_has_the_same_totals() {
+    for Expected { policy, memory, .. } in EXPECTED {
+        let finished = Settings {
+            policy,
+            traced: false,
+            ..BUG
+        }
+        .run();
+        let result = finished.result();
+        assert!(!result.traced);
+        assert_eq!(result.memory.peak_call, None);
+        assert_eq!(memory_of(&result), memory, "{policy}");
+        assert_eq!(result.calls, 24_700, "{policy}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn finishing_twice_is_harmless() {
+    let host = CollectingHost::connected();
+    run("class/unbounded", "50,100", "adaptive", None, true)
+        .ok()
+        .unwrap();
+    finish();
+    let once = report_on(&host.capture());
+    finish();
+    let twice = report_on(&host.capture());
+    assert_eq!(once.memory(), twice.memory());
+    assert_eq!(once.program(), twice.program());
+    assert_eq!(outcome(), 0);
+}
+
+#[wasm_bindgen_test]
+fn a_run_that_is_refused_for_its_settings_hands_over_nothing() {
+    // What the settings' own errors say is the page's message.
+    let policy = "klass/unbounded"
+        .parse::<highwater_cache::Policy>()
+        .unwrap_err();
+    let ranges = "0".parse::<highwater_exercise::Ranges>().unwrap_err();
+    let growth = "1MB".parse::<highwater_tracer::Growth>().unwrap_err();
+    for (settings, words) in [
+        (["klass/unbounded", "50", "adaptive"], policy.to_string()),
+        (["class/unbounded", "0", "adaptive"], ranges.to_string()),
+        (["class/unbounded", "50", "1MB"], growth.to_string()),
+    ] {
+        let host = CollectingHost::connected();
+        let [policy, ranges, growth] = settings;
+        let refused = run(policy, ranges, growth, None, true).expect_err("a bad setting");
+        assert_eq!(message(refused), words);
+        assert!(host.capture().is_empty());
+        assert!(host.progress().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+fn pythons_recursion_limit_ends_a_run_with_pythons_words() {
+    let finished = Settings {
+        policy: "none/unbounded",
+        ranges: "5,1010",
+        ..BUG
+    }
+    .run();
+    assert_eq!(finished.outcome, 3);
+    let words = error().expect("the error is told");
+    assert!(
+        words.starts_with("RecursionError: maximum recursion depth exceeded"),
+        "{words}"
+    );
+    // What came before is told, and nothing stays behind.
+    assert_eq!(finished.result().phases.len(), 1);
+    assert_eq!(finished.report.memory().live, 0);
+    // The next run is not burdened with it.
+    assert_eq!(BUG.run().outcome, 0);
+    assert_eq!(error(), None);
+}
+
+#[wasm_bindgen_test]
+fn finishing_without_a_run_hands_over_nothing() {
+    BUG.run();
+    let host = CollectingHost::connected();
+    assert!(run("klass/unbounded", "50", "adaptive", None, true).is_err());
+    finish();
+    assert!(host.capture().is_empty());
+}

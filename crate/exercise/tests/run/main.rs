@@ -1,0 +1,6 @@
+//! Runs of the exercise, held against `CPython`, Python itself and each other.
+
+mod cpython_parity;
+mod lifetimes;
+mod observed;
+mod python_program;

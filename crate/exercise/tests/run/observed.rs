@@ -1,0 +1,136 @@
+//! A run with everything its probe was told.
+
+use std::cell::RefCell;
+
+use highwater_exercise::{Exercise, Phase, Probe, Ranges, RecursionError};
+
+/// What the probe was told of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Observed {
+    pub calls: u64,
+    pub hits: u64,
+    pub misses: u64,
+    pub evictions: u64,
+    pub instances: i64,
+    pub peak_instances: i64,
+    pub entries: i64,
+    /// Hits and misses since the clear before, and the entries, at each clear.
+    pub clears: Vec<(u64, u64, u64)>,
+    pub phases: Vec<ObservedPhase>,
+    /// How many statements and stretches have begun and not ended.
+    pub depth: i64,
+    hits_at_clear: u64,
+    misses_at_clear: u64,
+    entries_let_go: i64,
+}
+
+/// The probe's totals at the end of a phase, and what it was told of the phase.
+#[derive(Debug, Clone)]
+pub struct ObservedPhase {
+    pub hits: u64,
+    pub misses: u64,
+    pub currsize: u64,
+    pub last_digits: [u64; 10],
+}
+
+thread_local! {
+    static OBSERVED: RefCell<Observed> = RefCell::default();
+}
+
+/// The probe.
+pub enum Observer {}
+
+fn with(f: impl FnOnce(&mut Observed)) {
+    OBSERVED.with_borrow_mut(f);
+}
+
+impl Probe for Observer {
+    fn enter(_: highwater_exercise::Frame) {
+        with(|observed| observed.depth += 1);
+    }
+
+    fn enter_cause(_: highwater_exercise::Cause) {
+        with(|observed| observed.depth += 1);
+    }
+
+    fn leave() {
+        with(|observed| observed.depth -= 1);
+    }
+
+    fn call() {
+        with(|observed| observed.calls += 1);
+    }
+
+    fn hit() {
+        with(|observed| observed.hits += 1);
+    }
+
+    fn miss() {
+        with(|observed| observed.misses += 1);
+    }
+
+    fn eviction() {
+        with(|observed| observed.evictions += 1);
+    }
+
+    fn clear() {
+        with(|observed| {
+            let hits = observed.hits - observed.hits_at_clear;
+            let misses = observed.misses - observed.misses_at_clear;
+            let entries = u64::try_from(observed.entries_let_go).unwrap();
+            observed.clears.push((hits, misses, entries));
+            observed.hits_at_clear = observed.hits;
+            observed.misses_at_clear = observed.misses;
+        });
+    }
+
+    fn instances(change: i64) {
+        with(|observed| {
+            observed.instances += change;
+            observed.peak_instances = observed.peak_instances.max(observed.instances);
+        });
+    }
+
+    fn entries(change: i64) {
+        with(|observed| {
+            observed.entries += change;
+            observed.entries_let_go = -change;
+        });
+    }
+
+    fn phase(phase: &Phase) {
+        with(|observed| {
+            observed.phases.push(ObservedPhase {
+                hits: observed.hits,
+                misses: observed.misses,
+                currsize: phase.currsize as u64,
+                last_digits: phase.last_digits,
+            });
+        });
+    }
+}
+
+/// Runs a policy and answers what the probe was told while everything was still held, and
+/// whether Python's recursion limit ended it.
+pub fn try_run(policy: &str, ranges: &Ranges) -> (Observed, Result<(), RecursionError>) {
+    OBSERVED.set(Observed::default());
+    let mut exercise = Exercise::<Observer>::new(policy.parse().unwrap());
+    let ended = exercise.run(ranges);
+    let held = OBSERVED.with_borrow(Observed::clone);
+    drop(exercise);
+    let after = OBSERVED.take();
+    let left = (after.instances, after.entries, after.depth);
+    assert_eq!(
+        left,
+        (0, 0, 0),
+        "{policy}: instances, entries and frames at the end"
+    );
+    (held, ended)
+}
+
+/// Runs a policy to its end.
+pub fn run(policy: &str, ranges: &Ranges) -> Observed {
+    let (observed, ended) = try_run(policy, ranges);
+    assert_eq!(ended, Ok(()), "{policy}");
+    observed
+}

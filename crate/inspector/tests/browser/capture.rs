@@ -1,0 +1,85 @@
+//! Captures made by hand, and an inspector that reads them.
+
+use highwater_capture::{Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, Record, TotalsRecord};
+use highwater_inspector::Inspector;
+use js_sys::{Uint8Array, WebAssembly};
+use wasm_bindgen::prelude::*;
+
+/// The header of captures made by hand, and then their records.
+pub struct Capture {
+    encoder: Encoder,
+    pub bytes: Vec<u8>,
+}
+
+impl Capture {
+    pub fn new(traced: bool) -> Self {
+        let header = Header {
+            address_shift: 3,
+            traced,
+        };
+        Self {
+            encoder: Encoder::new(header.address_shift),
+            bytes: header.to_bytes().to_vec(),
+        }
+    }
+
+    pub fn record(&mut self, record: &Record<'_>) -> &mut Self {
+        let mut window = [0; MAX_TEXT_RECORD];
+        let used = self.encoder.encode(&mut window, record);
+        self.bytes.extend_from_slice(&window[..used]);
+        self
+    }
+
+    pub fn alloc(&mut self, address: u64, size: u64) -> &mut Self {
+        self.record(&Record::Alloc {
+            node: 0,
+            address,
+            size,
+        })
+    }
+
+    pub fn free(&mut self, address: u64, size: u64) -> &mut Self {
+        self.record(&Record::Free {
+            node: 0,
+            address,
+            size,
+        })
+    }
+
+    pub fn count(&mut self, counter: Counter, delta: i64) -> &mut Self {
+        self.record(&Record::Count { counter, delta })
+    }
+
+    pub fn meta(&mut self, key: &str, value: &str) -> &mut Self {
+        self.record(&Record::Meta { key, value })
+    }
+
+    /// The allocator's own totals, and with them that the program reached a point.
+    pub fn mark(&mut self, mark: Mark, totals: TotalsRecord) -> &mut Self {
+        self.record(&Record::Totals(totals))
+            .record(&Record::Mark(mark))
+    }
+}
+
+/// Hands the inspector a piece as a page does: through linear memory.
+pub fn feed(inspector: &mut Inspector, piece: &[u8], elapsed_ms: f64) -> Result<(), String> {
+    let address = inspector.reserve(piece.len());
+    let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let [address, length] = [address, piece.len()].map(|number| u32::try_from(number).unwrap());
+    Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), address, length).copy_from(piece);
+    inspector.feed(elapsed_ms).map_err(message)
+}
+
+/// An inspector that has read a whole capture in one piece.
+pub fn inspector_of(bytes: &[u8]) -> Inspector {
+    let mut inspector = Inspector::new();
+    feed(&mut inspector, bytes, 0.0).expect("the capture is sound");
+    inspector
+}
+
+/// The text of an error that a page would catch.
+pub fn message(error: JsError) -> String {
+    let error: JsValue = error.into();
+    let error: js_sys::Error = error.dyn_into().expect("what is thrown is an Error");
+    error.message().into()
+}

@@ -1,0 +1,9 @@
+//! The inspector in a browser, fed as a page feeds it.
+#![cfg(target_family = "wasm")]
+
+mod capture;
+mod errors;
+mod result;
+mod timeline;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,66 @@
+//! The curve as a page gets it: rows of numbers.
+
+use highwater_capture::{Counter, Record};
+use highwater_inspector::{Inspector, timeline_columns};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::capture::{Capture, feed, inspector_of};
+
+const PAGE: f64 = 65_536.0;
+
+#[wasm_bindgen_test]
+fn a_row_has_calls_live_linear_instances_entries_and_time() {
+    let mut first = Capture::new(true);
+    first
+        .record(&Record::Grow { pages: 2 })
+        .count(Counter::Instances, 3)
+        .count(Counter::Entries, 4)
+        .count(Counter::Calls, 1)
+        .alloc(64, 100);
+    let header_and_first = first.bytes.len();
+    first
+        .record(&Record::Grow { pages: 5 })
+        .count(Counter::Instances, -1)
+        .count(Counter::Entries, 1)
+        .count(Counter::Calls, 10)
+        .free(64, 100);
+    let mut inspector = Inspector::new();
+    feed(&mut inspector, &first.bytes[..header_and_first], 1.5).unwrap();
+    feed(&mut inspector, &first.bytes[header_and_first..], 7.25).unwrap();
+
+    assert_eq!(timeline_columns(), 6);
+    // The memory as it has grown, but before the call it grew for, is the first row's.
+    let rows = [
+        [0.0, 0.0, 2.0 * PAGE, 0.0, 0.0, 1.5],
+        [1.0, 100.0, 2.0 * PAGE, 3.0, 4.0, 1.5],
+        [1.0, 100.0, 5.0 * PAGE, 3.0, 4.0, 7.25],
+        [11.0, 0.0, 5.0 * PAGE, 2.0, 5.0, 7.25],
+    ];
+    assert_eq!(inspector.timeline(), rows.concat());
+}
+
+#[wasm_bindgen_test]
+fn a_long_run_keeps_its_peak_in_a_short_curve() {
+    const CALLS: u32 = 100_000;
+    const PEAK_CALL: u32 = 77_777;
+    let mut capture = Capture::new(true);
+    for call in 1..=CALLS {
+        let size = if call == PEAK_CALL { 1_000_000 } else { 8 };
+        capture
+            .count(Counter::Calls, 1)
+            .alloc(64, size)
+            .free(64, size);
+    }
+    let timeline = inspector_of(&capture.bytes).timeline();
+    let rows: Vec<&[f64]> = timeline.chunks_exact(timeline_columns()).collect();
+    assert!(rows.len() <= 2050, "{} rows", rows.len());
+    assert!(rows.is_sorted_by_key(|row| row[0]));
+    let peak = [f64::from(PEAK_CALL), 1_000_000.0];
+    assert_eq!(rows.iter().filter(|row| row[..2] == peak).count(), 1);
+    assert_eq!(rows.last().unwrap()[..2], [f64::from(CALLS), 0.0]);
+}
+
+#[wasm_bindgen_test]
+fn nothing_read_is_no_row() {
+    assert!(Inspector::new().timeline().is_empty());
+}

@@ -1,0 +1,395 @@
+//! What a report says of random captures, held against sums made the slow way.
+
+use highwater_capture::{
+    Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, PhaseRecord, Record, RecordOf, TotalsRecord,
+};
+use highwater_report::{Memory, Outcome, PAGE_SIZE, Report, ReportError, Sample};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// One step of a program, as its capture will tell it.
+#[derive(Debug, Clone)]
+enum Step {
+    Alloc(u64),
+    Free(usize),
+    Realloc(usize, u64),
+    Grow(u64),
+    Calls(u16),
+    Instances(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let block = || any::<usize>();
+    let size = || prop_oneof![1..100u64, 1..1_000_000u64];
+    prop_oneof![
+        5 => size().prop_map(Step::Alloc),
+        3 => block().prop_map(Step::Free),
+        1 => (block(), size()).prop_map(|(block, size)| Step::Realloc(block, size)),
+        1 => (1..50u64).prop_map(Step::Grow),
+        5 => prop_oneof![0..3u16, any::<u16>()].prop_map(Step::Calls),
+        1 => any::<bool>().prop_map(Step::Instances),
+    ]
+}
+
+/// A capture in the making, with the sums of it.
+struct Capture {
+    encoder: Encoder,
+    bytes: Vec<u8>,
+    blocks: Vec<(u64, u64)>,
+    next_address: u64,
+    memory: Memory,
+    instances: (u64, u64),
+    calls: u64,
+    /// How things stood after each memory record.
+    samples: Vec<Sample>,
+}
+
+impl Capture {
+    fn new(traced: bool) -> Self {
+        Self {
+            encoder: Encoder::new(4),
+            bytes: Header {
+                address_shift: 4,
+                traced,
+            }
+            .to_bytes()
+            .to_vec(),
+            blocks: Vec::new(),
+            next_address: 0,
+            memory: Memory::default(),
+            instances: (0, 0),
+            calls: 0,
+            samples: Vec::new(),
+        }
+    }
+
+    fn write(&mut self, record: &Record<'_>) {
+        let mut window = [0; MAX_TEXT_RECORD];
+        let used = self.encoder.encode(&mut window, record);
+        self.bytes.extend_from_slice(&window[..used]);
+    }
+
+    fn totals(&self) -> TotalsRecord {
+        let memory = &self.memory;
+        TotalsRecord {
+            live: memory.live,
+            peak: memory.peak,
+            allocations: memory.allocations,
+            deallocations: memory.deallocations,
+            allocated_bytes: memory.allocated_bytes,
+            pages: memory.pages,
+            baseline_pages: memory.baseline_pages,
+            growths: memory.growths,
+        }
+    }
+
+    fn alloc(&mut self, size: u64) -> (u64, u64) {
+        let block = (self.next_address, size);
+        self.next_address += size.next_multiple_of(16);
+        self.memory.allocations += 1;
+        self.memory.allocated_bytes += size;
+        self.memory.live += size;
+        if self.memory.live >= self.memory.peak {
+            (self.memory.peak, self.memory.peak_calls) = (self.memory.live, self.calls);
+        }
+        block
+    }
+
+    fn free(&mut self, size: u64) {
+        self.memory.deallocations += 1;
+        self.memory.live -= size;
+    }
+
+    fn step(&mut self, step: &Step) {
+        match *step {
+            Step::Alloc(size) => {
+                let (address, size) = self.alloc(size);
+                self.blocks.push((address, size));
+                self.write(&RecordOf::Alloc {
+                    node: 0,
+                    address,
+                    size,
+                });
+            }
+            Step::Free(block) if !self.blocks.is_empty() => {
+                let (address, size) = self.blocks.swap_remove(block % self.blocks.len());
+                self.free(size);
+                self.write(&RecordOf::Free {
+                    node: 0,
+                    address,
+                    size,
+                });
+            }
+            Step::Realloc(block, size) if !self.blocks.is_empty() => {
+                let index = block % self.blocks.len();
+                let (old_address, old_size) = self.blocks[index];
+                self.free(old_size);
+                let (address, size) = self.alloc(size);
+                self.blocks[index] = (address, size);
+                self.write(&RecordOf::Realloc {
+                    node: 0,
+                    old_address,
+                    old_size,
+                    address,
+                    size,
+                });
+            }
+            Step::Grow(pages) => {
+                self.memory.pages += pages;
+                self.memory.growths += 1;
+                self.write(&RecordOf::Grow {
+                    pages: self.memory.pages,
+                });
+            }
+            Step::Calls(delta) => {
+                self.calls += u64::from(delta);
+                self.write(&RecordOf::Count {
+                    counter: Counter::Calls,
+                    delta: delta.into(),
+                });
+                return;
+            }
+            Step::Instances(born) => {
+                let (alive, peak) = self.instances;
+                let delta = if born || alive == 0 { 1 } else { -1 };
+                let alive = alive.strict_add_signed(delta);
+                self.instances = (alive, peak.max(alive));
+                self.write(&RecordOf::Count {
+                    counter: Counter::Instances,
+                    delta,
+                });
+                return;
+            }
+            Step::Free(_) | Step::Realloc(..) => return,
+        }
+        self.samples.push(Sample {
+            calls: self.calls,
+            live: self.memory.live,
+            linear: self.memory.pages * PAGE_SIZE,
+            instances: self.instances.0,
+            ..Sample::default()
+        });
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        let totals = self.totals();
+        self.write(&RecordOf::Totals(totals));
+        self.write(&RecordOf::Mark(mark));
+    }
+
+    fn of(steps: &[Step]) -> Self {
+        let mut capture = Self::new(true);
+        capture.memory.pages = 7;
+        capture.memory.baseline_pages = 7;
+        capture.mark(Mark::Begin);
+        for step in steps {
+            capture.step(step);
+        }
+        capture
+    }
+}
+
+fn report(bytes: &[u8]) -> Result<Report, ReportError> {
+    let mut report = Report::new();
+    report.feed(bytes, 0.0)?;
+    report.finish()?;
+    Ok(report)
+}
+
+proptest! {
+    #[test]
+    fn sums_are_those_of_the_records(steps in vec(step(), 0..400), pieces in vec(1..200usize, 1..30)) {
+        let mut capture = Capture::of(&steps);
+        capture.mark(Mark::End);
+        let mut report = Report::new();
+        let mut rest = &capture.bytes[..];
+        for length in pieces.iter().cycle() {
+            let (piece, after) = rest.split_at((*length).min(rest.len()));
+            report.feed(piece, 0.0).unwrap();
+            rest = after;
+            if rest.is_empty() { break; }
+        }
+        prop_assert_eq!(report.finish(), Ok(()));
+        prop_assert_eq!(report.memory(), &capture.memory);
+        let result = report.result(Outcome::Completed, 1.5, None);
+        prop_assert_eq!(result.memory.peak_live, capture.memory.peak);
+        prop_assert_eq!(result.memory.peak_call, Some(capture.memory.peak_calls));
+        prop_assert_eq!(result.memory.linear, capture.memory.pages * PAGE_SIZE);
+        prop_assert_eq!(result.calls, capture.calls);
+        prop_assert_eq!((result.instances.end, result.instances.peak), capture.instances);
+    }
+
+    #[test]
+    fn the_curve_holds_the_peak_and_only_what_was(steps in vec(step(), 1..400)) {
+        let capture = Capture::of(&steps);
+        let curve = report(&capture.bytes).unwrap().timeline().samples();
+        // The beginning's totals put the first point on the curve.
+        let first = Sample { linear: 7 * PAGE_SIZE, ..Sample::default() };
+        prop_assert_eq!(curve[0], first);
+        for sample in &curve[1..] {
+            prop_assert!(capture.samples.contains(sample) || *sample == first, "{sample:?}");
+        }
+        let most = curve.iter().map(|sample| sample.live).max().unwrap();
+        prop_assert_eq!(most, capture.memory.peak);
+    }
+
+    #[test]
+    fn a_wrong_total_is_an_error(steps in vec(step(), 1..50), which in 0..8usize) {
+        let mut capture = Capture::of(&steps);
+        let mut totals = capture.totals();
+        let fields = [
+            (&mut totals.live, "live bytes"),
+            (&mut totals.peak, "live bytes at the peak"),
+            (&mut totals.allocations, "allocations"),
+            (&mut totals.deallocations, "frees"),
+            (&mut totals.allocated_bytes, "allocated bytes"),
+            (&mut totals.pages, "pages"),
+            (&mut totals.baseline_pages, "pages at the beginning"),
+            (&mut totals.growths, "growths"),
+        ];
+        let (field, name) = fields.into_iter().nth(which).unwrap();
+        *field += 1;
+        // Before the first allocation totals are taken over and not compared.
+        prop_assume!(capture.memory.allocations > 0);
+        capture.write(&RecordOf::Totals(totals));
+        let error = report(&capture.bytes).unwrap_err();
+        prop_assert!(matches!(error, ReportError::Totals { what, .. } if what == name), "{error}");
+    }
+}
+
+#[test]
+fn after_the_end_a_result_stays_as_it_was() {
+    let steps = [Step::Alloc(100), Step::Calls(5), Step::Instances(true)];
+    let mut capture = Capture::of(&steps);
+    let phase = PhaseRecord {
+        range: 5,
+        currsize: 3,
+        last_digits: [1, 0, 0, 0, 0, 4, 0, 0, 0, 0],
+    };
+    capture.write(&RecordOf::Meta {
+        key: "policy",
+        value: "class/lru:3",
+    });
+    capture.write(&RecordOf::Meta {
+        key: "maxsize",
+        value: "3",
+    });
+    capture.write(&RecordOf::Meta {
+        key: "ranges",
+        value: "5,6",
+    });
+    capture.write(&RecordOf::Count {
+        counter: Counter::Hits,
+        delta: 2,
+    });
+    capture.write(&RecordOf::Phase(phase));
+    capture.mark(Mark::End);
+    let at_end = report(&capture.bytes).unwrap();
+    capture.step(&Step::Free(0));
+    capture.write(&RecordOf::Count {
+        counter: Counter::Instances,
+        delta: -1,
+    });
+    capture.mark(Mark::Released);
+    let released = report(&capture.bytes).unwrap();
+    assert_eq!(released.memory().live, 0);
+    let result = |report: &Report| report.result(Outcome::Completed, 1.0, None);
+    assert_eq!(result(&released), result(&at_end));
+    assert_eq!(released.timeline(), at_end.timeline());
+    let json = serde_json::to_value(result(&released)).unwrap();
+    let expected = serde_json::json!({
+        "policy": "class/lru:3",
+        "ranges": [5, 6],
+        "outcome": "completed",
+        "phases": [{"range": 5, "hits": 2, "misses": 0, "currsize": 3, "lastDigits": {"0": 1, "5": 4}}],
+        "cache": {"hits": 2, "misses": 0, "currsize": 3, "maxsize": 3, "evictions": 0, "clears": 0},
+        "memory": {
+            "peakLive": 100, "peakCall": 0, "endLive": 100, "linear": 7 * 65536,
+            "baselineLinear": 7 * 65536, "allocations": 1, "deallocations": 0,
+            "allocatedBytes": 100, "growths": 0, "growth": "", "hardLimit": null,
+        },
+        "instances": {"peak": 1, "end": 1},
+        "calls": 5,
+        "durationMs": 1.0,
+        "traced": true,
+        "error": null,
+    });
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn an_untraced_capture_s_totals_are_taken_over() {
+    let mut capture = Capture::new(false);
+    capture.mark(Mark::Begin);
+    capture.memory.peak = 90;
+    capture.memory.live = 40;
+    capture.memory.allocations = 3;
+    capture.mark(Mark::End);
+    capture.memory.live = 0;
+    capture.mark(Mark::Released);
+    let result = report(&capture.bytes)
+        .unwrap()
+        .result(Outcome::Completed, 0.0, None);
+    assert!(!result.traced);
+    assert_eq!((result.memory.peak_live, result.memory.end_live), (90, 40));
+    assert_eq!(
+        (result.memory.peak_call, result.memory.allocations),
+        (None, 3)
+    );
+}
+
+#[test]
+fn records_that_contradict_each_other_are_an_error() {
+    let error = |records: &[Record<'_>]| {
+        let mut capture = Capture::new(true);
+        for record in records {
+            capture.write(record);
+        }
+        report(&capture.bytes).unwrap_err()
+    };
+    let alloc = RecordOf::Alloc {
+        node: 0,
+        address: 0,
+        size: 8,
+    };
+    let free = |size| RecordOf::Free {
+        node: 0,
+        address: 0,
+        size,
+    };
+    assert_eq!(error(&[alloc, free(9)]), ReportError::Contradiction);
+    assert_eq!(error(&[free(1)]), ReportError::Contradiction);
+    let below_zero = RecordOf::Count {
+        counter: Counter::Calls,
+        delta: -1,
+    };
+    assert_eq!(error(&[below_zero]), ReportError::Contradiction);
+    let too_large = RecordOf::Alloc {
+        node: 0,
+        address: 0,
+        size: u64::MAX,
+    };
+    assert_eq!(error(&[alloc, too_large]), ReportError::Contradiction);
+    // No report keeps more phases than a run can have, however many a capture claims.
+    let phase = RecordOf::Phase(PhaseRecord::default());
+    assert_eq!(error(&[phase; 100]), ReportError::Contradiction);
+}
+
+#[test]
+fn a_failed_report_keeps_what_it_knew() {
+    let mut capture = Capture::of(&[Step::Alloc(100), Step::Calls(5)]);
+    capture.bytes.push(0xff);
+    capture.step(&Step::Alloc(100));
+    let mut report = Report::new();
+    let error = report.feed(&capture.bytes, 0.0).unwrap_err();
+    assert!(
+        error.to_string().contains("no record begins with 0xff"),
+        "{error}"
+    );
+    assert_eq!(
+        (report.memory().live, report.memory().allocations),
+        (100, 1)
+    );
+    assert_eq!(report.feed(&[0], 0.0), Err(error));
+    assert_eq!(report.finish(), Err(error));
+}

@@ -1,0 +1,5 @@
+//! The allocator under random programs and at its limits.
+
+mod limits;
+mod program;
+mod random;
