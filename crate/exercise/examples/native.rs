@@ -138,7 +138,7 @@ fn run(arguments: &[String]) -> Result<String, Box<dyn std::error::Error>> {
     let took = began.elapsed().as_secs_f64() * 1000.0;
     let totals = ALLOCATOR.0.totals();
     let line = format!(
-        r#"{{"durationMs":{took:.3},"calls":{},"misses":{},"currsize":{},"allocations":{},"peakLive":{}}}"#,
+        r#"{{"runMs":{took:.3},"calls":{},"misses":{},"currsize":{},"allocations":{},"peakLive":{}}}"#,
         CALLS.get(),
         MISSES.get(),
         CURRSIZE.get(),

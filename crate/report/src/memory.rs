@@ -41,7 +41,7 @@ impl Memory {
                 self.alloc(size, calls)?;
             }
             RecordOf::Grow { pages } => {
-                self.pages = pages;
+                self.pages = addressable(pages)?;
                 self.growths += 1;
             }
             _ => return Some(false),
@@ -74,8 +74,9 @@ impl Memory {
         .find(|(_, summed, said)| summed != said)
     }
 
-    /// Takes over what the allocator says of itself, where no memory records tell it.
-    pub(crate) fn take_over(&mut self, totals: &TotalsRecord) {
+    /// Takes over what the allocator says of itself, where no memory records tell it. Answers
+    /// `None` when that cannot be.
+    pub(crate) fn take_over(&mut self, totals: &TotalsRecord) -> Option<()> {
         *self = Self {
             live: totals.live,
             peak: totals.peak,
@@ -83,10 +84,16 @@ impl Memory {
             allocations: totals.allocations,
             deallocations: totals.deallocations,
             allocated_bytes: totals.allocated_bytes,
-            pages: totals.pages,
-            baseline_pages: totals.baseline_pages,
+            pages: addressable(totals.pages)?,
+            baseline_pages: addressable(totals.baseline_pages)?,
             growths: totals.growths,
         };
+        Some(())
+    }
+
+    /// Linear memory in bytes.
+    pub fn linear(&self) -> u64 {
+        self.pages * PAGE_SIZE
     }
 
     fn alloc(&mut self, size: u64, calls: u64) -> Option<()> {
@@ -105,4 +112,9 @@ impl Memory {
         self.live = self.live.checked_sub(size)?;
         Some(())
     }
+}
+
+/// A number of pages, if the bytes in them can be counted.
+fn addressable(pages: u64) -> Option<u64> {
+    pages.checked_mul(PAGE_SIZE).map(|_| pages)
 }

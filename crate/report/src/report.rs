@@ -159,7 +159,7 @@ impl Report {
                 peak_live: memory.peak,
                 peak_call: state.traced.then_some(memory.peak_calls),
                 end_live: memory.live,
-                linear: memory.pages * PAGE_SIZE,
+                linear: memory.linear(),
                 baseline_linear: memory.baseline_pages * PAGE_SIZE,
                 allocations: memory.allocations,
                 deallocations: memory.deallocations,
@@ -211,7 +211,7 @@ impl State {
         self.timeline.add(Sample {
             calls: self.program.counter(Counter::Calls),
             live: self.memory.live,
-            linear: self.memory.pages.saturating_mul(PAGE_SIZE),
+            linear: self.memory.linear(),
             instances: self.program.counter(Counter::Instances),
             entries: self.program.counter(Counter::Entries),
             elapsed_ms: self.elapsed_ms,
@@ -223,7 +223,9 @@ impl State {
     fn totals(&mut self, said: TotalsRecord) -> Result<(), ReportError> {
         let begins = self.memory.allocations == 0 && said.allocations == 0;
         if begins || !self.traced {
-            self.memory.take_over(&said);
+            self.memory
+                .take_over(&said)
+                .ok_or(ReportError::Contradiction)?;
         }
         if let Some((what, summed, said)) = self.memory.difference(&said) {
             return Err(ReportError::Totals { what, summed, said });

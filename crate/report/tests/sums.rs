@@ -370,6 +370,10 @@ fn records_that_contradict_each_other_are_an_error() {
         size: u64::MAX,
     };
     assert_eq!(error(&[alloc, too_large]), ReportError::Contradiction);
+    let unaddressable = RecordOf::Grow {
+        pages: u64::MAX / 1000,
+    };
+    assert_eq!(error(&[unaddressable]), ReportError::Contradiction);
     // No report keeps more phases than a run can have, however many a capture claims.
     let phase = RecordOf::Phase(PhaseRecord::default());
     assert_eq!(error(&[phase; 100]), ReportError::Contradiction);
