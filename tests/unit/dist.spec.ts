@@ -1,15 +1,15 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { expect, test } from "@playwright/test";
-import { distFiles, memoryLimits, REPOSITORY } from "../lib/dist";
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { distFiles, memoryLimits, REPOSITORY } from '../lib/dist';
 
-const modules = () => distFiles().filter(({ name }) => name.endsWith(".wasm"));
+const modules = () => distFiles().filter(({ name }) => name.endsWith('.wasm'));
 
-test("the built page holds the engine and the inspector, and both compile", async () => {
+test('the built page holds the engine and the inspector, and both compile', async () => {
   const files = modules();
   expect(files.map(({ name }) => name.match(/highwater_\w+_bg/)?.[0]).sort()).toEqual([
-    "highwater_engine_bg",
-    "highwater_inspector_bg",
+    'highwater_engine_bg',
+    'highwater_inspector_bg',
   ]);
   for (const { bytes } of files) await WebAssembly.compile(new Uint8Array(bytes));
 });
@@ -20,14 +20,14 @@ test("each module declares the most memory it may ever have: all of wasm32's", (
   }
 });
 
-test("no file of the built page carries a path of the machine that built it", () => {
+test('no file of the built page carries a path of the machine that built it', () => {
   const places = [
     homedir(),
     REPOSITORY,
-    process.env.CARGO_HOME ?? join(homedir(), ".cargo"),
-    process.env.RUSTUP_HOME ?? join(homedir(), ".rustup"),
+    process.env.CARGO_HOME ?? join(homedir(), '.cargo'),
+    process.env.RUSTUP_HOME ?? join(homedir(), '.rustup'),
     ...(process.env.CARGO_TARGET_DIR ? [process.env.CARGO_TARGET_DIR] : []),
-  ].filter((place) => place !== "/");
+  ].filter((place) => place !== '/');
   const leaks = distFiles().flatMap(({ name, bytes }) =>
     places.filter((place) => bytes.includes(`${place}/`)).map((place) => `${name}: ${place}`),
   );
@@ -35,9 +35,9 @@ test("no file of the built page carries a path of the machine that built it", ()
 });
 
 test("the page's first file names its own files by relative paths only", () => {
-  const index = distFiles().find(({ name }) => name === "index.html");
-  const html = index?.bytes.toString("utf8") ?? "";
-  const references = [...html.matchAll(/\s(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? "");
+  const index = distFiles().find(({ name }) => name === 'index.html');
+  const html = index?.bytes.toString('utf8') ?? '';
+  const references = [...html.matchAll(/\s(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? '');
   expect(references.filter((reference) => /\.js$/.test(reference))).not.toEqual([]);
   expect(references.filter((reference) => /^(\/|[a-z]+:\/\/)/i.test(reference))).toEqual([]);
 });

@@ -1,7 +1,10 @@
 /** How the page writes counts, shares, times and rates. */
 
 const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+const COMPACT = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  maximumSignificantDigits: 3,
+});
 
 /** A whole number with its thousands apart: `2,497,000`. */
 export function formatCount(value: number): string {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PartEvent } from './elements/events.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
@@ -6,7 +6,8 @@ import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
 import styles from './highwater-playground.css?inline';
 import type { RunResult } from './result.ts';
 import { type Engine, loadEngine } from './run/engine.ts';
-import { type Job, Session } from './run/session.ts';
+import { jobsOf, previewJobsOf } from './run/jobs.ts';
+import { Session } from './run/session.ts';
 import {
   addPolicy,
   type ChosenPolicies,
@@ -15,7 +16,6 @@ import {
   textOf,
   textsOf,
 } from './state/policies.ts';
-import { previewRanges } from './state/preview.ts';
 import {
   ATTRIBUTES,
   type Attribute,
@@ -26,12 +26,13 @@ import {
   type Settings,
   writeSettings,
 } from './state/settings.ts';
-import { describeResults, describeRun } from './state/wording.ts';
+import { describeNothing, describeResults, describeRun } from './state/wording.ts';
 import './elements/count-plot.ts';
 import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
 import './elements/policy-list.ts';
+import './elements/problem-list.ts';
 import './elements/results-table.ts';
 import './elements/run-controls.ts';
 
@@ -54,6 +55,7 @@ export class HighwaterPlayground extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit finishes the class that it is asked through.
     return [...super.observedAttributes, ...ATTRIBUTES];
   }
 
@@ -92,7 +94,7 @@ export class HighwaterPlayground extends LitElement {
     }
     this.chosenInstant = null;
     this.hoveredInstant = null;
-    return this.#session.run(this.#jobs(settings, false));
+    return this.#session.run(jobsOf(settings, this.engine as Engine));
   }
 
   /** Ends the run in progress at once. Its policy's result has the outcome `stopped`. */
@@ -109,13 +111,7 @@ export class HighwaterPlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#ready().then((settings) => {
-      if (settings?.autorun && this.isConnected) {
-        this.run();
-      } else {
-        this.#preview();
-      }
-    });
+    this.#begin();
   }
 
   override disconnectedCallback(): void {
@@ -140,9 +136,14 @@ export class HighwaterPlayground extends LitElement {
     const instant = this.hoveredInstant ?? this.chosenInstant;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
+    const preview = views.some(({ run }) => run?.preview);
     return html`
-      ${this.#renderProblems()}
+      <highwater-problem-list
+        .problems=${[...this.pageProblems, ...this.problems]}
+        @dismiss=${this.#dismissProblems}
+      ></highwater-problem-list>
       <div class="layout">
+        <div class="side">
         <section class="controls" aria-label="Run">
           <highwater-run-controls
             .engine=${this.engine}
@@ -172,6 +173,8 @@ export class HighwaterPlayground extends LitElement {
             @policy-hover=${this.#policyHovered}
           ></highwater-policy-list>
         </section>
+        </div>
+        <div class="main">
         <section class="plot" aria-label="Memory over calls">
           <highwater-memory-plot
             .views=${views}
@@ -183,11 +186,13 @@ export class HighwaterPlayground extends LitElement {
             .scale=${settings?.scale ?? 'linear'}
             .limit=${settings?.limit ?? null}
             .caption=${caption}
+            .preview=${preview}
+            .placeholder=${describeNothing(settings, this.runs)}
             @setting-change=${this.#settingChanged}
             @instant-change=${this.#instantChanged}
           ></highwater-memory-plot>
         </section>
-        <section class="details" aria-label="Values">
+        <section class="details" aria-label="Values" ?hidden=${settings?.policies.length === 0}>
           <highwater-count-plot
             .views=${views}
             .highlighted=${hovered ?? selected}
@@ -206,6 +211,7 @@ export class HighwaterPlayground extends LitElement {
           ></highwater-instant-readout>
           <highwater-plot-data .views=${views} .end=${end}></highwater-plot-data>
         </section>
+        </div>
         <section class="results" aria-label="Results">
           <highwater-results-table
             .views=${views}
@@ -213,26 +219,13 @@ export class HighwaterPlayground extends LitElement {
             .selected=${selected}
             .hovered=${hovered}
             .caption=${caption}
+            .preview=${preview}
             @policy-select=${this.#policySelected}
             @policy-hover=${this.#policyHovered}
           ></highwater-results-table>
         </section>
       </div>
     `;
-  }
-
-  #renderProblems(): TemplateResult | typeof nothing {
-    const problems = [...this.pageProblems, ...this.problems];
-    if (problems.length === 0) {
-      return nothing;
-    }
-    return html`<div class="problems" role="alert" data-testid="problems">
-      <p>Not everything that was asked for could be used:</p>
-      <ul>
-        ${problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
-      </ul>
-      <button @click=${this.#dismissProblems}>Dismiss</button>
-    </div>`;
   }
 
   #renderLoadError(): TemplateResult {
@@ -261,6 +254,16 @@ export class HighwaterPlayground extends LitElement {
 
   #emit(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Shows something without being asked: the run, or else a preview of it. */
+  async #begin(): Promise<void> {
+    const settings = await this.#ready();
+    if (settings?.autorun && this.isConnected) {
+      this.run();
+    } else {
+      this.#preview();
+    }
   }
 
   /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
@@ -306,27 +309,11 @@ export class HighwaterPlayground extends LitElement {
     this.#changeSettings({ ...read.settings, policies });
   }
 
-  #jobs(settings: Settings, preview: boolean): Job[] {
-    const engine = this.engine as Engine;
-    const all = engine.rangesOf(settings.ranges);
-    const ranges = preview ? previewRanges(all) : all;
-    return textsOf(settings.policies).map((policy) => ({
-      request: {
-        policy,
-        ranges,
-        growth: settings.growth,
-        hardLimit: settings.hardLimit?.bytes ?? null,
-        traced: settings.traced,
-      },
-      plannedCalls: engine.plannedCalls(policy, ranges.join(',')),
-    }));
-  }
-
   /** Shows small runs of the policies as long as nobody has asked for real ones. */
   #preview(): void {
-    const { settings } = this;
-    if (settings?.preview && this.isConnected && this.results.length === 0) {
-      this.#session.preview(this.#jobs(settings, true));
+    const { engine, settings } = this;
+    if (engine !== null && settings?.preview && this.isConnected && this.results.length === 0) {
+      this.#session.preview(previewJobsOf(settings, engine));
     }
   }
 
@@ -335,7 +322,9 @@ export class HighwaterPlayground extends LitElement {
     if (engine === null || settings === null) {
       return [];
     }
-    const all = textsOf(settings.policies).flatMap((text) => engine.warnings(text, settings.ranges));
+    const all = textsOf(settings.policies).flatMap((text) =>
+      engine.warnings(text, settings.ranges),
+    );
     return [...new Set(all)];
   }
 
@@ -354,7 +343,10 @@ export class HighwaterPlayground extends LitElement {
 
   #settingChanged({ detail }: PartEvent<'setting-change'>): void {
     if (this.settings !== null && this.engine !== null) {
-      const attributes: Attributes = { ...writeSettings(this.settings), [detail.name]: detail.value };
+      const attributes: Attributes = {
+        ...writeSettings(this.settings),
+        [detail.name]: detail.value,
+      };
       const { policies } = this.settings;
       this.#changeSettings({ ...readSettings(attributes, this.engine).settings, policies });
     }
@@ -388,7 +380,7 @@ export class HighwaterPlayground extends LitElement {
 
   #retry(): void {
     this.loadError = '';
-    this.connectedCallback();
+    this.#begin();
   }
 }
 

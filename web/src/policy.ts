@@ -5,7 +5,10 @@ export interface PolicyDescription {
   /** The canonical text. */
   readonly policy: string;
   readonly owner: string;
+  /** The bound's text, with its parameter. */
   readonly bound: string;
+  readonly boundName: string;
+  readonly parameter: number | null;
   readonly maxsize: number | null;
   readonly clear: number | null;
   readonly reclaim: string;
@@ -66,13 +69,15 @@ export function policyText(decisions: Decisions, vocabulary: PolicyVocabulary): 
   return parts.join('/');
 }
 
+/** What a bound's parameter is when the bound is chosen: `functools.lru_cache` has it so. */
+const PARAMETER_TO_BEGIN_WITH = 128;
+
 /** The four decisions of a policy, for an editor to start from. */
 export function decisionsOf(description: PolicyDescription): Decisions {
-  const [bound = '', parameter = ''] = description.bound.split(':');
   return {
     owner: description.owner,
-    bound,
-    parameter: parameter || String(description.maxsize ?? 128),
+    bound: description.boundName,
+    parameter: String(description.parameter ?? PARAMETER_TO_BEGIN_WITH),
     clear: description.clear === null ? null : String(description.clear),
     reclaim: description.reclaim,
   };

@@ -95,7 +95,7 @@ export function emptyResult(request: Request, outcome: Outcome, error: string | 
 
 /** The judgement of a result against the limit; `null` where there is nothing to judge. */
 export function judge(result: RunResult, limit: number | null): 'pass' | 'fail' | null {
-  if (limit === null || !result.traced || result.calls === 0) {
+  if (limit === null || result.calls === 0) {
     return null;
   }
   if (result.memory.peakLive > limit) {

@@ -18,6 +18,14 @@ export interface Point {
   readonly elapsedMs: number;
 }
 
+/**
+ * Memory that was freed and is still held: what has been added to the linear memory since the
+ * run began, as far as it is not live. `baseline` is what the engine itself began with.
+ */
+export function freeBytes(point: Pick<Point, 'live' | 'linear'>, baseline: number): number {
+  return Math.max(0, point.linear - baseline - point.live);
+}
+
 /** A column of a timeline that a plot can draw. */
 export type Quantity = 'live' | 'linear' | 'instances' | 'entries';
 
@@ -80,6 +88,17 @@ export function maximum(timeline: Timeline, quantity: Quantity): number {
   return largest;
 }
 
+/** How often live bytes fell to less than half from one row to the next. */
+export function countFalls(timeline: Timeline): number {
+  let falls = 0;
+  for (let row = 1; row < rowCount(timeline); row += 1) {
+    if (cell(timeline, row, 1) < cell(timeline, row - 1, 1) / 2) {
+      falls += 1;
+    }
+  }
+  return falls;
+}
+
 /** Timelines on one shared x axis, as a plot needs them. */
 export interface Aligned {
   /** Calls made, ascending; a value repeats where a timeline has several rows at it. */
@@ -120,16 +139,20 @@ export function align(timelines: readonly Timeline[]): Aligned {
   return { calls: calls.slice(0, length), rows: rows.map((column) => column.slice(0, length)) };
 }
 
-/** One quantity of a timeline along a shared x axis, scaled; `undefined` where it has no row. */
+/**
+ * One quantity of a timeline along a shared x axis, scaled and not below `floor`; `undefined`
+ * where the timeline has no row.
+ */
 export function alignedColumn(
   timeline: Timeline,
   rows: Int32Array,
   quantity: Quantity,
   factor = 1,
+  floor = 0,
 ): (number | undefined)[] {
   const column = COLUMN_OF[quantity];
   return Array.from(rows, (row) =>
-    row < 0 ? undefined : cell(timeline, row, column) * factor,
+    row < 0 ? undefined : Math.max(floor, cell(timeline, row, column) * factor),
   );
 }
 

@@ -40,7 +40,7 @@ export class CountPlot extends PlotElement {
           </button>`,
         )}
       </div>
-      <div role="img" aria-label=${this.#describe()}>${this.renderBox()}</div>
+      <div role="img" aria-label=${this.#describe()}>${this.renderBox('Nothing to count')}</div>
     `;
   }
 
@@ -90,7 +90,9 @@ export class CountPlot extends PlotElement {
   }
 
   #top(): number {
-    return roundUp(Math.max(1, ...this.views.map((view) => maximum(timelineOf(view), this.counted))));
+    return roundUp(
+      Math.max(1, ...this.views.map((view) => maximum(timelineOf(view), this.counted))),
+    );
   }
 
   #describe(): string {

@@ -14,7 +14,10 @@ export interface PartEvents {
   /** The pointer is over a policy, or has left it. */
   'policy-hover': string | null;
   /** A setting was changed, by the name of its attribute. */
-  'setting-change': { name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale'; value: string };
+  'setting-change': {
+    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale';
+    value: string;
+  };
   'run-request': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */

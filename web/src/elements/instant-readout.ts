@@ -1,11 +1,11 @@
-import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatShare } from '../format.ts';
-import { lastPoint, type Point, pointAt } from '../timeline.ts';
+import { freeBytes, lastPoint, type Point, pointAt } from '../timeline.ts';
 import { send } from './events.ts';
 import styles from './instant-readout.css?inline';
 import { SHARED_STYLES, size, swatch } from './shared.ts';
-import { type PolicyView, timelineOf } from './view.ts';
+import { isTraced, type PolicyView, resultOf, timelineOf } from './view.ts';
 
 /**
  * The values of every policy at one instant, with a bar of what its linear memory holds: live
@@ -41,28 +41,40 @@ export class InstantReadout extends LitElement {
                 Back to the end
               </button>`
             : html`<p class="small muted">
-                Point at the plot, or focus it and use the arrow keys, to read another instant
+                Touch or point at the plot, or focus it and use the arrow keys, to read another instant
               </p>`
         }
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="Values at the instant">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Policy</th>
-              <th scope="col" class="number">Live</th>
-              <th scope="col" class="number">Linear memory</th>
-              <th scope="col">Held but free</th>
-              <th scope="col" class="number">Instances alive</th>
-              <th scope="col" class="number">Cache entries</th>
+        <table role="table" aria-label="Values at the instant">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">Policy</th>
+              <th role="columnheader" scope="col" class="number">Live</th>
+              <th role="columnheader" scope="col" class="number">Linear memory</th>
+              <th role="columnheader" scope="col">Held but free</th>
+              <th role="columnheader" scope="col" class="number">Instances alive</th>
+              <th role="columnheader" scope="col" class="number">Cache entries</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${this.views.map((view) => this.renderRow(view))}
           </tbody>
         </table>
       </div>
+      ${this.renderNote()}
     `;
+  }
+
+  /** What the bars leave blank. */
+  private renderNote(): TemplateResult | typeof nothing {
+    const baseline = Math.max(0, ...this.views.map(baselineOf));
+    return baseline === 0
+      ? nothing
+      : html`<p class="small muted note">
+          Linear memory also holds the engine itself: ${size(baseline)} at the start of a run,
+          blank in the bars.
+        </p>`;
   }
 
   /** What the values are of when no instant is given. */
@@ -74,6 +86,7 @@ export class InstantReadout extends LitElement {
     const timeline = timelineOf(view);
     const point = this.instant === null ? lastPoint(timeline) : pointAt(timeline, this.instant);
     return html`<tr
+      role="row"
       data-testid="readout-row"
       data-policy=${view.policy}
       data-slot=${view.slot}
@@ -81,31 +94,44 @@ export class InstantReadout extends LitElement {
       @pointerenter=${() => send(this, 'policy-hover', view.policy)}
       @pointerleave=${() => send(this, 'policy-hover', null)}
     >
-      <th scope="row"><span class="policy">${swatch(view.slot)}<code>${view.policy}</code></span></th>
-      ${point === null ? html`<td colspan="5" class="muted">–</td>` : renderPoint(view.slot, point)}
+      <th role="rowheader" scope="row"><span class="policy">${swatch(view.slot)}<code>${view.policy}</code></span></th>
+      ${
+        point === null
+          ? html`<td role="cell" class="wide muted" colspan="5">–</td>`
+          : renderPoint(view, point, isTraced(view) || this.instant === null)
+      }
     </tr>`;
   }
 }
 
-function renderPoint(slot: number, point: Point): TemplateResult {
-  const free = Math.max(0, point.linear - point.live);
+function baselineOf(view: PolicyView): number {
+  return resultOf(view)?.memory.baselineLinear ?? 0;
+}
+
+/** `known` says whether live bytes are: untraced, they are known at the end alone. */
+function renderPoint(view: PolicyView, point: Point, known: boolean): TemplateResult {
+  const free = freeBytes(point, baselineOf(view));
   return html`
-    <td class="number">${size(point.live)}</td>
-    <td class="number">${size(point.linear)}</td>
-    <td>
-      <span class="held">
-        ${renderBar(slot, point.live, point.linear)}
-        <span class="number">${size(free)}</span>
-        <span class="muted small share">${formatShare(free, point.linear)}</span>
-      </span>
+    <td role="cell" class="number" data-label="Live">${known ? size(point.live) : '–'}</td>
+    <td role="cell" class="number" data-label="Linear">${size(point.linear)}</td>
+    <td role="cell" class="wide">
+      ${
+        known
+          ? html`<span class="held">
+              ${renderBar(view.slot, point, free)}
+              <span class="number">${size(free)}</span>
+              <span class="muted small share">${formatShare(free, point.linear)}</span>
+            </span>`
+          : html`<span class="muted">Not traced</span>`
+      }
     </td>
-    <td class="number">${formatCount(point.instances)}</td>
-    <td class="number">${formatCount(point.entries)}</td>
+    <td role="cell" class="number" data-label="Instances">${formatCount(point.instances)}</td>
+    <td role="cell" class="number" data-label="Entries">${formatCount(point.entries)}</td>
   `;
 }
 
-function renderBar(slot: number, live: number, linear: number): TemplateResult {
-  const filled = linear > 0 ? Math.min(100, (100 * live) / linear) : 0;
+function renderBar(slot: number, { live, linear }: Point, free: number): TemplateResult {
+  const percent = (bytes: number) => (linear > 0 ? Math.min(100, (100 * bytes) / linear) : 0);
   return html`<svg class="bar" aria-hidden="true">
     <defs>
       <pattern
@@ -118,8 +144,14 @@ function renderBar(slot: number, live: number, linear: number): TemplateResult {
         <path d="M2.5 0V5" />
       </pattern>
     </defs>
-    <rect x="${filled}%" y="0" width="${100 - filled}%" height="100%" fill="url(#free-${slot})" />
-    <rect class="live" x="0" y="0" width="${filled}%" height="100%" />
+    <rect
+      x="${100 - percent(free)}%"
+      y="0"
+      width="${percent(free)}%"
+      height="100%"
+      fill="url(#free-${slot})"
+    />
+    <rect class="live" x="0" y="0" width="${percent(live)}%" height="100%" />
   </svg>`;
 }
 

@@ -1,11 +1,17 @@
-import { html, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import { formatCount } from '../format.ts';
 import { drawLimit, drawPeaks } from '../plot/annotations.ts';
 import { callsAxis, NARROW, plainOptions, valueAxis } from '../plot/axes.ts';
-import { highestMemory, lowestPeak, memoryData, memorySeries } from '../plot/memory-series.ts';
-import { evenTop, logarithmicEnds, MIB } from '../plot/scale.ts';
+import {
+  highestMemory,
+  lineWidth,
+  lowestPeak,
+  memoryData,
+  memorySeries,
+} from '../plot/memory-series.ts';
+import { evenTop, logarithmicEnds, MIB, powersOfTen } from '../plot/scale.ts';
 import type { PlotTheme } from '../plot/theme.ts';
 import { formatSize, type Size } from '../size.ts';
 import type { Scale } from '../state/settings.ts';
@@ -38,6 +44,10 @@ export class MemoryPlot extends PlotElement {
   @property() selected: string | null = null;
   /** What the plot shows when that needs saying. */
   @property() caption = '';
+  /** Whether it shows a small run that nobody asked for. */
+  @property({ type: Boolean }) preview = false;
+  /** What stands in the place of the plot while there is nothing to draw. */
+  @property() placeholder = '';
   #ends: [number, number] = [0, 1];
 
   override willUpdate(_: PropertyValues): void {
@@ -49,7 +59,9 @@ export class MemoryPlot extends PlotElement {
     return html`
       <div class="head">
         <h2>Memory</h2>
-        <p class="small caption" data-testid="plot-caption">${this.caption}</p>
+        <p class="small caption" data-testid="plot-caption">
+          ${this.preview ? html`<strong class="badge">Preview</strong>` : nothing} ${this.caption}
+        </p>
         <div class="segments" role="group" aria-label="Scale of the memory axis">
           ${SCALES.map(
             ([scale, label]) => html`<button
@@ -75,13 +87,13 @@ export class MemoryPlot extends PlotElement {
         aria-valuetext=${this.#describe(now)}
         @keydown=${this.#keyPressed}
       >
-        ${this.renderBox()}
+        ${this.renderBox(this.placeholder)}
       </div>
     `;
   }
 
   protected layoutKey(): string {
-    const policies = this.views.map(({ policy, slot }) => `${slot}=${policy}`);
+    const policies = this.views.map((view) => `${view.slot}=${view.policy}=${lineWidth(view)}`);
     return [this.scale, ...policies].join(' ');
   }
 
@@ -90,7 +102,11 @@ export class MemoryPlot extends PlotElement {
   }
 
   protected options(theme: PlotTheme, width: number): Omit<uPlot.Options, 'width' | 'height'> {
-    const { series, bands } = memorySeries(this.views, theme, () => this.highlighted);
+    const { series, bands } = memorySeries(this.views, theme, {
+      highlighted: () => this.highlighted,
+      // Under a logarithm an area means nothing, so it is only hinted at.
+      fill: this.scale === 'log' ? 0.35 : 1,
+    });
     return {
       ...plainOptions(),
       scales: {
@@ -104,7 +120,12 @@ export class MemoryPlot extends PlotElement {
       bands,
       axes: [
         callsAxis(theme, width > NARROW),
-        valueAxis(theme, 34, (splits) => splits.map((value) => (value === null ? '' : tick(value)))),
+        {
+          ...valueAxis(theme, 34, (splits) =>
+            splits.map((value) => (value === null ? '' : tick(value))),
+          ),
+          ...(this.scale === 'log' ? { splits: () => powersOfTen(this.#ends) } : {}),
+        },
       ],
       hooks: { draw: [(plot) => this.#annotate(plot)] },
     };
@@ -114,7 +135,7 @@ export class MemoryPlot extends PlotElement {
     super.updated(changed);
     const rescaled = ['limit', 'selected'].some((name) => changed.has(name));
     if (rescaled && !changed.has('views')) {
-      this.plot?.setData(this.data());
+      this.drawSoon('data');
     }
   }
 
@@ -134,7 +155,7 @@ export class MemoryPlot extends PlotElement {
     const limit = this.limit === null ? null : this.limit.bytes / MIB;
     if (this.scale === 'log') {
       const top = Math.max(highest, limit !== null && limit < highest * 10 ? limit : 0);
-      return logarithmicEnds(lowestPeak(this.views) / 10, top);
+      return logarithmicEnds(lowestPeak(this.views) / 4, top);
     }
     const selected = this.views.filter(({ policy }) => policy === this.selected);
     const fitted = this.scale === 'fit' && selected.length > 0 ? highestMemory(selected) : highest;

@@ -1,5 +1,5 @@
-import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount } from '../format.ts';
 import { formatSize } from '../size.ts';
 import { type Point, pointAt, spread } from '../timeline.ts';
@@ -25,11 +25,21 @@ export class PlotData extends LitElement {
   @property({ attribute: false }) views: readonly PolicyView[] = [];
   /** Where the x axis ends. */
   @property({ attribute: false }) end = 0;
+  @state() private open = false;
 
   override render(): TemplateResult {
-    return html`<details>
+    return html`<details @toggle=${this.toggled}>
       <summary>Show the data of the plots</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Data of the plots">
+      ${this.open ? this.renderTable() : nothing}
+    </details>`;
+  }
+
+  private toggled(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open;
+  }
+
+  private renderTable(): TemplateResult {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of the plots">
         <table>
           <caption class="visually-hidden">
             Live bytes, linear memory, instances alive and cache entries of every policy after so
@@ -53,8 +63,7 @@ export class PlotData extends LitElement {
             ${this.renderPeaks()}
           </tbody>
         </table>
-      </div>
-    </details>`;
+      </div>`;
   }
 
   private renderRow(calls: number): TemplateResult {

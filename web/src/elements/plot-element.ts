@@ -1,7 +1,15 @@
-import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
 import { property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { NARROW } from '../plot/axes.ts';
 import { type PlotTheme, readTheme, sameTheme } from '../plot/theme.ts';
 import { send } from './events.ts';
 import styles from './plot-element.css?inline';
@@ -33,12 +41,16 @@ export abstract class PlotElement extends LitElement {
   protected plot: uPlot | null = null;
   protected plotTheme: PlotTheme | null = null;
   #layout = '';
+  #due: 'look' | 'data' | null = null;
   #observer = new ResizeObserver(() => this.#resize());
   #preference = matchMedia('(prefers-color-scheme: dark)');
   #repaint = () => this.requestUpdate('theme');
 
   /** The options of a plot that shows the present policies, without its size. */
-  protected abstract options(theme: PlotTheme, width: number): Omit<uPlot.Options, 'width' | 'height'>;
+  protected abstract options(
+    theme: PlotTheme,
+    width: number,
+  ): Omit<uPlot.Options, 'width' | 'height'>;
   /** The data in the order of the options' series. */
   protected abstract data(): uPlot.AlignedData;
   /** A text that differs whenever the options have to be made anew. */
@@ -49,7 +61,7 @@ export abstract class PlotElement extends LitElement {
     this.#preference.addEventListener('change', this.#repaint);
     if (this.hasUpdated) {
       this.#observer.observe(this.box);
-      this.requestUpdate('views');
+      this.drawSoon('data');
     }
   }
 
@@ -72,12 +84,28 @@ export abstract class PlotElement extends LitElement {
       }
       this.plotTheme = theme;
     }
-    this.#draw(changed);
+    if (changed.has('highlighted')) {
+      this.drawSoon('look');
+    }
+    if (changed.has('views') || changed.has('end') || this.plot === null) {
+      this.drawSoon('data');
+    }
     this.#placeMark();
   }
 
-  /** The box that the plot is drawn into, with whatever the plot wants around it. */
-  protected renderBox(): TemplateResult {
+  /**
+   * Draws in a task of its own, once however often it is asked: a page with several plots stays
+   * smooth when none of them draws in the same task as another.
+   */
+  protected drawSoon(what: 'look' | 'data'): void {
+    if (this.#due === null) {
+      setTimeout(() => this.#draw());
+    }
+    this.#due = this.#due === 'data' ? 'data' : what;
+  }
+
+  /** The box that the plot is drawn into, or what stands there while there is nothing to draw. */
+  protected renderBox(placeholder = ''): TemplateResult {
     return html`<div
       class="box"
       @pointermove=${this.#pointerMoved}
@@ -86,35 +114,44 @@ export abstract class PlotElement extends LitElement {
     >
       <span class="probe" aria-hidden="true"></span>
       <div class="instant" hidden></div>
+      ${this.end === 0 && placeholder !== '' ? html`<p class="placeholder">${placeholder}</p>` : nothing}
     </div>`;
   }
 
-  #draw(changed: PropertyValues): void {
+  #draw(): void {
+    const due = this.#due;
+    this.#due = null;
+    if (!this.isConnected) {
+      return;
+    }
     const { clientWidth: width, clientHeight: height } = this.box;
     if (width === 0 || height === 0 || this.plotTheme === null) {
       return;
     }
-    const layout = this.layoutKey();
+    if (this.end === 0) {
+      this.#discard();
+      return;
+    }
+    const layout = `${this.layoutKey()} ${width > NARROW ? 'wide' : 'narrow'}`;
     if (this.plot === null || layout !== this.#layout) {
       this.#discard();
       this.#layout = layout;
       const options = { ...this.options(this.plotTheme, width), width, height };
       this.plot = new uPlot(options, this.data(), this.box);
-    } else if (changed.has('views') || changed.has('end')) {
+    } else if (due === 'data') {
       this.plot.setData(this.data());
-    } else if (changed.has('highlighted')) {
+    } else {
       this.plot.redraw(false, false);
     }
+    this.#placeMark();
   }
 
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.box;
-    if (this.plot === null || width === 0 || height === 0) {
-      this.requestUpdate('views');
-    } else if (this.plot.width !== width || this.plot.height !== height) {
+    if (this.plot !== null && (this.plot.width !== width || this.plot.height !== height)) {
       this.plot.setSize({ width, height });
     }
-    this.#placeMark();
+    this.drawSoon('data');
   }
 
   #discard(): void {

@@ -57,6 +57,8 @@ export class ResultsTable extends LitElement {
   @property() hovered: string | null = null;
   /** What the table shows when that needs saying. */
   @property() caption = '';
+  /** Whether it shows small runs that nobody asked for. */
+  @property({ type: Boolean }) preview = false;
   @state() private copied = '';
 
   override render(): TemplateResult {
@@ -64,9 +66,10 @@ export class ResultsTable extends LitElement {
     return html`
       <div class="head">
         <h2 id="title">Results</h2>
-        <p class="small muted caption">${this.caption}</p>
+        <p class="small muted caption">
+          ${this.preview ? html`<strong class="badge">Preview</strong>` : nothing} ${this.caption}
+        </p>
         <div class="copy">
-          <span class="small muted" role="status">${this.copied}</span>
           <button
             ?disabled=${results.length === 0}
             @click=${() => this.copy('JSON', JSON.stringify(results, null, 2))}
@@ -79,6 +82,7 @@ export class ResultsTable extends LitElement {
           >
             ${glyph('copy')} Copy as CSV
           </button>
+          <span class="small muted" role="status">${this.copied}</span>
         </div>
       </div>
       ${
@@ -91,7 +95,7 @@ export class ResultsTable extends LitElement {
 
   private renderTable(): TemplateResult {
     // The roles are written out because a table laid out as cards loses its own.
-    return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of results">
       <table role="table" aria-labelledby="title">
         <thead role="rowgroup">
           <tr role="row">
@@ -100,9 +104,7 @@ export class ResultsTable extends LitElement {
               ({ name, number }) =>
                 html`<th role="columnheader" scope="col" class=${number ? 'number' : ''}>${name}</th>`,
             )}
-            <th role="columnheader" scope="col">
-              ${this.limit === null ? 'Limit' : `Limit ${this.limit.quantity} ${this.limit.unit}`}
-            </th>
+            <th role="columnheader" scope="col">${this.limitName()}</th>
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -166,7 +168,7 @@ export class ResultsTable extends LitElement {
             <span>${write(result)}</span>
           </td>`,
       )}
-      <td role="cell" data-label="Limit">${this.renderVerdict(result, view.run.preview)}</td>
+      <td role="cell" data-label=${this.limitName()}>${this.renderVerdict(result, view.run.preview)}</td>
     `;
   }
 
@@ -188,6 +190,10 @@ export class ResultsTable extends LitElement {
     </span>`;
   }
 
+  private limitName(): string {
+    return this.limit === null ? 'Limit' : `Limit ${this.limit.quantity} ${this.limit.unit}`;
+  }
+
   private finished(): RunResult[] {
     return this.views.flatMap(({ run }) =>
       run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [],
@@ -200,7 +206,8 @@ export class ResultsTable extends LitElement {
 }
 
 function writePeak(result: RunResult): Cell {
-  const measured = cpythonPeak(result.policy, result.ranges);
+  const measured =
+    result.outcome === 'completed' ? cpythonPeak(result.policy, result.ranges) : null;
   return html`${size(result.memory.peakLive)}${
     measured === null
       ? nothing

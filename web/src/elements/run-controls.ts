@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Engine } from '../run/engine.ts';
-import { readHardLimit, readOptionalSize, type Settings } from '../state/settings.ts';
 import { explainSize, type Size } from '../size.ts';
+import { readHardLimit, readOptionalSize, type Settings } from '../state/settings.ts';
 import { type PartEvents, send } from './events.ts';
 import styles from './run-controls.css?inline';
 import { glyph, SHARED_STYLES } from './shared.ts';
@@ -75,12 +75,12 @@ export class RunControls extends LitElement {
 
   private renderFields(engine: Engine, settings: Settings): TemplateResult {
     const { limit, hardLimit } = settings;
-    return html`
+    return html`<div class="settings">
       <highwater-text-field
         class="ranges"
         label="Ranges"
         .value=${settings.ranges}
-        hint="Two runs of generate_factorial_plus_last_digit(n, n)"
+        hint="generate_factorial_plus_last_digit(n, n) for each"
         .read=${engine.readRanges}
         ?disabled=${this.running}
         @value-change=${this.passOn('ranges')}
@@ -135,7 +135,7 @@ export class RunControls extends LitElement {
           </label>
         </div>
       </details>
-    `;
+    </div>`;
   }
 
   /** Settings that are folded away must not change a run unseen. */

@@ -1,6 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatCompact, formatCount, formatDuration, formatRate, formatTimeLeft } from '../format.ts';
+import {
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatTimeLeft,
+} from '../format.ts';
 import { progressOf } from '../run/session.ts';
 import styles from './run-progress.css?inline';
 import { glyph, SHARED_STYLES, size } from './shared.ts';
@@ -61,13 +67,17 @@ export class RunProgress extends LitElement {
       case 'completed':
         return html`<p class="small" data-testid="run-state">
           ${run.preview ? 'Preview: peak' : 'Peak'} ${size(result.memory.peakLive)}
-          <span class="muted">in ${formatDuration(result.durationMs)}</span>
+          ${
+            run.preview
+              ? nothing
+              : html`<span class="muted">in ${formatDuration(result.durationMs)}</span>`
+          }
         </p>`;
       case 'out-of-memory':
         return html`<p class="small bad" data-testid="run-state">
-          ${glyph('warning')} Out of memory at call ${formatCount(result.calls)}
-        </p>
-        <p class="small muted">${result.error}</p>`;
+          ${glyph('warning')} Out of memory at call ${formatCount(result.calls)}:
+          <span class="muted">${result.error}</span>
+        </p>`;
       case 'stopped':
         return html`<p class="small" data-testid="run-state">
           ${glyph('stop')} Stopped at call ${formatCount(result.calls)}

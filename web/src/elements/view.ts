@@ -30,6 +30,11 @@ export function resultOf(view: PolicyView): RunResult | null {
   return view.run?.snapshot?.result ?? null;
 }
 
+/** Whether every allocation is on record, so that live bytes are known throughout. */
+export function isTraced(view: PolicyView): boolean {
+  return view.run?.request.traced ?? true;
+}
+
 /** Where the shared x axis ends: the most calls that any run makes or will make. */
 export function endOfCalls(views: readonly PolicyView[]): number {
   return views.reduce((end, { run }) => {

@@ -1,7 +1,7 @@
 /** What is drawn on top of the curves: the limit as a rule, the peaks as labelled dots. */
 
 import uPlot from 'uplot';
-import { type PolicyView, resultOf } from '../elements/view.ts';
+import { isTraced, type PolicyView, resultOf } from '../elements/view.ts';
 import { formatCount } from '../format.ts';
 import { colourOf, markerPath, withAlpha } from '../palette.ts';
 import { formatSize, type Size } from '../size.ts';
@@ -35,8 +35,7 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
   const roomAbove = y - bbox.top >= height;
   drawTag(plot, theme, text, bbox.left + 6 * ratio, roomAbove ? y - height - ratio : y + ratio, {
-    colour: theme.ink,
-    bold: true,
+    faint: !visible,
   });
   ctx.restore();
 }
@@ -60,18 +59,21 @@ export function drawPeaks(
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   ctx.save();
-  ctx.font = font(theme, true);
+  ctx.font = font(theme);
   // The brush comes as the last series left it.
   ctx.setLineDash([]);
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
-  const labels = peaks.map(({ x, y, text }) => ({
+  // Beside a highlighted policy the others keep their dots and lose their labels.
+  const labelled = peaks.filter(({ view }) => emphasisOf(view.policy, highlighted) !== 'faint');
+  const labels = labelled.map(({ x, y, text }) => ({
     x,
     y,
     width: ctx.measureText(text).width + 2 * LABEL_PADDING * ratio,
     height,
   }));
   const places = placeLabels(labels, bbox, 9 * ratio);
-  peaks.forEach(({ view, x, y, text }, index) => {
+  for (const { view, x, y, text } of peaks) {
+    const index = labelled.findIndex((peak) => peak.view === view);
     const { left, top } = places[index] ?? { left: x, top: y };
     const width = labels[index]?.width ?? 0;
     const colour = withAlpha(
@@ -80,7 +82,7 @@ export function drawPeaks(
     );
     const nearX = Math.max(left, Math.min(x, left + width));
     const nearY = Math.max(top, Math.min(y, top + height));
-    if (Math.hypot(nearX - x, nearY - y) > 12 * ratio) {
+    if (index >= 0 && Math.hypot(nearX - x, nearY - y) > 12 * ratio) {
       ctx.strokeStyle = colour;
       ctx.lineWidth = ratio;
       ctx.beginPath();
@@ -89,8 +91,10 @@ export function drawPeaks(
       ctx.stroke();
     }
     drawMarker(ctx, view.slot, x, y, colour, theme, ratio);
-    drawTag(plot, theme, text, left, top, { colour: theme.ink, bold: true, edge: colour });
-  });
+    if (index >= 0) {
+      drawTag(plot, theme, text, left, top);
+    }
+  }
   ctx.restore();
 }
 
@@ -99,7 +103,7 @@ function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
   const bottom = plot.scales.y?.min ?? 0;
   const top = plot.scales.y?.max ?? 0;
   const value = Math.max((result?.memory.peakLive ?? 0) / MIB, bottom);
-  if (result === null || result.memory.peakLive === 0 || value > top) {
+  if (result === null || !isTraced(view) || result.memory.peakLive === 0 || value > top) {
     return [];
   }
   const size = formatSize(result.memory.peakLive);
@@ -141,12 +145,12 @@ function drawTag(
   text: string,
   left: number,
   top: number,
-  style: { colour: string; bold: boolean; edge?: string },
+  { faint = false } = {},
 ): void {
   const { ctx } = plot;
   const ratio = uPlot.pxRatio;
   const padding = LABEL_PADDING * ratio;
-  ctx.font = font(theme, style.bold);
+  ctx.font = font(theme, faint ? 400 : 600);
   const width = ctx.measureText(text).width + 2 * padding;
   const height = LABEL_FONT_SIZE * ratio + 2 * padding;
   ctx.save();
@@ -156,12 +160,12 @@ function drawTag(
   ctx.roundRect(left, top, width, height, 3 * ratio);
   ctx.fill();
   ctx.restore();
-  ctx.fillStyle = style.colour;
+  ctx.fillStyle = faint ? theme.muted : theme.ink;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   ctx.fillText(text, left + padding, top + height / 2);
 }
 
-function font(theme: PlotTheme, bold: boolean): string {
-  return `${bold ? 600 : 400} ${LABEL_FONT_SIZE * uPlot.pxRatio}px ${theme.font}`;
+function font(theme: PlotTheme, weight = 600): string {
+  return `${weight} ${LABEL_FONT_SIZE * uPlot.pxRatio}px ${theme.font}`;
 }

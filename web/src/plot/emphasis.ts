@@ -19,28 +19,37 @@ export const OPACITY: Readonly<Record<Emphasis, { line: number; fill: number; fr
 /** Points between two lines of the hatching. */
 const HATCH_STEP = 7;
 
+/** Tiles made so far: there are as many as hues and opacities. */
+const TILES = new Map<string, HTMLCanvasElement>();
+
 /** A fill of slanting lines: memory that is held but free. */
 export function hatch(
   context: CanvasRenderingContext2D,
   colour: string,
   pixelRatio: number,
 ): CanvasPattern | string {
+  const key = `${colour} ${pixelRatio}`;
+  const tile = TILES.get(key) ?? drawTile(colour, pixelRatio);
+  TILES.set(key, tile);
+  return context.createPattern(tile, 'repeat') ?? colour;
+}
+
+function drawTile(colour: string, pixelRatio: number): HTMLCanvasElement {
   const side = Math.round(HATCH_STEP * pixelRatio);
   const tile = document.createElement('canvas');
   tile.width = side;
   tile.height = side;
   const brush = tile.getContext('2d');
-  if (brush === null) {
-    return colour;
+  if (brush !== null) {
+    brush.strokeStyle = colour;
+    brush.lineWidth = 1.1 * pixelRatio;
+    brush.beginPath();
+    // Three strokes, so that the lines meet at the corners of neighbouring tiles.
+    for (const shift of [-side, 0, side]) {
+      brush.moveTo(shift, side);
+      brush.lineTo(shift + side, 0);
+    }
+    brush.stroke();
   }
-  brush.strokeStyle = colour;
-  brush.lineWidth = 1.1 * pixelRatio;
-  brush.beginPath();
-  // Three strokes, so that the lines meet at the corners of neighbouring tiles.
-  for (const shift of [-side, 0, side]) {
-    brush.moveTo(shift, side);
-    brush.lineTo(shift + side, 0);
-  }
-  brush.stroke();
-  return context.createPattern(tile, 'repeat') ?? colour;
+  return tile;
 }

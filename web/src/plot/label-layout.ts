@@ -23,7 +23,7 @@ export interface Box {
 
 /**
  * Puts every label on the side of its point that has room, a little above it, and moves those
- * that would cover a point or another label upward, lowest point first. Labels stay inside the
+ * that would cover a point or another label up, or down where there is no room, lowest point first. Labels stay inside the
  * box as long as they fit. `gap` is the distance of a label from its point.
  */
 export function placeLabels(labels: readonly Label[], box: Box, gap: number): Placed[] {
@@ -36,7 +36,9 @@ export function placeLabels(labels: readonly Label[], box: Box, gap: number): Pl
     height: 2 * reach,
   }));
   const done: Box[] = [...points];
-  const lowestFirst = labels.map((_, index) => index).sort((a, b) => yOf(labels, b) - yOf(labels, a));
+  const lowestFirst = labels
+    .map((_, index) => index)
+    .sort((a, b) => yOf(labels, b) - yOf(labels, a));
   for (const index of lowestFirst) {
     const label = labels[index] as Label;
     const { width, height } = label;
@@ -51,19 +53,32 @@ export function placeLabels(labels: readonly Label[], box: Box, gap: number): Pl
   return placed;
 }
 
-/** Moves a box up past all that it would cover; down again only to stay inside. */
+/** Moves a box up past all that it would cover, or down where there is no room above. */
 function clearTop(wanted: Box, done: readonly Box[], box: Box): number {
-  let top = Math.min(Math.max(wanted.top, box.top), box.top + box.height - wanted.height);
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (const other of done) {
-      if (overlaps({ ...wanted, top }, other)) {
-        top = other.top - wanted.height - 1;
-        moved = true;
-      }
-    }
+  const lowest = box.top + box.height - wanted.height;
+  const start = Math.min(Math.max(wanted.top, box.top), lowest);
+  const above = moveClear(
+    { ...wanted, top: start },
+    done,
+    (other) => other.top - wanted.height - 1,
+  );
+  if (above >= box.top) {
+    return above;
   }
-  return Math.max(top, box.top);
+  const below = moveClear({ ...wanted, top: start }, done, (other) => other.top + other.height + 1);
+  return Math.min(below, lowest);
+}
+
+/** Moves a box past each one that it would cover, to where `past` says, until it covers none. */
+function moveClear(box: Box, done: readonly Box[], past: (other: Box) => number): number {
+  let top = box.top;
+  for (;;) {
+    const covered = done.find((other) => overlaps({ ...box, top }, other));
+    if (covered === undefined) {
+      return top;
+    }
+    top = past(covered);
+  }
 }
 
 function overlaps(one: Box, other: Box): boolean {

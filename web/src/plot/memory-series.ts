@@ -1,50 +1,75 @@
 /** The memory of each policy as series of a plot: live bytes, linear memory and what lies between. */
 
 import uPlot from 'uplot';
-import { resultOf, timelineOf, type PolicyView } from '../elements/view.ts';
+import { isTraced, type PolicyView, resultOf, timelineOf } from '../elements/view.ts';
 import { colourOf, withAlpha } from '../palette.ts';
-import { align, alignedColumn, maximum } from '../timeline.ts';
+import { align, alignedColumn, countFalls, maximum } from '../timeline.ts';
 import { emphasisOf, hatch, OPACITY } from './emphasis.ts';
 import { MIB } from './scale.ts';
 import type { PlotTheme } from './theme.ts';
 
-/** Each policy has two series, after the x values at index 0. */
-function liveIndex(position: number): number {
-  return 1 + 2 * position;
+/** The series of a policy: live bytes, linear memory, and where its free memory ends. */
+const PER_POLICY = 3;
+
+/** The index of a policy's first series, after the x values at index 0. */
+function firstIndex(position: number): number {
+  return 1 + PER_POLICY * position;
 }
 
-/** Series and bands for policies; `highlighted` is asked for at every drawing. */
+/** A curve that falls this often is drawn thin, or its strokes would cover what lies between. */
+const MANY_FALLS = 60;
+
+/** The width of a policy's live bytes in the plot. */
+export function lineWidth(view: PolicyView): number {
+  return countFalls(timelineOf(view)) > MANY_FALLS ? 1 : 2;
+}
+
+export interface Look {
+  /** The policy to draw strongly. It is asked for at every drawing. */
+  readonly highlighted: () => string | null;
+  /** How much of the usual fill lies under the live bytes. */
+  readonly fill: number;
+}
+
+/** Series and bands for policies. */
 export function memorySeries(
   views: readonly PolicyView[],
   theme: PlotTheme,
-  highlighted: () => string | null,
+  look: Look,
 ): { series: uPlot.Series[]; bands: uPlot.Band[] } {
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   const series: uPlot.Series[] = [{}];
   const bands: uPlot.Band[] = [];
   views.forEach((view, position) => {
     const colour = colourOf(view.slot, theme.dark);
-    const opacity = () => OPACITY[emphasisOf(view.policy, highlighted())];
+    const opacity = () => OPACITY[emphasisOf(view.policy, look.highlighted())];
     const common = { scale: 'y', points: { show: false }, spanGaps: true } as const;
     series.push(
       {
         ...common,
         label: `${view.policy}: live`,
-        width: 2,
+        width: lineWidth(view),
         stroke: () => withAlpha(colour, opacity().line),
-        fill: () => withAlpha(colour, opacity().fill),
+        fill: () => withAlpha(colour, look.fill * opacity().fill),
       },
       {
         ...common,
         label: `${view.policy}: linear memory`,
         width: 1.5,
-        dash: [6, 4],
+        dash: [6 * uPlot.pxRatio, 4 * uPlot.pxRatio],
         stroke: () => withAlpha(colour, opacity().line),
         ...(stepped ? { paths: stepped } : {}),
       },
+      {
+        ...common,
+        label: `${view.policy}: held`,
+        width: 0,
+        ...(stepped ? { paths: stepped } : {}),
+      },
     );
+    const live = firstIndex(position);
     bands.push({
-      series: [liveIndex(position) + 1, liveIndex(position)],
+      series: [live + 2, live],
       fill: (plot) => hatch(plot.ctx, withAlpha(colour, opacity().free), uPlot.pxRatio),
     });
   });
@@ -53,17 +78,48 @@ export function memorySeries(
 
 /** The data of those series, in MiB; nothing lies below `floor`, which a logarithm needs. */
 export function memoryData(views: readonly PolicyView[], floor: number): uPlot.AlignedData {
-  const timelines = views.map(timelineOf);
-  const { calls, rows } = align(timelines);
-  const columns = timelines.flatMap((timeline, position) => {
-    const own = rows[position] ?? new Int32Array();
-    return (['live', 'linear'] as const).map((quantity) =>
-      alignedColumn(timeline, own, quantity, 1 / MIB).map((value) =>
-        value === undefined ? undefined : Math.max(value, floor),
-      ),
-    );
-  });
+  const { calls, rows } = align(views.map(timelineOf));
+  const columns = views.flatMap((view, position) =>
+    columnsOf(view, rows[position] ?? new Int32Array(), floor),
+  );
   return [calls, ...columns] as uPlot.AlignedData;
+}
+
+type Column = (number | undefined)[];
+
+function columnsOf(view: PolicyView, rows: Int32Array, floor: number): Column[] {
+  const timeline = timelineOf(view);
+  const live = alignedColumn(timeline, rows, 'live', 1 / MIB, floor);
+  const linear = alignedColumn(timeline, rows, 'linear', 1 / MIB, floor);
+  // Untraced, live bytes are known at the end alone, which makes no curve.
+  if (!isTraced(view)) {
+    return [[], steps(linear), []];
+  }
+  // Heap that was added since the run began. What is not live of it is free.
+  const baseline = (resultOf(view)?.memory.baselineLinear ?? 0) / MIB;
+  const held = linear.map((value, index) =>
+    value === undefined ? undefined : Math.max(value - baseline, live[index] ?? 0),
+  );
+  return [live, steps(linear), steps(held)];
+}
+
+/** A column with only those values that differ from the one before, and the last. */
+function steps(column: Column): Column {
+  let previous: number | undefined;
+  let last = -1;
+  const changes: Column = column.map((value, index) => {
+    if (value === undefined) {
+      return undefined;
+    }
+    last = index;
+    const changed = value !== previous;
+    previous = value;
+    return changed ? value : undefined;
+  });
+  if (last >= 0) {
+    changes[last] = column[last];
+  }
+  return changes;
 }
 
 /** The largest linear memory among policies, in MiB. */

@@ -3,7 +3,7 @@
 export const MIB = 1024 ** 2;
 
 /** The ends of an even axis start at 0 and stop at a number that reads well. */
-const STOPS = [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const STOPS = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10];
 
 /** The first number at or above `value` that reads well. */
 export function roundUp(value: number): number {
@@ -11,7 +11,7 @@ export function roundUp(value: number): number {
     return 1;
   }
   const power = 10 ** Math.floor(Math.log10(value));
-  // The tolerance keeps 600 from becoming 800 because 600/100 is a hair above 6.
+  // The tolerance keeps 600 from becoming 700 because 600/100 is a hair above 6.
   const stop = STOPS.find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
   return stop * power;
 }
@@ -26,6 +26,13 @@ const LIMIT_REACH = 2;
 export function evenTop(highest: number, limit: number | null): number {
   const reached = limit !== null && limit <= highest * LIMIT_REACH ? limit : 0;
   return roundUp(Math.max(highest, reached) * HEADROOM);
+}
+
+/** The powers of ten between two ends. */
+export function powersOfTen([bottom, top]: readonly [number, number]): number[] {
+  const first = Math.round(Math.log10(bottom));
+  const last = Math.round(Math.log10(top));
+  return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index));
 }
 
 /** The ends of a logarithmic axis: powers of ten around the values, six decades at most. */

@@ -2,6 +2,7 @@
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
+import { messageOf } from '../state/settings.ts';
 import type { Modules } from './messages.ts';
 
 let compiled: Promise<Modules> | null = null;
@@ -19,7 +20,9 @@ export function loadModules(): Promise<Modules> {
 }
 
 async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url, { credentials: 'same-origin' });
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Error(`${url} could not be fetched: ${messageOf(error)}`);
+  });
   if (!response.ok) {
     throw new Error(`${url} could not be fetched: ${response.status} ${response.statusText}`);
   }

@@ -6,6 +6,7 @@
 import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
 import initInspector, { Inspector } from '../../wasm/inspector/highwater_inspector.js';
 import type { Outcome, Request, RunResult } from '../result.ts';
+import { formatSize } from '../size.ts';
 import { messageOf } from '../state/settings.ts';
 import type { RunMessage, WorkerMessage } from './messages.ts';
 
@@ -42,7 +43,7 @@ async function run({ modules, request }: RunMessage): Promise<void> {
       new Uint8Array(inspectorExports.memory.buffer, target, length).set(
         new Uint8Array(engineExports.memory.buffer, pointer, length),
       );
-      inspector.feed(length, elapsed());
+      inspector.feed(elapsed());
     },
     progress() {
       const now = elapsed();
@@ -70,23 +71,23 @@ function runEngine(request: Request): { outcome: Outcome; error: string | null }
   } catch (error) {
     thrown = error;
   }
-  // The trap of an engine out of memory leaves records behind that still have to be read.
+  // What the run made is released only now, so that its end is on record too. After a trap
+  // there are still records to be read.
   engine.finish();
   switch (engine.outcome()) {
     case 0:
       return { outcome: 'completed', error: null };
     case 1:
-      return { outcome: 'out-of-memory', error: 'the hard limit refused more linear memory' };
+      return { outcome: 'out-of-memory', error: describeLimit(request) };
     case 2:
-      return { outcome: 'out-of-memory', error: 'the browser refused more linear memory' };
-    case 3:
-      return {
-        outcome: 'failed',
-        error: 'RecursionError: maximum recursion depth exceeded, as CPython would have it',
-      };
+      return { outcome: 'out-of-memory', error: 'the browser refused to let linear memory grow' };
     default:
-      return { outcome: 'failed', error: messageOf(thrown) };
+      return { outcome: 'failed', error: engine.error() ?? messageOf(thrown) };
   }
+}
+
+function describeLimit({ hardLimit }: Request): string {
+  return `linear memory was not let past the hard limit of ${formatSize(hardLimit ?? 0)}`;
 }
 
 function resultOf(
@@ -95,8 +96,9 @@ function resultOf(
   durationMs: number,
   error: string | null,
 ): RunResult {
-  const result = JSON.parse(inspector.result(outcome, durationMs)) as RunResult;
-  return { ...result, error: error ?? result.error };
+  // A tenth of a millisecond is as fine as a browser's clock lets on.
+  const duration = Math.round(durationMs * 10) / 10;
+  return JSON.parse(inspector.result(outcome, duration, error ?? undefined)) as RunResult;
 }
 
 function post(type: 'snapshot' | 'finished', inspector: Inspector, result: RunResult): void {

@@ -119,7 +119,9 @@ export function writeSettings(settings: Settings): Attributes {
     autorun: settings.autorun ? '1' : '0',
     preview: settings.preview ? '1' : '0',
   };
-  const entries = ATTRIBUTES.filter((name) => ALWAYS_WRITTEN.has(name) || all[name] !== DEFAULTS[name]);
+  const entries = ATTRIBUTES.filter(
+    (name) => ALWAYS_WRITTEN.has(name) || all[name] !== DEFAULTS[name],
+  );
   return Object.fromEntries(entries.map((name) => [name, all[name]]));
 }
 

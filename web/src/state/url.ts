@@ -8,7 +8,10 @@ export function readQuery(query: string): { attributes: Attributes; problems: Pr
   const problems: Problem[] = [];
   for (const [name, value] of new URLSearchParams(query)) {
     if (!isAttribute(name)) {
-      problems.push({ name, message: `there is no such parameter; there are ${ATTRIBUTES.join(', ')}` });
+      problems.push({
+        name,
+        message: `there is no such parameter; there are ${ATTRIBUTES.join(', ')}`,
+      });
     } else if (name in attributes) {
       problems.push({ name, message: 'it is given more than once; the first one counts' });
     } else {

@@ -1,0 +1,158 @@
+/** A second reader of captures, from the format's documentation alone. */
+
+/**
+ * @typedef {object} Totals
+ * @property {number} live
+ * @property {number} peak
+ * @property {number} allocations
+ * @property {number} deallocations
+ * @property {number} allocatedBytes
+ * @property {number} pages
+ * @property {number} baselinePages
+ * @property {number} growths
+ *
+ * @typedef {object} HeapObserver What happens on the heap, as it is read; a reallocation is a free and an allocation.
+ * @property {(address: number, size: number) => void} alloc
+ * @property {(address: number, size: number) => void} free
+ *
+ * @typedef {object} CaptureSummary
+ * @property {number} memoryRecords Records of allocations, frees and reallocations.
+ * @property {Omit<Totals, 'pages' | 'baselinePages'>} summed The sums of the memory records.
+ * @property {Totals[]} said Each time the allocator told of its own totals.
+ * @property {string[]} marks
+ */
+
+const HEADER = 12;
+const MARKS = ['begin', 'end', 'released'];
+
+/**
+ * Reads a whole capture; throws where it is not one, or not whole.
+ *
+ * @param {Uint8Array} bytes
+ * @param {HeapObserver} [observer]
+ * @returns {CaptureSummary}
+ */
+export function readCapture(bytes, observer) {
+  const magic = new TextDecoder().decode(bytes.subarray(0, 8));
+  if (magic !== 'HWCAPTUR' || bytes[8] !== 1 || bytes[9] !== 0) throw new Error('no capture');
+  const unit = 2 ** (bytes[10] ?? 0);
+  let at = HEADER;
+  let address = 0;
+  const summed = {
+    live: 0,
+    peak: 0,
+    allocations: 0,
+    deallocations: 0,
+    allocatedBytes: 0,
+    growths: 0,
+  };
+  /** @type {CaptureSummary} */
+  const summary = { memoryRecords: 0, summed, said: [], marks: [] };
+
+  function byte() {
+    const value = bytes[at++];
+    if (value === undefined) throw new Error('the capture ends inside a record');
+    return value;
+  }
+  // Numbers of these captures are below 2⁵³.
+  function varint() {
+    let next = byte();
+    let value = next & 0x7f;
+    for (let factor = 128; next >= 0x80; factor *= 128) {
+      next = byte();
+      value += (next & 0x7f) * factor;
+    }
+    return value;
+  }
+  /** @param {number} count */
+  function skip(count) {
+    for (let field = 0; field < count; field++) varint();
+  }
+  function text() {
+    const length = varint();
+    at += length;
+    if (at > bytes.length) throw new Error('the capture ends inside a text');
+  }
+  function nextAddress() {
+    const folded = varint();
+    address += folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+    return address * unit;
+  }
+  /** @param {number} where @param {number} size */
+  function allocated(where, size) {
+    summed.allocations += 1;
+    summed.allocatedBytes += size;
+    summed.live += size;
+    if (summed.live > summed.peak) summed.peak = summed.live;
+    observer?.alloc(where, size);
+  }
+  /** @param {number} where @param {number} size */
+  function freed(where, size) {
+    summed.deallocations += 1;
+    summed.live -= size;
+    observer?.free(where, size);
+  }
+  /** @param {number} head */
+  function memory(head) {
+    summary.memoryRecords += 1;
+    if (head & 8) skip(1); // the node
+    if ((head & 7) === 2) {
+      const [oldSize, size] = [varint(), varint()];
+      const [oldAddress, newAddress] = [nextAddress(), nextAddress()];
+      freed(oldAddress, oldSize);
+      allocated(newAddress, size);
+      return;
+    }
+    const size = head >> 4 === 0 ? varint() : (head >> 4) * 4;
+    if ((head & 7) === 0) allocated(nextAddress(), size);
+    else freed(nextAddress(), size);
+  }
+  function totals() {
+    const [live, peak, allocations, deallocations] = [varint(), varint(), varint(), varint()];
+    const [allocatedBytes, pages, baselinePages, growths] = [
+      varint(),
+      varint(),
+      varint(),
+      varint(),
+    ];
+    const sums = { live, peak, allocations, deallocations, allocatedBytes };
+    summary.said.push({ ...sums, pages, baselinePages, growths });
+  }
+  /** @param {number} kind */
+  function other(kind) {
+    if (kind === 0) {
+      text();
+      text();
+    } else if (kind === 1) {
+      skip(12); // a phase
+    } else if (kind === 2) {
+      summary.marks.push(MARKS[varint()] ?? 'unknown');
+    } else if (kind === 3) {
+      totals();
+    } else if (kind !== 4) {
+      throw new Error(`a record of a kind that is not known ends at byte ${at}`);
+    }
+  }
+
+  while (at < bytes.length) {
+    const head = byte();
+    const kind = head & 7;
+    if (kind <= 2) {
+      memory(head);
+    } else if (kind === 3) {
+      summed.growths += 1;
+      skip(1);
+    } else if (kind === 4) {
+      skip(2); // a node of the context tree
+    } else if (kind === 5) {
+      skip(1); // a frame
+      text();
+      text();
+    } else if (kind === 6) {
+      if (head < 0x80) skip(1); // a counter
+    } else {
+      other(head >> 3);
+    }
+  }
+  return summary;
+}

@@ -1,0 +1,132 @@
+/** Runs of the built engine without a browser, each in instances and a thread of its own. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { RunResult } from '../../web/src/result.ts';
+import { memoryLimits, REPOSITORY } from '../lib/dist.ts';
+
+/** The size of a page of linear memory, from the WebAssembly specification. */
+export const PAGE = 65_536;
+
+export const MIB = 1024 * 1024;
+
+export interface RunSettings {
+  policy: string;
+  ranges: string;
+  growth: string;
+  hardLimit: number | undefined;
+  traced: boolean;
+}
+
+/** What the thread of a run is given. */
+export interface WorkerTask {
+  modules: { engine: WebAssembly.Module; inspector: WebAssembly.Module };
+  settings: RunSettings;
+  heapStart: number;
+}
+
+/** A run from its beginning to the end of `finish()`. */
+export interface EngineRun {
+  /** What `run()` threw. */
+  thrown: { name: string; message: string } | null;
+  outcome: number;
+  error: string | null;
+  result: RunResult;
+  /** Live bytes by the records, when everything has been let go. */
+  liveAfterRelease: number;
+  /** The engine's linear memory in bytes. */
+  linear: { beforeFinish: number; afterFinish: number };
+  timeline: Float64Array;
+  progress: number[];
+  /** The engine's heap from its first byte to its last, when `run()` had ended. */
+  heap: Uint8Array;
+  capture: Uint8Array;
+}
+
+function moduleBytes(name: 'engine' | 'inspector'): Buffer {
+  return readFileSync(join(REPOSITORY, 'web', 'wasm', name, `highwater_${name}_bg.wasm`));
+}
+
+/**
+ * Where the heap begins: memory has its declared least size when an instance is made, all of it
+ * static data and stack, and only the allocator grows it.
+ */
+export function heapStart(): number {
+  const [limits] = memoryLimits(moduleBytes('engine'));
+  if (limits === undefined) throw new Error('the engine has no memory');
+  return limits.min * PAGE;
+}
+
+/** Makes a run. `hostPages` is the most pages that the host will give, where it is not all. */
+export async function runEngine(
+  settings: Partial<RunSettings>,
+  hostPages?: number,
+): Promise<EngineRun> {
+  const engine = moduleBytes('engine');
+  const task: WorkerTask = {
+    modules: {
+      engine: new WebAssembly.Module(
+        new Uint8Array(hostPages === undefined ? engine : withMaximumPages(engine, hostPages)),
+      ),
+      inspector: new WebAssembly.Module(new Uint8Array(moduleBytes('inspector'))),
+    },
+    settings: {
+      policy: 'class/unbounded',
+      ranges: '50,100',
+      growth: 'adaptive',
+      hardLimit: undefined,
+      traced: true,
+      ...settings,
+    },
+    heapStart: heapStart(),
+  };
+  const worker = new Worker(new URL('./engine-worker.mjs', import.meta.url), {
+    workerData: task,
+    execArgv: [],
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.once('message', resolve).once('error', reject);
+      worker.once('exit', () => reject(new Error('the run said nothing')));
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/**
+ * The module with another maximum of its memory: the host then refuses to let it grow further.
+ * The new number takes as many bytes as the old, which LEB128 allows.
+ */
+export function withMaximumPages(module: Uint8Array, pages: number): Uint8Array {
+  const MEMORY_SECTION = 5;
+  const edited = module.slice();
+  let at = 8; // after the magic number and the version
+  const leb128 = () => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = module[at++];
+      if (byte === undefined) throw new Error('the module is cut short');
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+    }
+  };
+  while (at < module.length) {
+    const section = module[at++];
+    const end = leb128() + at;
+    if (section === MEMORY_SECTION) {
+      const [count, flags] = [leb128(), leb128()];
+      if (count !== 1 || flags !== 1) throw new Error('not one memory with a maximum');
+      leb128(); // the minimum
+      const from = at;
+      leb128();
+      for (let left = pages, index = from; index < at; index++, left = Math.floor(left / 128)) {
+        edited[index] = (left % 128) | (index + 1 < at ? 0x80 : 0);
+      }
+      return edited;
+    }
+    at = end;
+  }
+  throw new Error('the module has no memory');
+}

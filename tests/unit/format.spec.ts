@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import {
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatShare,
+  formatTimeLeft,
+} from '../../web/src/format.ts';
+
+test('counts have their thousands apart', () => {
+  expect([0, 999, 2_497_000].map(formatCount)).toEqual(['0', '999', '2,497,000']);
+});
+
+test('short counts keep three digits', () => {
+  expect([950, 12_345, 2_497_000].map(formatCompact)).toEqual(['950', '12.3K', '2.5M']);
+});
+
+test('a share of nothing is a dash', () => {
+  expect(formatShare(1_247_000, 2_497_000)).toBe('49.9%');
+  expect(formatShare(0, 0)).toBe('–');
+});
+
+test('durations come in the unit that suits them', () => {
+  expect(
+    [0, 9.94, 12.4, 999, 1000, 9994, 12_345, 59_949, 59_951, 80_000].map(formatDuration),
+  ).toEqual([
+    '0.0 ms',
+    '9.9 ms',
+    '12 ms',
+    '999 ms',
+    '1.00 s',
+    '9.99 s',
+    '12.3 s',
+    '59.9 s',
+    '1 min 0 s',
+    '1 min 20 s',
+  ]);
+});
+
+test('time left is never nothing, and counts up to whole seconds', () => {
+  expect([0, 1, 1001, 59_000, 59_001, 125_000].map(formatTimeLeft)).toEqual([
+    '1 s left',
+    '1 s left',
+    '2 s left',
+    '59 s left',
+    '1 min 0 s left',
+    '2 min 5 s left',
+  ]);
+});
+
+test('a rate is calls in a second', () => {
+  expect(formatRate(1_234_567)).toBe('1.23M/s');
+});

@@ -1,0 +1,220 @@
+/** What tracing may not change, and how runs end that do not come to their end. */
+
+import { expect, test } from '@playwright/test';
+import { readCapture } from './capture-records.mjs';
+import { type EngineRun, heapStart, MIB, PAGE, type RunSettings, runEngine } from './engine-run.ts';
+
+/** The columns of a timeline's row; the last is the wall time. */
+const COLUMNS = 6;
+
+/** What of a result depends on the run alone, not on the clock nor on the tracing. */
+function facts({ result }: EngineRun) {
+  const { durationMs: _, traced: __, memory, ...rest } = result;
+  const { peakCall: ___, ...sizes } = memory;
+  return { ...rest, memory: sizes };
+}
+
+function curve({ timeline }: EngineRun): number[] {
+  return [...timeline].filter((_, index) => index % COLUMNS !== COLUMNS - 1);
+}
+
+/** Not `toEqual`, which takes long for megabytes and would print them all. */
+function firstDifference(a: Uint8Array, b: Uint8Array): number | null {
+  if (Buffer.compare(a, b) === 0) return null;
+  const index = a.findIndex((byte, at) => byte !== b[at]);
+  return index < 0 ? Math.min(a.length, b.length) : index;
+}
+
+const OBSERVED: Partial<RunSettings>[] = [
+  { policy: 'class/unbounded' },
+  { policy: 'class/unbounded', growth: '64KiB' },
+  { policy: 'class/unbounded', ranges: '200,400' },
+  { policy: 'class/unbounded', ranges: '200,400', hardLimit: 20 * MIB },
+  { policy: 'class/lru:128' },
+  { policy: 'class/unbounded/clear:10' },
+  { policy: 'instance/unbounded' },
+  { policy: 'instance/unbounded/gc' },
+  { policy: 'instance/unbounded/nogc' },
+  { policy: 'none/unbounded' },
+];
+
+for (const settings of OBSERVED) {
+  test(`the observer changes nothing: ${Object.values(settings).join(' ')}`, async () => {
+    const traced = await runEngine({ ...settings, traced: true });
+    const untraced = await runEngine({ ...settings, traced: false });
+    expect(traced.result.traced).toBe(true);
+    expect(untraced.result.traced).toBe(false);
+    expect(traced.outcome).toBe(settings.hardLimit === undefined ? 0 : 1);
+    expect(untraced.outcome).toBe(traced.outcome);
+
+    // Live bytes, pages and growths among them.
+    expect(facts(untraced)).toEqual(facts(traced));
+    expect(traced.result.memory.peakLive).toBeGreaterThan(0);
+    // Every address and every content: the heaps are the same byte for byte.
+    expect(traced.heap.length).toBe(traced.result.memory.linear - heapStart());
+    expect(traced.heap.length).toBeGreaterThanOrEqual(traced.result.memory.endLive);
+    expect(untraced.heap.length).toBe(traced.heap.length);
+    expect(firstDifference(untraced.heap, traced.heap)).toBeNull();
+    // And the untraced run really was not observed.
+    expect(readCapture(untraced.capture).memoryRecords).toBe(0);
+    expect(readCapture(traced.capture).memoryRecords).toBeGreaterThan(1000);
+  });
+}
+
+test('two heaps that differ are seen to differ', async () => {
+  const one = await runEngine({ ranges: '50,100' });
+  const other = await runEngine({ ranges: '50,99' });
+  expect(one.heap.length).toBe(other.heap.length);
+  expect(firstDifference(one.heap, other.heap)).not.toBeNull();
+});
+
+for (const policy of ['class/unbounded', 'instance/unbounded/gc', 'class/lru:128']) {
+  test(`two runs have the same capture and the same curve: ${policy}`, async () => {
+    const first = await runEngine({ policy });
+    const second = await runEngine({ policy });
+    expect(firstDifference(first.capture, second.capture)).toBeNull();
+    expect(first.timeline.length).toBeGreaterThan(100 * COLUMNS);
+    expect(curve(first)).toEqual(curve(second));
+    expect(first.progress).toEqual(second.progress);
+  });
+}
+
+test('each record names a block of the heap that is as it says', async () => {
+  const { capture, result, linear } = await runEngine({ policy: 'instance/unbounded/gc' });
+  const start = heapStart();
+  const live = new Map<number, number>();
+  const wrong: string[] = [];
+  const summary = readCapture(capture, {
+    alloc(address, size) {
+      if (address < start || address + size > linear.afterFinish) wrong.push(`outside: ${address}`);
+      if (live.has(address)) wrong.push(`twice: ${address}`);
+      live.set(address, size);
+    },
+    free(address, size) {
+      if (live.get(address) !== size) wrong.push(`not live: ${address} of ${size}`);
+      live.delete(address);
+    },
+  });
+  expect(wrong).toEqual([]);
+  expect(live.size).toBe(0);
+  expect(summary.marks).toEqual(['begin', 'end', 'released']);
+  expect(summary.said.at(-1)).toEqual({
+    ...summary.summed,
+    pages: linear.afterFinish / PAGE,
+    baselinePages: result.memory.baselineLinear / PAGE,
+  });
+});
+
+test('the real exercise: at most 8 bytes a record, and the sums are the result', async () => {
+  const run = await runEngine({ policy: 'class/unbounded', ranges: '500,1000' });
+  expect(run.outcome).toBe(0);
+  const { memoryRecords, summed, said, marks } = readCapture(run.capture);
+  expect(run.capture.length / memoryRecords).toBeLessThanOrEqual(8);
+  expect(marks).toEqual(['begin', 'end', 'released']);
+  // The result stands at the workload's end; the capture goes on until all is let go.
+  const { memory } = run.result;
+  expect(said[marks.indexOf('end')]).toMatchObject({
+    live: memory.endLive,
+    peak: memory.peakLive,
+    allocations: memory.allocations,
+    deallocations: memory.deallocations,
+    allocatedBytes: memory.allocatedBytes,
+    growths: memory.growths,
+  });
+  expect(summed.live).toBe(0);
+  expect(summed.deallocations).toBe(summed.allocations);
+  expect(summed.peak).toBe(memory.peakLive);
+  expect(run.result.calls).toBe(2_497_000);
+});
+
+/** All kinds of policies: an owner `none` has no cache to bound or to clear. */
+function* policies(): Generator<string> {
+  for (const reclaim of ['', '/gc', '/nogc']) {
+    yield `none/unbounded${reclaim}`;
+    for (const owner of ['class', 'instance']) {
+      for (const bound of ['unbounded', 'lru:0', 'lru:1', 'lru:7']) {
+        for (const clear of ['', '/clear:3']) yield `${owner}/${bound}${clear}${reclaim}`;
+      }
+    }
+  }
+}
+
+test('everything is let go after the end, whatever the policy', async () => {
+  for (const policy of policies()) {
+    const run = await runEngine({ policy, ranges: '10,20' });
+    expect(run.thrown, policy).toBeNull();
+    expect(run.outcome, policy).toBe(0);
+    expect(run.result.memory.peakLive, policy).toBeGreaterThan(0);
+    expect(run.liveAfterRelease, policy).toBe(0);
+    expect(run.linear.afterFinish, policy).toBe(run.linear.beforeFinish);
+  }
+});
+
+test('the hard limit ends a run as out of memory, with everything up to there', async () => {
+  const limit = 100 * MIB;
+  const run = await runEngine({ ranges: '500,1000', hardLimit: limit });
+  expect(run.thrown?.name).toBe('RuntimeError');
+  expect(run.outcome).toBe(1);
+  const { memory, calls, phases, instances } = run.result;
+  // It was used to the last page.
+  expect(memory.linear).toBe(limit);
+  expect(memory.hardLimit).toBe(limit);
+  expect(run.linear).toEqual({ beforeFinish: limit, afterFinish: limit });
+  expect(memory.peakLive).toBeGreaterThan(limit / 2);
+  expect(memory.peakLive).toBeLessThan(limit);
+  // The first phase had ended, and was counted as it is without a limit.
+  expect(phases.map(({ range, hits, misses }) => [range, hits, misses])).toEqual([
+    [500, 249_000, 250_000],
+  ]);
+  expect(calls).toBeGreaterThan(499_000);
+  expect(calls).toBeLessThan(2_497_000);
+  expect(instances.end).toBeGreaterThan(500);
+  // The capture is whole, though the program was abandoned.
+  const { summed, said, marks } = readCapture(run.capture);
+  expect(marks).toEqual(['begin']);
+  expect(said.at(-1)).toMatchObject(summed);
+  expect(summed).toMatchObject({
+    live: memory.endLive,
+    peak: memory.peakLive,
+    allocations: memory.allocations,
+    allocatedBytes: memory.allocatedBytes,
+  });
+  expect([...run.timeline].at(-COLUMNS)).toBe(calls);
+});
+
+test('a hard limit counts all of linear memory, in whole pages', async () => {
+  const { result } = await runEngine({ hardLimit: 4_000_000 });
+  expect(result.memory.linear).toBe(Math.floor(4_000_000 / PAGE) * PAGE);
+  expect(result.memory.hardLimit).toBe(4_000_000);
+});
+
+test('a hard limit below what there is lets nothing grow', async () => {
+  const run = await runEngine({ hardLimit: 1 });
+  expect(run.outcome).toBe(1);
+  expect(run.result.memory.linear).toBe(run.result.memory.baselineLinear);
+  expect(run.result.memory.growths).toBe(0);
+  expect(run.result.calls).toBeGreaterThan(0);
+});
+
+test('memory that the host refuses ends a run as out of memory', async () => {
+  const hostPages = 640;
+  const run = await runEngine({ ranges: '500' }, hostPages);
+  expect(run.thrown?.name).toBe('RuntimeError');
+  expect(run.outcome).toBe(2);
+  const { memory, calls } = run.result;
+  expect(memory.linear).toBe(hostPages * PAGE);
+  expect(memory.hardLimit).toBeNull();
+  expect(calls).toBeGreaterThan(0);
+  expect(calls).toBeLessThan(499_000);
+  const { summed, said } = readCapture(run.capture);
+  expect(said.at(-1)).toMatchObject(summed);
+});
+
+test("Python's recursion limit ends a run with Python's words", async () => {
+  const run = await runEngine({ policy: 'none/unbounded', ranges: '5,1010' });
+  expect(run.thrown).toBeNull();
+  expect(run.outcome).toBe(3);
+  expect(run.error).toMatch(/^RecursionError: maximum recursion depth exceeded/);
+  expect(run.result.phases.length).toBe(1);
+  expect(run.liveAfterRelease).toBe(0);
+});

@@ -1,0 +1,162 @@
+import { expect, test } from '@playwright/test';
+import type { PolicyDescription } from '../../web/src/policy.ts';
+import { textsOf } from '../../web/src/state/policies.ts';
+import {
+  type Attributes,
+  DEFAULTS,
+  readSettings,
+  writeSettings,
+} from '../../web/src/state/settings.ts';
+
+/** Readers that know their own words and refuse all others, as the engine does with real ones. */
+const READERS = {
+  describePolicy(text: string): PolicyDescription {
+    if (!/^(class|instance|none)\//.test(text)) {
+      throw new Error(`owner of ${text}: allowed are class, instance, none`);
+    }
+    return { policy: text } as PolicyDescription;
+  },
+  readRanges(text: string): string {
+    if (!/^[\d, ]+$/.test(text)) {
+      throw new Error(`ranges ${text}: whole numbers`);
+    }
+    return text.replaceAll(' ', '');
+  },
+  readGrowth(text: string): string {
+    if (text !== 'adaptive' && text !== '1MiB') {
+      throw new Error(`growth ${text}: adaptive or a size`);
+    }
+    return text;
+  },
+};
+
+const read = (attributes: Attributes) => readSettings(attributes, READERS);
+
+test('without attributes everything has its default and nothing is a problem', () => {
+  const { settings, problems } = read({});
+  expect(problems).toEqual([]);
+  expect(textsOf(settings.policies)).toEqual(DEFAULTS.policies.split(','));
+  expect(settings.policies.map(({ slot }) => slot)).toEqual([0, 1, 2, 3]);
+  expect(settings).toMatchObject({
+    ranges: '500,1000',
+    hardLimit: null,
+    growth: 'adaptive',
+    traced: true,
+    scale: 'linear',
+    theme: 'auto',
+    autorun: false,
+    preview: true,
+  });
+  expect(settings.limit?.bytes).toBe(73_400_320);
+});
+
+test('every attribute is read', () => {
+  const { settings, problems } = read({
+    policies: 'class/lru:1, none/unbounded',
+    ranges: '5, 10',
+    limit: 'none',
+    'hard-limit': '100MB',
+    growth: '1MiB',
+    traced: '0',
+    scale: 'log',
+    theme: 'dark',
+    autorun: '',
+    preview: 'false',
+  });
+  expect(problems).toEqual([]);
+  expect(textsOf(settings.policies)).toEqual(['class/lru:1', 'none/unbounded']);
+  expect(settings).toMatchObject({
+    ranges: '5,10',
+    limit: null,
+    growth: '1MiB',
+    traced: false,
+    scale: 'log',
+    theme: 'dark',
+    autorun: true,
+    preview: false,
+  });
+  expect(settings.hardLimit?.bytes).toBe(104_857_600);
+});
+
+const BAD: readonly (readonly [keyof Attributes, string, string])[] = [
+  ['ranges', 'abc', 'whole numbers'],
+  ['limit', '70XB', 'is not a size'],
+  ['hard-limit', '0MB', 'less than one byte'],
+  ['hard-limit', '5GB', 'more than a 32-bit linear memory can have'],
+  ['growth', 'fast', 'adaptive or a size'],
+  ['traced', 'maybe', 'neither 1 nor 0'],
+  ['scale', 'cubic', 'linear, log, fit'],
+  ['theme', 'sepia', 'auto, light, dark'],
+  ['autorun', 'yes', 'neither 1 nor 0'],
+  ['preview', '2', 'neither 1 nor 0'],
+];
+
+for (const [name, value, message] of BAD) {
+  test(`a bad ${name} (${value}) is named, has its default, and leaves the rest alone`, () => {
+    const { settings, problems } = read({ policies: 'class/lru:1', [name]: value });
+    expect(problems).toEqual([{ name, message: expect.stringContaining(message) }]);
+    expect(settings).toEqual(read({ policies: 'class/lru:1' }).settings);
+  });
+}
+
+test('a bad policy is named and the good ones stay', () => {
+  const { settings, problems } = read({ policies: 'class/lru:1,foo/bar,instance/unbounded' });
+  expect(textsOf(settings.policies)).toEqual(['class/lru:1', 'instance/unbounded']);
+  expect(problems).toEqual([
+    { name: 'policies', message: '“foo/bar”: owner of foo/bar: allowed are class, instance, none' },
+  ]);
+});
+
+test('a policy given twice is named and chosen once', () => {
+  const { settings, problems } = read({ policies: 'class/lru:1,class/lru:1' });
+  expect(textsOf(settings.policies)).toEqual(['class/lru:1']);
+  expect(problems.map(({ message }) => message)).toEqual([
+    '“class/lru:1”: class/lru:1 is already chosen',
+  ]);
+});
+
+test('a ninth policy is named and left out', () => {
+  const nine = Array.from({ length: 9 }, (_, index) => `class/lru:${index}`);
+  const { settings, problems } = read({ policies: nine.join(',') });
+  expect(textsOf(settings.policies)).toEqual(nine.slice(0, 8));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).toContain('8 policies are the most');
+});
+
+test('with no good policy the default ones are chosen', () => {
+  expect(textsOf(read({ policies: 'nope' }).settings.policies)).toEqual(
+    DEFAULTS.policies.split(','),
+  );
+});
+
+test('an empty list of policies is empty and no problem', () => {
+  const { settings, problems } = read({ policies: '' });
+  expect(settings.policies).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test('settings are written without what has its default, except what an address should show', () => {
+  expect(writeSettings(read({}).settings)).toEqual({
+    policies: DEFAULTS.policies,
+    ranges: '500,1000',
+    limit: '70MB',
+  });
+});
+
+test('settings that are written and read again are the same', () => {
+  const attributes: Attributes = {
+    policies: 'class/lru:1',
+    ranges: '5,10',
+    limit: '.5GB',
+    'hard-limit': '64KB',
+    growth: '1MiB',
+    traced: '0',
+    scale: 'fit',
+    theme: 'light',
+    autorun: '1',
+    preview: '0',
+  };
+  const { settings } = read(attributes);
+  expect(writeSettings(settings)).toEqual(attributes);
+  expect(read(writeSettings(settings)).settings).toEqual(settings);
+});

@@ -1,0 +1,32 @@
+/** From settings to runs. */
+
+import { textsOf } from '../state/policies.ts';
+import { previewRanges } from '../state/preview.ts';
+import type { Settings } from '../state/settings.ts';
+import type { Engine } from './engine.ts';
+import type { Job } from './session.ts';
+
+/** The runs that the settings ask for. */
+export function jobsOf(settings: Settings, engine: Engine): Job[] {
+  return jobsOver(engine.rangesOf(settings.ranges), settings, engine);
+}
+
+/** Small runs of the same policies. */
+export function previewJobsOf(settings: Settings, engine: Engine): Job[] {
+  const longest = (ranges: readonly number[]) =>
+    Math.max(0, ...jobsOver(ranges, settings, engine).map((job) => job.plannedCalls));
+  return jobsOver(previewRanges(engine.rangesOf(settings.ranges), longest), settings, engine);
+}
+
+function jobsOver(ranges: readonly number[], settings: Settings, engine: Engine): Job[] {
+  return textsOf(settings.policies).map((policy) => ({
+    request: {
+      policy,
+      ranges,
+      growth: settings.growth,
+      hardLimit: settings.hardLimit?.bytes ?? null,
+      traced: settings.traced,
+    },
+    plannedCalls: engine.plannedCalls(policy, ranges.join(',')),
+  }));
+}
