@@ -19,7 +19,7 @@ usage: ./www-build.sh [command]
 
   build          build the page into web/dist/, a static folder (the default)
   serve [port]   build it, serve it on this machine and print its address
-                 (port 8080, or the next free one, unless you name one)
+                 (8080 unless you name one; if it is taken, the next free one)
   test           run every check and every test; logs in target/test-logs/
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   help           print this
@@ -79,7 +79,7 @@ setup_rust() {
   rustup target add "$WASM_TARGET" || die "cannot add Rust's $WASM_TARGET target: rustup failed, see above"
 }
 
-# rust_component NAME: rustup's default profile has them, its minimal one has not.
+# rust_component SUBCOMMAND COMPONENT: rustup's default profile has it, its minimal one has not.
 rust_component() {
   cargo "$1" --version >/dev/null 2>&1 && return
   have rustup || die "cargo $1 is missing, and rustup to add it: see https://rustup.rs"
@@ -152,20 +152,27 @@ find_browser() {
   export CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
 }
 
+# What is quick to look for comes first, what takes minutes to build last.
 setup_build() {
   setup_rust
   setup_node
   setup_wasm_tools
   setup_npm web
 }
-
 setup_test() {
-  setup_build
+  setup_rust
   rust_component fmt rustfmt
   rust_component clippy clippy
+  setup_node
+  setup_browser
+  setup_build
   setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
   setup_npm tests
+}
+setup_bench() {
+  setup_node
   setup_browser
+  setup_npm tests
 }
 
 # --- Building -----------------------------------------------------------------
@@ -247,14 +254,13 @@ serve() {
   build
   say "serving web/dist/ (Ctrl-C ends it)"
   cd web
-  # A port that was asked for must be had; the default one gives way to the next free one.
-  exec node_modules/.bin/vite preview --host 127.0.0.1 --port "${1:-8080}" ${1:+--strictPort}
+  # Where the port is taken, Vite takes the next free one; it prints the address.
+  exec node_modules/.bin/vite preview --host 127.0.0.1 --port "${1:-8080}"
 }
 
 bench() {
+  setup_bench
   build
-  setup_npm tests
-  setup_browser
   say "benches"
   exec node tests/bench/bench.mjs "$@"
 }
@@ -305,7 +311,8 @@ run_tests() {
   # Not `advisories`: they need a database beside the registry, and change without a change here.
   check "licences and sources" cargo deny --locked check licenses bans sources
   if has_miri; then
-    tests "tests of the tracer under Miri" cargo +nightly miri test --locked --package highwater-tracer
+    tests "tests of the tracer under Miri" cargo +nightly miri test --locked \
+      --no-fail-fast --package highwater-tracer
   else
     skip "tests of the tracer under Miri" "no nightly Rust with miri and rust-src"
   fi
@@ -326,6 +333,7 @@ run_tests() {
 
   check "build of the modules" build_wasm
   check "lint and format of the page" npm --prefix web run --silent lint
+  check "lint and format of the tests" npm --prefix tests run --silent lint
   after "build of the modules" check "types of the page" npm --prefix web run --silent typecheck
   after "build of the modules" check "types of the tests" npm --prefix tests run --silent typecheck
   after "build of the modules" check "build of the page" build_page

@@ -2,7 +2,7 @@
 # The steps of a test run: each is run whatever became of those before it, its output also kept
 # in a log, its tests counted. Sourced by www-build.sh, which sets LOGS and has `say`.
 
-steps_run=0
+steps=0
 steps_failed=()
 steps_skipped=()
 tests_passed=0
@@ -23,6 +23,7 @@ after() {
   for failed in ${steps_failed[@]+"${steps_failed[@]}"}; do
     if [[ $failed == "$needed" ]]; then
       say "$2: not run, because \"$needed\" failed"
+      steps=$((steps + 1))
       steps_failed+=("$2")
       return
     fi
@@ -33,6 +34,7 @@ after() {
 # skip NAME REASON: says what this machine cannot run.
 skip() {
   say "$1: skipped, $2"
+  steps=$((steps + 1))
   steps_skipped+=("$1 ($2)")
 }
 
@@ -41,8 +43,8 @@ skip() {
 run_step() {
   local count=$1 name=$2 log status counts since=$SECONDS
   shift 2
-  steps_run=$((steps_run + 1))
-  log=$LOGS/$(printf '%02d-%s.log' "$steps_run" "${name//[^A-Za-z0-9]/-}")
+  steps=$((steps + 1))
+  log=$LOGS/$(printf '%02d-%s.log' "$steps" "${name//[^A-Za-z0-9]/-}")
   say "$name"
   # Not `if "$@"` nor `"$@" ||`: either would let a function go on past a command that failed.
   set +e
@@ -89,8 +91,8 @@ count_playwright() {
 # Says what became of every step and ends with the line that counts the tests; fails if any did.
 report_steps() {
   local name
-  printf '\n%s steps run, %s failed, %s skipped; logs in target/test-logs/\n' \
-    "$steps_run" "${#steps_failed[@]}" "${#steps_skipped[@]}"
+  printf '\n%s steps, %s failed, %s skipped; logs in target/test-logs/\n' \
+    "$steps" "${#steps_failed[@]}" "${#steps_skipped[@]}"
   for name in ${steps_skipped[@]+"${steps_skipped[@]}"}; do printf 'skipped: %s\n' "$name"; done
   for name in ${steps_failed[@]+"${steps_failed[@]}"}; do printf 'failed: %s\n' "$name"; done
   printf '%s passed, %s failed' "$tests_passed" "$tests_failed"

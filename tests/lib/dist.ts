@@ -1,14 +1,14 @@
 /** The built page as files. */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The root of the repository, without a slash at its end. */
-export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** Where the build puts the page. */
-export const DIST = join(REPOSITORY, "web", "dist");
+export const DIST = join(REPOSITORY, 'web', 'dist');
 
 /** Every file of the built page, its path within the page and its bytes. */
 export function distFiles(): { name: string; bytes: Buffer }[] {
@@ -29,7 +29,7 @@ export function memoryLimits(module: Uint8Array): { min: number; max?: number }[
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = module[at++];
-      if (byte === undefined) throw new Error("the module is cut short");
+      if (byte === undefined) throw new Error('the module is cut short');
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
     }

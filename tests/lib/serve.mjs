@@ -7,31 +7,31 @@
  * As a program: `node tests/lib/serve.mjs [folder] [base] [port]` prints the address.
  */
 
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const DIST = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 /** @type {Record<string, string>} */
 const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".map": "application/json",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".py": "text/x-python; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-  ".woff2": "font/woff2",
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.py': 'text/x-python; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
 };
 
 /**
@@ -51,7 +51,7 @@ async function find(folder, base, pathname) {
     return undefined; // not valid percent-encoding
   }
   if (path !== folder && !path.startsWith(folder + sep)) return undefined;
-  if (pathname.endsWith("/")) path = join(path, "index.html");
+  if (pathname.endsWith('/')) path = join(path, 'index.html');
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() ? { path, size: found.size } : undefined;
 }
@@ -59,31 +59,31 @@ async function find(folder, base, pathname) {
 /**
  * Serves `folder` below `base` on this machine; port 0 takes any free one.
  *
- * @param {{folder?: string, base?: string, port?: number}} [options]
+ * @param {{folder?: string | undefined, base?: string | undefined, port?: number}} [options]
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
-export async function serve({ folder = DIST, base = "/some/sub/path/", port = 0 } = {}) {
+export async function serve({ folder = DIST, base = '/some/sub/path/', port = 0 } = {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const readable = request.method === "GET" || request.method === "HEAD";
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const readable = request.method === 'GET' || request.method === 'HEAD';
     const file = readable ? await find(root, base, pathname) : undefined;
     if (file === undefined) {
-      response.writeHead(404, { "Content-Type": "text/plain" }).end("not found\n");
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
       return;
     }
     response.writeHead(200, {
-      "Content-Type": TYPES[extname(file.path)] ?? "application/octet-stream",
-      "Content-Length": file.size,
+      'Content-Type': TYPES[extname(file.path)] ?? 'application/octet-stream',
+      'Content-Length': file.size,
     });
-    if (request.method === "HEAD") response.end();
+    if (request.method === 'HEAD') response.end();
     else createReadStream(file.path).pipe(response);
   });
   await new Promise((done, failed) => {
-    server.once("error", failed).listen(port, "127.0.0.1", () => done(undefined));
+    server.once('error', failed).listen(port, '127.0.0.1', () => done(undefined));
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
+  if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}${base}`,
     close: () =>

@@ -109,8 +109,8 @@ impl<P: Probe> Algorithms<P> {
         let before = self.factorial_plus(class, n - 1, depth + 1)?;
         let product = &*before * n;
         drop(before);
-        // By reference: the sum is an object of its own and the product dies after it.
-        Ok(result::<P>(class, || &product + self.inc))
+        // By reference: the sum is an object of its own, and then the product dies.
+        Ok(result::<P>(class, move || &product + self.inc))
     }
 }
 

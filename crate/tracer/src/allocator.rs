@@ -39,6 +39,8 @@ pub struct TracingAllocator<P: Pages, S> {
 struct Inner<P: Pages, S> {
     talc: Talc<GrowingSource<P>, WasmBinning>,
     running: bool,
+    /// Whether a capture has been started and not finished.
+    started: bool,
     /// The growths that have been recorded.
     growths: u64,
     totals: TotalsRecord,
@@ -63,6 +65,7 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
             inner: UnsafeCell::new(Inner {
                 talc: Talc::new(GrowingSource::new(pages)),
                 running: false,
+                started: false,
                 growths: 0,
                 totals: ZERO,
                 recorder: Recorder::new(sink),
@@ -92,7 +95,7 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
                 baseline_pages: pages,
                 ..ZERO
             };
-            inner.running = true;
+            (inner.started, inner.running) = (true, true);
             inner.recorder.start(settings.traced);
             inner.recorder.mark(Mark::Begin, &inner.totals);
         });
@@ -111,15 +114,18 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
         self.with(|inner| inner.running = true);
     }
 
-    /// Brings the capture to its end, hands over what is in the buffer, and counts no more.
+    /// Brings the capture to its end, hands over what is in the buffer, and counts no more. A
+    /// capture that has ended stays as it is.
     ///
     /// It allocates nothing, so it can be called after an allocation has failed and the
     /// program has been abandoned.
     pub fn finish(&self) {
         self.with(|inner| {
-            inner.running = false;
-            inner.recorder.totals(&inner.totals);
-            inner.recorder.flush();
+            if inner.started {
+                (inner.started, inner.running) = (false, false);
+                inner.recorder.totals(&inner.totals);
+                inner.recorder.flush();
+            }
         });
     }
 

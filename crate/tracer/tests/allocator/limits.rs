@@ -155,7 +155,11 @@ fn a_second_start_begins_a_capture_of_its_own() {
         unsafe { allocator.dealloc(allocator.alloc(layout), layout) };
         allocator.leave();
         allocator.finish();
-        allocator.sink_mut().0.clone()
+        let capture = allocator.sink_mut().0.clone();
+        // It has ended: there is nothing more to hand over.
+        allocator.finish();
+        assert_eq!(allocator.sink_mut().0, capture);
+        capture
     };
     let (first, second) = (capture(), capture());
     assert_eq!(first, second);
