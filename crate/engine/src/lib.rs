@@ -23,3 +23,6 @@ pub use describe::{
 pub use host::{Host, connect};
 #[cfg(target_family = "wasm")]
 pub use run::{error, finish, outcome, run};
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests;

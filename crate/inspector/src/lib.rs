@@ -103,3 +103,6 @@ fn columns(sample: &Sample) -> [f64; 6] {
 fn as_number(count: u64) -> f64 {
     count as f64
 }
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests;

@@ -1,10 +1,10 @@
 //! The curve as a page gets it: rows of numbers.
 
+use crate::{Inspector, timeline_columns};
 use highwater_capture::{Counter, Record};
-use highwater_inspector::{Inspector, timeline_columns};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::capture::{Capture, feed, inspector_of};
+use super::capture::{Capture, feed, inspector_of};
 
 const PAGE: f64 = 65_536.0;
 

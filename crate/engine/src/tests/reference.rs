@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::host::Settings;
+use super::host::Settings;
 
 const REFERENCE: &str = include_str!("../../../exercise/reference/exercise3-cpython.json");
 

@@ -1,7 +1,7 @@
 //! Captures made by hand, and an inspector that reads them.
 
+use crate::Inspector;
 use highwater_capture::{Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, Record, TotalsRecord};
-use highwater_inspector::Inspector;
 use js_sys::{Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 

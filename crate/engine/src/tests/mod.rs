@@ -2,7 +2,6 @@
 //!
 //! All tests share one instance, and with it one linear memory. Where numbers depend on what ran
 //! before, as pages of memory do, they are not looked at here.
-#![cfg(target_family = "wasm")]
 
 mod describe;
 mod host;

@@ -1,6 +1,6 @@
 //! A host of the engine's runs, and the run as that host sees it.
 
-use highwater_engine::{connect, finish, outcome, run};
+use crate::{connect, finish, outcome, run};
 use highwater_report::{Outcome, Report, RunResult};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;

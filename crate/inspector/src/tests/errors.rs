@@ -1,10 +1,10 @@
 //! Bytes that are no capture, as a page hears of them.
 
+use crate::Inspector;
 use highwater_capture::{Counter, Mark, TotalsRecord};
-use highwater_inspector::Inspector;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::capture::{Capture, feed, message};
+use super::capture::{Capture, feed, message};
 
 /// What reading all of it in one piece is answered with.
 fn refused(bytes: &[u8]) -> String {

@@ -1,5 +1,4 @@
 //! The inspector in a browser, fed as a page feeds it.
-#![cfg(target_family = "wasm")]
 
 mod capture;
 mod errors;

@@ -1,11 +1,11 @@
 //! The result as a page gets it: its names are the page's interface.
 
+use crate::Inspector;
 use highwater_capture::{Counter, Mark, PhaseRecord, Record, TotalsRecord};
-use highwater_inspector::Inspector;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::capture::{Capture, feed, inspector_of, message};
+use super::capture::{Capture, feed, inspector_of, message};
 
 /// A run of one phase with one reallocation and one growth; what it held is let go.
 fn small_run() -> Capture {

@@ -1,17 +1,17 @@
 //! Policies and settings as data.
 
-use highwater_cache::{Owner, Policy, Reclaim};
-use highwater_engine::{
+use crate::{
     describe_growth, describe_policy, describe_ranges, list_policies, planned_calls,
     python_program, warnings,
 };
+use highwater_cache::{Owner, Policy, Reclaim};
 use highwater_exercise::{PythonProgram, Ranges};
 use highwater_tracer::Growth;
 use serde_json::{Value, json};
 use wasm_bindgen::JsError;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::host::message;
+use super::host::message;
 
 fn parsed(text: Result<String, JsError>) -> Value {
     let text = text.unwrap_or_else(|error| panic!("{}", message(error)));
