@@ -75,6 +75,8 @@ export class HighwaterPlayground extends LitElement {
   private views: readonly PolicyView[] = [];
   private warnings: readonly string[] = [];
   readonly #session = this.#newSession();
+  /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
+  #stops = 0;
   #loading: Promise<Engine> | null = null;
 
   /** The results of the chosen policies that have been run, in the order they are listed. */
@@ -88,8 +90,9 @@ export class HighwaterPlayground extends LitElement {
 
   /** Runs the chosen policies one after another; resolves with their results and never rejects. */
   async run(): Promise<RunResult[]> {
+    const stops = this.#stops;
     const settings = await this.#ready();
-    if (settings === null || settings.policies.length === 0) {
+    if (settings === null || settings.policies.length === 0 || stops !== this.#stops) {
       return [];
     }
     this.chosenInstant = null;
@@ -99,6 +102,7 @@ export class HighwaterPlayground extends LitElement {
 
   /** Ends the run in progress at once. Its policy's result has the outcome `stopped`. */
   stop(): void {
+    this.#stops += 1;
     this.#session.stop();
   }
 
@@ -116,6 +120,7 @@ export class HighwaterPlayground extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.stop();
     this.#session.halt();
   }
 

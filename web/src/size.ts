@@ -23,6 +23,10 @@ const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 const POWERS = ['', '1024', '1024²', '1024³', '1024⁴', '1024⁵'] as const;
 
+/** The most characters of a number, and the most bytes that a number holds exactly. */
+const LONGEST = 20;
+const LARGEST = 2 ** 53;
+
 const PATTERN = /^\+?(\d*\.\d+|\d+)\s*([kmgtp]i?b|b)$/i;
 
 /** Reads a size such as `70MB`, `.5 GB` or `512 KiB`; throws an error for the reader of the page. */
@@ -37,6 +41,12 @@ export function parseSize(text: string): Size {
   const unit = written.toUpperCase().replace('I', '');
   const power = UNITS.indexOf(unit as (typeof UNITS)[number]);
   const bytes = Math.floor(Number(quantity) * 1024 ** power);
+  if (quantity.length > LONGEST) {
+    throw new Error(`“${quantity.slice(0, LONGEST)}…” has more digits than a size needs`);
+  }
+  if (bytes > LARGEST) {
+    throw new Error(`“${text}” is more than 8PB, which no memory has`);
+  }
   if (bytes < 1) {
     throw new Error(`“${text}” is less than one byte: a limit has to leave room for something`);
   }
