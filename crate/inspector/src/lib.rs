@@ -1,6 +1,6 @@
 //! The reports of a capture, for a page: a thin facade over [`highwater_report`].
 
-use highwater_report::{Outcome, Report, Sample};
+use highwater_report::{Outcome, Query, Report, Sample};
 use wasm_bindgen::prelude::*;
 
 /// Reads one run's capture while it arrives.
@@ -63,6 +63,16 @@ impl Inspector {
             duration_ms,
             error,
         ))?)
+    }
+
+    /// Answers a question about the run: both are JSON, as [`highwater_report::Query`] and
+    /// [`highwater_report::Answer`] describe them.
+    ///
+    /// # Errors
+    /// What is wrong with the question, or why it has no answer, in words.
+    pub fn answer(&self, query: &str) -> Result<String, JsError> {
+        let query: Query = serde_json::from_str(query)?;
+        Ok(serde_json::to_string(&self.report.answer(&query)?)?)
     }
 
     /// The capture's length so far in bytes.

@@ -23,14 +23,32 @@
 
 #![forbid(unsafe_code)]
 
+mod answer;
+mod checkpoints;
+mod contexts;
+mod heap;
+mod live_allocations;
 mod memory;
 mod program;
+mod query;
 mod report;
 mod result;
+mod sizes;
+mod state;
 mod timeline;
+mod tree;
 
+pub use answer::{
+    Answer, CauseRow, Content, Difference, ModuleRow, QueryError, ROOT, Rows, Stats, SummaryRow,
+    TableRow, TreeNode,
+};
+pub use contexts::Frame;
+pub use heap::MOST_TEMPORARY_THRESHOLD;
 pub use memory::{Memory, PAGE_SIZE};
 pub use program::{Program, Settings};
+pub use query::{Instant, InstantName, Kind, Query};
 pub use report::{Report, ReportError};
 pub use result::{CacheTotals, Instances, MemoryTotals, Outcome, PhaseResult, RunResult};
+pub use sizes::Bin;
 pub use timeline::{Sample, Timeline};
+pub use tree::Frames;

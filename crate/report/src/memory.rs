@@ -30,23 +30,24 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Takes a record into account; `calls` is how many calls have been made. Answers whether
-    /// it was a memory record, or `None` when the sums cannot hold it.
+    /// Takes a memory record into account; `calls` is how many calls have been made. Answers
+    /// whether the live bytes are now at least the most so far after an allocation, or `None`
+    /// when the sums cannot hold it.
     pub(crate) fn apply(&mut self, record: &Record<'_>, calls: u64) -> Option<bool> {
         match *record {
-            RecordOf::Alloc { size, .. } => self.alloc(size, calls)?,
+            RecordOf::Alloc { size, .. } => return self.alloc(size, calls),
             RecordOf::Free { size, .. } => self.free(size)?,
             RecordOf::Realloc { old_size, size, .. } => {
                 self.free(old_size)?;
-                self.alloc(size, calls)?;
+                return self.alloc(size, calls);
             }
             RecordOf::Grow { pages } => {
                 self.pages = addressable(pages)?;
                 self.growths += 1;
             }
-            _ => return Some(false),
+            _ => (),
         }
-        Some(true)
+        Some(false)
     }
 
     /// The first sum that is not what the allocator says of itself: its name, the sum, and
@@ -96,15 +97,16 @@ impl Memory {
         self.pages * PAGE_SIZE
     }
 
-    fn alloc(&mut self, size: u64, calls: u64) -> Option<()> {
+    fn alloc(&mut self, size: u64, calls: u64) -> Option<bool> {
         self.live = self.live.checked_add(size)?;
         self.allocated_bytes = self.allocated_bytes.checked_add(size)?;
         self.allocations += 1;
-        if self.live >= self.peak {
+        let at_peak = self.live >= self.peak;
+        if at_peak {
             self.peak = self.live;
             self.peak_calls = calls;
         }
-        Some(())
+        Some(at_peak)
     }
 
     fn free(&mut self, size: u64) -> Option<()> {

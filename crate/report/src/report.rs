@@ -2,31 +2,22 @@
 
 use std::fmt;
 
-use highwater_capture::{Counter, DecodeError, Mark, Reader, Record, RecordOf, TotalsRecord};
+use highwater_capture::{Counter, DecodeError, Reader};
 
+use crate::answer::{Answer, Change, Content, QueryError};
+use crate::heap::{MOST_TEMPORARY_THRESHOLD, NodeSums, Sum};
 use crate::memory::{Memory, PAGE_SIZE};
 use crate::program::Program;
+use crate::query::{Instant, InstantName, Kind, Query};
 use crate::result::{CacheTotals, Instances, MemoryTotals, Outcome, RunResult};
-use crate::timeline::{Sample, Timeline};
+use crate::state::State;
+use crate::timeline::Timeline;
 
 /// Everything that is known of a run, from its capture.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     reader: Reader,
     state: State,
-}
-
-/// What the records so far add up to.
-#[derive(Debug, Clone, Default)]
-struct State {
-    traced: bool,
-    elapsed_ms: f64,
-    memory: Memory,
-    program: Program,
-    timeline: Timeline,
-    /// How things stood when the workload had ended, with everything still held.
-    end: Option<(Memory, Program)>,
-    failed: Option<ReportError>,
 }
 
 /// Why a capture cannot be reported on.
@@ -84,9 +75,8 @@ impl Report {
         let Self { reader, state } = self;
         state.elapsed_ms = elapsed_ms;
         let read = reader.feed(piece, |header, record| {
-            state.traced = header.traced;
             if state.failed.is_none() {
-                state.failed = state.apply(record).err();
+                state.failed = state.apply(*header, record).err();
             }
         });
         state.failed.map_or(Ok(()), Err)?;
@@ -132,7 +122,7 @@ impl Report {
         let (memory, program) = state
             .end
             .as_ref()
-            .map_or(now, |(memory, program)| (memory, program));
+            .map_or(now, |end| (&end.memory, &end.program));
         let setting = |key: &str| program.settings.get(key).cloned();
         let number = |key: &str| setting(key).and_then(|value| value.parse().ok());
         let ranges = setting("ranges").unwrap_or_default();
@@ -157,7 +147,7 @@ impl Report {
             },
             memory: MemoryTotals {
                 peak_live: memory.peak,
-                peak_call: state.traced.then_some(memory.peak_calls),
+                peak_call: state.traced().then_some(memory.peak_calls),
                 end_live: memory.live,
                 linear: memory.linear(),
                 baseline_linear: memory.baseline_pages * PAGE_SIZE,
@@ -175,62 +165,82 @@ impl Report {
             calls: program.counter(Counter::Calls),
             phases: program.phases.clone(),
             duration_ms,
-            traced: state.traced,
+            traced: state.traced(),
             error,
         }
     }
 }
 
-impl State {
-    fn apply(&mut self, record: &Record<'_>) -> Result<(), ReportError> {
-        let calls = self.program.counter(Counter::Calls);
-        let of_memory = self
-            .memory
-            .apply(record, calls)
-            .ok_or(ReportError::Contradiction)?;
-        if of_memory {
-            self.sample();
-            return Ok(());
+impl Report {
+    /// Answers a question about the run.
+    ///
+    /// # Errors
+    /// Why it has no answer.
+    pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
+        let state = &self.state;
+        if !state.traced() {
+            return Err(QueryError::NotTraced);
         }
-        self.program
-            .apply(record)
-            .ok_or(ReportError::Contradiction)?;
-        match *record {
-            RecordOf::Totals(said) => self.totals(said)?,
-            RecordOf::Mark(Mark::End) => self.end = Some((self.memory, self.program.clone())),
-            _ => (),
-        }
-        Ok(())
+        let live_at = |instant: Instant| {
+            let (calls, sums) = state.at(instant)?;
+            Ok((
+                calls,
+                sums.iter().map(|sums| sums.live).collect::<Vec<Sum>>(),
+            ))
+        };
+        let asked = |default| live_at(query.at.unwrap_or(Instant::Named(default)));
+        let content = |kind: Kind, sums: &[Sum]| state.content(kind, sums, query.frames);
+        let (calls, content) = match query.kind {
+            Kind::Stats => (
+                state.calls_at_end(),
+                Content::Stats(Box::new(state.stats(query.frames))),
+            ),
+            Kind::Temporary => {
+                let threshold = query.threshold.unwrap_or(1);
+                if threshold > MOST_TEMPORARY_THRESHOLD {
+                    return Err(QueryError::Threshold(threshold));
+                }
+                (
+                    state.calls_at_end(),
+                    content(query.kind, &state.heap.temporary(threshold)),
+                )
+            }
+            Kind::Difference => {
+                let (before, after) = query.between.ok_or(QueryError::NoBetween)?;
+                let (mut before, mut after) = (state.at(before)?, state.at(after)?);
+                if before.0 > after.0 {
+                    std::mem::swap(&mut before, &mut after);
+                }
+                let tree = state.tree(&changes(&before.1, &after.1), query.frames);
+                (after.0, Content::Difference((&tree).into()))
+            }
+            Kind::HighWaterMark => {
+                let (calls, sums) = live_at(Instant::Named(InstantName::Peak))?;
+                (calls, content(query.kind, &sums))
+            }
+            Kind::Leaks => {
+                let (calls, sums) = asked(InstantName::End)?;
+                (calls, content(query.kind, &sums))
+            }
+            Kind::Table | Kind::Tree | Kind::Summary | Kind::ByCause | Kind::At => {
+                let (calls, sums) = asked(InstantName::Peak)?;
+                (calls, content(query.kind, &sums))
+            }
+        };
+        Ok(Answer {
+            kind: query.kind,
+            calls,
+            content,
+        })
     }
+}
 
-    /// Puts how things stand on the timeline, until the workload's end.
-    fn sample(&mut self) {
-        if self.end.is_some() {
-            return;
-        }
-        self.timeline.add(Sample {
-            calls: self.program.counter(Counter::Calls),
-            live: self.memory.live,
-            linear: self.memory.linear(),
-            instances: self.program.counter(Counter::Instances),
-            entries: self.program.counter(Counter::Entries),
-            elapsed_ms: self.elapsed_ms,
-        });
-    }
-
-    /// Compares the sums with what the allocator says of itself, or takes that over where the
-    /// capture has no memory records.
-    fn totals(&mut self, said: TotalsRecord) -> Result<(), ReportError> {
-        let begins = self.memory.allocations == 0 && said.allocations == 0;
-        if begins || !self.traced {
-            self.memory
-                .take_over(&said)
-                .ok_or(ReportError::Contradiction)?;
-        }
-        if let Some((what, summed, said)) = self.memory.difference(&said) {
-            return Err(ReportError::Totals { what, summed, said });
-        }
-        self.sample();
-        Ok(())
-    }
+/// What changed at each node.
+fn changes(before: &[NodeSums], after: &[NodeSums]) -> Vec<Change> {
+    let none = NodeSums::default();
+    let of = |node: usize| {
+        let at = |sums: &[NodeSums]| sums.get(node).copied().unwrap_or(none);
+        Change::between(at(before), at(after))
+    };
+    (0..before.len().max(after.len())).map(of).collect()
 }

@@ -1,0 +1,96 @@
+//! What a report answers, as plain data.
+
+mod tables;
+mod trees;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::query::{Instant, Kind};
+
+pub use tables::{CauseRow, ModuleRow, Stats, SummaryRow, TableRow};
+pub(crate) use tables::{by_cause, by_frame, by_function, top_locations, top_modules};
+pub(crate) use trees::Change;
+pub use trees::{Difference, ROOT, TreeNode};
+
+/// An answer. As JSON its names are in camel case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// The kind that was asked for.
+    pub kind: Kind,
+    /// The calls that had been made at the instant that is answered for; of a difference, at
+    /// the later one.
+    pub calls: u64,
+    /// The answer itself.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What an answer holds, by its kind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// A tree of frames: the root, with its children.
+    Tree(TreeNode),
+    /// A tree of differences.
+    Difference(Difference),
+    /// Rows, the largest first.
+    Table(Rows<TableRow>),
+    /// Rows by function, the one with most of its own first.
+    Summary(Rows<SummaryRow>),
+    /// Rows by cause, in the order of the causes and the rest last.
+    ByCause(Rows<CauseRow>),
+    /// Totals.
+    Stats(Box<Stats>),
+}
+
+/// A list of rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rows<R> {
+    /// What all rows add up to, in bytes.
+    pub bytes: u64,
+    /// What all rows add up to, in allocations.
+    pub count: u64,
+    /// The rows.
+    pub rows: Vec<R>,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum QueryError {
+    /// The run was not traced: nothing is known of single allocations.
+    NotTraced,
+    /// A difference was asked for without its two instants.
+    NoBetween,
+    /// The threshold is larger than can be answered.
+    Threshold(usize),
+    /// Nothing is known of the instant yet.
+    NotReached(Instant),
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotTraced => write!(
+                f,
+                "this run was not traced: run it with tracing on for its reports"
+            ),
+            Self::NoBetween => write!(
+                f,
+                "kind “difference” needs “between”: two instants, each a number of calls, “peak”, “end” or “released”"
+            ),
+            Self::Threshold(threshold) => write!(
+                f,
+                "threshold {threshold}: allowed are 0 to {}",
+                crate::heap::MOST_TEMPORARY_THRESHOLD
+            ),
+            Self::NotReached(instant) => {
+                write!(f, "the run has not reached the instant {instant:?}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}

@@ -1,0 +1,73 @@
+//! What can be asked of a report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::tree::Frames;
+
+/// A question.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Query {
+    /// What is asked for.
+    pub kind: Kind,
+    /// Which frames to show.
+    #[serde(default)]
+    pub frames: Frames,
+    /// The instant that is asked about, where that is not the kind's own.
+    #[serde(default)]
+    pub at: Option<Instant>,
+    /// The two instants of a difference.
+    #[serde(default)]
+    pub between: Option<(Instant, Instant)>,
+    /// How many other allocations may come between a temporary allocation and its free.
+    #[serde(default)]
+    pub threshold: Option<usize>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The tree of what was live at the high-water mark.
+    HighWaterMark,
+    /// The tree of what was not freed at the end.
+    Leaks,
+    /// The tree of what was freed soon after it was allocated.
+    Temporary,
+    /// Totals, a histogram of sizes, and the largest locations.
+    Stats,
+    /// What was live, by the location that allocated it.
+    Table,
+    /// What was live, as a tree.
+    Tree,
+    /// What was live, by function: its own and with what it called.
+    Summary,
+    /// What was live, by what it was for.
+    ByCause,
+    /// The tree of what was live at an instant.
+    At,
+    /// The tree of what changed between two instants.
+    Difference,
+}
+
+/// An instant of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Instant {
+    /// When so many calls had been made.
+    Calls(u64),
+    /// By its name.
+    Named(InstantName),
+}
+
+/// An instant with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InstantName {
+    /// The high-water mark.
+    Peak,
+    /// The end of the workload, with everything still held.
+    End,
+    /// After everything has been let go.
+    Released,
+}

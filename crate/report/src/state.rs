@@ -1,0 +1,214 @@
+//! What the records of a capture add up to, and what can be read off it.
+
+use highwater_capture::{Counter, Header, Mark, Record, RecordOf, TotalsRecord};
+
+use crate::answer::{
+    Content, QueryError, Rows, Stats, by_cause, by_frame, by_function, top_locations, top_modules,
+};
+use crate::checkpoints::Checkpoints;
+use crate::contexts::Contexts;
+use crate::heap::{Heap, NodeSums, Sum};
+use crate::memory::Memory;
+use crate::program::Program;
+use crate::query::{Instant, InstantName, Kind};
+use crate::report::ReportError;
+use crate::sizes::Sizes;
+use crate::timeline::{Sample, Timeline};
+use crate::tree::{Frames, Measure, Tree, tree};
+
+/// What the records so far add up to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    pub(crate) header: Option<Header>,
+    pub(crate) elapsed_ms: f64,
+    pub(crate) memory: Memory,
+    pub(crate) program: Program,
+    pub(crate) timeline: Timeline,
+    pub(crate) contexts: Contexts,
+    pub(crate) heap: Heap,
+    pub(crate) checkpoints: Checkpoints,
+    pub(crate) sizes: Sizes,
+    /// How things stood when the workload had ended, with everything still held.
+    pub(crate) end: Option<End>,
+    pub(crate) failed: Option<ReportError>,
+}
+
+/// How things stood when the workload had ended.
+#[derive(Debug, Clone)]
+pub(crate) struct End {
+    pub(crate) memory: Memory,
+    pub(crate) program: Program,
+    pub(crate) sums: Vec<NodeSums>,
+    pub(crate) sizes: Sizes,
+}
+
+impl State {
+    /// The calls made at an instant, and the sums of each node then.
+    pub(crate) fn at(&self, instant: Instant) -> Result<(u64, Vec<NodeSums>), QueryError> {
+        let end = |end: &End| (end.program.counter(Counter::Calls), end.sums.clone());
+        let now = || (self.calls(), self.heap.sums());
+        match instant {
+            Instant::Named(InstantName::Peak) => Ok((self.memory.peak_calls, self.heap.at_peak())),
+            Instant::Named(InstantName::End) => Ok(self.end.as_ref().map_or_else(now, end)),
+            Instant::Named(InstantName::Released) if self.end.is_some() => Ok(now()),
+            Instant::Named(InstantName::Released) => Err(QueryError::NotReached(instant)),
+            Instant::Calls(calls) if calls >= self.calls_at_end() => {
+                Ok(self.end.as_ref().map_or_else(now, end))
+            }
+            Instant::Calls(calls) => {
+                let checkpoint = self
+                    .checkpoints
+                    .at(calls)
+                    .ok_or(QueryError::NotReached(instant))?;
+                Ok((checkpoint.calls, checkpoint.sums.clone()))
+            }
+        }
+    }
+
+    pub(crate) fn calls_at_end(&self) -> u64 {
+        self.end
+            .as_ref()
+            .map_or_else(|| self.calls(), |end| end.program.counter(Counter::Calls))
+    }
+
+    pub(crate) fn tree<M: Measure>(&self, measures: &[M], frames: Frames) -> Tree<M> {
+        tree(&self.contexts, measures, frames)
+    }
+
+    /// What a kind shows of sums by node.
+    pub(crate) fn content(&self, kind: Kind, sums: &[Sum], frames: Frames) -> Content {
+        let tree = self.tree(sums, frames);
+        let Sum { bytes, count } = tree.total;
+        match kind {
+            Kind::Table => Content::Table(Rows {
+                bytes,
+                count,
+                rows: by_frame(&tree),
+            }),
+            Kind::Summary => Content::Summary(Rows {
+                bytes,
+                count,
+                rows: by_function(&tree),
+            }),
+            Kind::ByCause => Content::ByCause(by_cause(&self.contexts, sums)),
+            _ => Content::Tree((&tree).into()),
+        }
+    }
+
+    pub(crate) fn stats(&self, frames: Frames) -> Stats {
+        let now = (&self.memory, &self.sizes);
+        let (memory, sizes) = self
+            .end
+            .as_ref()
+            .map_or(now, |end| (&end.memory, &end.sizes));
+        let allocated: Vec<Sum> = self.heap.sums().iter().map(|sums| sums.allocated).collect();
+        let rows = by_frame(&self.tree(&allocated, frames));
+        Stats {
+            total_allocations: memory.allocations,
+            total_bytes: memory.allocated_bytes,
+            peak_bytes: memory.peak,
+            histogram: sizes.histogram(),
+            top_locations_by_size: top_locations(&rows, |row| row.bytes),
+            top_locations_by_count: top_locations(&rows, |row| row.count),
+            top_modules: top_modules(&rows),
+        }
+    }
+
+    pub(crate) fn apply(&mut self, header: Header, record: &Record<'_>) -> Result<(), ReportError> {
+        if self.header.is_none() {
+            self.header = Some(header);
+            self.heap = Heap::new(header.address_shift);
+        }
+        self.try_apply(record).ok_or(ReportError::Contradiction)?;
+        match *record {
+            RecordOf::Totals(said) => self.totals(said),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes a record into account. Answers `None` when it contradicts those before.
+    fn try_apply(&mut self, record: &Record<'_>) -> Option<()> {
+        match record {
+            RecordOf::Alloc { size, .. } | RecordOf::Realloc { size, .. } => {
+                self.checkpoint();
+                self.heap.apply(record)?;
+                self.sizes.add(*size)?;
+                if self.memory.apply(record, self.calls())? {
+                    self.heap.is_at_peak();
+                }
+                self.sample();
+            }
+            RecordOf::Free { .. } => {
+                self.checkpoint();
+                self.heap.apply(record)?;
+                self.memory.apply(record, self.calls())?;
+                self.sample();
+            }
+            RecordOf::Grow { .. } => {
+                self.memory.apply(record, self.calls())?;
+                self.sample();
+            }
+            RecordOf::Node { .. } | RecordOf::Frame { .. } => self.contexts.apply(record)?,
+            RecordOf::Mark(Mark::End) => self.end(),
+            _ => self.program.apply(record)?,
+        }
+        Some(())
+    }
+
+    fn calls(&self) -> u64 {
+        self.program.counter(Counter::Calls)
+    }
+
+    pub(crate) fn traced(&self) -> bool {
+        self.header.is_some_and(|header| header.traced)
+    }
+
+    fn end(&mut self) {
+        self.heap.end();
+        self.end = Some(End {
+            memory: self.memory,
+            program: self.program.clone(),
+            sums: self.heap.sums(),
+            sizes: self.sizes.clone(),
+        });
+    }
+
+    /// Keeps how the heap stands, before the record that comes, when that is due.
+    fn checkpoint(&mut self) {
+        let calls = self.calls();
+        if self.checkpoints.is_due(calls) && self.end.is_none() {
+            self.checkpoints.keep(calls, self.heap.sums());
+        }
+    }
+
+    /// Puts how things stand on the timeline, until the workload's end.
+    fn sample(&mut self) {
+        if self.end.is_some() {
+            return;
+        }
+        self.timeline.add(Sample {
+            calls: self.calls(),
+            live: self.memory.live,
+            linear: self.memory.linear(),
+            instances: self.program.counter(Counter::Instances),
+            entries: self.program.counter(Counter::Entries),
+            elapsed_ms: self.elapsed_ms,
+        });
+    }
+
+    /// Compares the sums with what the allocator says of itself, or takes that over where the
+    /// capture has no memory records.
+    fn totals(&mut self, said: TotalsRecord) -> Result<(), ReportError> {
+        let begins = self.memory.allocations == 0 && said.allocations == 0;
+        if begins || !self.traced() {
+            self.memory
+                .take_over(&said)
+                .ok_or(ReportError::Contradiction)?;
+        }
+        if let Some((what, summed, said)) = self.memory.difference(&said) {
+            return Err(ReportError::Totals { what, summed, said });
+        }
+        self.sample();
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+//! Sums by node, as a tree of frames.
+
+use std::collections::HashMap;
+
+use highwater_capture::Location;
+use serde::Deserialize;
+
+use crate::contexts::{Contexts, Frame};
+use crate::heap::Sum;
+
+/// Which frames a report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frames {
+    /// Those of the traced language.
+    #[default]
+    Python,
+}
+
+impl Frames {
+    /// Whether a report shows the location.
+    fn shows(self, location: Location) -> bool {
+        match self {
+            Self::Python => matches!(location, Location::Frame(_)),
+        }
+    }
+}
+
+/// What a tree adds up, node by node.
+pub trait Measure: Copy + Default {
+    /// Both added up.
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+    /// Whether there is nothing to show.
+    fn is_nothing(&self) -> bool;
+    /// What the largest node has the most of.
+    fn weight(&self) -> u64;
+}
+
+impl Measure for Sum {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            bytes: self.bytes + other.bytes,
+            count: self.count + other.count,
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.count == 0
+    }
+
+    fn weight(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// A frame with what its allocations and those of its callees add up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree<M> {
+    /// The frame; of the root, none.
+    pub frame: Option<Frame>,
+    /// What it and all below it add up to.
+    pub total: M,
+    /// What it adds up to by itself.
+    pub own: M,
+    /// The frames that it called, the largest first.
+    pub children: Vec<Self>,
+}
+
+/// The most frames of a path in a tree: what lies deeper is counted at the deepest that is
+/// shown. Python's own limit is 1,000; a tree is read by functions that call themselves.
+const MOST_DEPTH: u32 = 1200;
+
+/// A node of the tree in the making.
+struct Branch<M> {
+    frame: Option<Frame>,
+    depth: u32,
+    own: M,
+    children: Vec<usize>,
+}
+
+impl<M: Measure> Branch<M> {
+    fn new(frame: Option<Frame>, depth: u32) -> Self {
+        Self {
+            frame,
+            depth,
+            own: M::default(),
+            children: Vec::new(),
+        }
+    }
+}
+
+/// The tree of what each node of the calling-context tree adds up to. Frames that have nothing,
+/// and called nothing that has, are left out.
+pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], frames: Frames) -> Tree<M> {
+    let mut branches = vec![Branch::new(None, 0)];
+    // The branch of each node: that of the nearest node above it that is shown.
+    let mut branch_of = vec![0; contexts.count()];
+    let mut known = HashMap::new();
+    for node in 1..contexts.count() {
+        let (parent, location) = contexts.node(node);
+        let above = branch_of[parent];
+        let depth = branches[above].depth + 1;
+        let shown = location.filter(|&location| frames.shows(location) && depth <= MOST_DEPTH);
+        branch_of[node] = match shown {
+            None => above,
+            Some(location) => *known.entry((above, location)).or_insert_with(|| {
+                branches.push(Branch::new(Some(frame(contexts, location)), depth));
+                let branch = branches.len() - 1;
+                branches[above].children.push(branch);
+                branch
+            }),
+        };
+    }
+    for (measure, branch) in measures.iter().zip(branch_of) {
+        let own: &mut M = &mut branches[branch].own;
+        *own = own.plus(*measure);
+    }
+    assembled(branches)
+}
+
+fn frame(contexts: &Contexts, location: Location) -> Frame {
+    let known = match location {
+        Location::Frame(number) => contexts.frame(number).cloned(),
+        Location::Cause(_) | Location::Native(_) => None,
+    };
+    known.unwrap_or_else(|| Frame {
+        function: "<unknown>".into(),
+        file: String::new(),
+        line: 0,
+    })
+}
+
+/// Puts the branches together from the last, which is nobody's parent, to the root.
+fn assembled<M: Measure>(branches: Vec<Branch<M>>) -> Tree<M> {
+    let mut trees: Vec<Option<Tree<M>>> = branches.iter().map(|_| None).collect();
+    for (index, branch) in branches.into_iter().enumerate().rev() {
+        let own = branch.own;
+        let mut children: Vec<Tree<M>> = branch
+            .children
+            .iter()
+            .filter_map(|&child| trees[child].take())
+            .collect();
+        children.sort_by(|a, b| {
+            b.total
+                .weight()
+                .cmp(&a.total.weight())
+                .then_with(|| a.frame.cmp(&b.frame))
+        });
+        let total = children
+            .iter()
+            .fold(own, |total, child| total.plus(child.total));
+        if index == 0 || !total.is_nothing() {
+            trees[index] = Some(Tree {
+                frame: branch.frame,
+                total,
+                own,
+                children,
+            });
+        }
+    }
+    trees.swap_remove(0).unwrap_or(Tree {
+        frame: None,
+        total: M::default(),
+        own: M::default(),
+        children: Vec::new(),
+    })
+}

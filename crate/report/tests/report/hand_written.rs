@@ -1,0 +1,231 @@
+//! Small captures with known answers.
+
+use highwater_capture::{
+    Cause, Encoder, Header, Location, MAX_TEXT_RECORD, Mark, Record, RecordOf,
+};
+use highwater_report::{Query, QueryError, Report};
+use serde_json::{Value, json};
+
+fn report_of(records: &[Record<'_>]) -> Report {
+    let mut report = Report::new();
+    let mut encoder = Encoder::new(4);
+    report
+        .feed(
+            &Header {
+                address_shift: 4,
+                traced: true,
+            }
+            .to_bytes(),
+            0.0,
+        )
+        .unwrap();
+    for record in records {
+        let mut window = [0; MAX_TEXT_RECORD];
+        let used = encoder.encode(&mut window, record);
+        report.feed(&window[..used], 0.0).unwrap();
+    }
+    report
+}
+
+/// A function that makes a product, a result from it, and keeps the result and a key.
+fn known() -> Report {
+    let frame = |line, function| RecordOf::Frame {
+        line,
+        function,
+        file: "lru_cache.py",
+    };
+    let node = |parent, location| RecordOf::Node { parent, location };
+    let alloc = |node, address, size| RecordOf::Alloc {
+        node,
+        address,
+        size,
+    };
+    let free = |address, size| RecordOf::Free {
+        node: 0,
+        address,
+        size,
+    };
+    report_of(&[
+        frame(30, "<module>"),
+        frame(12, "factorial_plus"),
+        node(0, Location::Frame(0)),
+        node(1, Location::Frame(1)),
+        node(2, Location::Cause(Cause::Value)),
+        node(1, Location::Cause(Cause::Key)),
+        alloc(2, 0x100, 50),
+        alloc(3, 0x200, 60),
+        free(0x100, 50),
+        alloc(4, 0x100, 8),
+        alloc(2, 0x300, 32),
+        alloc(3, 0x400, 40),
+        free(0x300, 32),
+        RecordOf::Mark(Mark::End),
+        free(0x200, 60),
+        free(0x400, 40),
+        free(0x100, 8),
+        RecordOf::Mark(Mark::Released),
+    ])
+}
+
+fn answer(report: &Report, query: Value) -> Value {
+    let query: Query = serde_json::from_value(query).unwrap();
+    serde_json::to_value(report.answer(&query).unwrap()).unwrap()
+}
+
+#[test]
+fn the_high_water_mark() {
+    // 60 + 8 + 32 + 40 bytes; the first product is dead by then.
+    let expected = json!({
+        "kind": "high-water-mark", "calls": 0,
+        "name": "<root>", "file": "", "line": 0,
+        "bytes": 140, "count": 4, "ownBytes": 0, "ownCount": 0,
+        "children": [{
+            "name": "<module>", "file": "lru_cache.py", "line": 30,
+            "bytes": 140, "count": 4, "ownBytes": 8, "ownCount": 1,
+            "children": [{
+                "name": "factorial_plus", "file": "lru_cache.py", "line": 12,
+                "bytes": 132, "count": 3, "ownBytes": 132, "ownCount": 3, "children": [],
+            }],
+        }],
+    });
+    assert_eq!(
+        answer(&known(), json!({"kind": "high-water-mark"})),
+        expected
+    );
+}
+
+#[test]
+fn leaks_at_the_end_and_when_all_is_released() {
+    let known = known();
+    assert_eq!(answer(&known, json!({"kind": "leaks"}))["bytes"], 108);
+    let released = answer(&known, json!({"kind": "leaks", "at": "released"}));
+    assert_eq!(
+        (&released["bytes"], &released["children"]),
+        (&json!(0), &json!([]))
+    );
+}
+
+#[test]
+fn temporaries_are_the_products() {
+    let temporary = |threshold| {
+        answer(
+            &known(),
+            json!({"kind": "temporary", "threshold": threshold}),
+        )
+    };
+    assert_eq!(temporary(1)["bytes"], 50 + 32);
+    assert_eq!(temporary(1)["count"], 2);
+    assert_eq!(temporary(0)["count"], 0);
+    // What is freed when the program ends is not temporary, however late it was made.
+    assert_eq!(temporary(15)["bytes"], 50 + 32);
+    assert_eq!(answer(&known(), json!({"kind": "temporary"})), temporary(1));
+}
+
+#[test]
+fn causes() {
+    let expected = json!([
+        {"cause": "cached values", "bytes": 100, "count": 2, "percent": 100.0 * 100.0 / 140.0},
+        {"cause": "keys", "bytes": 8, "count": 1, "percent": 100.0 * 8.0 / 140.0},
+        {"cause": "cache structure", "bytes": 0, "count": 0, "percent": 0.0},
+        {"cause": "instances", "bytes": 0, "count": 0, "percent": 0.0},
+        {"cause": "the rest", "bytes": 32, "count": 1, "percent": 100.0 * 32.0 / 140.0},
+    ]);
+    assert_eq!(
+        answer(&known(), json!({"kind": "by-cause"}))["rows"],
+        expected
+    );
+}
+
+#[test]
+fn differences() {
+    let difference = answer(
+        &known(),
+        json!({"kind": "difference", "between": ["peak", "released"]}),
+    );
+    assert_eq!(difference["bytes"], -140);
+    assert_eq!(difference["freedBytes"], 140);
+    assert_eq!(difference["allocatedBytes"], 0);
+    let function = &difference["children"][0]["children"][0];
+    assert_eq!(
+        (&function["beforeBytes"], &function["afterBytes"]),
+        (&json!(132), &json!(0))
+    );
+}
+
+#[test]
+fn stats() {
+    let stats = answer(&known(), json!({"kind": "stats"}));
+    assert_eq!(stats["totalAllocations"], 5);
+    assert_eq!(stats["totalBytes"], 190);
+    assert_eq!(stats["peakBytes"], 140);
+    assert_eq!(stats["topLocationsBySize"][0]["bytes"], 182);
+    assert_eq!(stats["topLocationsByCount"][0]["name"], "factorial_plus");
+    assert_eq!(
+        stats["topModules"],
+        json!([{"file": "lru_cache.py", "bytes": 190, "count": 5}])
+    );
+    assert_eq!(stats["histogram"].as_array().unwrap().len(), 10);
+}
+
+#[test]
+fn questions_without_an_answer_say_why() {
+    let why = |query: Value| {
+        let query: Query = serde_json::from_value(query).unwrap();
+        known().answer(&query).unwrap_err()
+    };
+    assert_eq!(why(json!({"kind": "difference"})), QueryError::NoBetween);
+    assert_eq!(
+        why(json!({"kind": "temporary", "threshold": 16})),
+        QueryError::Threshold(16)
+    );
+    assert!(
+        why(json!({"kind": "temporary", "threshold": 16}))
+            .to_string()
+            .contains("0 to 15")
+    );
+    let unknown = serde_json::from_value::<Query>(json!({"kind": "flame"})).unwrap_err();
+    assert!(unknown.to_string().contains("high-water-mark"), "{unknown}");
+    let mut untraced = Report::new();
+    untraced
+        .feed(
+            &Header {
+                address_shift: 4,
+                traced: false,
+            }
+            .to_bytes(),
+            0.0,
+        )
+        .unwrap();
+    let query = serde_json::from_value(json!({"kind": "leaks"})).unwrap();
+    assert_eq!(untraced.answer(&query), Err(QueryError::NotTraced));
+}
+
+#[test]
+fn a_recursion_deeper_than_any_python_s_is_counted_at_the_deepest_shown() {
+    let mut records = vec![RecordOf::Frame {
+        line: 1,
+        function: "f",
+        file: "f.py",
+    }];
+    records.extend((0..5000).map(|parent| RecordOf::Node {
+        parent,
+        location: Location::Frame(0),
+    }));
+    records.push(RecordOf::Alloc {
+        node: 5000,
+        address: 0x10,
+        size: 7,
+    });
+    let report = report_of(&records);
+    let query: Query = serde_json::from_value(json!({"kind": "high-water-mark"})).unwrap();
+    let answer = report.answer(&query).unwrap();
+    let highwater_report::Content::Tree(root) = &answer.content else {
+        panic!()
+    };
+    let (mut node, mut depth) = (root, 0);
+    while let Some(child) = node.children.first() {
+        (node, depth) = (child, depth + 1);
+    }
+    assert_eq!((depth, node.own_bytes), (1200, 7));
+    assert!(serde_json::to_string(&answer).is_ok());
+}
