@@ -134,18 +134,21 @@ impl Decoder {
     ///
     /// # Errors
     /// What is wrong, when no bytes that could follow would make a record of these.
+    #[inline]
     pub fn decode<'a>(
         &mut self,
         bytes: &'a [u8],
     ) -> Result<Option<(Record<'a>, usize)>, DecodeErrorKind> {
-        let mut next = self.clone();
-        match next.record(bytes) {
-            Ok(read) => {
-                *self = next;
-                Ok(Some(read))
-            }
-            Err(Stop::Short) => Ok(None),
-            Err(Stop::Bad(kind)) => Err(kind),
+        let before = (self.last_address, self.last_node);
+        let stop = match self.record(bytes) {
+            Ok(read) => return Ok(Some(read)),
+            Err(stop) => stop,
+        };
+        // Numbers of nodes and frames are counted when their records are whole.
+        (self.last_address, self.last_node) = before;
+        match stop {
+            Stop::Short => Ok(None),
+            Stop::Bad(kind) => Err(kind),
         }
     }
 

@@ -43,7 +43,16 @@ pub(crate) enum Read {
 
 /// Reads the varint at `bytes[at..]`.
 #[inline]
-pub(crate) fn read(bytes: &[u8], mut at: usize) -> Read {
+pub(crate) fn read(bytes: &[u8], at: usize) -> Read {
+    // Most numbers are of one byte.
+    match bytes.get(at) {
+        None => Read::Short,
+        Some(&byte) if byte < 0x80 => Read::Value(u64::from(byte), at + 1),
+        Some(_) => read_long(bytes, at),
+    }
+}
+
+fn read_long(bytes: &[u8], mut at: usize) -> Read {
     let mut value = 0u64;
     let mut shift = 0u32;
     loop {

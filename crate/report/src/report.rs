@@ -11,7 +11,7 @@ use crate::program::Program;
 use crate::query::{Instant, InstantName, Kind, Query};
 use crate::result::{CacheTotals, Instances, MemoryTotals, Outcome, RunResult};
 use crate::state::State;
-use crate::timeline::Timeline;
+use crate::timeline::Sample;
 
 /// Everything that is known of a run, from its capture.
 #[derive(Debug, Clone, Default)]
@@ -107,9 +107,9 @@ impl Report {
         &self.state.program
     }
 
-    /// The curve up to the workload's end.
-    pub fn timeline(&self) -> &Timeline {
-        &self.state.timeline
+    /// The curve up to the workload's end, as a [timeline](crate::Timeline) keeps it.
+    pub fn curve(&self) -> Vec<Sample> {
+        self.state.curve()
     }
 
     /// The result, of a run that ended so and took `duration_ms`.

@@ -36,6 +36,7 @@ pub(crate) struct State {
 /// How things stood when the workload had ended.
 #[derive(Debug, Clone)]
 pub(crate) struct End {
+    pub(crate) sample: Sample,
     pub(crate) memory: Memory,
     pub(crate) program: Program,
     pub(crate) sums: Vec<NodeSums>,
@@ -166,6 +167,7 @@ impl State {
     fn end(&mut self) {
         self.heap.end();
         self.end = Some(End {
+            sample: self.now(),
             memory: self.memory,
             program: self.program.clone(),
             sums: self.heap.sums(),
@@ -181,19 +183,36 @@ impl State {
         }
     }
 
-    /// Puts how things stand on the timeline, until the workload's end.
+    /// Puts how things stand on the timeline, where it needs that, until the workload's end.
+    #[inline]
     fn sample(&mut self) {
-        if self.end.is_some() {
-            return;
+        if self.end.is_none() && self.timeline.needs(self.calls(), self.memory.live) {
+            self.timeline.add(self.now());
         }
-        self.timeline.add(Sample {
+    }
+
+    /// How things stand.
+    fn now(&self) -> Sample {
+        Sample {
             calls: self.calls(),
             live: self.memory.live,
             linear: self.memory.linear(),
             instances: self.program.counter(Counter::Instances),
             entries: self.program.counter(Counter::Entries),
             elapsed_ms: self.elapsed_ms,
-        });
+        }
+    }
+
+    /// The curve up to the workload's end; nothing before the first record of memory.
+    pub(crate) fn curve(&self) -> Vec<Sample> {
+        if self.timeline == Timeline::default() {
+            return Vec::new();
+        }
+        self.timeline.samples(
+            self.end
+                .as_ref()
+                .map_or_else(|| self.now(), |end| end.sample),
+        )
     }
 
     /// Compares the sums with what the allocator says of itself, or takes that over where the

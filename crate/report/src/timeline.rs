@@ -77,7 +77,12 @@ impl Bucket {
         }
     }
 
-    fn in_order(self) -> [Sample; 2] {
+    /// Which bucket this is, where buckets are two to the power of `width` calls wide.
+    fn number(&self, width: u32) -> u64 {
+        self.least.calls >> width
+    }
+
+    fn in_order(&self) -> [Sample; 2] {
         if self.rising {
             [self.least, self.most]
         } else {
@@ -96,49 +101,54 @@ impl Bucket {
 pub struct Timeline {
     /// The logarithm of a bucket's width in calls.
     width: u32,
-    buckets: Vec<Option<Bucket>>,
+    /// The buckets before that of the last sample, by their first calls.
+    buckets: Vec<Bucket>,
+    /// The bucket of the last sample.
+    open: Option<Bucket>,
+    /// The first calls behind the open bucket.
+    open_until: u64,
     first: Option<Sample>,
-    last: Sample,
 }
 
 impl Timeline {
-    /// Adds how things stand after one more record. Calls never fall.
+    /// Whether a sample with so many live bytes changes the curve.
     #[inline]
-    pub fn add(&mut self, sample: Sample) {
-        if self.first.is_none() {
-            self.first = Some(sample);
-        }
-        self.last = sample;
-        let mut index = sample.calls >> self.width;
-        while index >= BUCKETS as u64 {
-            self.halve();
-            index = sample.calls >> self.width;
-        }
-        // It is below the number of buckets.
-        #[allow(clippy::cast_possible_truncation)]
-        let index = index as usize;
-        if index >= self.buckets.len() {
-            self.buckets.resize(index + 1, None);
-        }
-        match &mut self.buckets[index] {
-            Some(bucket) => bucket.add(sample),
-            empty => *empty = Some(Bucket::of(sample)),
+    pub fn needs(&self, calls: u64, live: u64) -> bool {
+        match &self.open {
+            Some(open) if calls < self.open_until => {
+                live >= open.most.live || live < open.least.live
+            }
+            _ => true,
         }
     }
 
-    /// The samples of the curve in the order of time: the first and the last of all, and the
-    /// least and the most of each bucket.
-    pub fn samples(&self) -> Vec<Sample> {
-        let Some(first) = self.first else {
-            return Vec::new();
-        };
-        let mut samples = vec![first];
-        let extremes = self
-            .buckets
-            .iter()
-            .flatten()
-            .flat_map(|bucket| bucket.in_order());
-        for sample in extremes.chain([self.last]) {
+    /// Adds how things stand after one more record. Calls never fall. A sample that the curve
+    /// does not [need](Self::needs) may be left out.
+    #[inline]
+    pub fn add(&mut self, sample: Sample) {
+        match &mut self.open {
+            Some(open) if sample.calls < self.open_until => open.add(sample),
+            _ => self.begin(sample),
+        }
+    }
+
+    /// Begins the bucket of a sample behind the open one.
+    fn begin(&mut self, sample: Sample) {
+        self.first.get_or_insert(sample);
+        self.buckets.extend(self.open.replace(Bucket::of(sample)));
+        while sample.calls >> self.width >= BUCKETS as u64 {
+            self.halve();
+        }
+        self.open_until = ((sample.calls >> self.width) + 1) << self.width;
+    }
+
+    /// The samples of the curve in the order of time: the first, the least and the most of each
+    /// bucket, and `last`, which is how things stand now.
+    pub fn samples(&self, last: Sample) -> Vec<Sample> {
+        let buckets = self.buckets.iter().chain(&self.open);
+        let extremes = buckets.flat_map(Bucket::in_order);
+        let mut samples: Vec<Sample> = Vec::new();
+        for sample in self.first.into_iter().chain(extremes).chain([last]) {
             if samples.last() != Some(&sample) {
                 samples.push(sample);
             }
@@ -149,16 +159,24 @@ impl Timeline {
     /// Doubles the width of the buckets.
     fn halve(&mut self) {
         self.width += 1;
-        self.buckets = self
-            .buckets
-            .chunks(2)
-            .map(|pair| match pair {
-                [Some(first), Some(second)] => Some(first.merged(*second)),
-                [first, second] => first.or(*second),
-                [only] => *only,
-                _ => None,
-            })
-            .collect();
+        let width = self.width;
+        let mut merged: Vec<Bucket> = Vec::with_capacity(BUCKETS);
+        for bucket in self.buckets.drain(..) {
+            match merged.last_mut() {
+                Some(last) if last.number(width) == bucket.number(width) => {
+                    *last = last.merged(bucket);
+                }
+                _ => merged.push(bucket),
+            }
+        }
+        // The open bucket can now be the second half of the one before it.
+        if let (Some(open), Some(last)) = (self.open, merged.last())
+            && last.number(width) == open.number(width)
+        {
+            self.open = Some(last.merged(open));
+            merged.pop();
+        }
+        self.buckets = merged;
     }
 }
 
@@ -180,12 +198,16 @@ mod tests {
         steps.iter().map(sample).collect()
     }
 
-    fn timeline_of(samples: &[Sample]) -> Timeline {
+    /// The timeline of samples and its curve, with what is not needed left out.
+    fn timeline_of(samples: &[Sample]) -> (Timeline, Vec<Sample>) {
         let mut timeline = Timeline::default();
         for &sample in samples {
-            timeline.add(sample);
+            if timeline.needs(sample.calls, sample.live) {
+                timeline.add(sample);
+            }
         }
-        timeline
+        let curve = timeline.samples(samples[samples.len() - 1]);
+        (timeline, curve)
     }
 
     proptest! {
@@ -194,8 +216,7 @@ mod tests {
             steps in proptest::collection::vec((prop_oneof![0..4u64, 0..100_000u64], 0..50u64), 1..500),
         ) {
             let all = samples_of(&steps);
-            let timeline = timeline_of(&all);
-            let kept = timeline.samples();
+            let (timeline, kept) = timeline_of(&all);
             prop_assert!(kept.len() <= 2 * BUCKETS + 2);
             prop_assert!(kept.is_sorted_by_key(|sample| sample.calls));
             prop_assert!(kept.iter().all(|sample| all.contains(sample)));
@@ -215,10 +236,10 @@ mod tests {
     #[test]
     fn the_peak_is_the_last_instant_with_the_most() {
         let all = samples_of(&[(1, 5), (1, 9), (1, 2), (1, 9), (1, 1)]);
-        let kept = timeline_of(&all).samples();
+        let kept = timeline_of(&all).1;
         assert_eq!(kept, all);
         let wide: Vec<Sample> = samples_of(&[(1, 9), (1, 2), (1, 9), (1_000_000, 1)]);
-        let kept = timeline_of(&wide).samples();
+        let kept = timeline_of(&wide).1;
         assert_eq!(kept, [wide[0], wide[1], wide[2], wide[3]]);
     }
 }
