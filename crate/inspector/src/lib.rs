@@ -38,12 +38,7 @@ impl Inspector {
     /// The curve so far, [`TIMELINE_COLUMNS`](timeline_columns) numbers for each point: calls,
     /// live bytes, linear memory in bytes, instances alive, cache entries, milliseconds.
     pub fn timeline(&self) -> Vec<f64> {
-        self.report
-            .timeline()
-            .samples()
-            .iter()
-            .flat_map(columns)
-            .collect()
+        self.report.curve().iter().flat_map(columns).collect()
     }
 
     /// The result as JSON, of a run that ended so and took `duration_ms`. `outcome` is the
