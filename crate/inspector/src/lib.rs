@@ -1,5 +1,8 @@
 //! The reports of a capture, for a page: a thin facade over [`highwater_report`].
 
+#[cfg(target_family = "wasm")]
+mod allocator;
+
 use highwater_report::{Outcome, Query, Report, Sample};
 use wasm_bindgen::prelude::*;
 

@@ -118,9 +118,23 @@ pub enum Refusal {
     Host,
 }
 
-/// The source that talc asks for more memory.
+/// The source that talc asks for more memory: it grows [`Pages`] by a [`Growth`].
+///
+/// By itself it serves a program that is not traced and wants the same growth:
+///
+/// ```
+/// # #[cfg(target_family = "wasm")]
+/// # {
+/// use highwater_tracer::{GrowingSource, WasmPages};
+/// use talc::{cell::TalcSyncCell, wasm::WasmBinning};
+///
+/// #[global_allocator]
+/// static ALLOCATOR: TalcSyncCell<GrowingSource<WasmPages>, WasmBinning> =
+///     TalcSyncCell::new_wasm(GrowingSource::new(WasmPages));
+/// # }
+/// ```
 #[derive(Debug)]
-pub(crate) struct GrowingSource<P> {
+pub struct GrowingSource<P> {
     pub(crate) pages: P,
     pub(crate) growth: Growth,
     pub(crate) limit_pages: Option<usize>,
@@ -133,7 +147,8 @@ pub(crate) struct GrowingSource<P> {
 }
 
 impl<P: Pages> GrowingSource<P> {
-    pub(crate) const fn new(pages: P) -> Self {
+    /// A source that grows `pages` by the adaptive step and without a limit.
+    pub const fn new(pages: P) -> Self {
         Self {
             pages,
             growth: Growth::Adaptive,

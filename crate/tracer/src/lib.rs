@@ -39,7 +39,7 @@ mod recorder;
 mod sink;
 
 pub use allocator::{Settings, TracingAllocator};
-pub use growth::{Growth, GrowthError, Refusal};
+pub use growth::{GrowingSource, Growth, GrowthError, Refusal};
 pub use highwater_capture::{Cause, Counter, Location, Mark, PhaseRecord, TotalsRecord};
 #[cfg(any(target_arch = "wasm32", doc))]
 pub use pages::WasmPages;
