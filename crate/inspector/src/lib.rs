@@ -16,10 +16,19 @@ pub struct Inspector {
 
 #[wasm_bindgen]
 impl Inspector {
-    /// An inspector of a capture of which nothing has arrived.
+    /// An inspector of a capture of which nothing has arrived. With `locations` it can
+    /// [`answer`](Self::answer) where the bytes were allocated.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(locations: Option<bool>) -> Self {
+        let report = if locations == Some(true) {
+            Report::with_locations()
+        } else {
+            Report::new()
+        };
+        Self {
+            report,
+            ..Self::default()
+        }
     }
 
     /// Makes room for the next piece of the capture, of `length` bytes, and answers its address

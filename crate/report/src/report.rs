@@ -65,6 +65,20 @@ impl Report {
         Self::default()
     }
 
+    /// The same, of a report that also keeps the heap by location, and so can
+    /// [answer](Self::answer) where the bytes were allocated. It takes longer to read, and a
+    /// byte of memory for every 16 of the heap.
+    pub fn with_locations() -> Self {
+        let state = State {
+            keeps_locations: true,
+            ..State::default()
+        };
+        Self {
+            state,
+            ..Self::default()
+        }
+    }
+
     /// Reads the next piece of the capture, cut anywhere. `elapsed_ms` is the wall time since
     /// the run began, in milliseconds.
     ///
@@ -178,6 +192,9 @@ impl Report {
     /// Why it has no answer.
     pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
         let state = &self.state;
+        if !state.keeps_locations {
+            return Err(QueryError::NotKept);
+        }
         if !state.traced() {
             return Err(QueryError::NotTraced);
         }

@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) memory: Memory,
     pub(crate) program: Program,
     pub(crate) timeline: Timeline,
+    /// Whether the heap is kept by location: `heap`, `checkpoints` and `sizes`.
+    pub(crate) keeps_locations: bool,
     pub(crate) contexts: Contexts,
     pub(crate) heap: Heap,
     pub(crate) checkpoints: Checkpoints,
@@ -131,18 +133,24 @@ impl State {
     fn try_apply(&mut self, record: &Record<'_>) -> Option<()> {
         match record {
             RecordOf::Alloc { size, .. } | RecordOf::Realloc { size, .. } => {
-                self.checkpoint();
-                self.heap.apply(record)?;
-                self.sizes.add(*size)?;
-                if self.memory.apply(record, self.calls())? {
+                let calls = self.calls();
+                if self.keeps_locations {
+                    self.checkpoint(calls);
+                    self.heap.apply(record)?;
+                    self.sizes.add(*size)?;
+                }
+                if self.memory.apply(record, calls)? && self.keeps_locations {
                     self.heap.is_at_peak();
                 }
                 self.sample();
             }
             RecordOf::Free { .. } => {
-                self.checkpoint();
-                self.heap.apply(record)?;
-                self.memory.apply(record, self.calls())?;
+                let calls = self.calls();
+                if self.keeps_locations {
+                    self.checkpoint(calls);
+                    self.heap.apply(record)?;
+                }
+                self.memory.apply(record, calls)?;
                 self.sample();
             }
             RecordOf::Grow { .. } => {
@@ -176,8 +184,7 @@ impl State {
     }
 
     /// Keeps how the heap stands, before the record that comes, when that is due.
-    fn checkpoint(&mut self) {
-        let calls = self.calls();
+    fn checkpoint(&mut self, calls: u64) {
         if self.checkpoints.is_due(calls) && self.end.is_none() {
             self.checkpoints.keep(calls, self.heap.sums());
         }

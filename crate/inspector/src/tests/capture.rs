@@ -72,7 +72,7 @@ pub fn feed(inspector: &mut Inspector, piece: &[u8], elapsed_ms: f64) -> Result<
 
 /// An inspector that has read a whole capture in one piece.
 pub fn inspector_of(bytes: &[u8]) -> Inspector {
-    let mut inspector = Inspector::new();
+    let mut inspector = Inspector::new(None);
     feed(&mut inspector, bytes, 0.0).expect("the capture is sound");
     inspector
 }

@@ -8,7 +8,7 @@ use super::capture::{Capture, feed, message};
 
 /// What reading all of it in one piece is answered with.
 fn refused(bytes: &[u8]) -> String {
-    feed(&mut Inspector::new(), bytes, 0.0).expect_err("the bytes are bad")
+    feed(&mut Inspector::new(None), bytes, 0.0).expect_err("the bytes are bad")
 }
 
 #[wasm_bindgen_test]
@@ -66,7 +66,7 @@ fn after_damage_the_inspector_says_so_again_and_keeps_what_it_had() {
     capture.count(Counter::Calls, 2).alloc(64, 48);
     let whole = capture.bytes.len();
     capture.bytes.push(0xff);
-    let mut inspector = Inspector::new();
+    let mut inspector = Inspector::new(None);
     let words = feed(&mut inspector, &capture.bytes, 0.0).unwrap_err();
     capture.bytes.truncate(whole);
     let mut more = Capture::new(true);
@@ -85,7 +85,7 @@ fn a_record_cut_off_waits_for_its_rest() {
     capture.alloc(64, 8);
     let whole = capture.bytes.len();
     capture.alloc(1 << 30, 1 << 20);
-    let mut inspector = Inspector::new();
+    let mut inspector = Inspector::new(None);
     let (cut, rest) = capture.bytes.split_at(whole + 2);
     feed(&mut inspector, cut, 0.0).unwrap();
     assert_eq!(inspector.live().to_string(), "8");
@@ -96,7 +96,9 @@ fn a_record_cut_off_waits_for_its_rest() {
 
 #[wasm_bindgen_test]
 fn a_result_that_ended_in_no_known_way_is_refused_in_words() {
-    let error = Inspector::new().result("exploded", 0.0, None).unwrap_err();
+    let error = Inspector::new(None)
+        .result("exploded", 0.0, None)
+        .unwrap_err();
     let words = message(error);
     assert!(words.contains("exploded"), "{words}");
     assert!(words.contains("out-of-memory"), "{words}");

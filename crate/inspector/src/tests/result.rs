@@ -145,7 +145,7 @@ fn a_result_has_exactly_the_documented_names() {
 fn pieces_may_be_cut_anywhere() {
     let bytes = small_run().bytes;
     for length in [1, 2, 7, 64] {
-        let mut inspector = Inspector::new();
+        let mut inspector = Inspector::new(None);
         for piece in bytes.chunks(length) {
             feed(&mut inspector, piece, 0.0).unwrap();
         }
@@ -176,7 +176,7 @@ fn a_run_that_did_not_come_to_its_end_tells_how_things_stand() {
     assert_eq!(stopped["cache"]["maxsize"], Value::Null);
     assert_eq!(stopped["phases"], json!([]));
     // A run of which nothing is known has a result too.
-    let nothing = result(&Inspector::new(), "failed", Some("the worker died"));
+    let nothing = result(&Inspector::new(None), "failed", Some("the worker died"));
     assert_eq!(nothing["error"], "the worker died");
     assert_eq!(nothing["memory"]["peakLive"], 0);
     assert_eq!(nothing["ranges"], json!([]));

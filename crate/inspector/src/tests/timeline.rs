@@ -24,7 +24,7 @@ fn a_row_has_calls_live_linear_instances_entries_and_time() {
         .count(Counter::Entries, 1)
         .count(Counter::Calls, 10)
         .free(64, 100);
-    let mut inspector = Inspector::new();
+    let mut inspector = Inspector::new(None);
     feed(&mut inspector, &first.bytes[..header_and_first], 1.5).unwrap();
     feed(&mut inspector, &first.bytes[header_and_first..], 7.25).unwrap();
 
@@ -62,5 +62,5 @@ fn a_long_run_keeps_its_peak_in_a_short_curve() {
 
 #[wasm_bindgen_test]
 fn nothing_read_is_no_row() {
-    assert!(Inspector::new().timeline().is_empty());
+    assert!(Inspector::new(None).timeline().is_empty());
 }

@@ -60,6 +60,8 @@ pub struct Rows<R> {
 /// Why a question has no answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum QueryError {
+    /// The report was made without keeping locations.
+    NotKept,
     /// The run was not traced: nothing is known of single allocations.
     NotTraced,
     /// A difference was asked for without its two instants.
@@ -73,6 +75,12 @@ pub enum QueryError {
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotKept => {
+                write!(
+                    f,
+                    "this report keeps no locations: read the capture with one that does"
+                )
+            }
             Self::NotTraced => write!(
                 f,
                 "this run was not traced: run it with tracing on for its reports"

@@ -7,7 +7,7 @@ use highwater_report::{Query, QueryError, Report};
 use serde_json::{Value, json};
 
 fn report_of(records: &[Record<'_>]) -> Report {
-    let mut report = Report::new();
+    let mut report = Report::with_locations();
     let mut encoder = Encoder::new(4);
     report
         .feed(
@@ -185,7 +185,7 @@ fn questions_without_an_answer_say_why() {
     );
     let unknown = serde_json::from_value::<Query>(json!({"kind": "flame"})).unwrap_err();
     assert!(unknown.to_string().contains("high-water-mark"), "{unknown}");
-    let mut untraced = Report::new();
+    let mut untraced = Report::with_locations();
     untraced
         .feed(
             &Header {
@@ -198,6 +198,7 @@ fn questions_without_an_answer_say_why() {
         .unwrap();
     let query = serde_json::from_value(json!({"kind": "leaks"})).unwrap();
     assert_eq!(untraced.answer(&query), Err(QueryError::NotTraced));
+    assert_eq!(Report::new().answer(&query), Err(QueryError::NotKept));
 }
 
 #[test]

@@ -353,7 +353,7 @@ fn tree(report: &Report, query: &Query) -> (u64, TreeNode) {
 }
 
 fn report(history: &History) -> Report {
-    let mut report = Report::new();
+    let mut report = Report::with_locations();
     report.feed(&history.bytes, 0.0).unwrap();
     report
 }
