@@ -1,5 +1,6 @@
 //! The inspector in a browser, fed as a page feeds it.
 
+mod answer;
 mod capture;
 mod errors;
 mod result;
