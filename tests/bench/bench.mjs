@@ -1,0 +1,225 @@
+/**
+ * Measures the engine: `./www-build.sh bench [--quick]`.
+ *
+ * What is compared is measured in turn, A B A B, and a ratio is the median of the ratios of
+ * neighbours, so that a machine that is slow for a while is slow for both. Nothing here fails for
+ * being slow. A whole run, not a quick one, writes `results.csv` beside this file.
+ */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
+import * as engine from '../../web/wasm/engine/highwater_engine.js';
+import { openBrowser } from './browser.mjs';
+import { csv, median, medianRatio, table } from './figures.mjs';
+import {
+  buildNative,
+  describeMachine,
+  load,
+  pythonVersion,
+  REPOSITORY,
+  runNative,
+  runPython,
+} from './machine.mjs';
+
+const BUG = 'class/unbounded';
+const SOLUTIONS = ['instance/unbounded/gc', 'class/lru:128', 'class/unbounded/clear:10'];
+const RANGES = '500,1000';
+const GROWTH = 'adaptive';
+const GROWTHS = ['64KiB', '1MiB', '4MiB', '16MiB', 'adaptive'];
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const rounds = options.quick ? 2 : 7;
+const growthRounds = options.quick ? 1 : 3;
+
+/** @param {string} name */
+function moduleBytes(name) {
+  return readFileSync(join(REPOSITORY, 'web', 'wasm', name, `highwater_${name}_bg.wasm`));
+}
+
+/** @type {import('./figures.mjs').Figure[]} */
+const figures = [];
+/** @param {string} bench @param {number} value @param {string} unit @param {number} [aim] */
+function figure(bench, value, unit, aim) {
+  figures.push({ bench, value, unit, ...(aim === undefined ? {} : { aim }) });
+}
+
+/**
+ * @typedef {object} Sample
+ * @property {number} runMs The run alone, on the clock of the program that makes it.
+ * @property {number} [wholeMs] With everything that comes before and after.
+ * @property {number} [releasedMs] Until everything it made has been let go.
+ * @property {number} [cpuMs] Processor time of all its threads.
+ * @property {number} [calls] How many calls it made.
+ * @property {import('../../web/src/result.ts').RunResult} [result]
+ * @property {string[]} [printed]
+ */
+
+/**
+ * Measures each in turn, all of them so many times, and answers the samples by name.
+ *
+ * @template {string} Name
+ * @param {number} times
+ * @param {Record<Name, () => Promise<Sample>>} contestants
+ */
+async function inTurn(times, contestants) {
+  const names = /** @type {Name[]} */ (Object.keys(contestants));
+  /** @type {Partial<Record<Name, Sample[]>>} */
+  const samples = {};
+  for (let round = 1; round <= times; round++) {
+    for (const name of names) {
+      process.stderr.write(`\r\x1b[Kround ${round} of ${times}: ${name}`);
+      const told = samples[name] ?? [];
+      told.push(await contestants[name]());
+      samples[name] = told;
+    }
+  }
+  process.stderr.write('\r\x1b[K');
+  return /** @type {Record<Name, Sample[]>} */ (samples);
+}
+
+/** @param {Sample[]} samples */
+const run = (samples) => samples.map(({ runMs }) => runMs);
+/** @param {Sample[]} samples */
+const whole = (samples) => samples.map(({ wholeMs }) => wholeMs ?? Number.NaN);
+/** @param {Sample[]} samples */
+const released = (samples) => samples.map(({ releasedMs }) => releasedMs ?? Number.NaN);
+/** @param {Sample[]} samples */
+const cpu = (samples) => samples.map(({ cpuMs }) => cpuMs ?? Number.NaN);
+
+/**
+ * What Python printed has to be what the engine counted, or they did not do the same work.
+ *
+ * @param {Sample['printed']} printed
+ * @param {Sample['result']} result
+ */
+function checkDigits(printed, result) {
+  const digits = printed?.map((line) =>
+    Object.fromEntries(
+      [...line.matchAll(/\((\d), (\d+)\)/g)].map(([, digit, count]) => [digit, Number(count)]),
+    ),
+  );
+  const expected = result?.phases.map(({ lastDigits }) => lastDigits);
+  if (!isDeepStrictEqual(digits, expected)) {
+    throw new Error(`${result?.policy}: Python counted other digits than the engine`);
+  }
+}
+
+/** @typedef {Awaited<ReturnType<typeof openBrowser>>} Browser */
+
+/**
+ * The bug in every way: traced, untraced, native.
+ *
+ * @param {Browser} browser
+ */
+async function measureBug(browser) {
+  const program = buildNative();
+  const settings = { policy: BUG, ranges: RANGES, growth: GROWTH };
+  const { traced, untraced, native } = await inTurn(rounds, {
+    traced: () => browser.run({ ...settings, traced: true }),
+    untraced: () => browser.run({ ...settings, traced: false }),
+    native: () => runNative(program, [BUG, RANGES, GROWTH]),
+  });
+  if (native[0]?.calls !== traced[0]?.result?.calls) throw new Error('native made other calls');
+  figure(`${BUG}: traced in Chromium`, median(run(traced)), 'ms');
+  figure(`${BUG}: untraced in Chromium`, median(run(untraced)), 'ms');
+  for (const [name, part, aim] of /** @type {const} */ ([
+    ['the run', run, 1.2],
+    ['the run and its release', released, undefined],
+    ['processor time of the page', cpu, undefined],
+  ])) {
+    const ratio = medianRatio(part(traced), part(untraced));
+    figure(`${BUG}: traced to untraced, ${name}`, ratio, 'ratio', aim);
+  }
+  figure(`${BUG}: native, untraced`, median(run(native)), 'ms');
+  const slower = medianRatio(run(untraced), run(native));
+  figure(`${BUG}: untraced in Chromium to native`, slower, 'ratio');
+}
+
+/**
+ * A policy traced in Chromium and as the Python program that it stands for.
+ *
+ * @param {Browser} browser
+ * @param {string} policy
+ * @param {number} [aim]
+ */
+async function measurePython(browser, policy, aim) {
+  const program = engine.python_program(policy, RANGES);
+  const settings = { policy, ranges: RANGES, growth: GROWTH, traced: true };
+  const { chromium, python } = await inTurn(rounds, {
+    chromium: () => browser.run(settings),
+    python: () => runPython(program),
+  });
+  checkDigits(python[0]?.printed, chromium[0]?.result);
+  figure(`${policy}: traced in Chromium, the run`, median(run(chromium)), 'ms');
+  figure(`${policy}: traced in Chromium, from fetch to result`, median(whole(chromium)), 'ms');
+  figure(`${policy}: CPython, the comparison`, median(run(python)), 'ms');
+  figure(`${policy}: CPython, the process`, median(whole(python)), 'ms');
+  const [inside, outside] = [run, whole].map((part) => medianRatio(part(chromium), part(python)));
+  figure(`${policy}: run to comparison`, inside ?? Number.NaN, 'ratio', aim);
+  figure(`${policy}: fetch to result to process`, outside ?? Number.NaN, 'ratio', aim);
+}
+
+/** @param {Browser} browser */
+async function measureGrowth(browser) {
+  const settings = { policy: BUG, ranges: RANGES, traced: false };
+  const samples = await inTurn(
+    growthRounds,
+    Object.fromEntries(
+      GROWTHS.map((growth) => [growth, () => browser.run({ ...settings, growth })]),
+    ),
+  );
+  for (const growth of GROWTHS) {
+    const runs = samples[growth] ?? [];
+    const { growths, linear } = runs[0]?.result?.memory ?? { growths: 0, linear: 0 };
+    figure(`growth by ${growth}: untraced in Chromium`, median(run(runs)), 'ms');
+    figure(`growth by ${growth}: growths`, growths, 'times');
+    figure(`growth by ${growth}: linear memory`, linear / 2 ** 20, 'MiB');
+  }
+}
+
+/** @param {Browser} browser */
+async function measureSizes(browser) {
+  const settings = { policy: BUG, ranges: RANGES, growth: GROWTH, traced: true, decode: true };
+  const { captureBytes, memoryRecords } = await browser.run(settings);
+  figure(`${BUG}: memory records`, memoryRecords, 'records');
+  figure(`${BUG}: capture by memory record`, captureBytes / memoryRecords, 'bytes each', 8);
+  for (const name of ['engine', 'inspector']) {
+    const bytes = moduleBytes(name);
+    figure(`${name} module`, bytes.length, 'bytes');
+    figure(`${name} module, brotli`, brotliCompressSync(bytes).length, 'bytes');
+  }
+}
+
+engine.initSync({ module: new Uint8Array(moduleBytes('engine')) });
+const python = pythonVersion();
+const loadBefore = load();
+const browser = await openBrowser();
+const machine = describeMachine(browser.version, python);
+try {
+  await measureBug(browser);
+  if (python === undefined) {
+    console.log('python3 is not there: nothing is compared with it');
+  } else {
+    await measurePython(browser, BUG, 0.8);
+    for (const policy of SOLUTIONS) await measurePython(browser, policy);
+  }
+  await measureGrowth(browser);
+  await measureSizes(browser);
+} finally {
+  await browser.close();
+}
+
+console.log(`${table(figures)}\n`);
+console.log(machine);
+console.log(
+  `${rounds} rounds, medians. Programs that wanted a core in the minute before: ${loadBefore.toFixed(1)}`,
+);
+if (options.quick) {
+  console.log('a quick run: results.csv stays as it is');
+} else {
+  const date = new Date().toISOString().slice(0, 10);
+  writeFileSync(new URL('results.csv', import.meta.url), csv(figures, date, machine));
+  console.log('written to tests/bench/results.csv');
+}

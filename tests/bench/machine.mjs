@@ -1,0 +1,108 @@
+/** The machine, its programs, and the programs that a run is compared with. */
+
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** The root of the repository. */
+export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+
+const execute = promisify(execFile);
+
+/**
+ * The first line that a program prints, or nothing where it is not there.
+ *
+ * @param {string} program
+ * @param {string[]} options
+ */
+function firstLine(program, options) {
+  try {
+    const text = execFileSync(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
+    return text.toString().split('\n')[0]?.trim() ?? '';
+  } catch {
+    return undefined;
+  }
+}
+
+/** CPython's name and version, or nothing where `python3` is none or is not there. */
+export function pythonVersion() {
+  const code = 'import platform as p; print(p.python_implementation(), p.python_version())';
+  return firstLine('python3', ['-c', code]);
+}
+
+/** @param {string} chromium @param {string | undefined} python */
+export function describeMachine(chromium, python) {
+  const processors = cpus();
+  return [
+    `${processors[0]?.model.trim()}, ${processors.length} cores`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    type(),
+    `Chromium ${chromium}`,
+    `Node ${process.versions.node}`,
+    firstLine('rustc', ['--version'])?.replace(/ \(.*/, '') ?? 'no rustc',
+    python ?? 'no python3',
+  ].join('; ');
+}
+
+/** How many programs wanted a core in the last minute. */
+export function load() {
+  return loadavg()[0] ?? 0;
+}
+
+/** Builds the native program and answers its path. */
+export function buildNative() {
+  const options = ['build', '--release', '--locked', '--package', 'highwater-exercise'];
+  const messages = execFileSync(
+    'cargo',
+    [...options, '--example', 'native', '--message-format', 'json-render-diagnostics'],
+    { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 26 },
+  );
+  for (const line of messages.toString().split('\n')) {
+    const message = line === '' ? {} : JSON.parse(line);
+    if (message.executable && message.target?.name === 'native') return message.executable;
+  }
+  throw new Error('cargo named no program');
+}
+
+/**
+ * A native run, untraced.
+ *
+ * @param {string} program
+ * @param {string[]} settings policy, ranges and growth
+ * @returns {Promise<{runMs: number, calls: number}>}
+ */
+export async function runNative(program, settings) {
+  const { stdout } = await execute(program, settings);
+  return JSON.parse(stdout);
+}
+
+/** Runs the program named by its argument as its own main program, and tells how long that took. */
+const TIMED = `
+import runpy, sys, time
+began = time.perf_counter()
+runpy.run_path(sys.argv[1], run_name="__main__")
+print((time.perf_counter() - began) * 1000)
+`;
+
+/**
+ * A Python program's run: what it printed, its time on its own clock, and the whole process's.
+ *
+ * @param {string} text
+ */
+export async function runPython(text) {
+  const folder = mkdtempSync(join(tmpdir(), 'highwater-bench-'));
+  try {
+    const file = join(folder, 'lru_cache.py');
+    writeFileSync(file, text);
+    const began = performance.now();
+    const { stdout } = await execute('python3', ['-c', TIMED, file]);
+    const wholeMs = performance.now() - began;
+    const lines = stdout.trim().split('\n');
+    return { runMs: Number(lines.pop()), wholeMs, printed: lines };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

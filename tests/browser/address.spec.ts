@@ -1,0 +1,256 @@
+/** The state of the page is in its address, whatever the address says. */
+
+import { expect, test } from '../lib/fixtures';
+import { Playground } from './lib/playground';
+
+const ON_ARRIVAL = [
+  'class/unbounded',
+  'instance/unbounded/gc',
+  'class/lru:128',
+  'class/unbounded/clear:10',
+];
+
+test('an address brings its state back and runs', async ({ page }) => {
+  const playground = await new Playground(page).open(
+    '?policies=class/lru:5,%20none/unbounded&ranges=20,%2030&limit=.25%20kb&hard-limit=200mb&growth=1MiB&scale=log&theme=dark&autorun=1',
+  );
+  const results = await playground.ended();
+  expect(results.map(({ policy, ranges, outcome }) => ({ policy, ranges, outcome }))).toEqual([
+    { policy: 'class/lru:5', ranges: [20, 30], outcome: 'completed' },
+    { policy: 'none/unbounded', ranges: [20, 30], outcome: 'completed' },
+  ]);
+  expect(results[0]?.memory).toMatchObject({ growth: '1MiB', hardLimit: 200 * 1024 ** 2 });
+  expect(await playground.policies()).toEqual(['class/lru:5', 'none/unbounded']);
+  await expect(playground.ranges).toHaveValue('20,30');
+  await expect(playground.limit).toHaveValue('.25KB');
+  await expect(playground.root.getByText('.25 KB (= .25 × 1024 bytes = 256 B)')).toBeVisible();
+  await expect(playground.verdict('class/lru:5')).toHaveText(/^\s*Fail\s*$/);
+  await expect(playground.root.getByRole('button', { name: 'Log', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(playground.root.getByText('Advanced: hard limit 200MB, growth 1MiB')).toBeVisible();
+  await expect(page.getByLabel('Theme')).toHaveValue('dark');
+  expect(await playground.root.evaluate((host) => getComputedStyle(host).backgroundColor)).toBe(
+    'rgb(20, 24, 29)',
+  );
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+    'rgb(20, 24, 29)',
+  );
+  await expect(playground.problems).toHaveCount(0);
+});
+
+test('without parameters the bug and the three solutions are chosen', async ({ page }) => {
+  const playground = await new Playground(page).open();
+  expect(await playground.policies()).toEqual(ON_ARRIVAL);
+  await expect(playground.ranges).toHaveValue('500,1000');
+  await expect(playground.limit).toHaveValue('70MB');
+  await expect(page.getByLabel('Theme')).toHaveValue('auto');
+  await expect(playground.problems).toHaveCount(0);
+});
+
+test('what is changed on the page goes into the address, and comes back with it', async ({
+  page,
+}) => {
+  const playground = await new Playground(page).open('?preview=0#plot');
+  const { root } = playground;
+  const expected: Record<string, string> = {
+    policies: ON_ARRIVAL.join(),
+    ranges: '500,1000',
+    limit: '70MB',
+    preview: '0',
+  };
+  const expectChange = async (name: string, value: string) => {
+    expected[name] = value;
+    await playground.expectParameters(expected);
+  };
+  await playground.ranges.fill(' 40, 60 ');
+  await playground.ranges.press('Tab');
+  await expectChange('ranges', '40,60');
+  await expect(playground.ranges).toHaveValue('40,60');
+  await root.getByRole('button', { name: '200 MB', exact: true }).click();
+  await expectChange('limit', '200MB');
+  await root.getByText('Advanced').click();
+  await root.getByLabel('Hard limit', { exact: true }).fill('300 mb');
+  await root.getByLabel('Hard limit', { exact: true }).press('Enter');
+  await expectChange('hard-limit', '300MB');
+  await root.getByRole('button', { name: '64 KiB', exact: true }).click();
+  await expectChange('growth', '64KiB');
+  await root.getByLabel('Trace every allocation').uncheck();
+  await expectChange('traced', '0');
+  await root.getByRole('button', { name: 'Log', exact: true }).click();
+  await expectChange('scale', 'log');
+  await page.getByLabel('Theme').selectOption('dark');
+  await expectChange('theme', 'dark');
+  await root.getByRole('button', { name: 'Remove class/unbounded', exact: true }).click();
+  await expectChange('policies', ON_ARRIVAL.slice(1).join());
+  // It is an address to pass on: slashes, colons and commas stay readable, and so does the rest.
+  expect(new URL(page.url()).search).toContain(
+    '?policies=instance/unbounded/gc,class/lru:128,class/unbounded/clear:10&ranges=40,60&limit=200MB&',
+  );
+  expect(new URL(page.url()).hash).toBe('#plot');
+
+  await page.reload();
+  await expect(playground.ranges).toHaveValue('40,60');
+  await playground.expectParameters(expected);
+  expect(await playground.policies()).toEqual(ON_ARRIVAL.slice(1));
+  await expect(playground.limit).toHaveValue('200MB');
+  await expect(
+    root.getByText('Advanced: hard limit 300MB, growth 64KiB, not traced'),
+  ).toBeVisible();
+  await expect(page.getByLabel('Theme')).toHaveValue('dark');
+  const results = await playground.runToEnd();
+  expect(results.map(({ ranges, traced, memory }) => [ranges, traced, memory.growth])).toEqual(
+    Array(3).fill([[40, 60], false, '64KiB']),
+  );
+  // Back at its default, a parameter leaves the address.
+  await root.getByRole('button', { name: 'Linear', exact: true }).click();
+  delete expected.scale;
+  await playground.expectParameters(expected);
+});
+
+const POLICY_PARTS = 'class/lru:3,class/lru:7';
+
+/** A bad value of each parameter, and words of the message that is to name what is wrong. */
+const BAD: readonly (readonly [name: string, query: string, words: RegExp])[] = [
+  [
+    'colour',
+    `policies=${POLICY_PARTS}&colour=red`,
+    /there is no such parameter; there are policies, ranges, limit/,
+  ],
+  [
+    'policies',
+    `policies=class/lru:3,klass/lru:1,class/lru:7`,
+    /“klass\/lru:1”: owner "klass": .*allowed: class, instance, none/,
+  ],
+  ['policies', `policies=class/lru:3,class/lru:-1,class/lru:7`, /maxsize.* from 0 to /],
+  ['policies', `policies=class/lru:3,class/lru:7/clear:0`, /clear/],
+  ['policies', `policies=${POLICY_PARTS},class/lru:3`, /class\/lru:3 is already chosen/],
+  [
+    'ranges',
+    `policies=${POLICY_PARTS}&ranges=20,zero`,
+    /range “zero”: allowed are 1 to 8 whole numbers from 1 to 10000/,
+  ],
+  ['limit', `policies=${POLICY_PARTS}&limit=70`, /“70” is not a size: write a number and a unit/],
+  [
+    'hard-limit',
+    `policies=${POLICY_PARTS}&hard-limit=5GB`,
+    /“5GB” is more than a 32-bit linear memory can have/,
+  ],
+  [
+    'growth',
+    `policies=${POLICY_PARTS}&growth=1KiB`,
+    /growth step “1KiB”: allowed are “adaptive” and a multiple of 64 KiB/,
+  ],
+  ['traced', `policies=${POLICY_PARTS}&traced=maybe`, /“maybe” is neither 1 nor 0/],
+  ['scale', `policies=${POLICY_PARTS}&scale=cubic`, /“cubic” is not one of linear, log, fit/],
+  ['theme', `policies=${POLICY_PARTS}&theme=pink`, /“pink” is not one of auto, light, dark/],
+  ['autorun', `policies=${POLICY_PARTS}&autorun=yes`, /“yes” is neither 1 nor 0/],
+  [
+    'limit',
+    `policies=${POLICY_PARTS}&limit=200MB&limit=1MB`,
+    /it is given more than once; the first one counts/,
+  ],
+];
+
+for (const [name, query, words] of BAD) {
+  test(`a bad parameter is named and the rest works: ${query}`, async ({ page }) => {
+    const playground = await new Playground(page).open(`?${query}&preview=0`);
+    const problem = playground.problems.getByRole('listitem');
+    await expect(problem).toHaveCount(1);
+    await expect(problem.getByRole('code')).toHaveText(name);
+    await expect(problem).toHaveText(words);
+    await expect(playground.cards.first()).toHaveAttribute('data-policy', 'class/lru:3');
+    if (name !== 'ranges') {
+      await playground.ranges.fill('20');
+      await playground.ranges.press('Enter');
+    }
+    await expect(playground.run).toBeEnabled();
+    await playground.problems.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(playground.problems).toHaveCount(0);
+  });
+}
+
+test('several bad parameters are all named, each has its default, and a run works', async ({
+  page,
+}) => {
+  const playground = await new Playground(page).open(
+    '?policies=nonsense,class/lru:9&ranges=15&limit=lots&hard-limit=none&growth=fast&theme=neon&scale=&whatever',
+  );
+  await expect(playground.problems.getByRole('listitem')).toContainText([
+    'whatever: ',
+    'policies: “nonsense”: ',
+    'limit: “lots”',
+    'growth: growth step “fast”',
+    'scale: ',
+    'theme: “neon”',
+  ]);
+  await expect(playground.limit).toHaveValue('70MB');
+  await expect(page.getByLabel('Theme')).toHaveValue('auto');
+  const results = await playground.runToEnd();
+  expect(results.map(({ policy, ranges, memory }) => [policy, ranges, memory.growth])).toEqual([
+    ['class/lru:9', [15], 'adaptive'],
+  ]);
+  await expect(playground.verdict('class/lru:9')).toHaveText(/^\s*Pass\s*$/);
+});
+
+test('no policy at all is an empty page that says what to do', async ({ page }) => {
+  const playground = await new Playground(page).open('?policies=');
+  await expect(playground.cards).toHaveCount(0);
+  await expect(playground.run).toBeDisabled();
+  await expect(playground.plot).toHaveText('Add a policy to see what its cache keeps alive.');
+  await expect(
+    playground.root.getByText('There is nothing to show without a policy.'),
+  ).toBeVisible();
+  await expect(playground.problems).toHaveCount(0);
+  await playground.add.click();
+  await playground.editor.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(playground.cards).toHaveCount(1);
+  await expect(playground.run).toBeEnabled();
+});
+
+/** Values that try to be something else than text. */
+const HOSTILE = {
+  markup: `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`,
+  template: '{{constructor.constructor("document.title=1")()}}<%= 1 %>%s%n',
+  long: 'x'.repeat(1500),
+  digits: `${'9'.repeat(400)}`,
+  size: `${'9'.repeat(400)}MB`,
+  unicode: '\u202e𝓬𝓵𝓪𝓼𝓼/🧠:٣\u0000\u200b\ufeff',
+  prototype: '__proto__',
+  commas: ','.repeat(300),
+} as const;
+
+for (const [kind, text] of Object.entries(HOSTILE)) {
+  test(`a hostile address does no harm: ${kind}`, async ({ page }) => {
+    const value = encodeURIComponent(text);
+    const names = ['ranges', 'limit', 'growth', 'theme', 'scale', 'autorun', '__proto__', text];
+    const query = names.map((name) => `${encodeURIComponent(name)}=${value}`).join('&');
+    await page.setViewportSize({ width: 320, height: 640 });
+    const playground = await new Playground(page).open(
+      `?policies=${value},class/lru:4&${query}&%E0%A4%A=%ff&preview=0`,
+    );
+    await expect(playground.problems).toBeVisible();
+    if (kind === 'markup') {
+      await expect(playground.problems).toContainText(text);
+    }
+    expect(await playground.problems.locator('img, script').count()).toBe(0);
+    expect(await page.title()).toContain('Highwater');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+
+    await playground.ranges.fill('10');
+    await playground.ranges.press('Enter');
+    const results = await playground.runToEnd();
+    expect(results.map(({ policy, outcome }) => [policy, outcome])).toContainEqual([
+      'class/lru:4',
+      'completed',
+    ]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    // What the page writes back is an address that it can read.
+    const written = playground.parameters();
+    await page.reload();
+    await expect(playground.ranges).toHaveValue('10');
+    await expect(playground.problems).toHaveCount(0);
+    expect(playground.parameters()).toEqual(written);
+  });
+}

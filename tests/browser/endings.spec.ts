@@ -1,0 +1,239 @@
+/** Runs that do not come to their end: out of memory, errors, workers that die. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../lib/fixtures';
+import { recordTexts, textsOn } from './lib/canvas';
+import { phasesOf } from './lib/expected';
+import { Playground } from './lib/playground';
+
+const MB = 1024 ** 2;
+
+test.describe('out of memory', () => {
+  test('the hard limit ends a run with everything up to there, and that run alone', async ({
+    page,
+  }) => {
+    await recordTexts(page);
+    const playground = await new Playground(page).open(
+      '?policies=class/unbounded,class/lru:128&hard-limit=100MB&preview=0',
+    );
+    await expect(playground.root.getByText('Advanced: hard limit 100MB')).toBeVisible();
+    const [exhausted, completed] = await playground.runToEnd();
+
+    expect(exhausted?.outcome).toBe('out-of-memory');
+    expect(exhausted?.error).toBe('linear memory was not let past the hard limit of 100.0MiB');
+    expect(exhausted?.memory.hardLimit).toBe(100 * MB);
+    expect(exhausted?.memory.linear).toBeLessThanOrEqual(100 * MB);
+    expect(exhausted?.memory.linear).toBeGreaterThan(99 * MB);
+    // The first phase had come to its end, the second had not.
+    expect(exhausted?.phases).toEqual(phasesOf('class/unbounded').slice(0, 1));
+    const calls = exhausted?.calls ?? 0;
+    expect(calls).toBeGreaterThan(499_000);
+    // The call in progress has been a miss already.
+    expect((exhausted?.cache.hits ?? 0) + (exhausted?.cache.misses ?? 0)).toBe(calls);
+
+    const at = `at call ${calls.toLocaleString('en-US')}`;
+    await expect(playground.state('class/unbounded')).toContainText(`Out of memory ${at}:`);
+    await expect(playground.verdict('class/unbounded')).toHaveText(`Fail out of memory ${at}`);
+    await expect(playground.status).toHaveText('2 runs done, 1 out of memory, 1 over 70 MB');
+    await expect
+      .poll(() => textsOn(playground.canvas))
+      .toContainEqual(expect.stringContaining(`out of memory ${at}`));
+    const timelines = await playground.timelines();
+    expect(timelines['class/unbounded']?.at(-1)?.[0]).toBe(calls);
+    expect(timelines['class/unbounded']?.at(-1)?.[2]).toBe(exhausted?.memory.linear);
+    // What CPython needed for the whole is no measure of a part.
+    await expect(playground.cell('class/unbounded', 'Peak live')).not.toContainText('CPython');
+
+    expect(completed?.outcome).toBe('completed');
+    expect(completed?.phases).toEqual(phasesOf('class/lru:128'));
+    await expect(playground.verdict('class/lru:128')).toHaveText('Pass');
+  });
+
+  test('a browser that refuses memory ends a run the same way', async ({ page }) => {
+    await page.route('**/highwater_engine*.wasm', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: withMostPages(await response.body(), 256) });
+    });
+    const playground = await new Playground(page).open(
+      '?policies=class/unbounded,class/lru:128&ranges=500&preview=0',
+    );
+    const [refused, completed] = await playground.runToEnd();
+    expect(refused?.outcome).toBe('out-of-memory');
+    expect(refused?.error).toBe('the browser refused to let linear memory grow');
+    expect(refused?.memory.linear).toBe(256 * 64 * 1024);
+    expect(refused?.calls).toBeGreaterThan(0);
+    await expect(playground.state('class/unbounded')).toContainText(
+      `Out of memory at call ${refused?.calls.toLocaleString('en-US')}:`,
+    );
+    expect(completed?.outcome).toBe('completed');
+  });
+
+  test('a hard limit too small for the engine itself is a result as well', async ({ page }) => {
+    const playground = await new Playground(page).open(
+      '?policies=class/unbounded,class/lru:1&ranges=100&hard-limit=1KB&preview=0',
+    );
+    const results = await playground.runToEnd();
+    for (const { policy, outcome, error } of results) {
+      expect({ policy, outcome, error }).not.toMatchObject({ outcome: 'failed' });
+    }
+    expect(results).toHaveLength(2);
+    await expect(playground.run).toBeEnabled();
+  });
+});
+
+test.describe('a worker that dies', () => {
+  // The browser logs what it could not load.
+  test.use({ allowedProblems: /^console: Failed to load resource/ });
+
+  const POLICIES = ['class/lru:1', 'class/unbounded', 'class/lru:3'] as const;
+  const QUERY = `?policies=${POLICIES.join()}&ranges=300&preview=0`;
+
+  test('before it begins is an error on its policy alone', async ({ page }) => {
+    await onSecondWorker(page, (route) => route.abort());
+    const playground = await new Playground(page).open(QUERY);
+    const results = await playground.runToEnd();
+    expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'failed', 'completed']);
+    expect(results[1]).toMatchObject({ calls: 0, error: 'the worker could not be loaded' });
+    await expect(playground.state(POLICIES[1])).toHaveText(
+      'Failed: the worker could not be loaded',
+    );
+    await expect(playground.row(POLICIES[1])).toContainText(
+      'Failed: the worker could not be loaded',
+    );
+    await expect(playground.verdict(POLICIES[0])).toHaveText('Pass');
+    await expect(playground.verdict(POLICIES[2])).toHaveText('Pass');
+    await expect(playground.status).toHaveText('3 runs done, 1 failed, none over 70 MB');
+
+    // With the worker back, the next run is as if nothing had been.
+    await page.unrouteAll();
+    const again = await playground.runToEnd();
+    expect(again.map(({ outcome }) => outcome)).toEqual(Array(3).fill('completed'));
+  });
+
+  test('by an error of its own keeps the numbers up to then', async ({ page }) => {
+    await onSecondWorker(page, async (route) => {
+      const response = await route.fetch();
+      // It throws where the engine reports its progress, after a first snapshot.
+      const body = `
+        const send = self.postMessage.bind(self);
+        self.postMessage = (message, transfer) => {
+          send(message, transfer);
+          if (message.type === 'snapshot') throw new Error('the worker broke down');
+        };
+        ${await response.text()}`;
+      await route.fulfill({ response, body });
+    });
+    const playground = await new Playground(page).open(QUERY);
+    const results = await playground.runToEnd();
+    expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'failed', 'completed']);
+    expect(results[1]?.error).toContain('the worker broke down');
+    expect(results[1]?.calls).toBeGreaterThan(0);
+    expect(results[1]?.memory.peakLive).toBeGreaterThan(0);
+    await expect(playground.state(POLICIES[1])).toContainText('Failed: ');
+    await expect(playground.verdict(POLICIES[1])).toContainText('the worker broke down');
+    const timelines = await playground.timelines();
+    expect(timelines[POLICIES[1]]?.length).toBeGreaterThan(1);
+  });
+
+  test('without a word is found out', async ({ page }) => {
+    await onSecondWorker(page, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'self.close()' }),
+    );
+    await page.clock.install();
+    const playground = await new Playground(page).open(QUERY);
+    await playground.run.click();
+    await expect(playground.status).toHaveText(`Running ${POLICIES[1]}, 2 of 3`);
+    // The page looks every five seconds; as nothing answers, its clock can be put forward.
+    await expect(async () => {
+      await page.clock.runFor(5_000);
+      await expect(playground.status).not.toHaveText(/, 2 of 3$/, { timeout: 100 });
+    }).toPass();
+    const results = await playground.ended();
+    expect(results.map(({ outcome, error }) => [outcome, error])).toEqual([
+      ['completed', null],
+      ['failed', 'the worker has stopped answering'],
+      ['completed', null],
+    ]);
+  });
+
+  test('an engine that cannot be fetched is said so, and tried again', async ({ page }) => {
+    await page.route('**/highwater_engine*.wasm', (route) => route.abort());
+    const playground = new Playground(page);
+    await page.goto(`./${QUERY}`);
+    const alert = playground.root.getByRole('alert');
+    await expect(alert).toContainText('The engine could not be loaded.');
+    await expect(alert).toContainText(/highwater_engine.*\.wasm could not be fetched/);
+    await page.unrouteAll();
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(alert.filter({ hasText: 'could not be loaded' })).toHaveCount(0);
+    const results = await playground.runToEnd();
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array(3).fill('completed'));
+  });
+});
+
+test("Python's recursion limit is a failure in Python's words, and warned of", async ({ page }) => {
+  const playground = await new Playground(page).open(
+    '?policies=none/unbounded,class/lru:0,class/unbounded&ranges=1000&preview=0',
+  );
+  await expect(playground.warnings).toContainText(
+    "none/unbounded computes each result from the start: past n = 993 it ends with Python's RecursionError. Ranges up to 994 come to their end.",
+  );
+  await expect(playground.warnings).toContainText(
+    'class/lru:0 computes each result from the start',
+  );
+  await expect(playground.warnings.getByRole('listitem')).toHaveCount(4);
+
+  const results = await playground.runToEnd();
+  expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'completed']);
+  expect(results[0]?.error).toMatch(
+    /^RecursionError: maximum recursion depth exceeded in factorial_plus\(994\)/,
+  );
+  expect(results[1]?.error).toMatch(
+    /^RecursionError: maximum recursion depth exceeded in factorial_plus\(497\)/,
+  );
+  await expect(playground.state('none/unbounded')).toContainText('Failed: RecursionError: ');
+  await expect(playground.verdict('none/unbounded')).toContainText('failed: RecursionError: ');
+
+  // Small ranges end well, and then nothing is warned of.
+  await playground.ranges.fill('30');
+  await playground.ranges.press('Enter');
+  await expect(playground.warnings).toHaveCount(0);
+});
+
+/** Lets a handler answer for the script of the second worker. */
+async function onSecondWorker(
+  page: Page,
+  handle: (route: Parameters<Parameters<Page['route']>[1]>[0]) => Promise<void>,
+): Promise<void> {
+  let workers = 0;
+  await page.route('**/worker-*.js', async (route) => {
+    workers += 1;
+    await (workers === 2 ? handle(route) : route.continue());
+  });
+}
+
+/** A module whose memory may have no more than so many pages instead of all 65,536. */
+function withMostPages(module: Buffer, pages: number): Buffer {
+  // 65,536 takes three bytes as LEB128, and a smaller number can be written in as many.
+  const all = Buffer.from([0x80, 0x80, 0x04]);
+  const fewer = Buffer.from([(pages & 0x7f) | 0x80, (pages >> 7) | 0x80, 0]);
+  const MEMORY_SECTION = 5;
+  let at = 8;
+  for (;;) {
+    const section = module[at];
+    let size = 0;
+    let shift = 0;
+    for (let byte = 0x80; byte & 0x80; shift += 7) {
+      at += 1;
+      byte = module[at] ?? 0;
+      size |= (byte & 0x7f) << shift;
+    }
+    at += 1;
+    if (section === MEMORY_SECTION) {
+      const limit = module.indexOf(all, at);
+      if (limit < 0 || limit >= at + size) throw new Error('the memory has another limit');
+      return Buffer.concat([module.subarray(0, limit), fewer, module.subarray(limit + 3)]);
+    }
+    at += size;
+  }
+}

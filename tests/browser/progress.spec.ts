@@ -1,0 +1,187 @@
+/** How a run shows that it goes on, and how it is stopped. */
+
+import { expect, test } from '../lib/fixtures';
+import { Playground, type PlaygroundElement } from './lib/playground';
+
+/** A run that takes minutes and little memory, followed by one that takes a moment. */
+const SLOW = 'none/unbounded';
+const QUICK = 'class/lru:2';
+const QUERY = `?policies=${SLOW},${QUICK}&ranges=990,20&preview=0`;
+
+/** Each of `n` calls of the plain recursion makes one more for each number down to 1. */
+const plainCalls = (n: number) => n * (1 + (n * (n - 1)) / 2);
+const PLANNED = plainCalls(990) + plainCalls(20);
+
+test('a bar shows the calls done, the rate and the time left, and Stop is there', async ({
+  page,
+}) => {
+  const playground = await new Playground(page).open(QUERY);
+  await expect(playground.stop).toBeDisabled();
+  await playground.run.click();
+  await expect(playground.status).toHaveText(`Running ${SLOW}, 1 of 2`);
+  await expect(playground.run).toBeDisabled();
+  await expect(playground.stop).toBeEnabled();
+  await expect(playground.ranges).toBeDisabled();
+  await expect(playground.limit).toBeDisabled();
+  await expect(playground.add).toBeDisabled();
+  await expect(playground.state(QUICK)).toHaveText('Waiting');
+
+  const bar = playground.card(SLOW).getByRole('progressbar', { name: `${SLOW}: calls made` });
+  await expect(bar).toHaveAttribute('max', String(PLANNED));
+  const done = () => bar.evaluate((progress) => (progress as HTMLProgressElement).value);
+  await expect.poll(done).toBeGreaterThan(0);
+  const earlier = await done();
+  await expect.poll(done).toBeGreaterThan(earlier);
+  await expect(playground.state(SLOW)).toHaveText(
+    /^\s*[\d.]+[KM] of 485M calls\s*[\d.]+[KM]\/s\s*(\d+ min )?\d+ s left\s*$/,
+  );
+  // The curves grow with it: the plot's far end is where the run will end.
+  await expect(playground.plot).toHaveAttribute('aria-valuemax', String(PLANNED));
+  await expect(playground.canvas).toBeVisible();
+  await expect(playground.instant).toHaveText('So far');
+  await playground.stop.click();
+  await playground.ended();
+});
+
+test('Stop ends the run at once, keeps its numbers, and Run works again', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  await playground.run.click();
+  const bar = playground.card(SLOW).getByRole('progressbar');
+  await expect
+    .poll(() => bar.evaluate((progress) => (progress as HTMLProgressElement).value))
+    .toBeGreaterThan(0);
+  expect(page.workers()).toHaveLength(1);
+  await playground.stop.click();
+
+  const results = await playground.ended();
+  await expect.poll(() => page.workers()).toEqual([]);
+  await expect(playground.status).toHaveText(`Stopped during ${SLOW}`);
+  expect(results.map(({ policy, outcome, error }) => ({ policy, outcome, error }))).toEqual([
+    { policy: SLOW, outcome: 'stopped', error: null },
+  ]);
+  const [stopped] = results;
+  expect(stopped?.calls).toBeGreaterThan(0);
+  expect(stopped?.calls).toBeLessThan(PLANNED);
+  expect(stopped?.memory.peakLive).toBeGreaterThan(0);
+  expect(stopped?.durationMs).toBeGreaterThan(0);
+  const at = stopped?.calls.toLocaleString('en-US');
+  await expect(playground.state(SLOW)).toHaveText(`Stopped at call ${at}`);
+  await expect(playground.verdict(SLOW)).toContainText(`stopped at call ${at}`);
+  await expect(playground.plot).toHaveAttribute('aria-valuemax', String(stopped?.calls));
+  await expect(playground.state(QUICK)).toHaveText('Not run yet');
+  await expect(playground.row(QUICK)).toContainText('Not run yet');
+
+  await playground.ranges.fill('20');
+  await playground.ranges.press('Enter');
+  const again = await playground.runToEnd();
+  expect(again.map(({ policy, outcome }) => [policy, outcome])).toEqual([
+    [SLOW, 'completed'],
+    [QUICK, 'completed'],
+  ]);
+  expect(again[0]?.calls).toBe(plainCalls(20));
+  await expect(playground.verdict(SLOW)).toHaveText('Pass');
+});
+
+test('events tell of the progress and the results of a run', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  // At the document, where only events arrive that bubble and cross shadow roots.
+  const events = await page.evaluateHandle(() => {
+    const seen: { type: string; target: string; detail: Record<string, unknown> }[] = [];
+    for (const type of ['highwater-progress', 'highwater-result']) {
+      document.addEventListener(type, (event) => {
+        const target = (event.target as Element).localName;
+        seen.push({ type, target, detail: (event as CustomEvent).detail });
+      });
+    }
+    return seen;
+  });
+  const seen = () => events.jsonValue();
+  await playground.run.click();
+  await expect.poll(async () => (await seen()).length).toBeGreaterThan(3);
+  await playground.stop.click();
+  await playground.ended();
+
+  const all = await seen();
+  expect(new Set(all.map(({ target }) => target))).toEqual(new Set(['highwater-playground']));
+  expect(all.map(({ type }) => type)).toEqual([
+    ...Array(all.length - 1).fill('highwater-progress'),
+    'highwater-result',
+  ]);
+  const progress = all.slice(0, -1).map(({ detail }) => detail);
+  for (const detail of progress) {
+    expect(detail).toEqual({
+      policy: SLOW,
+      calls: expect.any(Number),
+      plannedCalls: PLANNED,
+      rate: expect.any(Number),
+      elapsedMs: expect.any(Number),
+      remainingMs: expect.any(Number),
+    });
+  }
+  const calls = progress.map((detail) => Number(detail.calls));
+  expect(calls).toEqual([...new Set(calls)].sort((a, b) => a - b));
+  expect(all.at(-1)?.detail).toEqual((await playground.results())[0]);
+});
+
+test('a run is made in a worker, and the page answers meanwhile', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  await playground.run.click();
+  await expect(playground.canvas).toBeVisible();
+  expect(page.workers().map((worker) => worker.url())).toEqual([
+    expect.stringMatching(/\/assets\/worker-[^/]*\.js$/),
+  ]);
+
+  await playground.plot.focus();
+  await page.keyboard.press('Home');
+  await expect(playground.plot).toHaveAttribute('aria-valuetext', /^call 0; none\/unbounded /);
+  await expect(playground.instant).toHaveText('At call 0');
+  await page.keyboard.press('Escape');
+  await expect(playground.instant).toHaveText('So far');
+  const log = playground.root.getByRole('button', { name: 'Log', exact: true });
+  await log.click();
+  await expect(log).toHaveAttribute('aria-pressed', 'true');
+  await page.getByLabel('Theme').selectOption('dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await playground.card(QUICK).getByRole('button', { name: QUICK, exact: true }).click();
+  await expect(playground.row(QUICK)).toHaveAttribute('data-selected');
+
+  await expect(playground.state(SLOW)).toContainText('left');
+  await playground.stop.click();
+  await playground.ended();
+});
+
+test('a stop right after the call of run() is not lost', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  const outcomes = await playground.root.evaluate(async (element) => {
+    const host = element as PlaygroundElement;
+    const running = host.run();
+    host.stop();
+    return (await running).map(({ outcome }) => outcome);
+  });
+  expect(outcomes).toEqual([]);
+  await expect(playground.run).toBeEnabled();
+  expect(page.workers()).toEqual([]);
+});
+
+test('a policy is stopped before its first number', async ({ page }) => {
+  // The worker's script does not come before the run is stopped.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/worker-*.js', async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const playground = await new Playground(page).open(QUERY);
+  await playground.run.click();
+  await expect(playground.status).toHaveText(`Running ${SLOW}, 1 of 2`);
+  await playground.stop.click();
+  const results = await playground.ended();
+  release();
+  expect(results.map(({ outcome, calls }) => ({ outcome, calls }))).toEqual([
+    { outcome: 'stopped', calls: 0 },
+  ]);
+  await expect(playground.verdict(SLOW)).toContainText('stopped at call 0');
+  await expect(playground.plot).toContainText('No run came far enough to show anything.');
+});
