@@ -173,7 +173,7 @@ test.describe('a worker that dies', () => {
 
 test("Python's recursion limit is a failure in Python's words, and warned of", async ({ page }) => {
   const playground = await new Playground(page).open(
-    '?policies=none/unbounded,class/lru:0,class/unbounded&ranges=1000&preview=0',
+    '?policies=none/unbounded,class/lru:0,class/lru:1&ranges=1000&preview=0',
   );
   await expect(playground.warnings).toContainText(
     "none/unbounded computes each result from the start: past n = 993 it ends with Python's RecursionError. Ranges up to 994 come to their end.",

@@ -149,7 +149,7 @@ test('memory that was freed and is still held is hatched', async ({ exercise }) 
   let lines = 0;
   let gaps = 0;
   for (let x = 3; x < 12; x += 1) {
-    for (let y = Math.ceil(yOf(40 * MIB)); y < yOf(12 * MIB); y += 1) {
+    for (let y = Math.ceil(yOf(40 * MIB)); y < yOf(20 * MIB); y += 1) {
       const [red, , blue] = pixels.at(xOf(collected[0]) + x, y);
       // The solution's lines are blue, on the reddish fill of the bug.
       if (blue > red + 20) lines += 1;

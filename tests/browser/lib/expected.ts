@@ -67,8 +67,8 @@ export function cpythonMegabytes(policy: ExercisePolicy): string {
 }
 
 /**
- * Bytes of the engine's own heap. They are the same on every machine, because the layout of
- * wasm32 and every dependency are fixed; a change of the engine's data structures shows here.
+ * Bytes of the engine's own heap. They are the same on every machine, and others as soon as a
+ * data structure of the engine or of its libraries takes more or less room.
  */
 export const MEMORY: Record<
   ExercisePolicy,
