@@ -28,6 +28,7 @@ import {
 } from './state/settings.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
 import './elements/count-plot.ts';
+import './elements/flamegraph.ts';
 import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
 import './elements/plot-data.ts';

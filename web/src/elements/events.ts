@@ -1,5 +1,6 @@
 /** What the parts of the playground tell the whole. None of these leave its shadow root. */
 
+import type { FlamegraphState } from '../flamegraph/state.ts';
 import type { PolicyDescription } from '../policy.ts';
 
 export interface PartEvents {
@@ -22,6 +23,8 @@ export interface PartEvents {
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
   'instant-change': { calls: number | null; chosen: boolean };
+  /** The reader has set something on a flamegraph. */
+  'flamegraph-change': FlamegraphState;
 }
 
 /** Sends one of them from an element of the playground. */

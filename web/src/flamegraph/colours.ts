@@ -1,0 +1,141 @@
+/**
+ * Colours of frames, each light or dark enough for the text on it. Those of places run from red
+ * to yellow and mean nothing but "the same function"; those of matches and of differences differ
+ * in hue and in lightness, for colour-blind eyes.
+ */
+
+import type { Place } from '../report/answers.ts';
+
+interface Tone {
+  readonly lightness: number;
+  readonly chroma: number;
+}
+
+interface Scheme {
+  readonly ink: string;
+  readonly place: Tone;
+  readonly match: string;
+  readonly plain: Tone;
+  readonly grown: Tone;
+  readonly shrunk: Tone;
+  readonly narrow: string;
+}
+
+const RED = 32;
+const BLUE = 255;
+const PURPLE = 315;
+
+/** The hues of places, in degrees. */
+const FIRST_HUE = 25;
+const LAST_HUE = 98;
+const HUES = 32;
+
+/** How many degrees of change differ in colour, each way. */
+const STEPS = 8;
+
+const LIGHT: Scheme = {
+  ink: '#14181d',
+  place: { lightness: 0.85, chroma: 0.085 },
+  match: oklch(0.76, 0.15, PURPLE),
+  plain: { lightness: 0.91, chroma: 0.004 },
+  grown: { lightness: 0.68, chroma: 0.17 },
+  shrunk: { lightness: 0.68, chroma: 0.13 },
+  narrow: oklch(0.8, 0.02, 60),
+};
+
+const DARK: Scheme = {
+  ink: '#ffffff',
+  place: { lightness: 0.46, chroma: 0.075 },
+  match: oklch(0.5, 0.19, PURPLE),
+  plain: { lightness: 0.34, chroma: 0.01 },
+  grown: { lightness: 0.54, chroma: 0.18 },
+  shrunk: { lightness: 0.54, chroma: 0.14 },
+  narrow: oklch(0.4, 0.02, 60),
+};
+
+/** The colours of a graph on a light or a dark background. */
+export class Colours {
+  readonly ink: string;
+  /** Of frames that match a search. */
+  readonly match: string;
+  /** Of frames that do not, of callers of the frame that fills the width, and of what stayed. */
+  readonly plain: string;
+  /** Where frames are too narrow to be told apart. */
+  readonly narrow: string;
+  readonly #places: readonly string[];
+  readonly #changes: readonly string[];
+
+  constructor(dark: boolean) {
+    const scheme = dark ? DARK : LIGHT;
+    const { place, plain } = scheme;
+    this.ink = scheme.ink;
+    this.match = scheme.match;
+    this.plain = oklch(plain.lightness, plain.chroma, BLUE);
+    this.narrow = scheme.narrow;
+    this.#places = Array.from({ length: HUES }, (_, index) =>
+      oklch(
+        place.lightness,
+        place.chroma,
+        FIRST_HUE + ((LAST_HUE - FIRST_HUE) * index) / (HUES - 1),
+      ),
+    );
+    this.#changes = Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
+      const share = Math.abs(index - STEPS) / STEPS;
+      const [tone, hue] = index < STEPS ? [scheme.shrunk, BLUE] : [scheme.grown, RED];
+      return share === 0
+        ? this.plain
+        : oklch(mix(plain.lightness, tone.lightness, share), mix(0.03, tone.chroma, share), hue);
+    });
+  }
+
+  /** The colour of a function: the same in every graph, whatever the line. */
+  ofPlace({ name, file }: Place): string {
+    return this.#places[hash(`${name}@${file}`) % HUES] as string;
+  }
+
+  /** The colour of a change by a share from -1, all of it went, to 1, all of it came. */
+  ofChange(share: number): string {
+    const step = Math.ceil(Math.min(1, Math.abs(share)) * STEPS);
+    return this.#changes[STEPS + Math.sign(share) * step] as string;
+  }
+
+  /** Every colour that text is written on. */
+  get all(): readonly string[] {
+    return [this.match, this.plain, ...this.#places, ...this.#changes];
+  }
+}
+
+function mix(one: number, other: number, share: number): number {
+  return one + (other - one) * share;
+}
+
+/** FNV-1a, with its last bits mixed once more, because neighbours differ in few. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return (value ^ (value >>> 13)) >>> 0;
+}
+
+/** A colour of the OKLCH space, where equal lightness looks equal, as `#rrggbb`. */
+function oklch(lightness: number, chroma: number, degrees: number): string {
+  const a = chroma * Math.cos((degrees * Math.PI) / 180);
+  const b = chroma * Math.sin((degrees * Math.PI) / 180);
+  const long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const short = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const channels = [
+    4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+    -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+    -0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short,
+  ].map((linear) => {
+    const value = Math.max(0, Math.min(1, linear));
+    const encoded = value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+    return Math.round(255 * encoded)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${channels.join('')}`;
+}

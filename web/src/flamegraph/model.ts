@@ -1,0 +1,97 @@
+/** A tree as it stands under a state of the view. What a change leaves as it was is kept. */
+
+import type { DifferenceNode, TreeNode } from '../report/answers.ts';
+import { type Frames, framesOf } from './frames.ts';
+import { invert } from './inversion.ts';
+import { endOf, type Layout, layoutOf, type Range, resolve } from './layout.ts';
+import { type Search, search } from './search.ts';
+import { type FlamegraphState, samePath } from './state.ts';
+
+/** Which parts are others than before. */
+export interface Changes {
+  readonly tree: boolean;
+  readonly inverted: boolean;
+  readonly metric: boolean;
+  readonly layout: boolean;
+  readonly zoom: boolean;
+}
+
+export class Model {
+  /** `null` while there is no tree. */
+  frames: Frames | null = null;
+  layout: Layout | null = null;
+  found: Search | null = null;
+  /** The frame that fills the width. */
+  zoomed = 0;
+  #root: TreeNode | DifferenceNode | null = null;
+  #difference = false;
+  #state: FlamegraphState | null = null;
+  #upright: Frames | null = null;
+  #inverted: Frames | null = null;
+
+  update(
+    root: TreeNode | DifferenceNode | null,
+    difference: boolean,
+    state: FlamegraphState,
+  ): Changes {
+    const before = this.#state;
+    const changes = {
+      tree: root !== this.#root || difference !== this.#difference,
+      inverted: before?.inverted !== state.inverted,
+      metric: before?.metric !== state.metric,
+      layout: before?.layout !== state.layout,
+      zoom: before === null || !samePath(before.zoom, state.zoom),
+    };
+    this.#root = root;
+    this.#difference = difference;
+    this.#state = state;
+    if (changes.tree) {
+      this.#upright = root === null ? null : framesOf(root, difference);
+      this.#inverted = null;
+    }
+    if (state.inverted && this.#upright !== null) {
+      this.#inverted ??= invert(this.#upright);
+    }
+    const frames = state.inverted ? this.#inverted : this.#upright;
+    const anew = changes.tree || changes.inverted;
+    this.frames = frames;
+    if (frames === null) {
+      this.layout = null;
+      this.found = null;
+      this.zoomed = 0;
+      return changes;
+    }
+    if (anew || changes.metric) {
+      this.layout = layoutOf(frames, state.metric);
+    }
+    if (anew || before?.search !== state.search) {
+      this.found = search(frames, state.search);
+    }
+    if (anew || changes.zoom) {
+      this.zoomed = resolve(frames, state.zoom);
+    }
+    return changes;
+  }
+
+  /** How many frames of the zoom the tree has not. */
+  get missing(): number {
+    const wanted = this.#state?.zoom.length ?? 0;
+    return wanted - (this.frames?.row[this.zoomed] ?? wanted);
+  }
+
+  /** Why there is nothing to draw; empty where there is something. */
+  get emptiness(): string {
+    if (this.layout === null) {
+      return 'There is nothing to show yet.';
+    }
+    return this.layout.weight[0] === 0 ? 'There are no allocations in this report.' : '';
+  }
+
+  /** What the width stands for when the zoomed frame fills it, of the most that it can. */
+  rangeWithin(full: number): Range {
+    const { layout, zoomed } = this;
+    return layout === null || zoomed === 0 || layout.weight[zoomed] === 0
+      ? { from: 0, to: full }
+      : { from: layout.start[zoomed] as number, to: endOf(layout, zoomed) };
+  }
+}

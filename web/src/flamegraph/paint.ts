@@ -1,0 +1,52 @@
+/** Which colour and which label each frame gets. */
+
+import { formatCount } from '../format.ts';
+import { formatSize } from '../size.ts';
+import type { Colours } from './colours.ts';
+import { type Frames, numberOf } from './frames.ts';
+import { labelOf } from './layout.ts';
+import type { Scene } from './picture.ts';
+import type { Search } from './search.ts';
+import type { Metric } from './state.ts';
+import { signed, WHOLE } from './wording.ts';
+
+export type Paint = Pick<Scene, 'fill' | 'label' | 'marked'>;
+
+/**
+ * While something is searched for, only what matches has a colour of its own in a tree. In a
+ * difference colours mean something else, and the outline of a match has to do.
+ */
+export function paintOf(
+  frames: Frames,
+  metric: Metric,
+  colours: Colours,
+  found: Search | null,
+  zoomed: number,
+): Paint {
+  const write = metric === 'bytes' ? formatSize : formatCount;
+  const matched = found?.problem === null ? found.matched : null;
+  const places = frames.places.map((place) => colours.ofPlace(place));
+  const outer = frames.row[zoomed] as number;
+  const fill = (frame: number): string => {
+    if (frames.difference) {
+      const weight = numberOf(frames.total, `${metric}Weight`, frame);
+      return colours.ofChange(weight === 0 ? 0 : numberOf(frames.total, metric, frame) / weight);
+    }
+    if (matched !== null) {
+      return matched[frame] === 1 ? colours.match : colours.plain;
+    }
+    // The root is no function, and the callers of the zoomed frame are only its surroundings.
+    return frame === 0 || (frames.row[frame] as number) < outer
+      ? colours.plain
+      : (places[frames.place[frame] as number] as string);
+  };
+  const label = (frame: number): string => {
+    const text = frame === 0 ? WHOLE : labelOf(frames, frame);
+    const amount = numberOf(frames.total, metric, frame);
+    if (frames.difference) {
+      return `${signed(amount, write)} ${text}`;
+    }
+    return frame === 0 && metric === 'bytes' ? `${text} ${write(amount)}` : text;
+  };
+  return { fill, label, marked: (frame) => matched?.[frame] === 1 };
+}

@@ -1,0 +1,152 @@
+/** The parts of a flamegraph that are not its picture. */
+
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { formatCount } from '../format.ts';
+import type { Colours } from './colours.ts';
+import type { Frames } from './frames.ts';
+import { labelOf, lineage } from './layout.ts';
+import type { Search } from './search.ts';
+import type { FlamegraphState } from './state.ts';
+import { describeSearch, type Facts, WHOLE } from './wording.ts';
+
+/** Buttons of a breadcrumb before and after the frames that it leaves out. */
+const FIRST_CRUMBS = 1;
+const LAST_CRUMBS = 2;
+
+type Change = (change: Partial<FlamegraphState>) => void;
+
+export function renderToolbar(
+  state: FlamegraphState,
+  found: Search | null,
+  frames: Frames | null,
+  change: Change,
+): TemplateResult {
+  const segment = (text: string, wanted: Partial<FlamegraphState>, pressed: boolean) =>
+    html`<button aria-pressed=${pressed ? 'true' : 'false'} @click=${() => change(wanted)}>
+      ${text}
+    </button>`;
+  const { layout, metric, inverted } = state;
+  const problem = found?.problem ?? null;
+  return html`<div class="toolbar">
+    <div class="segments" role="group" aria-label="Direction">
+      ${segment('Icicle', { layout: 'icicle' }, layout === 'icicle')}
+      ${segment('Flame', { layout: 'flame' }, layout === 'flame')}
+    </div>
+    <div class="segments" role="group" aria-label="Width of frames">
+      ${segment('Bytes', { metric: 'bytes' }, metric === 'bytes')}
+      ${segment('Allocations', { metric: 'count' }, metric === 'count')}
+    </div>
+    <div class="segments">
+      ${
+        // Inverted, a path leads elsewhere.
+        segment('Inverted', { inverted: !inverted, zoom: [] }, inverted)
+      }
+    </div>
+    <div class="search">
+      <input
+        type="search"
+        aria-label="Search, a regular expression"
+        placeholder="Search by regular expression"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${state.search}
+        aria-invalid=${problem === null ? 'false' : 'true'}
+        aria-describedby="found"
+        @input=${(event: Event) => change({ search: (event.target as HTMLInputElement).value })}
+      />
+    </div>
+    <p id="found" class="small ${problem === null ? 'muted' : 'error'}" role="status">
+      ${
+        found === null || frames === null
+          ? nothing
+          : found.problem === null
+            ? describeSearch(found, frames, metric)
+            : found.problem
+      }
+    </p>
+  </div>`;
+}
+
+/** The way from the whole to the frame that fills the width. */
+export function renderBreadcrumb(
+  frames: Frames,
+  zoomed: number,
+  missing: number,
+  moved: boolean,
+  zoom: (frame: number) => void,
+): TemplateResult {
+  const way = lineage(frames, zoomed);
+  const skipped = way.length - FIRST_CRUMBS - LAST_CRUMBS;
+  const crumb = (frame: number): TemplateResult => html`<li>
+    <button aria-current=${frame === zoomed ? 'true' : nothing} @click=${() => zoom(frame)}>
+      ${frame === 0 ? WHOLE : labelOf(frames, frame)}
+    </button>
+  </li>`;
+  return html`<div class="zoom small">
+    <nav aria-label="Zoom">
+      <ol>
+        ${
+          skipped <= 1
+            ? way.map(crumb)
+            : [
+                way.slice(0, FIRST_CRUMBS).map(crumb),
+                html`<li class="muted">${formatCount(skipped)} more frames</li>`,
+                way.slice(-LAST_CRUMBS).map(crumb),
+              ]
+        }
+      </ol>
+    </nav>
+    <button class="reset" ?disabled=${zoomed === 0 && missing === 0 && !moved} @click=${() => zoom(0)}>
+      Reset
+    </button>
+    ${
+      missing === 0
+        ? nothing
+        : html`<p class="muted">
+            ${formatCount(missing)} ${missing === 1 ? 'frame' : 'frames'} of the zoom
+            ${missing === 1 ? 'is' : 'are'} not in this report.
+          </p>`
+    }
+  </div>`;
+}
+
+/** What the colours of a difference mean. */
+export function renderLegend(colours: Colours, { metric }: FlamegraphState): TemplateResult {
+  const item = (share: number, text: string): TemplateResult => html`<li>
+    <svg viewBox="0 0 26 14" aria-hidden="true">
+      ${[0.25, 0.6, 1].map(
+        (part, index) =>
+          svg`<rect x=${index * 9} width="8" height="14" fill=${colours.ofChange(part * share)} />`,
+      )}
+    </svg>
+    ${text}
+  </li>`;
+  const width =
+    metric === 'bytes'
+      ? 'The width is the greater of before and after.'
+      : 'The width is the greater of came and went.';
+  return html`<ul class="legend small muted" aria-label="Colours">
+    ${item(1, '+ grew')} ${item(-1, '− shrank')} ${item(0, 'as it was')}
+    <li>${width}</li>
+  </ul>`;
+}
+
+/** What is said of a frame beside the pointer. */
+export function renderTooltip({ name, place, amounts, source }: Facts): TemplateResult {
+  return html`<strong class="code">${name}</strong>
+    ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
+    ${amounts.map((amount) => html`<span>${amount}</span>`)}
+    ${source === '' ? nothing : html`<code>${source}</code>`}`;
+}
+
+/** What is said of a frame under the graph. */
+export function renderDetails({ name, place, amounts, source }: Facts): TemplateResult {
+  return html`<p class="where">
+      <strong class="code">${name}</strong>
+      ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
+      ${source === '' ? nothing : html`<code class="line">${source}</code>`}
+    </p>
+    <ul class="amounts">
+      ${amounts.map((amount) => html`<li>${amount}</li>`)}
+    </ul>`;
+}

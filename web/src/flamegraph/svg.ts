@@ -1,0 +1,60 @@
+/** Writes flamegraphs as SVG: one file that needs no other, no script and no font of its own. */
+
+import { FONT_FAMILY, FONT_SIZE, PADDING } from './canvas.ts';
+import { NARROW, type Scene, visit } from './picture.ts';
+import { fitText } from './text-fit.ts';
+
+/** Of fonts of a fixed pitch, about the widest. */
+const PITCH = 0.62 * FONT_SIZE;
+
+/** The whole height of a scene; `describe` is what a reader is told who points at a frame. */
+export function toSvg(scene: Scene, title: string, describe: (frame: number) => string): string {
+  const { colours, height, rowHeight } = scene;
+  const width = round(scene.width);
+  const parts: string[] = [];
+  visit(scene, 0, height - 1, (frame, x, y, room) => {
+    const gap = room > 3 ? 1 : 0;
+    const fill = frame === NARROW ? colours.narrow : scene.fill(frame);
+    const stroke =
+      frame !== NARROW && scene.marked(frame) ? ` stroke="${colours.ink}" stroke-width="1"` : '';
+    const box = `<rect x="${round(x)}" y="${y}" width="${round(room - gap)}" height="${rowHeight - 1}" fill="${fill}"${stroke}/>`;
+    if (frame === NARROW) {
+      parts.push(box);
+      return;
+    }
+    const text = fitText(scene.label(frame), room - gap - 2 * PADDING, PITCH);
+    const label =
+      text === ''
+        ? ''
+        : `<text x="${round(x + PADDING)}" y="${y + rowHeight / 2}">${escapeText(text)}</text>`;
+    parts.push(`<g><title>${escapeText(describe(frame))}</title>${box}${label}</g>`);
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" fill="${colours.ink}" dominant-baseline="central">`,
+    `<title>${escapeText(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="${scene.ground}"/>`,
+    ...parts,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escapeText(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: no XML may have them.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '�')
+      .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
