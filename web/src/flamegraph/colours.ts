@@ -64,6 +64,7 @@ export class Colours {
   readonly narrow: string;
   readonly #places: readonly string[];
   readonly #changes: readonly string[];
+  readonly #known = new WeakMap<readonly Place[], readonly string[]>();
 
   constructor(dark: boolean) {
     const scheme = dark ? DARK : LIGHT;
@@ -91,6 +92,13 @@ export class Colours {
   /** The colour of a function: the same in every graph, whatever the line. */
   ofPlace({ name, file }: Place): string {
     return this.#places[hash(`${name}@${file}`) % HUES] as string;
+  }
+
+  /** The colours of a list of places, which are found out once. */
+  ofPlaces(places: readonly Place[]): readonly string[] {
+    const known = this.#known.get(places) ?? places.map((place) => this.ofPlace(place));
+    this.#known.set(places, known);
+    return known;
   }
 
   /** The colour of a change by a share from -1, all of it went, to 1, all of it came. */

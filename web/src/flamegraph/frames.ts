@@ -77,21 +77,9 @@ export function framesOf(root: TreeNode | DifferenceNode, difference: boolean): 
   const interned = new Interned();
   const place = [interned.indexOf(root)];
   const parent = [-1];
-  const groups: (readonly (TreeNode | DifferenceNode)[])[] = [[root]];
+  const groups: Group[] = [[root]];
   for (let frame = 0; frame < groups.length; frame += 1) {
-    const children = new Map<number, (TreeNode | DifferenceNode)[]>();
-    for (const node of groups[frame] as readonly (TreeNode | DifferenceNode)[]) {
-      for (const child of node.children) {
-        const index = interned.indexOf(child);
-        const same = children.get(index);
-        if (same === undefined) {
-          children.set(index, [child]);
-        } else {
-          same.push(child);
-        }
-      }
-    }
-    for (const [index, group] of children) {
+    for (const [index, group] of childrenOf(groups[frame] as Group, interned)) {
       place.push(index);
       parent.push(frame);
       groups.push(group);
@@ -99,9 +87,11 @@ export function framesOf(root: TreeNode | DifferenceNode, difference: boolean): 
   }
   const total: Partial<Record<Column, Float64Array>> = {};
   for (const quantity of difference ? DIFFERENCE_QUANTITIES : TREE_QUANTITIES) {
-    total[quantity] = Float64Array.from(groups, (group) =>
-      group.reduce((sum, node) => sum + read(node, quantity), 0),
-    );
+    const column = new Float64Array(groups.length);
+    groups.forEach((group, frame) => {
+      column[frame] = group.reduce((sum, node) => sum + read(node, quantity), 0);
+    });
+    total[quantity] = column;
   }
   addWeights(total, parent, difference);
   return link(interned, place, parent, total, difference, true);
@@ -158,6 +148,31 @@ export function link(
     difference,
     complete,
   };
+}
+
+/** Nodes that become one frame. */
+type Group = readonly (TreeNode | DifferenceNode)[];
+
+const NONE: ReadonlyMap<number, Group> = new Map();
+
+/** The children of some nodes by their place. */
+function childrenOf(nodes: Group, interned: Interned): ReadonlyMap<number, Group> {
+  if (nodes.every(({ children }) => children.length === 0)) {
+    return NONE;
+  }
+  const children = new Map<number, (TreeNode | DifferenceNode)[]>();
+  for (const node of nodes) {
+    for (const child of node.children) {
+      const index = interned.indexOf(child);
+      const same = children.get(index);
+      if (same === undefined) {
+        children.set(index, [child]);
+      } else {
+        same.push(child);
+      }
+    }
+  }
+  return children;
 }
 
 /** Places without repetition. */

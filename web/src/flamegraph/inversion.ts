@@ -2,8 +2,11 @@
 
 import { type Column, type Frames, link } from './frames.ts';
 
-/** More frames than this are not made, so that hostile stacks do not fill the memory. */
-const MOST_FRAMES = 2 ** 21;
+/**
+ * More frames than this are not made: where all stacks differ there are as many as calls in all
+ * of them, which would take seconds and fill the memory.
+ */
+const MOST_FRAMES = 2 ** 19;
 
 /**
  * The frames that allocated something themselves, merged by place, with their callers above

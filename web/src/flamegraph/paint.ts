@@ -25,7 +25,7 @@ export function paintOf(
 ): Paint {
   const write = metric === 'bytes' ? formatSize : formatCount;
   const matched = found?.problem === null ? found.matched : null;
-  const places = frames.places.map((place) => colours.ofPlace(place));
+  const places = colours.ofPlaces(frames.places);
   const outer = frames.row[zoomed] as number;
   const fill = (frame: number): string => {
     if (frames.difference) {
