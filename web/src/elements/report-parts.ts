@@ -28,9 +28,17 @@ export function bar(part: number, whole: number): TemplateResult {
   </svg>`;
 }
 
+/** The name of a function, which breaks between its words where it has to. */
+export function functionName(name: string): TemplateResult {
+  const words = name.split(/(?<=[^_]_|::|\.)/);
+  return html`<code class="function"
+    >${words.map((word, index) => (index === 0 ? word : html`<wbr />${word}`))}</code
+  >`;
+}
+
 /** A function and where it is, for a cell of its own. */
 export function place(at: Place): TemplateResult {
-  return html`<code class="function">${at.name}</code>${
+  return html`${functionName(at.name)}${
     isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)}</code>`
   }`;
 }

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { formatCount } from '../format.ts';
 import type { SummaryRow } from '../report/answers.ts';
 import type { Column, Order } from '../report/columns.ts';
+import { functionName } from './report-parts.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';
 import { size } from './shared.ts';
 
@@ -29,7 +30,7 @@ export class ReportSummary extends ReportRows<SummaryRow> {
         label: 'Function',
         number: false,
         fields: [{ name: 'function', value: ({ name }) => name }],
-        show: ({ name }) => html`<code class="function">${name}</code>`,
+        show: ({ name }) => functionName(name),
       },
       {
         label: 'File',

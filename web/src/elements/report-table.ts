@@ -5,7 +5,7 @@ import type { Changes, DifferenceRow, Rows, TableRow } from '../report/answers.t
 import { formatCountChange, formatShareChange, formatSizeChange } from '../report/change.ts';
 import type { Field, Order } from '../report/columns.ts';
 import { type Source, sourceAt, writePlace } from '../report/place.ts';
-import { bar } from './report-parts.ts';
+import { bar, functionName } from './report-parts.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';
 import { size } from './shared.ts';
 
@@ -44,7 +44,7 @@ export class ReportTable extends ReportRows<Location> {
         label: 'Function',
         number: false,
         fields: [{ name: 'function', value: ({ name }) => name }],
-        show: ({ name }) => html`<code class="function">${name}</code>`,
+        show: ({ name }) => functionName(name),
       },
       {
         label: 'Location',

@@ -330,7 +330,8 @@ export class ReportTree extends LitElement {
     if (scroller === null) {
       return;
     }
-    const height = scroller.querySelector<HTMLElement>('.row')?.offsetHeight ?? 0;
+    // Not rounded: a thousand rows add up.
+    const height = scroller.querySelector('.row')?.getBoundingClientRect().height ?? 0;
     if (height > 0 && height !== this.rowHeight) {
       this.rowHeight = height;
       this.requestUpdate();
