@@ -3,7 +3,7 @@
 #[cfg(target_family = "wasm")]
 mod allocator;
 
-use highwater_report::{Outcome, Query, Report, Sample};
+use highwater_report::{Format, Outcome, Query, Report, Sample};
 use wasm_bindgen::prelude::*;
 
 /// Reads one run's capture while it arrives.
@@ -82,6 +82,17 @@ impl Inspector {
         Ok(serde_json::to_string(&self.report.answer(&query)?)?)
     }
 
+    /// A report as a file of the format of that name, one of [`list_formats`]. The question
+    /// is as for [`answer`](Self::answer), and the high-water mark where there is none.
+    ///
+    /// # Errors
+    /// What is wrong with the format or the question, or why there is no such file, in words.
+    pub fn export(&self, format: &str, query: Option<String>) -> Result<Vec<u8>, JsError> {
+        let format: Format = format.parse()?;
+        let query = query.unwrap_or_else(|| r#"{"kind": "high-water-mark"}"#.into());
+        Ok(self.report.export(format, &serde_json::from_str(&query)?)?)
+    }
+
     /// The capture's length so far in bytes.
     #[wasm_bindgen(getter)]
     pub fn bytes_read(&self) -> f64 {
@@ -99,6 +110,15 @@ impl Inspector {
 #[wasm_bindgen]
 pub fn timeline_columns() -> usize {
     columns(&Sample::default()).len()
+}
+
+/// The formats of [`Inspector::export`] as JSON, a list of objects: `name`; `title`, what a reader
+/// calls it; `extension`, with
+/// which their files' names end; `mediaType`; `description`, a sentence; and `kinds`, of the
+/// questions that they can answer.
+#[wasm_bindgen]
+pub fn list_formats() -> String {
+    Format::list()
 }
 
 fn columns(sample: &Sample) -> [f64; 6] {

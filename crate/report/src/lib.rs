@@ -26,6 +26,7 @@
 mod answer;
 mod checkpoints;
 mod contexts;
+mod export;
 mod heap;
 mod live_allocations;
 mod memory;
@@ -43,6 +44,7 @@ pub use answer::{
     TableRow, TreeNode,
 };
 pub use contexts::Frame;
+pub use export::{Format, UnknownFormat};
 pub use heap::MOST_TEMPORARY_THRESHOLD;
 pub use memory::{Memory, PAGE_SIZE};
 pub use program::{Program, Settings};

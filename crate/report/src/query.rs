@@ -50,6 +50,24 @@ pub enum Kind {
     Difference,
 }
 
+impl Kind {
+    /// The name in a question.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HighWaterMark => "high-water-mark",
+            Self::Leaks => "leaks",
+            Self::Temporary => "temporary",
+            Self::Stats => "stats",
+            Self::Table => "table",
+            Self::Tree => "tree",
+            Self::Summary => "summary",
+            Self::ByCause => "by-cause",
+            Self::At => "at",
+            Self::Difference => "difference",
+        }
+    }
+}
+
 /// An instant of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(untagged)]

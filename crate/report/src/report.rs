@@ -17,7 +17,7 @@ use crate::timeline::Sample;
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     reader: Reader,
-    state: State,
+    pub(crate) state: State,
 }
 
 /// Why a capture cannot be reported on.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Forty bytes that a function allocated and still holds.
-fn capture() -> Vec<u8> {
+pub fn capture() -> Vec<u8> {
     let mut capture = Capture::new(true);
     capture
         .record(&Record::Frame {

@@ -3,6 +3,7 @@
 mod answer;
 mod capture;
 mod errors;
+mod export;
 mod result;
 mod timeline;
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::export::{Format, explain_refusal};
 use crate::query::{Instant, Kind};
 
 pub use tables::{CauseRow, ModuleRow, Stats, SummaryRow, TableRow};
@@ -66,10 +67,19 @@ pub enum QueryError {
     NotTraced,
     /// A difference was asked for without its two instants.
     NoBetween,
+    /// Two instants were given to a kind that shows no difference.
+    Between(Kind),
     /// The threshold is larger than can be answered.
     Threshold(usize),
     /// Nothing is known of the instant yet.
     NotReached(Instant),
+    /// A format cannot hold what was asked for.
+    NotExported {
+        /// What was asked for.
+        kind: Kind,
+        /// The format.
+        format: Format,
+    },
 }
 
 impl fmt::Display for QueryError {
@@ -89,6 +99,11 @@ impl fmt::Display for QueryError {
                 f,
                 "kind “difference” needs “between”: two instants, each a number of calls, “peak”, “end” or “released”"
             ),
+            Self::Between(kind) => write!(
+                f,
+                "kind “{}” shows no difference: “between” is for kinds “difference” and “table”",
+                kind.name()
+            ),
             Self::Threshold(threshold) => write!(
                 f,
                 "threshold {threshold}: allowed are 0 to {}",
@@ -97,6 +112,7 @@ impl fmt::Display for QueryError {
             Self::NotReached(instant) => {
                 write!(f, "the run has not reached the instant {instant:?}")
             }
+            Self::NotExported { kind, format } => explain_refusal(f, *format, *kind),
         }
     }
 }

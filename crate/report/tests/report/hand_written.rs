@@ -1,31 +1,11 @@
 //! Small captures with known answers.
 
-use highwater_capture::{
-    Cause, Encoder, Header, Location, MAX_TEXT_RECORD, Mark, Record, RecordOf,
-};
+mod captures;
+
+use captures::report_of;
+use highwater_capture::{Cause, Header, Location, Mark, RecordOf};
 use highwater_report::{Query, QueryError, Report};
 use serde_json::{Value, json};
-
-fn report_of(records: &[Record<'_>]) -> Report {
-    let mut report = Report::with_locations();
-    let mut encoder = Encoder::new(4);
-    report
-        .feed(
-            &Header {
-                address_shift: 4,
-                traced: true,
-            }
-            .to_bytes(),
-            0.0,
-        )
-        .unwrap();
-    for record in records {
-        let mut window = [0; MAX_TEXT_RECORD];
-        let used = encoder.encode(&mut window, record);
-        report.feed(&window[..used], 0.0).unwrap();
-    }
-    report
-}
 
 /// A function that makes a product, a result from it, and keeps the result and a key.
 fn known() -> Report {

@@ -1,0 +1,29 @@
+//! Stacks as lines of text: `outermost;…;innermost 123`, the number being bytes.
+//!
+//! A frame is `function (file:line)`. The format knows no escape: where a frame has a
+//! semicolon, which would begin another frame, a colon stands instead, and a space where it
+//! has a control character such as the end of a line. Stacks of no bytes are left out.
+
+use super::Subject;
+use super::text::Text;
+
+pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+    let stacks = subject.stacks();
+    let mut labels = stacks.labels();
+    for label in &mut labels {
+        *label = label.replace(';', ":").replace(char::is_control, " ");
+    }
+    let mut text = Text::default();
+    for stack in stacks.live() {
+        let bytes = stacks.own(stack).live.bytes;
+        if bytes == 0 {
+            continue;
+        }
+        for (depth, frame) in stacks.outwards_in(stack).into_iter().enumerate() {
+            text.push(if depth > 0 { ";" } else { "" })
+                .push(&labels[frame]);
+        }
+        text.push(" ").number(bytes).push("\n");
+    }
+    text.into_bytes()
+}

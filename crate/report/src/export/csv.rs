@@ -1,0 +1,29 @@
+//! A table of locations as CSV (RFC 4180), the largest first.
+
+use super::Subject;
+use super::text::Text;
+use crate::answer::by_frame;
+
+pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+    let mut text = Text::default();
+    text.push("function,file,line,bytes,count\r\n");
+    for row in by_frame(&subject.tree(|sums| sums.live)) {
+        field(&mut text, &row.name);
+        text.push(",");
+        field(&mut text, &row.file);
+        for figure in [row.line.into(), row.bytes, row.count] {
+            text.push(",").number(figure);
+        }
+        text.push("\r\n");
+    }
+    text.into_bytes()
+}
+
+/// Adds a field, in quotes where it needs them.
+fn field(text: &mut Text, field: &str) {
+    if field.contains([',', '"', '\r', '\n']) {
+        text.push("\"").push(&field.replace('"', "\"\"")).push("\"");
+    } else {
+        text.push(field);
+    }
+}

@@ -1,0 +1,177 @@
+//! A tree as the formats want it: texts, frames and stacks in tables, which name each other by
+//! number.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::answer::ROOT;
+use crate::heap::{NodeSums, Sum};
+use crate::tree::{Measure, Tree};
+
+/// Things by number, each once.
+pub(super) struct Table<T> {
+    pub(super) rows: Vec<T>,
+    numbers: HashMap<T, usize>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            numbers: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Table<T> {
+    /// The number of a thing, which is put into the table unless it is there.
+    pub(super) fn number(&mut self, row: T) -> usize {
+        let rows = &mut self.rows;
+        *self.numbers.entry(row).or_insert_with_key(|row| {
+            rows.push(row.clone());
+            rows.len() - 1
+        })
+    }
+}
+
+/// Rows of three numbers: one kind of table is enough for all that is known by number.
+pub(super) type Rows = Table<[usize; 3]>;
+
+/// The number of no text.
+pub(super) const NO_TEXT: usize = 0;
+
+/// The texts, the frames and the stacks of what is exported. What was allocated outside all
+/// frames is in a stack of one frame, whose name is [`ROOT`].
+pub(super) struct Stacks {
+    /// The texts, of which the first is empty.
+    pub(super) texts: Table<String>,
+    /// The frames: the number of the function's name, of the file's name, and the line; no
+    /// text and line 0 are what is not known.
+    frames: Rows,
+    /// The stacks: the number of the stack that called it and 1 more, or 0 where none did; the
+    /// number of its innermost frame; 0.
+    callers: Rows,
+    /// What each stack adds up to by itself.
+    own: Vec<NodeSums>,
+}
+
+impl Stacks {
+    /// The stacks of the tree of what is live, and of the tree of all that was allocated where
+    /// that is known.
+    pub(super) fn of(live: &Tree<Sum>, allocated: Option<&Tree<Sum>>) -> Self {
+        let mut texts = Table::default();
+        texts.number(String::new());
+        let mut stacks = Self {
+            texts,
+            frames: Rows::default(),
+            callers: Rows::default(),
+            own: Vec::new(),
+        };
+        let is_live: fn(&mut NodeSums) -> &mut Sum = |sums| &mut sums.live;
+        stacks.add_root(live, is_live);
+        if let Some(allocated) = allocated {
+            stacks.add_root(allocated, |sums| &mut sums.allocated);
+        }
+        stacks
+    }
+
+    fn add_root(&mut self, tree: &Tree<Sum>, which: fn(&mut NodeSums) -> &mut Sum) {
+        if !tree.own.is_nothing() {
+            let root = self.stack(0, ROOT, "", 0);
+            *which(&mut self.own[root]) = tree.own;
+        }
+        for child in &tree.children {
+            self.add(child, 0, which);
+        }
+    }
+
+    fn add(&mut self, tree: &Tree<Sum>, above: usize, which: fn(&mut NodeSums) -> &mut Sum) {
+        let Some(frame) = &tree.frame else { return };
+        let stack = self.stack(above, &frame.function, &frame.file, frame.line);
+        let own = which(&mut self.own[stack]);
+        *own = own.plus(tree.own);
+        for child in &tree.children {
+            self.add(child, stack + 1, which);
+        }
+    }
+
+    fn stack(&mut self, above: usize, function: &str, file: &str, line: u32) -> usize {
+        let [function, file] = [function, file].map(|text| self.texts.number(text.to_string()));
+        let frame = self.frames.number([function, file, line as usize]);
+        let stack = self.callers.number([above, frame, 0]);
+        let known = self.callers.rows.len();
+        self.own.resize(known, NodeSums::default());
+        stack
+    }
+
+    /// How many stacks there are. A stack's number is larger than that of the stack that
+    /// called it.
+    pub(super) fn count(&self) -> usize {
+        self.own.len()
+    }
+
+    /// What a stack adds up to by itself.
+    pub(super) fn own(&self, stack: usize) -> NodeSums {
+        self.own[stack]
+    }
+
+    /// The number of a stack's innermost frame.
+    pub(super) fn frame(&self, stack: usize) -> usize {
+        self.callers.rows[stack][1]
+    }
+
+    /// The number of the stack that called a stack.
+    pub(super) fn above(&self, stack: usize) -> Option<usize> {
+        self.callers.rows[stack][0].checked_sub(1)
+    }
+
+    /// The stacks that some of what is live is in by itself.
+    pub(super) fn live(&self) -> Vec<usize> {
+        let is_live = |&stack: &usize| self.own[stack].live.count > 0;
+        (0..self.count()).filter(is_live).collect()
+    }
+
+    /// The numbers of a stack's frames, the innermost first.
+    pub(super) fn inwards_out(&self, stack: usize) -> Vec<usize> {
+        let mut frames = Vec::new();
+        let mut next = Some(stack);
+        while let Some(stack) = next {
+            frames.push(self.frame(stack));
+            next = self.above(stack);
+        }
+        frames
+    }
+
+    /// The numbers of a stack's frames, the outermost first.
+    pub(super) fn outwards_in(&self, stack: usize) -> Vec<usize> {
+        let mut frames = self.inwards_out(stack);
+        frames.reverse();
+        frames
+    }
+
+    /// The frames: the number of the function's name, of the file's name, and the line.
+    pub(super) fn frames(&self) -> &[[usize; 3]] {
+        &self.frames.rows
+    }
+
+    /// A text by its number.
+    pub(super) fn text(&self, number: usize) -> &str {
+        &self.texts.rows[number]
+    }
+
+    /// A frame as one text: `function (file:line)`, without what is not known.
+    fn label(&self, [function, file, line]: [usize; 3]) -> String {
+        let function = self.text(function);
+        match (file, line) {
+            (NO_TEXT, _) => function.to_string(),
+            (_, 0) => format!("{function} ({})", self.text(file)),
+            _ => format!("{function} ({}:{line})", self.text(file)),
+        }
+    }
+
+    /// Every frame as one text.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let label = |&frame: &[usize; 3]| self.label(frame);
+        self.frames.rows.iter().map(label).collect()
+    }
+}
