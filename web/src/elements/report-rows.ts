@@ -15,7 +15,7 @@ export interface ShownColumn<Row> extends Column<Row> {
   /** What stands under it: what these rows add up to. */
   readonly total?: (rows: readonly Row[]) => Shown;
   /** What sets its cells apart. */
-  readonly style?: 'source';
+  readonly style?: 'where' | 'source';
 }
 
 /** The most rows that are drawn before somebody asks for all. */

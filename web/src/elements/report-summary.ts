@@ -35,6 +35,7 @@ export class ReportSummary extends ReportRows<SummaryRow> {
       {
         label: 'File',
         number: false,
+        style: 'where',
         fields: [{ name: 'file', value: ({ file }) => file }],
         show: ({ file }) => html`<code class="place">${file}</code>`,
       },

@@ -49,6 +49,7 @@ export class ReportTable extends ReportRows<Location> {
       {
         label: 'Location',
         number: false,
+        style: 'where',
         fields: [
           { name: 'file', value: ({ file }) => file },
           { name: 'line', value: ({ line }) => line },
