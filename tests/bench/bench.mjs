@@ -145,7 +145,7 @@ async function measureBug(browser) {
  * @param {number} [aim]
  */
 async function measurePython(browser, policy, aim) {
-  const program = engine.python_program(policy, RANGES);
+  const { text: program } = JSON.parse(engine.python_program(policy, RANGES));
   const settings = { policy, ranges: RANGES, growth: GROWTH, traced: true };
   const { chromium, python } = await inTurn(rounds, {
     chromium: () => browser.run(settings),

@@ -41,7 +41,8 @@ async function run({ modules, policy, ranges, growth, traced, decode }) {
       }
     },
   });
-  engine.run(policy, ranges, growth, undefined, traced);
+  engine.start(policy, ranges, growth, undefined, traced);
+  while (engine.advance());
   const runMs = performance.now() - started;
   engine.finish();
   const releasedMs = performance.now() - started;

@@ -38,7 +38,6 @@ export interface EngineRun {
   /** The engine's linear memory in bytes. */
   linear: { beforeFinish: number; afterFinish: number };
   timeline: Float64Array;
-  progress: number[];
   /** The engine's heap from its first byte to its last, when `run()` had ended. */
   heap: Uint8Array;
   capture: Uint8Array;

@@ -18,8 +18,6 @@ const inspector = new Inspector();
 const started = performance.now();
 /** @type {Uint8Array[]} */
 const pieces = [];
-/** @type {number[]} */
-const progress = [];
 
 engine.connect({
   /** @param {number} pointer @param {number} length */
@@ -30,16 +28,13 @@ engine.connect({
     new Uint8Array(inspectorMemory.buffer, target, length).set(piece);
     inspector.feed(performance.now() - started);
   },
-  /** @param {number} calls */
-  progress(calls) {
-    progress.push(calls);
-  },
 });
 
 let thrown = null;
 try {
   const { policy, ranges, growth, hardLimit, traced } = settings;
-  engine.run(policy, ranges, growth, hardLimit, traced);
+  engine.start(policy, ranges, growth, hardLimit, traced);
+  while (engine.advance());
 } catch (error) {
   thrown =
     error instanceof Error
@@ -63,7 +58,6 @@ const run = {
   liveAfterRelease: inspector.live,
   linear: { beforeFinish: linearBeforeFinish, afterFinish: memory.buffer.byteLength },
   timeline,
-  progress,
   heap,
   capture: new Uint8Array(capture.buffer, capture.byteOffset, capture.byteLength).slice(),
 };

@@ -109,11 +109,12 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
     Ok(serde_json::to_string(&warnings)?)
 }
 
-/// The whole Python file that a run stands for.
+/// The whole Python file that a run stands for, as JSON: `{file, text}`, `file` being its name.
 ///
 /// # Errors
 /// What is wrong with a text, in words.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
-    Ok(PythonProgram::new(&policy.parse()?, &ranges.parse()?).text)
+    let program = PythonProgram::new(&policy.parse()?, &ranges.parse()?);
+    Ok(json!({ "file": program.file, "text": program.text }).to_string())
 }

@@ -6,17 +6,13 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The object that takes the records of a run and hears of its progress.
+    /// The object that takes the records of a run.
     pub type Host;
 
     /// Takes `length` bytes of records at the address `pointer` of this module's memory. They
     /// are valid only during the call, and the call must not come back into this module.
     #[wasm_bindgen(method)]
     fn records(this: &Host, pointer: usize, length: usize);
-
-    /// Hears how many calls have been made.
-    #[wasm_bindgen(method)]
-    fn progress(this: &Host, calls: f64);
 }
 
 thread_local! {
@@ -30,20 +26,9 @@ pub fn connect(host: Host) {
 }
 
 pub(crate) fn records(bytes: &[u8]) {
-    with(|host| host.records(bytes.as_ptr().addr(), bytes.len()));
-}
-
-/// Tells how many calls have been made.
-// Exact up to 2⁵³ calls.
-#[allow(clippy::cast_precision_loss)]
-pub(crate) fn progress(calls: u64) {
-    with(|host| host.progress(calls as f64));
-}
-
-fn with(tell: impl FnOnce(&Host)) {
     HOST.with_borrow(|host| {
         if let Some(host) = host {
-            tell(host);
+            host.records(bytes.as_ptr().addr(), bytes.len());
         }
     });
 }

@@ -22,7 +22,7 @@ pub use describe::{
 #[cfg(target_family = "wasm")]
 pub use host::{Host, connect};
 #[cfg(target_family = "wasm")]
-pub use run::{error, finish, outcome, run};
+pub use run::{advance, error, finish, outcome, start};
 
 #[cfg(all(test, target_family = "wasm"))]
 mod tests;

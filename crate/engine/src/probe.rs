@@ -7,8 +7,8 @@ use highwater_tracer::{self as tracer, Counter, Location, PhaseRecord};
 
 use crate::allocator::ALLOCATOR;
 
-/// After how many calls the host hears of the progress: often enough for a smooth bar.
-const CALLS_BETWEEN_PROGRESS: u64 = 1024;
+/// After how many calls the host is brought up to date: often enough for a smooth curve.
+const CALLS_BETWEEN_CHECKPOINTS: u64 = 4096;
 
 thread_local! {
     static FRAMES: Cell<[Location; Frame::ALL.len()]> =
@@ -20,11 +20,6 @@ thread_local! {
 pub(crate) fn start(frames: [Location; Frame::ALL.len()]) {
     FRAMES.set(frames);
     CALLS.set(0);
-}
-
-/// Tells the host how many calls have been made.
-pub(crate) fn report_progress() {
-    crate::host::progress(CALLS.get());
 }
 
 /// Tells the tracer.
@@ -52,9 +47,8 @@ impl Probe for EngineProbe {
         ALLOCATOR.count(Counter::Calls, 1);
         let calls = CALLS.get() + 1;
         CALLS.set(calls);
-        if calls.is_multiple_of(CALLS_BETWEEN_PROGRESS) {
+        if calls.is_multiple_of(CALLS_BETWEEN_CHECKPOINTS) {
             ALLOCATOR.checkpoint();
-            report_progress();
         }
     }
 

@@ -20,8 +20,14 @@ enum State {
 
 thread_local! {
     static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
-    /// The exercise, after its workload and before its end.
-    static HELD: RefCell<Option<Exercise<EngineProbe>>> = const { RefCell::new(None) };
+    /// The exercise from its start to its end.
+    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+}
+
+/// A program and what it was started with.
+struct Held {
+    exercise: Exercise<EngineProbe>,
+    ranges: Ranges,
 }
 
 /// What is known of a run before it begins, as texts for its capture.
@@ -33,8 +39,7 @@ struct Facts {
     hard_limit: Option<String>,
 }
 
-/// Runs the workload. It returns when all is done and everything it made is still held, and
-/// ends in a trap where memory is refused; then comes [`finish`].
+/// Starts a run. Then comes [`advance`], as often as there is more to do, and then [`finish`].
 ///
 /// `hard_limit` is the most bytes that linear memory may have, all of it counted; only whole
 /// pages of it are used.
@@ -42,7 +47,7 @@ struct Facts {
 /// # Errors
 /// What is wrong with the settings, in words.
 #[wasm_bindgen]
-pub fn run(
+pub fn start(
     policy: &str,
     ranges: &str,
     growth: &str,
@@ -67,6 +72,7 @@ pub fn run(
         (program.file, program.frames)
     };
     STATE.set(State::NotEnded);
+    HELD.set(None);
     let limit_pages = hard_limit.map(|bytes| bytes / PAGE_SIZE);
     ALLOCATOR.start(&Settings {
         growth,
@@ -79,7 +85,13 @@ pub fn run(
         *location = ALLOCATOR.define_frame(frame.line, frame.function, file);
     }
     probe::start(locations);
-    workload(policy, &ranges);
+    HELD.set(Some(Held {
+        exercise: Exercise::new(policy),
+        ranges,
+    }));
+    // What was made before the run, the arguments among it, is none of the program's, and is
+    // freed from here on.
+    ALLOCATOR.pause();
     Ok(())
 }
 
@@ -98,27 +110,39 @@ fn tell(facts: &Facts) {
     }
 }
 
-fn workload(policy: Policy, ranges: &Ranges) {
-    let mut exercise = Exercise::new(policy);
-    let state = match exercise.run(ranges) {
-        Ok(()) => State::Completed,
-        Err(error) => State::Recursion(error),
+/// Runs the workload a step further, one instance, and answers whether there is more to do.
+/// When there is not, everything it made is still held. It ends in a trap where memory is
+/// refused; there is then no more to do either.
+#[wasm_bindgen]
+pub fn advance() -> bool {
+    if !matches!(STATE.get(), State::NotEnded) {
+        return false;
+    }
+    let Some(mut held) = HELD.take() else {
+        return false;
     };
-    ALLOCATOR.mark(Mark::End);
+    ALLOCATOR.resume();
+    let advanced = held.exercise.advance(&held.ranges);
+    if !matches!(advanced, Ok(true)) {
+        ALLOCATOR.mark(Mark::End);
+        ALLOCATOR.checkpoint();
+        STATE.set(advanced.err().map_or(State::Completed, State::Recursion));
+    }
     ALLOCATOR.pause();
-    probe::report_progress();
-    STATE.set(state);
-    HELD.set(Some(exercise));
+    HELD.set(Some(held));
+    matches!(advanced, Ok(true))
 }
 
 /// Lets go of all that the workload made and hands over what is left of its records. After a
 /// trap it only hands over, and allocates nothing.
 #[wasm_bindgen]
 pub fn finish() {
-    if let Some(exercise) = HELD.take() {
+    if let Some(Held { exercise, ranges }) = HELD.take() {
         ALLOCATOR.resume();
         drop(exercise);
         ALLOCATOR.mark(Mark::Released);
+        ALLOCATOR.pause();
+        drop(ranges);
     }
     ALLOCATOR.finish();
 }

@@ -11,10 +11,24 @@ use crate::probe::{Entered, Frame, Phase, Probe};
 use crate::ranges::Ranges;
 use crate::recursion::RecursionError;
 
-/// The exercise under a policy. It holds what the program holds: the class, and the cache
-/// where the class is its owner. Dropping it is the end of the program.
+/// The exercise under a policy. It holds what the program holds: the class, the cache where
+/// the class is its owner, and the variables of the phase it is in. Dropping it is the end of
+/// the program.
 pub struct Exercise<P: Probe> {
     class: Class<P>,
+    /// The phases that have ended.
+    ended: usize,
+    /// The phase that goes on.
+    phase: Option<Variables<P>>,
+}
+
+/// The variables of a phase.
+struct Variables<P: Probe> {
+    /// The instances made.
+    inc: u32,
+    last_digits: [u64; 10],
+    /// The variable `A` of the generator: it holds the instance until the next is made.
+    a: Option<Rc<Algorithms<P>>>,
 }
 
 impl<P: Probe> Exercise<P> {
@@ -22,6 +36,8 @@ impl<P: Probe> Exercise<P> {
     pub fn new(policy: Policy) -> Self {
         Self {
             class: Class::new(policy),
+            ended: 0,
+            phase: None,
         }
     }
 
@@ -31,60 +47,83 @@ impl<P: Probe> Exercise<P> {
     /// [`RecursionError`] where Python would raise one: without a cached result to stop at, for
     /// a range near Python's recursion limit.
     pub fn run(&mut self, ranges: &Ranges) -> Result<(), RecursionError> {
-        let _frame = Entered::<P>::frame(Frame::Module);
-        ranges
-            .as_slice()
-            .iter()
-            .try_for_each(|&range| self.phase(range))
+        while self.advance(ranges)? {}
+        Ok(())
     }
 
-    fn phase(&self, range: u32) -> Result<(), RecursionError> {
+    /// Makes one more instance and what the program does with it, and answers whether there is
+    /// more to do. It is to be given the same ranges each time.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run) has them. The program has then ended.
+    pub fn advance(&mut self, ranges: &Ranges) -> Result<bool, RecursionError> {
+        let _frame = Entered::<P>::frame(Frame::Module);
+        let Some(&range) = ranges.as_slice().get(self.ended) else {
+            return Ok(false);
+        };
         let _frame = Entered::<P>::frame(Frame::Compare);
-        let class = &self.class;
-        let mut last_digits = [0; 10];
-        // The variable `A` of the generator: it holds the instance until the next is made.
-        let mut a: Option<Rc<Algorithms<P>>> = None;
-        for inc in 0..range {
-            {
-                let _frame = Entered::<P>::frame(Frame::GenerateInstance);
-                let instance = Algorithms::new(class, inc);
-                a = Some(instance);
-            }
-            if let Some(a) = &a {
-                let _frame = Entered::<P>::frame(Frame::GenerateDigit);
-                for n in 0..range {
-                    let value = a
-                        .factorial_plus(class, n, 1)
-                        .map_err(|_| RecursionError { n })?;
-                    last_digits[last_digit(&value)] += 1;
-                }
-            }
-            if class
-                .policy
-                .clear
-                .is_some_and(|every| (inc + 1).is_multiple_of(every.get()))
-            {
-                self.clear(a.as_deref());
+        let phase = self.phase.get_or_insert_with(|| Variables {
+            inc: 0,
+            last_digits: [0; 10],
+            a: None,
+        });
+        if phase.inc < range
+            && let Err(error) = phase.instance(&self.class, range)
+        {
+            self.phase = None;
+            self.ended = ranges.as_slice().len();
+            return Err(error);
+        }
+        if phase.inc == range {
+            let currsize = phase.currsize(&self.class);
+            let last_digits = phase.last_digits;
+            self.phase = None;
+            self.ended += 1;
+            P::phase(&Phase {
+                range,
+                currsize,
+                last_digits,
+            });
+        }
+        Ok(self.ended < ranges.as_slice().len())
+    }
+}
+
+impl<P: Probe> Variables<P> {
+    fn instance(&mut self, class: &Class<P>, range: u32) -> Result<(), RecursionError> {
+        {
+            let _frame = Entered::<P>::frame(Frame::GenerateInstance);
+            let instance = Algorithms::new(class, self.inc);
+            self.a = Some(instance);
+        }
+        if let Some(a) = &self.a {
+            let _frame = Entered::<P>::frame(Frame::GenerateDigit);
+            for n in 0..range {
+                let value = a
+                    .factorial_plus(class, n, 1)
+                    .map_err(|_| RecursionError { n })?;
+                self.last_digits[last_digit(&value)] += 1;
             }
         }
-        let currsize = self.currsize(a.as_deref());
-        drop(a);
-        P::phase(&Phase {
-            range,
-            currsize,
-            last_digits,
-        });
+        self.inc += 1;
+        if class
+            .policy
+            .clear
+            .is_some_and(|every| self.inc.is_multiple_of(every.get()))
+        {
+            self.clear(class);
+        }
         Ok(())
     }
 
     /// `cache_clear()` on the cache that the variable `A` reaches.
-    fn clear(&self, a: Option<&Algorithms<P>>) {
+    fn clear(&self, class: &Class<P>) {
         let _frame = Entered::<P>::frame(Frame::GenerateClear);
-        if let Some(cache) = &self.class.cache {
+        if let Some(cache) = &class.cache {
             P::entries(-entries(cache));
             cache.borrow_mut().cache_clear();
             P::clear();
-        } else if let Some(wrapper) = a.and_then(|a| a.wrapper.borrow().clone()) {
+        } else if let Some(wrapper) = self.a.as_ref().and_then(|a| a.wrapper.borrow().clone()) {
             P::entries(-entries(&wrapper.cache));
             wrapper.cache.borrow_mut().cache_clear();
             P::clear();
@@ -92,13 +131,13 @@ impl<P: Probe> Exercise<P> {
     }
 
     /// `cache_info().currsize` of the cache that the variable `A` reaches.
-    fn currsize(&self, a: Option<&Algorithms<P>>) -> usize {
+    fn currsize(&self, class: &Class<P>) -> usize {
         let of_instance = || {
-            let wrapper = a?.wrapper.borrow().clone()?;
+            let wrapper = self.a.as_ref()?.wrapper.borrow().clone()?;
             let info = wrapper.cache.borrow().cache_info();
             Some(info.currsize)
         };
-        match (&self.class.cache, self.class.policy.owner) {
+        match (&class.cache, class.policy.owner) {
             (Some(cache), _) => cache.borrow().cache_info().currsize,
             (None, Owner::Instance) => of_instance().unwrap_or(0),
             (None, _) => 0,

@@ -172,9 +172,13 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
         self.with(|inner| inner.recorder.count(counter, delta));
     }
 
-    /// Writes how all counters stand.
+    /// Writes how all counters stand and hands over all records so far, so that who reads them
+    /// is up to date.
     pub fn checkpoint(&self) {
-        self.with(|inner| inner.recorder.checkpoint());
+        self.with(|inner| {
+            inner.recorder.checkpoint();
+            inner.recorder.flush();
+        });
     }
 
     /// Writes the end of a phase, with how all counters stand.

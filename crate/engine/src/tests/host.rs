@@ -1,6 +1,6 @@
 //! A host of the engine's runs, and the run as that host sees it.
 
-use crate::{connect, finish, outcome, run};
+use crate::{advance, connect, finish, outcome, start};
 use highwater_report::{Outcome, Report, RunResult};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -10,12 +10,10 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(inline_js = "
 export class CollectingHost {
   pieces = [];
-  heard = [];
   constructor(memory) { this.memory = memory; }
   records(pointer, length) {
     this.pieces.push(new Uint8Array(this.memory.buffer, pointer, length).slice());
   }
-  progress(calls) { this.heard.push(calls); }
 }
 ")]
 extern "C" {
@@ -27,9 +25,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn pieces(this: &CollectingHost) -> Array;
-
-    #[wasm_bindgen(method, getter)]
-    fn heard(this: &CollectingHost) -> Array;
 }
 
 impl CollectingHost {
@@ -46,12 +41,19 @@ impl CollectingHost {
         let bytes = |piece: JsValue| piece.unchecked_into::<Uint8Array>().to_vec();
         self.pieces().iter().map(bytes).collect()
     }
+}
 
-    /// The calls that were told as progress.
-    pub fn progress(&self) -> Vec<f64> {
-        let number = |calls: JsValue| calls.as_f64().expect("progress is a number");
-        self.heard().iter().map(number).collect()
-    }
+/// Starts a run and brings its workload to the end.
+pub fn run(
+    policy: &str,
+    ranges: &str,
+    growth: &str,
+    hard_limit: Option<f64>,
+    traced: bool,
+) -> Result<(), JsError> {
+    start(policy, ranges, growth, hard_limit, traced)?;
+    while advance() {}
+    Ok(())
 }
 
 /// What a run's parameters are, with the page's growth and no limit.

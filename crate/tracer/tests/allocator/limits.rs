@@ -231,3 +231,22 @@ fn the_buffer_is_handed_on_when_it_is_full() {
     );
     assert!(*last > 0 && *last <= buffer);
 }
+
+#[test]
+fn a_checkpoint_hands_over_all_there_is() {
+    let mut allocator = started(10, Growth::default(), None);
+    allocator.count(Counter::Hits, 3);
+    // SAFETY: the layout is not empty.
+    unsafe { allocator.alloc(Layout::new::<u8>()) };
+    assert_eq!(allocator.sink_mut().0, []);
+    allocator.checkpoint();
+    let so_far = allocator.sink_mut().0.clone();
+    let counted = RecordOf::Count {
+        counter: Counter::Hits,
+        delta: 3,
+    };
+    assert_eq!(records(&so_far).last(), Some(&counted));
+    // There is nothing left to hand over.
+    allocator.checkpoint();
+    assert_eq!(allocator.sink_mut().0, so_far);
+}
