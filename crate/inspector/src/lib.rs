@@ -3,7 +3,7 @@
 #[cfg(target_family = "wasm")]
 mod allocator;
 
-use highwater_report::{Format, Outcome, Query, Report, Sample};
+use highwater_report::{Conclusion, Format, Outcome, Query, Report, Sample};
 use wasm_bindgen::prelude::*;
 
 /// Reads one run's capture while it arrives.
@@ -93,6 +93,32 @@ impl Inspector {
         Ok(self.report.export(format, &serde_json::from_str(&query)?)?)
     }
 
+    /// The records that tell how a run ended, to be put behind all others where its capture is
+    /// kept. The arguments are those of [`result`](Self::result).
+    ///
+    /// # Errors
+    /// When `outcome` is none of those words.
+    pub fn conclusion_records(
+        outcome: &str,
+        duration_ms: f64,
+        error: Option<String>,
+    ) -> Result<Vec<u8>, JsError> {
+        let conclusion = Conclusion {
+            outcome: serde_json::from_value(outcome.into())?,
+            duration_ms,
+            error,
+        };
+        Ok(conclusion.to_records())
+    }
+
+    /// How the run of a kept capture ended, as JSON: `{outcome, durationMs, error}`.
+    ///
+    /// # Errors
+    /// That the capture is cut off, in words.
+    pub fn conclusion(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.report.conclusion()?)?)
+    }
+
     /// The capture's length so far in bytes.
     #[wasm_bindgen(getter)]
     pub fn bytes_read(&self) -> f64 {
@@ -112,10 +138,9 @@ pub fn timeline_columns() -> usize {
     columns(&Sample::default()).len()
 }
 
-/// The formats of [`Inspector::export`] as JSON, a list of objects: `name`; `title`, what a reader
-/// calls it; `extension`, with
-/// which their files' names end; `mediaType`; `description`, a sentence; and `kinds`, of the
-/// questions that they can answer.
+/// The formats of [`Inspector::export`] as JSON, a list of objects: `name`; `title`, what a
+/// reader calls it; `extension`, with which its files' names end; `mediaType`; `description`, a
+/// sentence; and `kinds`, of the questions that it can answer.
 #[wasm_bindgen]
 pub fn list_formats() -> String {
     Format::list()

@@ -25,6 +25,7 @@
 
 mod answer;
 mod checkpoints;
+mod conclusion;
 mod contexts;
 mod export;
 mod heap;
@@ -40,9 +41,10 @@ mod timeline;
 mod tree;
 
 pub use answer::{
-    Answer, CauseRow, Content, Difference, ModuleRow, QueryError, ROOT, Rows, Stats, SummaryRow,
-    TableRow, TreeNode,
+    Answer, CauseRow, Changes, Content, Difference, DifferenceRow, DifferenceRows, ModuleRow,
+    QueryError, ROOT, Rows, Stats, SummaryRow, TableRow, TreeNode,
 };
+pub use conclusion::{Conclusion, NoConclusion};
 pub use contexts::Frame;
 pub use export::{Format, UnknownFormat};
 pub use heap::MOST_TEMPORARY_THRESHOLD;

@@ -1,5 +1,7 @@
 //! What can be asked of a report.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::tree::Frames;
@@ -16,10 +18,11 @@ pub struct Query {
     /// The instant that is asked about, where that is not the kind's own.
     #[serde(default)]
     pub at: Option<Instant>,
-    /// The two instants of a difference.
+    /// The two instants of a difference: of its tree, or of its table.
     #[serde(default)]
     pub between: Option<(Instant, Instant)>,
-    /// How many other allocations may come between a temporary allocation and its free.
+    /// How many other allocations may come between a temporary allocation and its free. Where
+    /// it is given, tables, trees and summaries are of the temporary allocations.
     #[serde(default)]
     pub threshold: Option<usize>,
 }
@@ -68,9 +71,25 @@ impl Kind {
     }
 }
 
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Calls(calls) => write!(f, "call {calls}"),
+            Self::Named(InstantName::Peak) => write!(f, "its peak"),
+            Self::Named(InstantName::End) => write!(f, "its end"),
+            Self::Named(InstantName::Released) => {
+                write!(f, "the release of everything it held")
+            }
+        }
+    }
+}
+
 /// An instant of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "an instant is a number of calls, “peak”, “end” or “released”"
+)]
 pub enum Instant {
     /// When so many calls had been made.
     Calls(u64),

@@ -4,7 +4,8 @@ use std::fmt;
 
 use highwater_capture::{Counter, DecodeError, Reader};
 
-use crate::answer::{Answer, Change, Content, QueryError};
+use crate::answer::{Answer, Change, Content, QueryError, changes_by_frame};
+use crate::conclusion::{Conclusion, NoConclusion};
 use crate::heap::{MOST_TEMPORARY_THRESHOLD, NodeSums, Sum};
 use crate::memory::{Memory, PAGE_SIZE};
 use crate::program::Program;
@@ -104,6 +105,15 @@ impl Report {
     pub fn finish(&self) -> Result<(), ReportError> {
         self.state.failed.map_or(Ok(()), Err)?;
         self.reader.finish().map_err(ReportError::Decode)
+    }
+
+    /// How the run ended, where its capture has come to its end and tells that.
+    ///
+    /// # Errors
+    /// That it does not.
+    pub fn conclusion(&self) -> Result<Conclusion, NoConclusion> {
+        self.finish().map_err(|_| NoConclusion)?;
+        Conclusion::of(&self.state.program.settings)
     }
 
     /// The capture's length so far in bytes, as far as it has been read.
@@ -207,30 +217,52 @@ impl Report {
         };
         let asked = |default| live_at(query.at.unwrap_or(Instant::Named(default)));
         let content = |kind: Kind, sums: &[Sum]| state.content(kind, sums, query.frames);
+        let temporary = |threshold| {
+            if threshold > MOST_TEMPORARY_THRESHOLD {
+                return Err(QueryError::Threshold(threshold));
+            }
+            Ok(content(query.kind, &state.heap.temporary(threshold)))
+        };
         let (calls, content) = match query.kind {
+            Kind::HighWaterMark
+            | Kind::Leaks
+            | Kind::Temporary
+            | Kind::Stats
+            | Kind::Tree
+            | Kind::Summary
+            | Kind::ByCause
+            | Kind::At
+                if query.between.is_some() =>
+            {
+                return Err(QueryError::Between(query.kind));
+            }
             Kind::Stats => (
                 state.calls_at_end(),
                 Content::Stats(Box::new(state.stats(query.frames))),
             ),
-            Kind::Temporary => {
-                let threshold = query.threshold.unwrap_or(1);
-                if threshold > MOST_TEMPORARY_THRESHOLD {
-                    return Err(QueryError::Threshold(threshold));
-                }
-                (
-                    state.calls_at_end(),
-                    content(query.kind, &state.heap.temporary(threshold)),
-                )
-            }
-            Kind::Difference => {
+            Kind::Difference | Kind::Table if query.between.is_some() => {
                 let (before, after) = query.between.ok_or(QueryError::NoBetween)?;
                 let (mut before, mut after) = (state.at(before)?, state.at(after)?);
                 if before.0 > after.0 {
                     std::mem::swap(&mut before, &mut after);
                 }
                 let tree = state.tree(&changes(&before.1, &after.1), query.frames);
-                (after.0, Content::Difference((&tree).into()))
+                let content = if query.kind == Kind::Table {
+                    Content::DifferenceTable(changes_by_frame(&tree))
+                } else {
+                    Content::Difference((&tree).into())
+                };
+                (after.0, content)
             }
+            Kind::Difference => return Err(QueryError::NoBetween),
+            Kind::Temporary => (
+                state.calls_at_end(),
+                temporary(query.threshold.unwrap_or(1))?,
+            ),
+            Kind::Table | Kind::Tree | Kind::Summary if query.threshold.is_some() => (
+                state.calls_at_end(),
+                temporary(query.threshold.unwrap_or(1))?,
+            ),
             Kind::HighWaterMark => {
                 let (calls, sums) = live_at(Instant::Named(InstantName::Peak))?;
                 (calls, content(query.kind, &sums))

@@ -18,6 +18,26 @@ pub enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Completed,
+        Self::OutOfMemory,
+        Self::Stopped,
+        Self::Failed,
+    ];
+
+    /// The word for it in a result.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::OutOfMemory => "out-of-memory",
+            Self::Stopped => "stopped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// The result of a run under one policy. Sizes are in bytes and times in milliseconds.
 ///
 /// As JSON its names are in camel case.

@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub(crate) sizes: Sizes,
     /// How things stood when the workload had ended, with everything still held.
     pub(crate) end: Option<End>,
+    /// Whether all that the workload held has been let go.
+    pub(crate) released: bool,
     pub(crate) failed: Option<ReportError>,
 }
 
@@ -53,7 +55,7 @@ impl State {
         match instant {
             Instant::Named(InstantName::Peak) => Ok((self.memory.peak_calls, self.heap.at_peak())),
             Instant::Named(InstantName::End) => Ok(self.end.as_ref().map_or_else(now, end)),
-            Instant::Named(InstantName::Released) if self.end.is_some() => Ok(now()),
+            Instant::Named(InstantName::Released) if self.released => Ok(now()),
             Instant::Named(InstantName::Released) => Err(QueryError::NotReached(instant)),
             Instant::Calls(calls) if calls >= self.calls_at_end() => {
                 Ok(self.end.as_ref().map_or_else(now, end))
@@ -159,6 +161,7 @@ impl State {
             }
             RecordOf::Node { .. } | RecordOf::Frame { .. } => self.contexts.apply(record)?,
             RecordOf::Mark(Mark::End) => self.end(),
+            RecordOf::Mark(Mark::Released) => self.released = true,
             _ => self.program.apply(record)?,
         }
         Some(())

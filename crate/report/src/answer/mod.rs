@@ -10,10 +10,12 @@ use serde::Serialize;
 use crate::export::{Format, explain_refusal};
 use crate::query::{Instant, Kind};
 
-pub use tables::{CauseRow, ModuleRow, Stats, SummaryRow, TableRow};
-pub(crate) use tables::{by_cause, by_frame, by_function, top_locations, top_modules};
+pub use tables::{CauseRow, DifferenceRow, DifferenceRows, ModuleRow, Stats, SummaryRow, TableRow};
+pub(crate) use tables::{
+    by_cause, by_frame, by_function, changes_by_frame, top_locations, top_modules,
+};
 pub(crate) use trees::Change;
-pub use trees::{Difference, ROOT, TreeNode};
+pub use trees::{Changes, Difference, ROOT, TreeNode};
 
 /// An answer. As JSON its names are in camel case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,6 +41,8 @@ pub enum Content {
     Difference(Difference),
     /// Rows, the largest first.
     Table(Rows<TableRow>),
+    /// Rows of differences, the largest first.
+    DifferenceTable(DifferenceRows),
     /// Rows by function, the one with most of its own first.
     Summary(Rows<SummaryRow>),
     /// Rows by cause, in the order of the causes and the rest last.
@@ -109,9 +113,7 @@ impl fmt::Display for QueryError {
                 "threshold {threshold}: allowed are 0 to {}",
                 crate::heap::MOST_TEMPORARY_THRESHOLD
             ),
-            Self::NotReached(instant) => {
-                write!(f, "the run has not reached the instant {instant:?}")
-            }
+            Self::NotReached(instant) => write!(f, "the run has not reached {instant}"),
             Self::NotExported { kind, format } => explain_refusal(f, *format, *kind),
         }
     }

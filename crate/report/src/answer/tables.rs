@@ -6,7 +6,7 @@ use highwater_capture::Cause;
 use serde::Serialize;
 
 use super::Rows;
-use super::trees::parts;
+use super::trees::{Change, Changes, parts};
 use crate::contexts::{Contexts, Frame};
 use crate::heap::Sum;
 use crate::sizes::Bin;
@@ -29,13 +29,6 @@ pub struct TableRow {
 
 /// The own sums of each frame, on whatever path, the largest first.
 pub(crate) fn by_frame(tree: &Tree<Sum>) -> Vec<TableRow> {
-    let mut sums: HashMap<Option<&Frame>, Sum> = HashMap::new();
-    let mut rest = vec![tree];
-    while let Some(tree) = rest.pop() {
-        let sum = sums.entry(tree.frame.as_ref()).or_default();
-        *sum = sum.plus(tree.own);
-        rest.extend(&tree.children);
-    }
     let row = |(frame, Sum { bytes, count }): (Option<&Frame>, Sum)| {
         let (name, file, line) = parts(frame);
         TableRow {
@@ -46,17 +39,69 @@ pub(crate) fn by_frame(tree: &Tree<Sum>) -> Vec<TableRow> {
             count,
         }
     };
-    let mut rows: Vec<TableRow> = sums
+    own_by_frame(tree).into_iter().map(row).collect()
+}
+
+fn own_by_frame<M: Measure>(tree: &Tree<M>) -> Vec<(Option<&Frame>, M)> {
+    let mut sums: HashMap<Option<&Frame>, M> = HashMap::new();
+    let mut rest = vec![tree];
+    while let Some(tree) = rest.pop() {
+        let sum = sums.entry(tree.frame.as_ref()).or_default();
+        *sum = sum.plus(tree.own);
+        rest.extend(&tree.children);
+    }
+    let mut rows: Vec<_> = sums
         .into_iter()
-        .filter(|(_, sum)| sum.count > 0)
-        .map(row)
+        .filter(|(_, sum)| !sum.is_nothing())
         .collect();
-    rows.sort_by(|a, b| {
-        b.bytes
-            .cmp(&a.bytes)
-            .then_with(|| (&a.name, &a.file, a.line).cmp(&(&b.name, &b.file, b.line)))
+    rows.sort_by(|(a, sum_a), (b, sum_b)| {
+        let place = |frame: Option<&'_ Frame>| {
+            frame.map(|frame| (frame.function.clone(), frame.file.clone(), frame.line))
+        };
+        (sum_b.weight().cmp(&sum_a.weight())).then_with(|| place(*a).cmp(&place(*b)))
     });
     rows
+}
+
+/// A location and how what it allocated itself changed between two instants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DifferenceRow {
+    /// The function's name.
+    pub name: String,
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The change.
+    #[serde(flatten)]
+    pub own: Changes,
+}
+
+/// The own changes of each frame, the largest at either instant first.
+pub(crate) fn changes_by_frame(tree: &Tree<Change>) -> DifferenceRows {
+    let row = |(frame, change): (Option<&Frame>, Change)| {
+        let (name, file, line) = parts(frame);
+        DifferenceRow {
+            name,
+            file,
+            line,
+            own: change.into(),
+        }
+    };
+    DifferenceRows {
+        total: tree.total.into(),
+        rows: own_by_frame(tree).into_iter().map(row).collect(),
+    }
+}
+
+/// A list of changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DifferenceRows {
+    /// What all rows add up to.
+    #[serde(flatten)]
+    pub total: Changes,
+    /// The rows.
+    pub rows: Vec<DifferenceRow>,
 }
 
 /// A function with what it allocated itself and with what it called.

@@ -109,24 +109,14 @@ impl Measure for Change {
     }
 }
 
-/// A frame of a tree of differences: from an earlier instant to a later one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A change in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Difference {
-    /// The function's name; of the root, [`ROOT`].
-    pub name: String,
-    /// The file's name.
-    pub file: String,
-    /// The line, from 1.
-    pub line: u32,
-    /// By how many bytes it and all that it called grew; negative where they shrank.
+pub struct Changes {
+    /// The growth in bytes; negative where there are fewer.
     pub bytes: i64,
-    /// By how many allocations they grew.
+    /// The growth in allocations.
     pub count: i64,
-    /// By how many bytes of its own it grew.
-    pub own_bytes: i64,
-    /// By how many allocations of its own it grew.
-    pub own_count: i64,
     /// Live bytes before.
     pub before_bytes: u64,
     /// Live bytes after.
@@ -139,6 +129,46 @@ pub struct Difference {
     pub allocated_count: u64,
     /// Allocations that went in between.
     pub freed_count: u64,
+}
+
+impl From<Change> for Changes {
+    fn from(change: Change) -> Self {
+        let Change {
+            before,
+            after,
+            allocated,
+        } = change;
+        let freed = change.freed();
+        Self {
+            bytes: growth(before.bytes, after.bytes),
+            count: growth(before.count, after.count),
+            before_bytes: before.bytes,
+            after_bytes: after.bytes,
+            allocated_bytes: allocated.bytes,
+            freed_bytes: freed.bytes,
+            allocated_count: allocated.count,
+            freed_count: freed.count,
+        }
+    }
+}
+
+/// A frame of a tree of differences: from an earlier instant to a later one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    /// The function's name; of the root, [`ROOT`].
+    pub name: String,
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// How it and all that it called changed.
+    #[serde(flatten)]
+    pub total: Changes,
+    /// By how many bytes of its own it grew.
+    pub own_bytes: i64,
+    /// By how many allocations of its own it grew.
+    pub own_count: i64,
     /// The frames that it called, the largest at either instant first.
     pub children: Vec<Self>,
 }
@@ -151,22 +181,14 @@ fn growth(before: u64, after: u64) -> i64 {
 impl From<&Tree<Change>> for Difference {
     fn from(tree: &Tree<Change>) -> Self {
         let (name, file, line) = parts(tree.frame.as_ref());
-        let (total, own) = (tree.total, tree.own);
-        let freed = total.freed();
+        let own = tree.own;
         Self {
             name,
             file,
             line,
-            bytes: growth(total.before.bytes, total.after.bytes),
-            count: growth(total.before.count, total.after.count),
+            total: tree.total.into(),
             own_bytes: growth(own.before.bytes, own.after.bytes),
             own_count: growth(own.before.count, own.after.count),
-            before_bytes: total.before.bytes,
-            after_bytes: total.after.bytes,
-            allocated_bytes: total.allocated.bytes,
-            freed_bytes: freed.bytes,
-            allocated_count: total.allocated.count,
-            freed_count: freed.count,
             children: tree.children.iter().map(Self::from).collect(),
         }
     }

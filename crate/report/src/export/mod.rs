@@ -146,7 +146,7 @@ impl Format {
         self.facts().description
     }
 
-    /// Every format as JSON, a list of objects: `name`; `extension`; `mediaType`;
+    /// Every format as JSON, a list of objects: `name`; `title`; `extension`; `mediaType`;
     /// `description`; and `kinds`, those of [`kinds`](Self::kinds).
     pub fn list() -> String {
         let mut text = Text::default();
@@ -155,6 +155,7 @@ impl Format {
             let facts = format.facts();
             for (start, value) in [
                 (r#"{"name":"#, facts.name),
+                (r#","title":"#, facts.title),
                 (r#","extension":"#, facts.extension),
                 (r#","mediaType":"#, facts.media_type),
                 (r#","description":"#, facts.description),

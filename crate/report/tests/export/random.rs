@@ -107,6 +107,7 @@ proptest! {
             json!({"kind": "temporary", "threshold": 15}),
             json!({"kind": "at", "at": at}),
             json!({"kind": "tree"}),
+            json!({"kind": "tree", "threshold": 2}),
             json!({"kind": "table", "at": "end"}),
         ] {
             // Before the first record of memory there is no instant to ask about.

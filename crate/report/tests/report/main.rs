@@ -1,5 +1,7 @@
 //! Reports of captures, held against slower ways to know the same.
 
+mod conclusion;
 mod hand_written;
+mod history;
 mod models;
 mod sums;

@@ -1,307 +1,13 @@
 //! Every model, record for record, against one that keeps the whole history.
 
-use std::collections::HashMap;
-
-use highwater_capture::{
-    Cause, Counter, Encoder, Header, Location, MAX_TEXT_RECORD, Mark, Record, RecordOf,
-};
 use highwater_report::{
-    Answer, CauseRow, Content, Difference, Frames, Instant, InstantName, Kind, Query, Report,
-    SummaryRow, TableRow, TreeNode,
+    Answer, CauseRow, Changes, Content, Frames, Instant, InstantName, Kind, Query, QueryError,
+    Report, SummaryRow, TableRow, TreeNode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// The frames of all captures here: function, file and line.
-const FRAMES: [(&str, &str, u32); 4] = [
-    ("main", "a.py", 1),
-    ("f", "a.py", 5),
-    ("f", "a.py", 6),
-    ("g", "b.py", 2),
-];
-
-/// The nodes of all captures here, from 1: parent and place. A function calls itself, a cause
-/// lies below a native frame, and a frame below a cause's.
-fn nodes() -> Vec<(u32, Location)> {
-    vec![
-        (0, Location::Frame(0)),
-        (1, Location::Frame(1)),
-        (2, Location::Frame(2)),
-        (3, Location::Frame(1)),
-        (2, Location::Cause(Cause::Value)),
-        (2, Location::Native(77)),
-        (6, Location::Cause(Cause::Key)),
-        (7, Location::Native(78)),
-        (1, Location::Frame(3)),
-        (1, Location::Cause(Cause::Structure)),
-        (0, Location::Frame(3)),
-    ]
-}
-
-#[derive(Debug, Clone)]
-enum Step {
-    Alloc(usize, u64),
-    Free(usize),
-    /// A free of one of the latest blocks.
-    FreeRecent(usize),
-    Realloc(usize, usize, u64),
-    Calls(u16),
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let node = || 0..=nodes().len();
-    prop_oneof![
-        6 => (node(), 1..1000u64).prop_map(|(node, size)| Step::Alloc(node, size)),
-        2 => any::<usize>().prop_map(Step::Free),
-        3 => (0..6usize).prop_map(Step::FreeRecent),
-        1 => (any::<usize>(), node(), 1..1000u64).prop_map(|(block, node, size)| Step::Realloc(block, node, size)),
-        3 => (0..200u16).prop_map(Step::Calls),
-    ]
-}
-
-/// A block of the history.
-#[derive(Debug, Clone, Copy)]
-struct Block {
-    node: usize,
-    address: u64,
-    size: u64,
-    /// The number of the record that allocated it, and of that which freed it.
-    from: usize,
-    to: Option<usize>,
-    /// How many allocations had been made before it, and by its free.
-    order: usize,
-    others: Option<usize>,
-}
-
-/// A capture with its whole history.
-#[derive(Default)]
-struct History {
-    bytes: Vec<u8>,
-    blocks: Vec<Block>,
-    /// The calls made by each memory record.
-    calls: Vec<u64>,
-    live: Vec<u64>,
-}
-
-fn write(encoder: &mut Encoder, bytes: &mut Vec<u8>, record: &Record<'_>) {
-    let mut window = [0; MAX_TEXT_RECORD];
-    let used = encoder.encode(&mut window, record);
-    bytes.extend_from_slice(&window[..used]);
-}
-
-impl History {
-    fn of(steps: &[Step]) -> Self {
-        let mut history = Self::default();
-        let mut encoder = Encoder::new(4);
-        history.bytes.extend(
-            Header {
-                address_shift: 4,
-                traced: true,
-            }
-            .to_bytes(),
-        );
-        for (function, file, line) in FRAMES {
-            write(
-                &mut encoder,
-                &mut history.bytes,
-                &RecordOf::Frame {
-                    line,
-                    function,
-                    file,
-                },
-            );
-        }
-        for (parent, location) in nodes() {
-            write(
-                &mut encoder,
-                &mut history.bytes,
-                &RecordOf::Node { parent, location },
-            );
-        }
-        let mut calls = 0;
-        for step in steps {
-            match *step {
-                Step::Calls(delta) => {
-                    calls += u64::from(delta);
-                    let record = RecordOf::Count {
-                        counter: Counter::Calls,
-                        delta: delta.into(),
-                    };
-                    write(&mut encoder, &mut history.bytes, &record);
-                }
-                Step::Alloc(node, size) => {
-                    let Block { address, .. } = history.allocate(node, size, calls);
-                    let node = u32::try_from(node).unwrap();
-                    write(
-                        &mut encoder,
-                        &mut history.bytes,
-                        &RecordOf::Alloc {
-                            node,
-                            address,
-                            size,
-                        },
-                    );
-                }
-                Step::Free(block) => {
-                    let alive = history.alive();
-                    if !alive.is_empty() {
-                        history.release(&mut encoder, alive[block % alive.len()], calls);
-                    }
-                }
-                Step::FreeRecent(back) => {
-                    if let Some(&block) = history.alive().iter().rev().nth(back) {
-                        history.release(&mut encoder, block, calls);
-                    }
-                }
-                Step::Realloc(block, node, size) => {
-                    let alive = history.alive();
-                    if alive.is_empty() {
-                        continue;
-                    }
-                    let old = history.blocks[alive[block % alive.len()]];
-                    let now = history.live.len();
-                    history.blocks[alive[block % alive.len()]].to = Some(now);
-                    let made = history.blocks.len();
-                    history.blocks[alive[block % alive.len()]].others = Some(made);
-                    let Block { address, .. } = history.allocate(node, size, calls);
-                    let record = RecordOf::Realloc {
-                        node: u32::try_from(node).unwrap(),
-                        old_address: old.address,
-                        old_size: old.size,
-                        address,
-                        size,
-                    };
-                    write(&mut encoder, &mut history.bytes, &record);
-                }
-            }
-        }
-        write(&mut encoder, &mut history.bytes, &RecordOf::Mark(Mark::End));
-        history
-    }
-
-    fn alive(&self) -> Vec<usize> {
-        (0..self.blocks.len())
-            .filter(|&block| self.blocks[block].to.is_none())
-            .collect()
-    }
-
-    /// Puts a block at the lowest free address, as allocators do: addresses are used again.
-    fn allocate(&mut self, node: usize, size: u64, calls: u64) -> Block {
-        let taken: Vec<u64> = self
-            .alive()
-            .iter()
-            .map(|&block| self.blocks[block].address)
-            .collect();
-        let address = (1..=u64::from(u32::MAX))
-            .map(|slot| slot * 4096)
-            .find(|address| !taken.contains(address))
-            .unwrap();
-        let from = self.live.len();
-        let block = Block {
-            node,
-            address,
-            size,
-            from,
-            to: None,
-            order: self.blocks.len(),
-            others: None,
-        };
-        self.blocks.push(block);
-        self.instant(calls);
-        block
-    }
-
-    fn release(&mut self, encoder: &mut Encoder, block: usize, calls: u64) {
-        let now = self.live.len();
-        let made = self.blocks.len();
-        self.blocks[block].to = Some(now);
-        self.blocks[block].others = Some(made);
-        let Block {
-            node,
-            address,
-            size,
-            ..
-        } = self.blocks[block];
-        self.instant(calls);
-        let record = RecordOf::Free {
-            node: u32::try_from(node).unwrap(),
-            address,
-            size,
-        };
-        write(encoder, &mut self.bytes, &record);
-    }
-
-    fn instant(&mut self, calls: u64) {
-        self.calls.push(calls);
-        self.live.push(
-            self.alive()
-                .iter()
-                .map(|&block| self.blocks[block].size)
-                .sum(),
-        );
-    }
-
-    /// The blocks that were live behind the record of this number.
-    fn live_at(&self, record: usize) -> Vec<Block> {
-        let live = |block: &&Block| block.from <= record && block.to.is_none_or(|to| to > record);
-        self.blocks.iter().filter(live).copied().collect()
-    }
-
-    /// The last record with an allocation where the live bytes were at least the most so far.
-    fn peak(&self) -> Option<usize> {
-        let mut best = (0, None);
-        for (record, &live) in self.live.iter().enumerate() {
-            let allocates = self.blocks.iter().any(|block| block.from == record);
-            if allocates && live >= best.0 {
-                best = (live, Some(record));
-            }
-        }
-        best.1
-    }
-
-    /// The blocks behind the last record before a checkpoint of these calls.
-    fn live_before_calls(&self, calls: u64) -> Vec<Block> {
-        match self.calls.iter().position(|&made| made >= calls) {
-            Some(0) => Vec::new(),
-            Some(record) => self.live_at(record - 1),
-            None => self.live_at(self.calls.len()),
-        }
-    }
-}
-
-/// The frames on the path of a node, outermost first.
-fn path(mut node: usize) -> Vec<usize> {
-    let nodes = nodes();
-    let mut path = Vec::new();
-    while node > 0 {
-        let (parent, location) = nodes[node - 1];
-        if let Location::Frame(frame) = location {
-            path.insert(0, frame as usize);
-        }
-        node = parent as usize;
-    }
-    path
-}
-
-/// Sums of bytes and counts by path, made block by block.
-type Paths = HashMap<Vec<usize>, (u64, u64)>;
-
-fn by_path(blocks: &[Block]) -> Paths {
-    let mut paths = Paths::new();
-    for block in blocks {
-        let (bytes, count) = paths.entry(path(block.node)).or_default();
-        *bytes += block.size;
-        *count += 1;
-    }
-    paths
-}
-
-fn frame_number(name: &str, file: &str, line: u32) -> usize {
-    FRAMES
-        .iter()
-        .position(|&frame| frame == (name, file, line))
-        .unwrap()
-}
+use crate::history::{Block, FRAMES, History, Paths, Step, by_path, frame_number, path, step};
 
 /// The own sums of a tree by path, after checking that its totals add up.
 fn own_of(tree: &TreeNode) -> Paths {
@@ -391,6 +97,18 @@ proptest! {
     }
 
     #[test]
+    fn temporaries_have_tables_and_summaries_too(steps in vec(step(), 1..150), threshold in 0..=15usize) {
+        let report = report(&History::of(&steps));
+        let of = |kind| Query { threshold: Some(threshold), ..query(kind) };
+        let (_, temporary) = tree(&report, &of(Kind::Temporary));
+        prop_assert_eq!(&tree(&report, &of(Kind::Tree)).1, &temporary);
+        let Content::Table(table) = answer(&report, &of(Kind::Table)).content else { panic!() };
+        prop_assert_eq!((table.bytes, table.count), (temporary.bytes, temporary.count));
+        let Content::Summary(summary) = answer(&report, &of(Kind::Summary)).content else { panic!() };
+        prop_assert_eq!((summary.bytes, summary.count), (temporary.bytes, temporary.count));
+    }
+
+    #[test]
     fn an_instant_is_as_it_was(steps in vec(step(), 1..150), at in 0..20_000u64) {
         let history = History::of(&steps);
         let asked = Query { at: Some(Instant::Calls(at)), ..query(Kind::At) };
@@ -419,15 +137,33 @@ proptest! {
             tree(&report, &asked).1
         };
         let (before, after) = (at(from.min(to)), at(from.max(to)));
-        prop_assert_eq!((difference.before_bytes, difference.after_bytes), (before.bytes, after.bytes));
-        prop_assert_eq!(difference.bytes, after.bytes.cast_signed() - before.bytes.cast_signed());
-        prop_assert_eq!(difference.count, after.count.cast_signed() - before.count.cast_signed());
+        prop_assert_eq!((difference.total.before_bytes, difference.total.after_bytes), (before.bytes, after.bytes));
+        prop_assert_eq!(difference.total.bytes, after.bytes.cast_signed() - before.bytes.cast_signed());
+        prop_assert_eq!(difference.total.count, after.count.cast_signed() - before.count.cast_signed());
         let mut nodes = vec![&difference];
         while let Some(node) = nodes.pop() {
-            let Difference { before_bytes, after_bytes, allocated_bytes, freed_bytes, .. } = *node;
+            let Changes { before_bytes, after_bytes, allocated_bytes, freed_bytes, .. } = node.total;
             prop_assert_eq!(before_bytes + allocated_bytes, after_bytes + freed_bytes);
             nodes.extend(&node.children);
         }
+
+        // The table has the same by location, whatever the path.
+        let asked = Query { kind: Kind::Table, ..asked };
+        let Content::DifferenceTable(table) = answer(&report, &asked).content else { panic!() };
+        prop_assert_eq!(table.total, difference.total);
+        let row_of = |name: &str, file: &str, line: u32| {
+            table.rows.iter().find(|row| (&row.name[..], &row.file[..], row.line) == (name, file, line))
+        };
+        let mut own = std::collections::HashMap::new();
+        let mut nodes = vec![&difference];
+        while let Some(node) = nodes.pop() {
+            *own.entry((&node.name, &node.file, node.line)).or_insert(0) += node.own_bytes;
+            nodes.extend(&node.children);
+        }
+        for ((name, file, line), bytes) in own {
+            prop_assert_eq!(row_of(name, file, line).map_or(0, |row| row.own.bytes), bytes);
+        }
+        prop_assert_eq!(table.rows.iter().map(|row| row.own.allocated_bytes).sum::<u64>(), table.total.allocated_bytes);
     }
 
     #[test]
@@ -503,5 +239,38 @@ fn named_instants_are_those_of_the_run() {
     };
     assert_eq!(at(InstantName::Peak), (0, 100));
     assert_eq!(at(InstantName::End), (9, 30));
-    assert_eq!(at(InstantName::Released), (9, 30));
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused_in_words() {
+    let report = report(&History::of(&[Step::Alloc(1, 100)]));
+    let refused = |query: &Query| report.answer(query).unwrap_err();
+    let between = Some((
+        Instant::Named(InstantName::Peak),
+        Instant::Named(InstantName::End),
+    ));
+    for kind in [Kind::Tree, Kind::Stats, Kind::ByCause, Kind::Leaks] {
+        let asked = Query {
+            between,
+            ..query(kind)
+        };
+        assert_eq!(refused(&asked), QueryError::Between(kind));
+    }
+    assert_eq!(
+        refused(&Query {
+            between,
+            ..query(Kind::Summary)
+        })
+        .to_string(),
+        "kind “summary” shows no difference: “between” is for kinds “difference” and “table”"
+    );
+    assert_eq!(refused(&query(Kind::Difference)), QueryError::NoBetween);
+    let released = Query {
+        at: Some(Instant::Named(InstantName::Released)),
+        ..query(Kind::At)
+    };
+    assert_eq!(
+        refused(&released).to_string(),
+        "the run has not reached the release of everything it held"
+    );
 }
