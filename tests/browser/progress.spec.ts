@@ -185,3 +185,57 @@ test('a policy is stopped before its first number', async ({ page }) => {
   await expect(playground.verdict(SLOW)).toContainText('stopped at call 0');
   await expect(playground.plot).toContainText('No run came far enough to show anything.');
 });
+
+test.describe('without tracing', () => {
+  test('a run shows how far it is, and stopped it has what was counted', async ({ page }) => {
+    const playground = await new Playground(page).open(`${QUERY}&traced=0`);
+    const first = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          document.addEventListener('highwater-progress', (event) => {
+            resolve((event as CustomEvent<{ calls: number }>).detail.calls);
+          });
+        }),
+    );
+    await playground.run.click();
+    expect(await first).toBeGreaterThan(0);
+    await playground.stop.click();
+    const [stopped] = await playground.ended();
+    expect(stopped).toMatchObject({ policy: SLOW, ranges: [990, 20], traced: false });
+    expect(stopped?.calls).toBeGreaterThan(0);
+    expect(stopped?.memory.linear).toBeGreaterThan(0);
+    // Bytes are counted up at the end alone, and there was none.
+    for (const column of ['Peak live', 'End live', 'Allocations']) {
+      await expect(playground.cell(SLOW, column)).toHaveText('–');
+    }
+    await expect(playground.readout(SLOW)).toContainText('Not traced');
+  });
+
+  test('a run that ends has the same numbers, and no curve of live bytes', async ({ page }) => {
+    const query = '?policies=class/lru:3,class/unbounded&ranges=200&preview=0';
+    const playground = await new Playground(page).open(query);
+    const traced = await playground.runToEnd();
+    await playground.open(`${query}&traced=0`);
+    const untraced = await playground.runToEnd();
+    expect(untraced).toEqual(
+      traced.map((result) => ({
+        ...result,
+        memory: { ...result.memory, peakCall: null },
+        durationMs: expect.any(Number),
+        traced: false,
+      })),
+    );
+    await expect(playground.readout('class/unbounded')).not.toContainText('Not traced');
+    await playground.plot.press('ArrowLeft');
+    await expect(playground.readout('class/unbounded')).toContainText('Not traced');
+    await expect(playground.plot).toHaveAttribute(
+      'aria-valuetext',
+      /; class\/unbounded [\d.]+MiB linear memory$/,
+    );
+    const data = playground.root.locator('highwater-plot-data');
+    await data.getByText('Show the data of the plots').click();
+    const rows = data.getByRole('row');
+    await expect(rows.nth(12).getByRole('cell').first()).toHaveText('–');
+    await expect(rows.last().getByRole('cell').last()).toHaveText(/^\s*[\d.]+MiB live\s*$/);
+  });
+});

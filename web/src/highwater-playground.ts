@@ -1,12 +1,17 @@
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PartEvent } from './elements/events.ts';
+import { FileDrop } from './elements/file-drop.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
 import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
 import styles from './highwater-playground.css?inline';
+import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import type { RunResult } from './result.ts';
+import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
+import { openCapture } from './run/capture-file.ts';
 import { type Engine, loadEngine } from './run/engine.ts';
 import { jobsOf, previewJobsOf } from './run/jobs.ts';
+import { loadModules } from './run/modules.ts';
 import { Session } from './run/session.ts';
 import {
   addPolicy,
@@ -16,17 +21,19 @@ import {
   textOf,
   textsOf,
 } from './state/policies.ts';
+import { messageOf } from './state/reading.ts';
+import type { ReportSettings } from './state/report-settings.ts';
 import {
   ATTRIBUTES,
   type Attribute,
   type Attributes,
-  messageOf,
   type Problem,
   readSettings,
   type Settings,
   writeSettings,
 } from './state/settings.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
+import { TimelineControl } from './timeline-control.ts';
 import './elements/count-plot.ts';
 import './elements/flamegraph.ts';
 import './elements/instant-readout.ts';
@@ -34,6 +41,7 @@ import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
 import './elements/policy-list.ts';
 import './elements/problem-list.ts';
+import './elements/report-panel.ts';
 import './elements/results-table.ts';
 import './elements/run-controls.ts';
 
@@ -42,7 +50,10 @@ import './elements/run-controls.ts';
  *
  * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
  * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `scale` (linear, log, fit), `theme` (auto,
- * light, dark), `autorun` and `preview` (1, 0).
+ * light, dark), `autorun` and `preview` (1, 0); and for the reports `report` (high-water-mark,
+ * leaks, temporary, at, difference), `view` (flamegraph, table, tree, summary, by-cause, stats),
+ * `of` and `beside` (a policy), `at`, `between`, `threshold`, `metric`, `layout`, `inverted`,
+ * `search` and `zoom`.
  *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
@@ -68,8 +79,6 @@ export class HighwaterPlayground extends LitElement {
   @state() private problems: readonly Problem[] = [];
   @state() private selected: string | null = null;
   @state() private hovered: string | null = null;
-  @state() private chosenInstant: number | null = null;
-  @state() private hoveredInstant: number | null = null;
   @state() private status = '';
   @state() private runs: Session['runs'] = new Map();
   @state() private running = false;
@@ -79,6 +88,13 @@ export class HighwaterPlayground extends LitElement {
   /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
   #stops = 0;
   #loading: Promise<Engine> | null = null;
+  readonly #timeline = new TimelineControl(this, {
+    settings: () => this.settings?.report ?? null,
+    end: () => endOfCalls(this.views),
+    arePreviews: () => this.#arePreviews(),
+    change: (change) => this.#changeReport(change),
+  });
+  readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The results of the chosen policies that have been run, in the order they are listed. */
   get results(): RunResult[] {
@@ -96,9 +112,61 @@ export class HighwaterPlayground extends LitElement {
     if (settings === null || settings.policies.length === 0 || stops !== this.#stops) {
       return [];
     }
-    this.chosenInstant = null;
-    this.hoveredInstant = null;
+    this.#timeline.begin();
     return this.#session.run(jobsOf(settings, this.engine as Engine));
+  }
+
+  /**
+   * Answers a question about the run of a policy, as plain JSON. Rejects where there is no
+   * answer, with the reason in words.
+   */
+  async report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
+    return reportOf(await this.#finishedRun(policy), query);
+  }
+
+  /**
+   * The capture of a policy's run, as it is kept in a file. The run is made once more for it:
+   * no run keeps its records. Rejects where there is no such run, or the signal is aborted.
+   */
+  async capture(policy: string, signal?: AbortSignal): Promise<Blob> {
+    return captureOf(await this.#finishedRun(policy), signal);
+  }
+
+  /**
+   * A report as a file of a format: `stats-json`, `csv`, `collapsed`, `speedscope`, `dhat`,
+   * `firefox-profiler` or `pprof`. Rejects as `report` does.
+   */
+  async export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
+    return exportOf(await this.#finishedRun(policy), format, query);
+  }
+
+  /**
+   * Opens a capture that was kept: its policy is shown with it as if it had just been run.
+   * Rejects, with the reason in words, where that is not possible; what is on the page then
+   * stays as it is.
+   */
+  async open(file: Blob): Promise<RunResult> {
+    await this.#ready();
+    const { engine, settings } = this;
+    if (engine === null || settings === null) {
+      throw new Error(this.loadError);
+    }
+    if (this.#session.running) {
+      throw new Error('a run is going on: stop it before opening a capture');
+    }
+    const opened = await openCapture(await loadModules(), file, new AbortController().signal);
+    try {
+      const description = engine.describePolicy(opened.request.policy);
+      const known = textsOf(settings.policies).includes(description.policy);
+      const policies = known ? settings.policies : addPolicy(settings.policies, description);
+      this.#session.adopt(opened, file);
+      const report = { ...settings.report, policy: description.policy };
+      this.#changeSettings({ ...settings, policies, report });
+    } catch (error) {
+      opened.inspector.close();
+      throw error;
+    }
+    return opened.snapshot.result;
   }
 
   /** Ends the run in progress at once. Its policy's result has the outcome `stopped`. */
@@ -123,6 +191,12 @@ export class HighwaterPlayground extends LitElement {
     super.disconnectedCallback();
     this.stop();
     this.#session.halt();
+    // An element that is moved is connected again before this comes about.
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#session.closeInspectors();
+      }
+    });
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -139,16 +213,16 @@ export class HighwaterPlayground extends LitElement {
       return this.#renderLoadError();
     }
     const { settings, views, selected, hovered, running } = this;
-    const instant = this.hoveredInstant ?? this.chosenInstant;
+    const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
-    const preview = views.some(({ run }) => run?.preview);
+    const preview = this.#arePreviews();
     return html`
       <highwater-problem-list
         .problems=${[...this.pageProblems, ...this.problems]}
         @dismiss=${this.#dismissProblems}
       ></highwater-problem-list>
-      <div class="layout">
+      <div class="layout" ?data-dropping=${this.#drop.over}>
         <div class="side">
         <section class="controls" aria-label="Run">
           <highwater-run-controls
@@ -191,11 +265,15 @@ export class HighwaterPlayground extends LitElement {
             .theme=${settings?.theme ?? 'auto'}
             .scale=${settings?.scale ?? 'linear'}
             .limit=${settings?.limit ?? null}
+            .span=${span}
+            .walking=${walked !== null}
             .caption=${caption}
             .preview=${preview}
             .placeholder=${describeNothing(settings, this.runs)}
             @setting-change=${this.#settingChanged}
             @instant-change=${this.#instantChanged}
+            @span-change=${this.#spanChanged}
+            @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
           ></highwater-memory-plot>
         </section>
         <section class="details" aria-label="Values" ?hidden=${settings?.policies.length === 0}>
@@ -203,14 +281,16 @@ export class HighwaterPlayground extends LitElement {
             .views=${views}
             .highlighted=${hovered ?? selected}
             .instant=${instant}
+            .span=${span}
             .end=${end}
             .theme=${settings?.theme ?? 'auto'}
             @instant-change=${this.#instantChanged}
+            @span-change=${this.#spanChanged}
           ></highwater-count-plot>
           <highwater-instant-readout
             .views=${views}
             .instant=${instant}
-            .chosen=${this.chosenInstant !== null}
+            .chosen=${chosen !== null}
             .highlighted=${hovered ?? selected}
             @instant-change=${this.#instantChanged}
             @policy-hover=${this.#policyHovered}
@@ -230,6 +310,17 @@ export class HighwaterPlayground extends LitElement {
             @policy-hover=${this.#policyHovered}
           ></highwater-results-table>
         </section>
+        <section class="reports" aria-label="Reports" ?hidden=${settings?.policies.length === 0}>
+          <highwater-report-panel
+            @capture-open=${({ detail }: PartEvent<'capture-open'>) => this.#openPicked(detail)}
+            .engine=${this.engine}
+            .views=${views}
+            .settings=${settings?.report ?? null}
+            .passing=${walked}
+            .theme=${settings?.theme ?? 'auto'}
+            @report-change=${({ detail }: PartEvent<'report-change'>) => this.#changeReport(detail)}
+          ></highwater-report-panel>
+        </section>
       </div>
     `;
   }
@@ -239,6 +330,24 @@ export class HighwaterPlayground extends LitElement {
       <p><strong>The engine could not be loaded.</strong> ${this.loadError}</p>
       <button class="primary" @click=${this.#retry}>Try again</button>
     </div>`;
+  }
+
+  /** The run of a policy that can be asked about. */
+  async #finishedRun(policy: string): Promise<ReturnType<typeof finishedRun>> {
+    await this.#ready();
+    return finishedRun(this.#session, this.engine?.describePolicy(policy).policy ?? policy);
+  }
+
+  /** Opens a capture that a reader has picked or dropped. */
+  async #openPicked(file: File): Promise<void> {
+    const others = this.problems.filter(({ name }) => name !== file.name);
+    try {
+      const { policy } = await this.open(file);
+      this.problems = others;
+      this.status = `Opened ${file.name}: ${policy}`;
+    } catch (error) {
+      this.problems = [...others, { name: file.name, message: messageOf(error) }];
+    }
   }
 
   #newSession(): Session {
@@ -373,10 +482,22 @@ export class HighwaterPlayground extends LitElement {
   }
 
   #instantChanged({ detail }: PartEvent<'instant-change'>): void {
-    this.hoveredInstant = detail.chosen ? null : detail.calls;
-    if (detail.chosen) {
-      this.chosenInstant = detail.calls;
+    this.#timeline.look(detail);
+  }
+
+  #spanChanged({ detail }: PartEvent<'span-change'>): void {
+    this.#timeline.brush(detail);
+  }
+
+  #changeReport(change: Partial<ReportSettings>): void {
+    if (this.settings !== null) {
+      this.settings = { ...this.settings, report: { ...this.settings.report, ...change } };
+      this.#emit('highwater-change', writeSettings(this.settings));
     }
+  }
+
+  #arePreviews(): boolean {
+    return this.views.some(({ run }) => run?.preview);
   }
 
   #dismissProblems(): void {

@@ -24,8 +24,8 @@ export interface CacheResult {
 
 export interface MemoryResult {
   readonly peakLive: number;
-  /** The number of calls made when live bytes were highest. */
-  readonly peakCall: number;
+  /** The number of calls made when live bytes were highest; `null` where that was not traced. */
+  readonly peakCall: number | null;
   readonly endLive: number;
   readonly linear: number;
   readonly baselineLinear: number;
@@ -74,7 +74,7 @@ export function emptyResult(request: Request, outcome: Outcome, error: string | 
     cache: { hits: 0, misses: 0, currsize: 0, maxsize: null, evictions: 0, clears: 0 },
     memory: {
       peakLive: 0,
-      peakCall: 0,
+      peakCall: request.traced ? 0 : null,
       endLive: 0,
       linear: 0,
       baselineLinear: 0,
@@ -91,6 +91,11 @@ export function emptyResult(request: Request, outcome: Outcome, error: string | 
     traced: request.traced,
     error,
   };
+}
+
+/** Whether live bytes are known: untraced, they are counted up only when the engine has ended. */
+export function isMeasured({ traced, memory }: RunResult): boolean {
+  return traced || memory.allocations > 0;
 }
 
 /** The judgement of a result against the limit; `null` where there is nothing to judge. */

@@ -2,6 +2,7 @@
 
 import type { FlamegraphState } from '../flamegraph/state.ts';
 import type { PolicyDescription } from '../policy.ts';
+import type { ReportSettings } from '../state/report-settings.ts';
 
 export interface PartEvents {
   /** A policy was added. */
@@ -19,6 +20,14 @@ export interface PartEvents {
     name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale';
     value: string;
   };
+  /** What the reports show was changed. */
+  'report-change': Partial<ReportSettings>;
+  /** A span of calls is being brushed, or was brushed to stay; `null` lets go of it. */
+  'span-change': { span: readonly [number, number] | null; chosen: boolean };
+  /** A capture was picked. */
+  'capture-open': File;
+  /** The instant is to walk along by itself, or to stand. */
+  'play-request': boolean;
   'run-request': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
@@ -34,6 +43,15 @@ export function send<Name extends keyof PartEvents>(
   detail: PartEvents[Name],
 ): void {
   element.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** The same, from a part of a part: it comes up to the playground through the shadow roots between. */
+export function sendUp<Name extends keyof PartEvents>(
+  element: EventTarget,
+  name: Name,
+  detail: PartEvents[Name],
+): void {
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
 /** The listener's side of `send`. */

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatShare } from '../format.ts';
+import { isMeasured } from '../result.ts';
 import { freeBytes, lastPoint, type Point, pointAt } from '../timeline.ts';
 import { send } from './events.ts';
 import styles from './instant-readout.css?inline';
@@ -77,6 +78,12 @@ export class InstantReadout extends LitElement {
         </p>`;
   }
 
+  /** Whether live bytes are known at the instant: untraced, they are so at the end alone. */
+  private isLiveKnown(view: PolicyView): boolean {
+    const result = resultOf(view);
+    return isTraced(view) || (this.instant === null && result !== null && isMeasured(result));
+  }
+
   /** What the values are of when no instant is given. */
   private latest(): string {
     return this.views.some(({ run }) => run?.phase === 'running') ? 'So far' : 'At the end';
@@ -98,7 +105,7 @@ export class InstantReadout extends LitElement {
       ${
         point === null
           ? html`<td role="cell" class="wide muted" colspan="5">–</td>`
-          : renderPoint(view, point, isTraced(view) || this.instant === null)
+          : renderPoint(view, point, this.isLiveKnown(view))
       }
     </tr>`;
   }
@@ -108,7 +115,7 @@ function baselineOf(view: PolicyView): number {
   return resultOf(view)?.memory.baselineLinear ?? 0;
 }
 
-/** `known` says whether live bytes are: untraced, they are known at the end alone. */
+/** `known` says whether live bytes are. */
 function renderPoint(view: PolicyView, point: Point, known: boolean): TemplateResult {
   const free = freeBytes(point, baselineOf(view));
   return html`

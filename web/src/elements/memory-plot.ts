@@ -19,7 +19,8 @@ import { lastPoint, pointAt } from '../timeline.ts';
 import { send } from './events.ts';
 import styles from './memory-plot.css?inline';
 import { PlotElement } from './plot-element.ts';
-import { timelineOf } from './view.ts';
+import { glyph } from './shared.ts';
+import { isTraced, timelineOf } from './view.ts';
 
 const SCALES: readonly (readonly [Scale, string])[] = [
   ['linear', 'Linear'],
@@ -33,6 +34,8 @@ const SCALES: readonly (readonly [Scale, string])[] = [
  *
  * @fires setting-change
  * @fires instant-change
+ * @fires span-change
+ * @fires play-request
  */
 @customElement('highwater-memory-plot')
 export class MemoryPlot extends PlotElement {
@@ -42,6 +45,8 @@ export class MemoryPlot extends PlotElement {
   @property() scale: Scale = 'linear';
   /** The policy that the axis fits when it is to fit the selected one. */
   @property() selected: string | null = null;
+  /** Whether the instant walks along by itself. */
+  @property({ attribute: false }) walking = false;
   /** What the plot shows when that needs saying. */
   @property() caption = '';
   /** Whether it shows a small run that nobody asked for. */
@@ -49,6 +54,10 @@ export class MemoryPlot extends PlotElement {
   /** What stands in the place of the plot while there is nothing to draw. */
   @property() placeholder = '';
   #ends: [number, number] = [0, 1];
+  /** Where a span began that the arrow keys draw. */
+  #anchor: number | null = null;
+  /** The end of it that moves. */
+  #head: number | null = null;
 
   override willUpdate(_: PropertyValues): void {
     this.#ends = this.#findEnds();
@@ -74,7 +83,31 @@ export class MemoryPlot extends PlotElement {
           )}
         </div>
       </div>
-      ${renderKey()}
+      <div class="line">
+        ${renderKey()}
+        <div class="instants">
+          <button
+            class="small"
+            ?disabled=${this.end === 0}
+            aria-pressed=${this.walking ? 'true' : 'false'}
+            title="Walk the instant along the run"
+            @click=${() => send(this, 'play-request', !this.walking)}
+          >
+            ${this.walking ? glyph('pause') : glyph('run')} ${this.walking ? 'Pause' : 'Play'}
+          </button>
+          <button
+            class="small"
+            ?disabled=${this.end === 0}
+            aria-pressed=${this.brushing ? 'true' : 'false'}
+            title="Drag over the plot to compare two instants (with a mouse, always)"
+            @click=${() => {
+              this.brushing = !this.brushing;
+            }}
+          >
+            ${glyph('span')} Compare
+          </button>
+        </div>
+      </div>
       <div
         class="slider"
         data-testid="memory-plot"
@@ -85,6 +118,7 @@ export class MemoryPlot extends PlotElement {
         aria-valuemax=${this.end}
         aria-valuenow=${now}
         aria-valuetext=${this.#describe(now)}
+        aria-keyshortcuts="B"
         @keydown=${this.#keyPressed}
       >
         ${this.renderBox(this.placeholder)}
@@ -166,19 +200,35 @@ export class MemoryPlot extends PlotElement {
     const values = this.views.map((view) => {
       const timeline = timelineOf(view);
       const point = pointAt(timeline, calls) ?? lastPoint(timeline);
-      return point === null
-        ? `${view.policy} has no values`
-        : `${view.policy} ${formatSize(point.live)} live of ${formatSize(point.linear)} linear memory`;
+      if (point === null) {
+        return `${view.policy} has no values`;
+      }
+      const live = isTraced(view) ? `${formatSize(point.live)} live of ` : '';
+      return `${view.policy} ${live}${formatSize(point.linear)} linear memory`;
     });
     return [`call ${formatCount(calls)}`, ...values].join('; ');
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    const calls = instantAfter(event, this.instant ?? this.end, this.end);
-    if (calls !== undefined) {
-      event.preventDefault();
-      send(this, 'instant-change', { calls, chosen: true });
+    const now = this.instant ?? this.span?.[1] ?? this.end;
+    if (event.key.toLowerCase() === 'b' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      this.#anchor = this.#anchor === null ? now : null;
+      this.#head = null;
+      return;
     }
+    const calls = instantAfter(event, this.#head ?? now, this.end);
+    if (calls === undefined) {
+      return;
+    }
+    event.preventDefault();
+    if (this.#anchor !== null && calls !== null) {
+      this.#head = calls;
+      const span = [Math.min(this.#anchor, calls), Math.max(this.#anchor, calls)] as const;
+      send(this, 'span-change', { span, chosen: true });
+      return;
+    }
+    [this.#anchor, this.#head] = [null, null];
+    send(this, 'instant-change', { calls, chosen: true });
   }
 }
 

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount } from '../format.ts';
+import { isMeasured, type RunResult } from '../result.ts';
 import { formatSize } from '../size.ts';
 import { type Point, pointAt, spread } from '../timeline.ts';
 import styles from './plot-data.css?inline';
 import { SHARED_STYLES } from './shared.ts';
-import { type PolicyView, resultOf, timelineOf } from './view.ts';
+import { isTraced, type PolicyView, resultOf, timelineOf } from './view.ts';
 
 /** Rows of the table, beside the one for the peaks. */
 const ROWS = 21;
@@ -72,7 +73,9 @@ export class PlotData extends LitElement {
       ${this.views.map((view) => {
         const point = pointAt(timelineOf(view), calls);
         return QUANTITIES.map(
-          ([, write]) => html`<td class="number">${point === null ? '–' : write(point)}</td>`,
+          ([name, write]) => html`<td class="number">
+            ${point === null || (name === 'live' && !isTraced(view)) ? '–' : write(point)}
+          </td>`,
         );
       })}
     </tr>`;
@@ -84,15 +87,20 @@ export class PlotData extends LitElement {
       ${this.views.map((view) => {
         const result = resultOf(view);
         return html`<td colspan="4">
-          ${
-            result === null
-              ? '–'
-              : `${formatSize(result.memory.peakLive)} live at call ${formatCount(result.memory.peakCall)}`
-          }
+          ${result === null ? '–' : describePeak(result)}
         </td>`;
       })}
     </tr>`;
   }
+}
+
+function describePeak(result: RunResult): string {
+  const { peakLive, peakCall } = result.memory;
+  if (!isMeasured(result)) {
+    return '–';
+  }
+  const at = peakCall === null ? '' : ` at call ${formatCount(peakCall)}`;
+  return `${formatSize(peakLive)} live${at}`;
 }
 
 declare global {

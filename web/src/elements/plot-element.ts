@@ -16,11 +16,15 @@ import styles from './plot-element.css?inline';
 import { SHARED_STYLES } from './shared.ts';
 import type { PolicyView } from './view.ts';
 
+/** How far a pointer moves until it brushes, in pixels: a hand that clicks is never quite still. */
+const BRUSH_DISTANCE = 5;
+
 /**
  * What a plot over calls made has in common with another: it fills its box, follows the theme,
- * and lets an instant be read by mouse or touch.
+ * lets an instant be read by mouse or touch, and a span of calls be brushed.
  *
  * @fires instant-change
+ * @fires span-change
  */
 export abstract class PlotElement extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(uplotStyles), unsafeCSS(styles)];
@@ -30,6 +34,10 @@ export abstract class PlotElement extends LitElement {
   @property() highlighted: string | null = null;
   /** The number of calls at which values are read; `null` for the end. */
   @property({ attribute: false }) instant: number | null = null;
+  /** The two numbers of calls that are compared. */
+  @property({ attribute: false }) span: readonly [number, number] | null = null;
+  /** Whether a finger brushes a span; a mouse always can. */
+  @property({ attribute: false }) brushing = false;
   /** Where the x axis ends. */
   @property({ attribute: false }) end = 0;
   /** Which theme is asked for. Its value is read from the style sheets. */
@@ -37,11 +45,14 @@ export abstract class PlotElement extends LitElement {
   @query('.box') private box!: HTMLElement;
   @query('.probe') private probe!: HTMLElement;
   @query('.instant') private mark!: HTMLElement;
+  @query('.span') private band!: HTMLElement;
 
   protected plot: uPlot | null = null;
   protected plotTheme: PlotTheme | null = null;
   #layout = '';
   #due: 'look' | 'data' | null = null;
+  /** Where the pointer was pressed that is not up yet, and whether it has moved on from there. */
+  #pressed: { readonly x: number; readonly calls: number; brushes: boolean } | null = null;
   #observer = new ResizeObserver(() => this.#resize());
   #preference = matchMedia('(prefers-color-scheme: dark)');
   #repaint = () => this.requestUpdate('theme');
@@ -110,9 +121,12 @@ export abstract class PlotElement extends LitElement {
       class="box"
       @pointermove=${this.#pointerMoved}
       @pointerdown=${this.#pointerPressed}
+      @pointerup=${this.#pointerReleased}
+      @pointercancel=${this.#pointerCancelled}
       @pointerleave=${this.#pointerLeft}
     >
       <span class="probe" aria-hidden="true"></span>
+      <div class="span" hidden></div>
       <div class="instant" hidden></div>
       ${this.end === 0 && placeholder !== '' ? html`<p class="placeholder">${placeholder}</p>` : nothing}
     </div>`;
@@ -160,23 +174,79 @@ export abstract class PlotElement extends LitElement {
   }
 
   #placeMark(): void {
-    const { plot, instant, mark } = this;
+    const { plot, instant, span, mark, band } = this;
     mark.hidden = plot === null || instant === null;
-    if (plot !== null && instant !== null) {
-      const { left, top, height } = plot.bbox;
-      const x = left / uPlot.pxRatio + plot.valToPos(Math.min(instant, this.end), 'x');
-      mark.style.transform = `translateX(${Math.round(x)}px)`;
-      mark.style.top = `${top / uPlot.pxRatio}px`;
-      mark.style.height = `${height / uPlot.pxRatio}px`;
+    band.hidden = plot === null || span === null;
+    if (plot === null) {
+      return;
+    }
+    const { left, top, height } = plot.bbox;
+    const place = (calls: number) =>
+      Math.round(left / uPlot.pxRatio + plot.valToPos(Math.min(calls, this.end), 'x'));
+    for (const { style } of [mark, band]) {
+      style.top = `${top / uPlot.pxRatio}px`;
+      style.height = `${height / uPlot.pxRatio}px`;
+    }
+    if (instant !== null) {
+      mark.style.transform = `translateX(${place(instant)}px)`;
+    }
+    if (span !== null) {
+      const [from, to] = [place(span[0]), place(span[1])];
+      band.style.transform = `translateX(${from}px)`;
+      band.style.width = `${Math.max(1, to - from)}px`;
     }
   }
 
   #pointerMoved(event: PointerEvent): void {
-    this.#readInstant(event, event.pointerType !== 'mouse');
+    const pressed = this.#pressed;
+    if (pressed !== null && (event.pointerType === 'mouse' || this.brushing)) {
+      pressed.brushes ||= Math.abs(event.clientX - pressed.x) >= BRUSH_DISTANCE;
+      if (pressed.brushes) {
+        this.#sendSpan(event, false);
+        return;
+      }
+    }
+    this.#readInstant(event, event.pointerType !== 'mouse' && !this.brushing);
   }
 
   #pointerPressed(event: PointerEvent): void {
-    this.#readInstant(event, true);
+    const calls = this.#callsAt(event);
+    if (calls === null || event.button !== 0) {
+      return;
+    }
+    this.#pressed = { x: event.clientX, calls, brushes: false };
+    if (event.pointerType === 'mouse') {
+      // So that a span can be drawn up to the very edge.
+      this.box.setPointerCapture(event.pointerId);
+    } else if (!this.brushing) {
+      this.#readInstant(event, true);
+    }
+  }
+
+  #pointerReleased(event: PointerEvent): void {
+    const pressed = this.#pressed;
+    if (pressed?.brushes) {
+      this.#sendSpan(event, true);
+    } else if (pressed !== null && (event.pointerType === 'mouse' || this.brushing)) {
+      this.#readInstant(event, true);
+    }
+    this.#pressed = null;
+  }
+
+  #pointerCancelled(): void {
+    if (this.#pressed?.brushes) {
+      send(this, 'span-change', { span: null, chosen: false });
+    }
+    this.#pressed = null;
+  }
+
+  #sendSpan(event: PointerEvent, chosen: boolean): void {
+    const calls = this.#callsAt(event);
+    if (calls !== null && this.#pressed !== null) {
+      const { calls: from } = this.#pressed;
+      const span = [Math.min(from, calls), Math.max(from, calls)] as const;
+      send(this, 'span-change', { span, chosen });
+    }
   }
 
   #pointerLeft(event: PointerEvent): void {
@@ -186,12 +256,20 @@ export abstract class PlotElement extends LitElement {
   }
 
   #readInstant(event: PointerEvent, chosen: boolean): void {
+    const calls = this.#callsAt(event);
+    if (calls !== null) {
+      send(this, 'instant-change', { calls, chosen });
+    }
+  }
+
+  /** The number of calls below the pointer; `null` while there is no plot. */
+  #callsAt(event: PointerEvent): number | null {
     if (this.plot === null || this.end === 0) {
-      return;
+      return null;
     }
     const { left } = this.box.getBoundingClientRect();
     const x = event.clientX - left - this.plot.bbox.left / uPlot.pxRatio;
     const calls = Math.round(this.plot.posToVal(x, 'x'));
-    send(this, 'instant-change', { calls: Math.max(0, Math.min(this.end, calls)), chosen });
+    return Math.max(0, Math.min(this.end, calls));
   }
 }

@@ -15,7 +15,7 @@ import {
   policyText,
 } from '../policy.ts';
 import type { Engine } from '../run/engine.ts';
-import { messageOf } from '../state/settings.ts';
+import { messageOf } from '../state/reading.ts';
 import styles from './policy-editor.css?inline';
 import { SHARED_STYLES } from './shared.ts';
 

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { resultsAsCsv } from '../csv.ts';
 import { formatCount, formatDuration, formatShare } from '../format.ts';
 import { cpythonPeak } from '../reference.ts';
-import { judge, type RunResult } from '../result.ts';
+import { isMeasured, judge, type RunResult } from '../result.ts';
 import { formatMegabytes, type Size } from '../size.ts';
 import { copyText } from './clipboard.ts';
 import { send } from './events.ts';
@@ -19,10 +19,17 @@ interface Column {
   readonly write: (result: RunResult) => Cell;
 }
 
+/** What stands where a value is not known. */
+const UNKNOWN = '–';
+
 const COLUMNS: readonly Column[] = [
   { name: 'Peak live', number: true, write: writePeak },
   { name: 'Linear memory', number: true, write: ({ memory }) => size(memory.linear) },
-  { name: 'End live', number: true, write: ({ memory }) => size(memory.endLive) },
+  {
+    name: 'End live',
+    number: true,
+    write: (result) => (isMeasured(result) ? size(result.memory.endLive) : UNKNOWN),
+  },
   {
     name: 'Instances alive',
     number: true,
@@ -37,7 +44,11 @@ const COLUMNS: readonly Column[] = [
     write: ({ cache }) => formatShare(cache.hits, cache.hits + cache.misses),
   },
   { name: 'currsize', number: true, write: ({ cache }) => formatCount(cache.currsize) },
-  { name: 'Allocations', number: true, write: ({ memory }) => formatCount(memory.allocations) },
+  {
+    name: 'Allocations',
+    number: true,
+    write: (result) => (isMeasured(result) ? formatCount(result.memory.allocations) : UNKNOWN),
+  },
   { name: 'Time', number: true, write: ({ durationMs }) => formatDuration(durationMs) },
 ];
 
@@ -206,6 +217,9 @@ export class ResultsTable extends LitElement {
 }
 
 function writePeak(result: RunResult): Cell {
+  if (!isMeasured(result)) {
+    return UNKNOWN;
+  }
   const measured =
     result.outcome === 'completed' ? cpythonPeak(result.policy, result.ranges) : null;
   return html`${size(result.memory.peakLive)}${

@@ -14,27 +14,25 @@ const MOST_FRAMES = 2 ** 19;
  */
 export function invert(frames: Frames, mostFrames = MOST_FRAMES): Frames {
   const columns = Object.keys(frames.own) as Column[];
-  const sums: Partial<Record<Column, number[]>> = {};
-  for (const column of columns) {
-    sums[column] = [];
-  }
+  const own = columns.map((column) => frames.own[column] as Float64Array);
+  const sums: number[][] = columns.map(() => []);
   const place: number[] = [];
   const parent: number[] = [];
   // Of each frame, the allocating frames that it stands for, each with its next caller.
-  const members: number[][] = [];
-  const add = (placeIndex: number, above: number, pairs: number[]): void => {
+  const members: Pairs[] = [];
+  const add = (placeIndex: number, above: number, pairs: Pairs): void => {
     place.push(placeIndex);
     parent.push(above);
     members.push(pairs);
-    for (const column of columns) {
-      sums[column]?.push(sumOf(frames, column, pairs));
+    for (let index = 0; index < own.length; index += 1) {
+      (sums[index] as number[]).push(sumOf(own[index] as Float64Array, pairs));
     }
   };
-  add(frames.place[0] as number, -1, allocating(frames, columns));
+  add(frames.place[0] as number, -1, allocating(frames, own));
   let complete = true;
   for (let frame = 0; frame < members.length; frame += 1) {
-    const groups = callersOf(frames, members[frame] as number[]);
-    members[frame] = [];
+    const groups = callersOf(frames, members[frame] as Pairs);
+    members[frame] = NONE;
     if (members.length + groups.length > mostFrames) {
       complete = false;
       break;
@@ -44,16 +42,21 @@ export function invert(frames: Frames, mostFrames = MOST_FRAMES): Frames {
     }
   }
   const total = Object.fromEntries(
-    Object.entries(sums).map(([column, values]) => [column, Float64Array.from(values)]),
+    columns.map((column, index) => [column, Float64Array.from(sums[index] as number[])]),
   );
   return link(frames, place, parent, total, frames.difference, complete);
 }
 
+/** Frames in twos: one that allocated, and the one of its callers that stands next. */
+type Pairs = readonly number[];
+
+const NONE: Pairs = [];
+
 /** Every frame with something of its own, followed by itself, which is the first to stand on the root. */
-function allocating(frames: Frames, columns: readonly Column[]): number[] {
+function allocating(frames: Frames, own: readonly Float64Array[]): Pairs {
   const pairs: number[] = [];
   for (let frame = 0; frame < frames.length; frame += 1) {
-    if (columns.some((column) => frames.own[column]?.[frame] !== 0)) {
+    if (own.some((column) => column[frame] !== 0)) {
       pairs.push(frame, frame);
     }
   }
@@ -61,7 +64,14 @@ function allocating(frames: Frames, columns: readonly Column[]): number[] {
 }
 
 /** The members of a frame by the place of their next caller; who has none, ends at the frame. */
-function callersOf(frames: Frames, pairs: readonly number[]): [number, number[]][] {
+function callersOf(frames: Frames, pairs: Pairs): readonly (readonly [number, Pairs])[] {
+  if (pairs.length === 2) {
+    // Deep in the graph most stand alone.
+    const [member = 0, caller = 0] = pairs;
+    return caller > 0
+      ? [[frames.place[caller] as number, [member, frames.parent[caller] as number]]]
+      : [];
+  }
   const groups = new Map<number, number[]>();
   for (let index = 0; index < pairs.length; index += 2) {
     const member = pairs[index] as number;
@@ -76,18 +86,14 @@ function callersOf(frames: Frames, pairs: readonly number[]): [number, number[]]
       }
     }
   }
-  const sorted = [...groups];
-  if (sorted.length > 1) {
-    const weights = new Map(
-      sorted.map(([placeIndex, group]) => [placeIndex, sumOf(frames, 'bytesWeight', group)]),
-    );
-    sorted.sort(([one], [other]) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0));
-  }
-  return sorted;
+  const weight = frames.own.bytesWeight as Float64Array;
+  return [...groups]
+    .map(([placeIndex, group]) => ({ placeIndex, group, weight: sumOf(weight, group) }))
+    .sort((one, other) => other.weight - one.weight)
+    .map(({ placeIndex, group }) => [placeIndex, group] as const);
 }
 
-function sumOf(frames: Frames, column: Column, pairs: readonly number[]): number {
-  const own = frames.own[column] as Float64Array;
+function sumOf(own: Float64Array, pairs: Pairs): number {
   let sum = 0;
   for (let index = 0; index < pairs.length; index += 2) {
     sum += own[pairs[index] as number] as number;

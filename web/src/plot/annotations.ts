@@ -1,7 +1,7 @@
 /** What is drawn on top of the curves: the limit as a rule, the peaks as labelled dots. */
 
 import uPlot from 'uplot';
-import { isTraced, type PolicyView, resultOf } from '../elements/view.ts';
+import { type PolicyView, resultOf } from '../elements/view.ts';
 import { formatCount } from '../format.ts';
 import { colourOf, markerPath, withAlpha } from '../palette.ts';
 import { formatSize, type Size } from '../size.ts';
@@ -102,11 +102,13 @@ function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
   const result = resultOf(view);
   const bottom = plot.scales.y?.min ?? 0;
   const top = plot.scales.y?.max ?? 0;
-  const value = Math.max((result?.memory.peakLive ?? 0) / MIB, bottom);
-  if (result === null || !isTraced(view) || result.memory.peakLive === 0 || value > top) {
+  const { peakLive, peakCall } = result?.memory ?? { peakLive: 0, peakCall: null };
+  const value = Math.max(peakLive / MIB, bottom);
+  // Untraced, nobody knows where the peak was.
+  if (result === null || peakCall === null || peakLive === 0 || value > top) {
     return [];
   }
-  const size = formatSize(result.memory.peakLive);
+  const size = formatSize(peakLive);
   const end =
     result.outcome === 'out-of-memory' && view.run?.phase === 'finished'
       ? `, out of memory at call ${formatCount(result.calls)}`
@@ -114,7 +116,7 @@ function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
   return [
     {
       view,
-      x: plot.valToPos(result.memory.peakCall, 'x', true),
+      x: plot.valToPos(peakCall, 'x', true),
       y: plot.valToPos(value, 'y', true),
       text: named ? `${view.policy} ${size}${end}` : size,
     },

@@ -6,6 +6,7 @@ import init, {
   describe_ranges,
   list_policies,
   planned_calls,
+  python_program,
   warnings,
 } from '../../wasm/engine/highwater_engine.js';
 import type { PolicyDescription, PolicyVocabulary } from '../policy.ts';
@@ -17,8 +18,17 @@ export interface Engine extends Readers {
   rangesOf(text: string): readonly number[];
   /** The calls a run makes when it completes. */
   plannedCalls(policy: string, ranges: string): number;
+  /** The Python that a run stands for. */
+  pythonProgram(policy: string, ranges: string): PythonProgram;
   /** What a learner should know before starting. */
   warnings(policy: string, ranges: string): readonly string[];
+}
+
+/** A Python file. */
+export interface PythonProgram {
+  /** Its name. */
+  readonly file: string;
+  readonly text: string;
 }
 
 let engine: Promise<Engine> | null = null;
@@ -43,6 +53,7 @@ async function instantiate(): Promise<Engine> {
     rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,
     readGrowth: (text) => (JSON.parse(describe_growth(text)) as { text: string }).text,
     plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
+    pythonProgram: (policy, ranges) => JSON.parse(python_program(policy, ranges)) as PythonProgram,
     warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
   };
 }

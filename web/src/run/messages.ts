@@ -1,6 +1,7 @@
-/** What passes between the page and the worker of one run. */
+/** What passes between the page and the two workers of a run. */
 
-import type { Request, RunResult } from '../result.ts';
+import type { ReportAnswer, ReportKind, ReportQuery } from '../report/answers.ts';
+import type { Outcome, Request, RunResult } from '../result.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** The two compiled modules of a run: what is measured and what measures. */
@@ -9,11 +10,110 @@ export interface Modules {
   readonly inspector: WebAssembly.Module;
 }
 
-/** Everything a worker needs: it does one run and then has nothing more to do. */
-export interface RunMessage {
-  readonly modules: Modules;
+/** To the engine's worker: all it needs for its one run. */
+export interface EngineMessage {
+  readonly module: WebAssembly.Module;
   readonly request: Request;
+  /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
+  readonly port: MessagePort;
 }
+
+/** A piece of a capture, from whoever has one to the inspector. */
+export interface RecordsMessage {
+  readonly type: 'records';
+  readonly bytes: ArrayBuffer;
+  readonly elapsedMs: number;
+}
+
+/** The run's workload has ended. What it still holds may be released after this. */
+export interface EndedMessage {
+  readonly type: 'ended';
+  readonly outcome: Outcome;
+  readonly error: string | null;
+  readonly elapsedMs: number;
+}
+
+/** There will be no more records. */
+export interface ClosedMessage {
+  readonly type: 'closed';
+}
+
+export type CaptureMessage = RecordsMessage | EndedMessage | ClosedMessage;
+
+/** How many bytes of the capture have been read, told after each piece. */
+export interface ReadMessage {
+  readonly read: number;
+}
+
+/** To the inspector's worker, first of all. */
+export interface InspectMessage {
+  readonly type: 'inspect';
+  readonly module: WebAssembly.Module;
+  /** Where the capture comes from. */
+  readonly port: MessagePort;
+}
+
+/** The run was cut short by the page: it is to end with what has been read. */
+export interface ConcludeMessage {
+  readonly type: 'conclude';
+  readonly outcome: Outcome;
+  readonly error: string | null;
+}
+
+/** A question; its answer has the same number. */
+export interface AskMessage {
+  readonly type: 'ask';
+  readonly id: number;
+  readonly question: Question;
+}
+
+/** What can be asked of an inspector. */
+export type Question =
+  | { readonly is: 'report'; readonly query: ReportQuery }
+  /** A report as a file. */
+  | { readonly is: 'export'; readonly format: string; readonly query: ReportQuery }
+  /** What reports can be exported as. */
+  | { readonly is: 'formats' }
+  /** How the run of a kept capture ended. */
+  | { readonly is: 'conclusion' }
+  /** What it takes to keep the capture of a run that ended so. */
+  | { readonly is: 'keeping'; readonly conclusion: Conclusion };
+
+/** How a run ended, as a kept capture tells it. */
+export type Conclusion = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
+
+/** How a capture is kept: its first bytes, and the records that tell its end behind them. */
+export interface Keeping {
+  readonly length: number;
+  readonly end: Uint8Array<ArrayBuffer>;
+}
+
+/** What a report can be exported as. */
+export interface ExportFormat {
+  readonly name: string;
+  /** What a reader calls it. */
+  readonly title: string;
+  /** With which the names of its files end. */
+  readonly extension: string;
+  readonly mediaType: string;
+  /** A sentence for those who have to choose. */
+  readonly description: string;
+  /** What it can show. */
+  readonly kinds: readonly ReportKind[];
+}
+
+/** What each question is answered with. */
+export interface Replies {
+  report: ReportAnswer;
+  export: Uint8Array<ArrayBuffer>;
+  formats: readonly ExportFormat[];
+  conclusion: Conclusion;
+  keeping: Keeping;
+}
+
+export type ReplyTo<Q extends Question> = Replies[Q['is']];
+
+export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 
 /** How far a run has come; the result is what it would be if the run were stopped here. */
 export interface SnapshotMessage {
@@ -28,10 +128,27 @@ export interface FinishedMessage {
   readonly result: RunResult;
 }
 
-/** The run could not be made, or its worker could not read what it recorded. */
+/** The whole capture has been read. */
+export interface ReadToEndMessage {
+  readonly type: 'read-to-end';
+}
+
+/** The run could not be made, or what it recorded could not be read. */
 export interface FailedMessage {
   readonly type: 'failed';
   readonly error: string;
 }
 
-export type WorkerMessage = SnapshotMessage | FinishedMessage | FailedMessage;
+export interface ReplyMessage {
+  readonly type: 'reply';
+  readonly id: number;
+  /** `error` says in words why there is no answer. */
+  readonly reply: { readonly value: unknown } | { readonly error: string };
+}
+
+export type InspectorReply =
+  | SnapshotMessage
+  | FinishedMessage
+  | ReadToEndMessage
+  | FailedMessage
+  | ReplyMessage;

@@ -2,7 +2,7 @@
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
-import { messageOf } from '../state/settings.ts';
+import { messageOf } from '../state/reading.ts';
 import type { Modules } from './messages.ts';
 
 let compiled: Promise<Modules> | null = null;

@@ -1,8 +1,12 @@
-/** One run in a fresh dedicated worker: a linear memory never shrinks, so none is used twice. */
+/**
+ * One run in fresh workers: a linear memory never shrinks, so none is used twice. The engine's
+ * worker ends with the run; the inspector's stays, to answer questions about it.
+ */
 
 import { emptyResult, type Request, type RunResult } from '../result.ts';
 import { EMPTY_TIMELINE, type Timeline } from '../timeline.ts';
-import type { Modules, RunMessage, WorkerMessage } from './messages.ts';
+import { type InspectorNews, RunInspector } from './inspector.ts';
+import type { EngineMessage, FailedMessage, Modules } from './messages.ts';
 
 /** What is known of a run, whether it goes on or has ended. */
 export interface Snapshot {
@@ -10,81 +14,106 @@ export interface Snapshot {
   readonly result: RunResult;
 }
 
-/** How often a silent worker is looked for, in milliseconds. */
+/** A run that has begun. Its promises never reject. */
+export interface StartedRun {
+  readonly inspector: RunInspector;
+  /** The workload's end, whatever that is. */
+  readonly finished: Promise<Snapshot>;
+  /** All that the run held has been let go, its release is read, and its engine is gone. */
+  readonly released: Promise<void>;
+}
+
+/** How often a silent run is looked for, in milliseconds. */
 const WATCH_INTERVAL = 5000;
 
-/** Looks without a word from the worker until it is taken for dead. */
+/** Looks without a word from the run until it is taken for dead. */
 const WATCH_PATIENCE = 6;
 
 /**
- * Makes one run and resolves with its end, whatever that is; it never rejects. Aborting the
- * signal terminates the worker at once and ends the run with the numbers of the last snapshot.
+ * Starts a run. Aborting the signal terminates the engine at once and ends the run with what
+ * has been read of it.
  */
-export function runInWorker(
+export function startRun(
   modules: Modules,
   request: Request,
   signal: AbortSignal,
   onSnapshot: (snapshot: Snapshot) => void,
-): Promise<Snapshot> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    let latest: Snapshot | null = null;
-    let silentLooks = 0;
-
-    // A worker that the browser kills says nothing. Looks are counted instead of seconds, so
-    // that a computer asleep is not taken for a worker that is dead.
-    const watch = setInterval(() => {
-      silentLooks += 1;
-      if (silentLooks > WATCH_PATIENCE) {
-        endWith('failed', 'the worker has stopped answering');
-      }
-    }, WATCH_INTERVAL);
-
-    function end(snapshot: Snapshot): void {
-      clearInterval(watch);
-      signal.removeEventListener('abort', stop);
-      worker.terminate();
-      resolve(snapshot);
-    }
-
-    function endWith(outcome: 'stopped' | 'failed', error: string | null): void {
-      const result = latest?.result ?? emptyResult(request, outcome, error);
-      end({ timeline: latest?.timeline ?? EMPTY_TIMELINE, result: { ...result, outcome, error } });
-    }
-
-    function stop(): void {
-      endWith('stopped', null);
-    }
-
-    worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) => {
-      const message = event.data;
-      silentLooks = 0;
-      switch (message.type) {
-        case 'snapshot':
-          latest = { timeline: message.timeline, result: message.result };
-          onSnapshot(latest);
-          break;
-        case 'finished':
-          end({ timeline: message.timeline, result: message.result });
-          break;
-        case 'failed':
-          endWith('failed', message.error);
-          break;
-      }
-    });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      endWith('failed', event.message || 'the worker could not be loaded');
-    });
-    worker.addEventListener('messageerror', () => {
-      endWith('failed', 'a message of the worker could not be read');
-    });
-
-    if (signal.aborted) {
-      stop();
-      return;
-    }
-    signal.addEventListener('abort', stop);
-    worker.postMessage({ modules, request } satisfies RunMessage);
+): StartedRun {
+  const { port1, port2 } = new MessageChannel();
+  const engine = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
+  let [finish, release] = [(_: Snapshot) => {}, () => {}];
+  const finished = new Promise<Snapshot>((resolve) => {
+    finish = resolve;
   });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let latest: Snapshot | null = null;
+  let silentLooks = 0;
+
+  // A worker that the browser kills says nothing. Looks are counted instead of seconds, so
+  // that a computer asleep is not taken for a worker that is dead.
+  const watch = setInterval(() => {
+    silentLooks += 1;
+    if (silentLooks > WATCH_PATIENCE) {
+      endWith('failed', 'the worker has stopped answering');
+    }
+  }, WATCH_INTERVAL);
+
+  function letGo(): void {
+    clearInterval(watch);
+    signal.removeEventListener('abort', stop);
+    engine.terminate();
+    release();
+  }
+
+  /** Ends the run without the inspector. */
+  function endWith(outcome: 'stopped' | 'failed', error: string | null): void {
+    const result = latest?.result ?? emptyResult(request, outcome, error);
+    finish({ timeline: latest?.timeline ?? EMPTY_TIMELINE, result: { ...result, outcome, error } });
+    letGo();
+  }
+
+  function stop(): void {
+    conclude('stopped', null);
+  }
+
+  /** Ends the run with what has been read: the inspector answers with its end. */
+  function conclude(outcome: 'stopped' | 'failed', error: string | null): void {
+    engine.terminate();
+    inspector.conclude(outcome, error);
+    finished.then(letGo);
+  }
+
+  function hear(news: InspectorNews): void {
+    silentLooks = 0;
+    switch (news.type) {
+      case 'snapshot':
+        latest = { timeline: news.timeline, result: news.result };
+        onSnapshot(latest);
+        break;
+      case 'finished':
+        finish({ timeline: news.timeline, result: news.result });
+        break;
+      case 'read-to-end':
+        letGo();
+        break;
+      case 'failed':
+        endWith('failed', news.error);
+        break;
+    }
+  }
+
+  engine.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
+    conclude('failed', data.error);
+  });
+  engine.addEventListener('error', (event) => {
+    event.preventDefault();
+    conclude('failed', event.message || 'the engine could not be loaded');
+  });
+  const inspector = new RunInspector(modules.inspector, port2, hear);
+  signal.addEventListener('abort', stop);
+  const message: EngineMessage = { module: modules.engine, request, port: port1 };
+  engine.postMessage(message, [port1]);
+  return { inspector, finished, released };
 }

@@ -1,10 +1,12 @@
 /** The runs of one element: a queue of policies, one after another, and what came of each. */
 
-import { emptyResult, type Request, type RunResult } from '../result.ts';
-import { messageOf } from '../state/settings.ts';
+import { emptyResult, type Outcome, type Request, type RunResult } from '../result.ts';
+import { messageOf } from '../state/reading.ts';
 import { EMPTY_TIMELINE } from '../timeline.ts';
+import type { OpenedCapture } from './capture-file.ts';
+import type { RunInspector } from './inspector.ts';
 import { loadModules } from './modules.ts';
-import { runInWorker, type Snapshot } from './runner.ts';
+import { type Snapshot, type StartedRun, startRun } from './runner.ts';
 
 /** A run that somebody asked for. */
 export interface Job {
@@ -18,6 +20,12 @@ export interface PolicyRun extends Job {
   /** A small run made unasked, so that nobody meets an empty page. */
   readonly preview: boolean;
   readonly snapshot: Snapshot | null;
+  /** Answers questions about the run, from its beginning on; `null` where there is no worker. */
+  readonly inspector: RunInspector | null;
+  /** When all that the run held has been let go too. */
+  readonly released: Promise<void>;
+  /** The file that it was read from, where it was not made here. */
+  readonly file: Blob | null;
   /** Calls a second, lately. */
   readonly rate: number;
 }
@@ -74,7 +82,7 @@ export class Session {
     if (this.#current === null) {
       this.#preview?.abort();
       const abort = new AbortController();
-      this.#runs = new Map(jobs.map((job) => [job.request.policy, waiting(job, false)]));
+      this.#replace(new Map(jobs.map((job) => [job.request.policy, waiting(job, false)])));
       const promise = this.#work(jobs, false, abort.signal).finally(() => {
         this.#current = null;
         this.#listener.changed();
@@ -96,6 +104,22 @@ export class Session {
     this.#preview?.abort();
   }
 
+  /** Takes over a run that was read from a file, in the place of one of the same policy. */
+  adopt({ request, snapshot, inspector }: OpenedCapture, file: Blob): void {
+    const { calls } = snapshot.result;
+    const run = waiting({ request, plannedCalls: calls }, false);
+    this.#preview?.abort();
+    this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
+  }
+
+  /** Lets go of what could answer questions about the runs; their numbers stay. */
+  closeInspectors(): void {
+    this.#replace(
+      new Map([...this.#runs].map(([policy, run]) => [policy, { ...run, inspector: null }])),
+    );
+    this.#listener.changed();
+  }
+
   /** Makes small runs of the policies that have none yet. Does nothing while a run is going on. */
   async preview(jobs: readonly Job[]): Promise<void> {
     if (this.#current !== null) {
@@ -105,11 +129,13 @@ export class Session {
     const abort = new AbortController();
     this.#preview = abort;
     const missing = jobs.filter((job) => !this.#isDone(job));
-    this.#runs = new Map(
-      jobs.map((job) => {
-        const known = this.#runs.get(job.request.policy);
-        return [job.request.policy, known && this.#isDone(job) ? known : waiting(job, true)];
-      }),
+    this.#replace(
+      new Map(
+        jobs.map((job) => {
+          const known = this.#runs.get(job.request.policy);
+          return [job.request.policy, known && this.#isDone(job) ? known : waiting(job, true)];
+        }),
+      ),
     );
     this.#listener.changed();
     await this.#work(missing, true, abort.signal);
@@ -117,7 +143,7 @@ export class Session {
 
   /** Forgets the runs of policies that are not chosen any more. */
   keepOnly(policies: readonly string[]): void {
-    this.#runs = new Map([...this.#runs].filter(([policy]) => policies.includes(policy)));
+    this.#replace(new Map([...this.#runs].filter(([policy]) => policies.includes(policy))));
     this.#listener.changed();
   }
 
@@ -135,16 +161,19 @@ export class Session {
       if (!preview) {
         this.#listener.started(job.request.policy, index + 1, jobs.length);
       }
-      const snapshot = await this.#workOn(job, preview, signal);
+      const run = await this.#workOn(job, preview, signal);
       // A preview cut short by the run it gives way to has nothing left to say.
       if (preview && signal.aborted) {
+        run.inspector?.close();
         break;
       }
-      this.#update({ ...waiting(job, preview), phase: 'finished', snapshot });
-      results.push(snapshot.result);
+      this.#update(run);
+      results.push(run.snapshot.result);
       if (!preview) {
-        this.#listener.finished(snapshot.result);
+        this.#listener.finished(run.snapshot.result);
       }
+      // Two engines at once would measure each other.
+      await run.released;
     }
     if (!preview) {
       this.#forgetUndone();
@@ -153,37 +182,69 @@ export class Session {
     return results;
   }
 
-  async #workOn(job: Job, preview: boolean, signal: AbortSignal): Promise<Snapshot> {
-    this.#update({ ...waiting(job, preview), phase: 'running' });
+  async #workOn(
+    job: Job,
+    preview: boolean,
+    signal: AbortSignal,
+  ): Promise<PolicyRun & { readonly snapshot: Snapshot }> {
+    const running: PolicyRun = { ...waiting(job, preview), phase: 'running' };
+    this.#update(running);
+    const without = (outcome: Outcome, error: string | null) => ({
+      ...running,
+      phase: 'finished' as const,
+      snapshot: { timeline: EMPTY_TIMELINE, result: emptyResult(job.request, outcome, error) },
+    });
     try {
       const modules = await loadModules();
-      return await runInWorker(modules, job.request, signal, (snapshot) => {
-        this.#progress(job, preview, snapshot);
+      if (signal.aborted) {
+        return without('stopped', null);
+      }
+      const started = startRun(modules, job.request, signal, (snapshot) => {
+        this.#progress(job, preview, snapshot, started);
       });
+      const snapshot = await started.finished;
+      return { ...running, ...handlesOf(started), phase: 'finished', snapshot };
     } catch (error) {
-      const result = emptyResult(job.request, 'failed', messageOf(error));
-      return { timeline: EMPTY_TIMELINE, result };
+      return without('failed', messageOf(error));
     }
   }
 
-  #progress(job: Job, preview: boolean, snapshot: Snapshot): void {
+  #progress(job: Job, preview: boolean, snapshot: Snapshot, started: StartedRun): void {
     const before = this.#runs.get(job.request.policy);
     const { calls, durationMs } = snapshot.result;
     const rate = smoothedRate(before, calls, durationMs);
-    this.#update({ ...job, phase: 'running', preview, snapshot, rate });
+    const run: PolicyRun = {
+      ...waiting(job, preview),
+      ...handlesOf(started),
+      phase: 'running',
+      snapshot,
+      rate,
+    };
+    this.#update(run);
     if (!preview) {
-      this.#listener.progressed(progressOf({ ...job, phase: 'running', preview, snapshot, rate }));
+      this.#listener.progressed(progressOf(run));
     }
   }
 
+  /** Takes over other runs; the inspectors of those that are gone are let go. */
+  #replace(runs: ReadonlyMap<string, PolicyRun>): void {
+    const kept = new Set([...runs.values()].map(({ inspector }) => inspector));
+    for (const { inspector } of this.#runs.values()) {
+      if (!kept.has(inspector)) {
+        inspector?.close();
+      }
+    }
+    this.#runs = runs;
+  }
+
   #update(run: PolicyRun): void {
-    this.#runs = new Map(this.#runs).set(run.request.policy, run);
+    this.#replace(new Map(this.#runs).set(run.request.policy, run));
     this.#listener.changed();
   }
 
   /** After a stop, what never began is as if it had not been asked for. */
   #forgetUndone(): void {
-    this.#runs = new Map([...this.#runs].filter(([, run]) => run.phase === 'finished'));
+    this.#replace(new Map([...this.#runs].filter(([, run]) => run.phase === 'finished')));
   }
 }
 
@@ -202,7 +263,20 @@ export function progressOf(run: PolicyRun): Progress {
 }
 
 function waiting(job: Job, preview: boolean): PolicyRun {
-  return { ...job, phase: 'waiting', preview, snapshot: null, rate: 0 };
+  return {
+    ...job,
+    phase: 'waiting',
+    preview,
+    snapshot: null,
+    inspector: null,
+    released: Promise.resolve(),
+    file: null,
+    rate: 0,
+  };
+}
+
+function handlesOf({ inspector, released }: StartedRun): Pick<PolicyRun, 'inspector' | 'released'> {
+  return { inspector, released };
 }
 
 function smoothedRate(before: PolicyRun | undefined, calls: number, durationMs: number): number {

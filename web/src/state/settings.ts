@@ -3,6 +3,14 @@
 import type { PolicyDescription } from '../policy.ts';
 import { parseSize, type Size } from '../size.ts';
 import { addPolicy, type ChosenPolicies, textsOf } from './policies.ts';
+import { messageOf, oneOf, readSwitch } from './reading.ts';
+import {
+  REPORT_ATTRIBUTES,
+  REPORT_DEFAULTS,
+  type ReportSettings,
+  readReportSettings,
+  writeReportSettings,
+} from './report-settings.ts';
 
 /** The attributes of the element, which are also the parameters of the page's address. */
 export const ATTRIBUTES = [
@@ -16,6 +24,7 @@ export const ATTRIBUTES = [
   'theme',
   'autorun',
   'preview',
+  ...REPORT_ATTRIBUTES,
 ] as const;
 
 export type Attribute = (typeof ATTRIBUTES)[number];
@@ -43,6 +52,7 @@ export interface Settings {
   readonly theme: Theme;
   readonly autorun: boolean;
   readonly preview: boolean;
+  readonly report: ReportSettings;
 }
 
 export const DEFAULTS = {
@@ -56,6 +66,7 @@ export const DEFAULTS = {
   theme: 'auto',
   autorun: '0',
   preview: '1',
+  ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
 /** The readers that the engine provides; each throws an error that names what is wrong. */
@@ -101,6 +112,7 @@ export function readSettings(
     theme: read('theme', oneOf<Theme>('auto', 'light', 'dark')),
     autorun: read('autorun', readSwitch),
     preview: read('preview', readSwitch),
+    report: readReportSettings(read, (text) => readers.describePolicy(text).policy),
   };
   return { settings, problems };
 }
@@ -118,6 +130,7 @@ export function writeSettings(settings: Settings): Attributes {
     theme: settings.theme,
     autorun: settings.autorun ? '1' : '0',
     preview: settings.preview ? '1' : '0',
+    ...writeReportSettings(settings.report),
   };
   const entries = ATTRIBUTES.filter(
     (name) => ALWAYS_WRITTEN.has(name) || all[name] !== DEFAULTS[name],
@@ -145,11 +158,6 @@ export function readHardLimit(text: string): Size | null {
   return size;
 }
 
-/** The message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function readPolicies(text: string, readers: Readers, problems: Problem[]): ChosenPolicies {
   let policies: ChosenPolicies = [];
   for (const part of text.split(',').map((policy) => policy.trim())) {
@@ -166,26 +174,4 @@ function readPolicies(text: string, readers: Readers, problems: Problem[]): Chos
     return readPolicies(DEFAULTS.policies, readers, problems);
   }
   return policies;
-}
-
-/** Reads a switch; the bare attribute, as in `<highwater-playground autorun>`, turns it on. */
-function readSwitch(text: string): boolean {
-  const value = text.trim().toLowerCase();
-  if (['1', 'true', ''].includes(value)) {
-    return true;
-  }
-  if (['0', 'false'].includes(value)) {
-    return false;
-  }
-  throw new Error(`“${text}” is neither 1 nor 0`);
-}
-
-function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
-  return (text) => {
-    const value = allowed.find((name) => name === text.trim().toLowerCase());
-    if (value === undefined) {
-      throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
-    }
-    return value;
-  };
 }

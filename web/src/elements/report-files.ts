@@ -1,0 +1,167 @@
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ReportQuery } from '../report/answers.ts';
+import { EXTENSION, keepCapture } from '../run/capture-file.ts';
+import type { ExportFormat } from '../run/messages.ts';
+import { loadModules } from '../run/modules.ts';
+import { messageOf } from '../state/reading.ts';
+import { download, fileNameOf } from './download.ts';
+import { sendUp } from './events.ts';
+import styles from './report-files.css?inline';
+import { glyph, SHARED_STYLES } from './shared.ts';
+import type { PolicyView } from './view.ts';
+
+/**
+ * Reports as files, captures as files, and captures from files.
+ *
+ * @fires capture-open
+ */
+@customElement('highwater-report-files')
+export class ReportFiles extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  @property({ attribute: false }) view: PolicyView | null = null;
+  /** What is exported; `null` while there is nothing chosen. */
+  @property({ attribute: false }) query: ReportQuery | null = null;
+  /** Whether the run can be reported on. */
+  @property({ attribute: false }) ready = false;
+  @state() private formats: readonly ExportFormat[] = [];
+  @state() private format = '';
+  @state() private kept: number | null = null;
+  @state() private said = '';
+  @query('input') private picker!: HTMLInputElement;
+  #keeping: AbortController | null = null;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('view') && this.formats.length === 0) {
+      this.#findFormats();
+    }
+    const policy = (changed.get('view') as PolicyView | null | undefined)?.policy;
+    if (policy !== undefined && policy !== this.view?.policy) {
+      this.#keeping?.abort();
+      this.said = '';
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#keeping?.abort();
+  }
+
+  override render(): TemplateResult {
+    const format = this.formats.find(({ name }) => name === this.format) ?? this.formats[0];
+    const exports = format !== undefined && this.query !== null && this.#can(format);
+    return html`
+      <label>
+        Export as
+        <select
+          ?disabled=${!this.ready}
+          @change=${(event: Event) => {
+            this.format = (event.target as HTMLSelectElement).value;
+          }}
+        >
+          ${this.formats.map(
+            (
+              known,
+            ) => html`<option value=${known.name} ?disabled=${!this.#can(known)} ?selected=${known === format}>
+              ${known.title}
+            </option>`,
+          )}
+        </select>
+      </label>
+      <button class="small" ?disabled=${!this.ready || !exports} @click=${() => format && this.#export(format)}>
+        ${glyph('save')} Export
+      </button>
+      ${
+        this.kept === null
+          ? html`<button class="small" ?disabled=${!this.ready} @click=${this.#keep}>
+              ${glyph('save')} Save capture
+            </button>`
+          : html`<button class="small" @click=${() => this.#keeping?.abort()}>
+              ${glyph('stop')} Stop saving, ${Math.floor(100 * this.kept)} % done
+            </button>`
+      }
+      <button class="small" @click=${() => this.picker.click()}>${glyph('open')} Open a capture…</button>
+      <input type="file" hidden accept=${EXTENSION} aria-label="A capture" @change=${this.#picked} />
+      <p class="small muted" role="status">
+        ${this.said !== '' ? this.said : (format?.description ?? nothing)}
+      </p>
+    `;
+  }
+
+  #can(format: ExportFormat): boolean {
+    return this.query !== null && format.kinds.includes(this.query.kind);
+  }
+
+  async #findFormats(): Promise<void> {
+    try {
+      this.formats = (await this.view?.run?.inspector?.ask({ is: 'formats' })) ?? [];
+    } catch {
+      // The run was replaced: its successor is asked.
+    }
+  }
+
+  async #export({ name, extension, mediaType }: ExportFormat): Promise<void> {
+    const { view, query } = this;
+    if (view === null || query === null) {
+      return;
+    }
+    try {
+      const bytes = await view.run?.inspector?.ask({ is: 'export', format: name, query });
+      if (bytes !== undefined) {
+        const file = `highwater-${fileNameOf(view.policy)}-${query.kind}.${extension}`;
+        download(new Blob([bytes], { type: mediaType }), file);
+        this.said = `Saved as ${file}`;
+      }
+    } catch (error) {
+      this.said = messageOf(error);
+    }
+  }
+
+  async #keep(): Promise<void> {
+    const { view } = this;
+    const run = view?.run;
+    if (view === null || !run?.snapshot) {
+      return;
+    }
+    const keeping = new AbortController();
+    this.#keeping = keeping;
+    this.kept = 0;
+    this.said = '';
+    try {
+      const capture = await keepCapture(await loadModules(), run, keeping.signal, (share) => {
+        this.kept = share;
+      });
+      const file = `highwater-${fileNameOf(view.policy)}${EXTENSION}`;
+      download(capture, file);
+      this.said = `Saved as ${file}`;
+    } catch (error) {
+      this.said = keeping.signal.aborted ? 'Nothing was saved' : messageOf(error);
+    } finally {
+      this.kept = null;
+      this.#keeping = null;
+    }
+  }
+
+  #picked(): void {
+    const file = this.picker.files?.[0];
+    // So that the same file can be picked once more.
+    this.picker.value = '';
+    if (file !== undefined) {
+      sendUp(this, 'capture-open', file);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-report-files': ReportFiles;
+  }
+}

@@ -1,0 +1,311 @@
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type {
+  CauseAnswer,
+  DifferenceAnswer,
+  DifferenceTableAnswer,
+  ReportAnswer,
+  ReportQuery,
+  StatsAnswer,
+  SummaryAnswer,
+  TableAnswer,
+  TreeAnswer,
+} from '../report/answers.ts';
+import { describeSubject, queryOf } from '../report/queries.ts';
+import type { Engine } from '../run/engine.ts';
+import type { PolicyRun } from '../run/session.ts';
+import { messageOf } from '../state/reading.ts';
+import type { ReportSettings } from '../state/report-settings.ts';
+import { type PartEvent, send } from './events.ts';
+import styles from './report-panel.css?inline';
+import { SHARED_STYLES, swatch } from './shared.ts';
+import type { PolicyView } from './view.ts';
+import './flamegraph.ts';
+import './report-causes.ts';
+import './report-controls.ts';
+import './report-files.ts';
+import './report-stats.ts';
+import './report-summary.ts';
+import './report-table.ts';
+import './report-tree.ts';
+
+/** A report as it was asked for, with its answer. */
+interface Shown {
+  readonly policy: string;
+  readonly settings: ReportSettings;
+  readonly answer: ReportAnswer;
+}
+
+/** What a place of the panel asks for. */
+interface Wanted {
+  readonly view: PolicyView;
+  readonly run: PolicyRun;
+  readonly settings: ReportSettings;
+  readonly query: ReportQuery;
+}
+
+/**
+ * The reports of one policy's run: what to show, how to show it, and the view itself; beside it,
+ * where that is asked for, the flamegraph of a second policy on the same scale.
+ *
+ * @fires report-change
+ */
+@customElement('highwater-report-panel')
+export class ReportPanel extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  @property({ attribute: false }) engine: Engine | null = null;
+  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) settings: ReportSettings | null = null;
+  /** An instant that is shown in passing, in the place of the chosen one. */
+  @property({ attribute: false }) passing: number | null = null;
+  @property() theme = 'auto';
+  @state() private main: Shown | null = null;
+  @state() private second: Shown | null = null;
+  @state() private error = '';
+  #wanted: readonly (Wanted | null)[] = [];
+  #asking = false;
+  #askedFor = '';
+  #sources = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+  override willUpdate(changed: PropertyValues): void {
+    if (['views', 'settings', 'passing'].some((name) => changed.has(name))) {
+      this.#wanted = this.#findWanted();
+      this.#ask();
+    }
+  }
+
+  override render(): TemplateResult {
+    const { settings } = this;
+    if (settings === null) {
+      return html``;
+    }
+    const query = queryOf({ ...settings, view: 'flamegraph' });
+    const view = this.#viewOf(settings);
+    return html`
+      <highwater-report-controls
+        .views=${this.views}
+        .settings=${settings}
+        .policy=${view?.policy ?? ''}
+        .passing=${this.passing}
+      ></highwater-report-controls>
+      ${this.renderReport(settings)}
+      <highwater-report-files
+        .view=${view}
+        .query=${'missing' in query ? null : query}
+        .ready=${view !== null && view.run !== null && whyNot(view.run) === ''}
+      ></highwater-report-files>
+    `;
+  }
+
+  private renderReport(settings: ReportSettings): TemplateResult {
+    const query = queryOf(this.#passed(settings));
+    const view = this.#viewOf(settings);
+    const said =
+      'missing' in query
+        ? query.missing
+        : (view === null || view.run === null
+            ? 'There is a report when a policy has been run.'
+            : whyNot(view.run)) || this.error;
+    if (said !== '') {
+      return html`<p class="placeholder" role="status" data-testid="report-message">${said}</p>`;
+    }
+    const { main, second } = this;
+    if (main === null || !fits(main, this.#wanted[0])) {
+      return html`<p class="placeholder" role="status" data-testid="report-message">Reading…</p>`;
+    }
+    const beside = second !== null && fits(second, this.#wanted[1]) ? second : null;
+    const scale =
+      beside === null ? null : Math.max(widthOf(main, settings), widthOf(beside, settings));
+    return html`<div class="reports" data-testid="report" ?data-two=${beside !== null}>
+      ${[main, beside].map((shown) => (shown === null ? nothing : this.renderOne(shown, scale)))}
+    </div>`;
+  }
+
+  private renderOne(shown: Shown, scale: number | null): TemplateResult {
+    const { policy, settings, answer } = shown;
+    const slot = this.views.find((view) => view.policy === policy)?.slot ?? 0;
+    return html`<section class="one" data-slot=${slot} data-policy=${policy} aria-label="Report of ${policy}">
+      <h3>
+        ${swatch(slot)}<code>${policy}</code>
+        <span class="subject" data-testid="report-subject">
+          ${describeSubject(settings, answer.calls)}
+        </span>
+      </h3>
+      ${this.renderView(shown, scale)}
+    </section>`;
+  }
+
+  private renderView({ policy, settings, answer }: Shown, scale: number | null): TemplateResult {
+    const source = this.#sourceOf(policy);
+    const difference = answer.kind === 'difference';
+    switch (settings.view) {
+      case 'flamegraph':
+        return html`<highwater-flamegraph
+          .root=${answer as TreeAnswer | DifferenceAnswer}
+          .difference=${difference}
+          .state=${this.settings?.flamegraph ?? settings.flamegraph}
+          .total=${scale}
+          .source=${source}
+          .theme=${this.theme}
+          .label=${`${policy}: ${describeSubject(settings, answer.calls)}`}
+          @flamegraph-change=${(event: PartEvent<'flamegraph-change'>) =>
+            send(this, 'report-change', { flamegraph: event.detail })}
+        ></highwater-flamegraph>`;
+      case 'table':
+        return html`<highwater-report-table
+          .rows=${answer as TableAnswer | DifferenceTableAnswer}
+          .source=${source}
+        ></highwater-report-table>`;
+      case 'tree':
+        return html`<highwater-report-tree
+          .root=${answer as TreeAnswer | DifferenceAnswer}
+          .difference=${difference}
+          .source=${source}
+        ></highwater-report-tree>`;
+      case 'summary':
+        return html`<highwater-report-summary .rows=${answer as SummaryAnswer}></highwater-report-summary>`;
+      case 'by-cause':
+        return html`<highwater-report-causes .rows=${answer as CauseAnswer}></highwater-report-causes>`;
+      case 'stats':
+        return html`<highwater-report-stats .stats=${answer as StatsAnswer}></highwater-report-stats>`;
+    }
+  }
+
+  /** The settings with the instant in passing in the place of the chosen one. */
+  #passed(settings: ReportSettings): ReportSettings {
+    return this.passing === null ? settings : { ...settings, subject: 'at', at: this.passing };
+  }
+
+  /** The view of the policy that is reported on. */
+  #viewOf({ policy }: ReportSettings): PolicyView | null {
+    const chosen = this.views.find((view) => view.policy === policy);
+    const ready = this.views.find(({ run }) => run !== null && whyNot(run) === '');
+    return chosen ?? ready ?? this.views[0] ?? null;
+  }
+
+  #findWanted(): (Wanted | null)[] {
+    if (this.settings === null) {
+      return [];
+    }
+    const settings = this.#passed(this.settings);
+    const query = queryOf(settings);
+    const beside = this.views.find(({ policy }) => policy === settings.beside) ?? null;
+    return [this.#viewOf(settings), beside].map((view) =>
+      view === null || view.run === null || whyNot(view.run) !== '' || 'missing' in query
+        ? null
+        : { view, run: view.run, settings, query },
+    );
+  }
+
+  /** Asks for what is wanted. One question is under way at a time, and the latest is asked last. */
+  async #ask(): Promise<void> {
+    if (this.#asking) {
+      return;
+    }
+    this.#asking = true;
+    try {
+      for (;;) {
+        const wanted = this.#wanted;
+        const key = wanted.map(keyOf).join(' ');
+        if (key === this.#askedFor) {
+          break;
+        }
+        this.#askedFor = key;
+        try {
+          const [main = null, second = null] = await Promise.all(wanted.map(answerTo));
+          [this.main, this.second, this.error] = [main, second, ''];
+        } catch (error) {
+          this.error = messageOf(error);
+        }
+      }
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** The lines of the Python that a policy stands for. */
+  #sourceOf(policy: string): ReadonlyMap<string, readonly string[]> {
+    const ranges = this.views.find((view) => view.policy === policy)?.run?.request.ranges.join(',');
+    const key = `${policy} ${ranges}`;
+    let source = this.#sources.get(key);
+    if (source === undefined) {
+      const program = ranges === undefined ? undefined : this.engine?.pythonProgram(policy, ranges);
+      source = new Map(program === undefined ? [] : [[program.file, program.text.split('\n')]]);
+      this.#sources.set(key, source);
+    }
+    return source;
+  }
+}
+
+async function answerTo(wanted: Wanted | null): Promise<Shown | null> {
+  if (wanted === null) {
+    return null;
+  }
+  const { view, run, settings, query } = wanted;
+  if (query.at === 'released') {
+    await run.released;
+  }
+  const answer = await run.inspector?.ask({ is: 'report', query });
+  return answer === undefined ? null : { policy: view.policy, settings, answer };
+}
+
+/** Numbers the inspectors, so that a question to another run of the same policy is another. */
+const inspectorNumbers = new WeakMap<object, number>();
+let inspectors = 0;
+
+function keyOf(wanted: Wanted | null): string {
+  const inspector = wanted?.run.inspector;
+  if (wanted === null || inspector === null || inspector === undefined) {
+    return '-';
+  }
+  if (!inspectorNumbers.has(inspector)) {
+    inspectors += 1;
+    inspectorNumbers.set(inspector, inspectors);
+  }
+  const { policy } = wanted.view;
+  return `${inspectorNumbers.get(inspector)} ${policy} ${wanted.settings.view} ${JSON.stringify(wanted.query)}`;
+}
+
+/** Whether what is shown is of the same policy and view; its instant may lag behind. */
+function fits(shown: Shown, wanted: Wanted | null | undefined): boolean {
+  return (
+    wanted !== null &&
+    wanted !== undefined &&
+    shown.policy === wanted.view.policy &&
+    shown.settings.view === wanted.settings.view &&
+    shown.answer.kind === wanted.query.kind
+  );
+}
+
+/** Why a run has no report; empty where it has one. */
+function whyNot(run: PolicyRun): string {
+  if (run.phase !== 'finished') {
+    return 'The report is there when the run has ended.';
+  }
+  if (!run.request.traced) {
+    return 'This run was not traced: turn tracing on and run it again for its reports.';
+  }
+  return run.inspector === null ? 'This run left nothing to report on.' : '';
+}
+
+/** What the width of a graph stands for. */
+function widthOf({ answer }: Shown, { flamegraph }: ReportSettings): number {
+  if (answer.kind === 'difference') {
+    return Math.max(answer.beforeBytes, answer.afterBytes);
+  }
+  return flamegraph.metric in answer ? (answer as TreeAnswer)[flamegraph.metric] : 0;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-report-panel': ReportPanel;
+  }
+}

@@ -1,0 +1,46 @@
+/** What can be asked of the runs that have been made: reports, and reports and captures as files. */
+
+import type { ReportAnswer, ReportQuery } from '../report/answers.ts';
+import { keepCapture } from './capture-file.ts';
+import type { RunInspector } from './inspector.ts';
+import { loadModules } from './modules.ts';
+import type { PolicyRun, Session } from './session.ts';
+
+/** A run that can be asked about. */
+type AnsweringRun = PolicyRun & { readonly inspector: RunInspector };
+
+/** The run of a policy, named by its canonical text; throws where nobody asked for one yet. */
+export function finishedRun({ runs }: Session, policy: string): AnsweringRun {
+  const run = runs.get(policy);
+  const inspector = run?.inspector ?? null;
+  if (run === undefined || run.preview || run.phase !== 'finished' || inspector === null) {
+    throw new Error(`${policy} has not been run: run it before asking for a report`);
+  }
+  return { ...run, inspector };
+}
+
+export async function reportOf(run: AnsweringRun, query: ReportQuery): Promise<ReportAnswer> {
+  await untilReached(run, query);
+  return run.inspector.ask({ is: 'report', query });
+}
+
+export async function exportOf(
+  run: AnsweringRun,
+  format: string,
+  query: ReportQuery,
+): Promise<Uint8Array> {
+  await untilReached(run, query);
+  return run.inspector.ask({ is: 'export', format, query });
+}
+
+export async function captureOf(run: AnsweringRun, signal?: AbortSignal): Promise<Blob> {
+  const patience = signal ?? new AbortController().signal;
+  return keepCapture(await loadModules(), run, patience, () => {});
+}
+
+/** A run is told to have ended before all that it held has been let go. */
+async function untilReached(run: PolicyRun, { at, between }: ReportQuery): Promise<void> {
+  if ([at, ...(between ?? [])].includes('released')) {
+    await run.released;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The engine of one run. It hands its records to the inspector, which has a worker of its own:
+ * this one is ended with the run, and its linear memory, which never shrinks, with it.
+ */
+
+import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
+import type { Outcome, Request } from '../result.ts';
+import { formatSize } from '../size.ts';
+import { messageOf } from '../state/reading.ts';
+import type { CaptureMessage, EngineMessage, FailedMessage, ReadMessage } from './messages.ts';
+
+/** Bytes of records that may wait to be read: enough to keep both workers busy. */
+const MOST_UNREAD = 4 * 1024 * 1024;
+
+const scope = self as unknown as { postMessage(message: FailedMessage): void };
+
+self.addEventListener('message', (event: MessageEvent<EngineMessage>) => {
+  run(event.data).catch((error: unknown) => {
+    scope.postMessage({ type: 'failed', error: messageOf(error) });
+  });
+});
+
+async function run({ module, request, port }: EngineMessage): Promise<void> {
+  const { memory } = await initEngine({ module_or_path: module });
+  const started = performance.now();
+  const elapsed = () => performance.now() - started;
+  let [sent, read] = [0, 0];
+  let wake = () => {};
+
+  function post(message: CaptureMessage, transfer: Transferable[] = []): void {
+    port.postMessage(message, transfer);
+  }
+
+  port.onmessage = ({ data }: MessageEvent<ReadMessage>) => {
+    read = data.read;
+    wake();
+  };
+  engine.connect({
+    records(pointer: number, length: number) {
+      const bytes = memory.buffer.slice(pointer, pointer + length);
+      sent += length;
+      post({ type: 'records', bytes, elapsedMs: elapsed() }, [bytes]);
+    },
+    progress() {},
+  });
+
+  let thrown: unknown = null;
+  try {
+    const { policy, ranges, growth, hardLimit, traced } = request;
+    engine.start(policy, ranges.join(','), growth, hardLimit ?? undefined, traced);
+    while (engine.advance()) {
+      while (sent - read > MOST_UNREAD) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  } catch (error) {
+    thrown = error;
+  }
+  post({ type: 'ended', ...endOf(request, thrown), elapsedMs: elapsed() });
+  // What the run made is released only now, so that its end is on record too. After a trap
+  // there are still records to be read.
+  engine.finish();
+  post({ type: 'closed' });
+}
+
+function endOf(request: Request, thrown: unknown): { outcome: Outcome; error: string | null } {
+  switch (engine.outcome()) {
+    case 0:
+      return { outcome: 'completed', error: null };
+    case 1:
+      return { outcome: 'out-of-memory', error: describeLimit(request) };
+    case 2:
+      return { outcome: 'out-of-memory', error: 'the browser refused to let linear memory grow' };
+    default:
+      return { outcome: 'failed', error: engine.error() ?? messageOf(thrown) };
+  }
+}
+
+function describeLimit({ hardLimit }: Request): string {
+  return `linear memory was not let past the hard limit of ${formatSize(hardLimit ?? 0)}`;
+}

@@ -1,0 +1,159 @@
+/** The inspector of one run: it reads the capture while it comes and answers questions about it. */
+
+import initInspector, {
+  Inspector,
+  list_formats,
+} from '../../wasm/inspector/highwater_inspector.js';
+import type { ReportAnswer } from '../report/answers.ts';
+import type { Outcome, RunResult } from '../result.ts';
+import { messageOf } from '../state/reading.ts';
+import type {
+  CaptureMessage,
+  Conclusion,
+  ExportFormat,
+  InspectMessage,
+  InspectorMessage,
+  InspectorReply,
+  Question,
+  ReadMessage,
+  Replies,
+} from './messages.ts';
+
+/** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
+const SNAPSHOT_INTERVAL = 125;
+
+/** The first snapshot comes sooner, so that a run stopped at once has numbers too. */
+const FIRST_SNAPSHOT = 20;
+
+const scope = self as unknown as {
+  postMessage(message: InspectorReply, transfer?: Transferable[]): void;
+};
+
+/** What came before the inspector was there waits for it. */
+let ready: Promise<Inspection> | null = null;
+
+self.addEventListener('message', ({ data }: MessageEvent<InspectorMessage>) => {
+  if (data.type === 'inspect') {
+    ready = Inspection.begin(data);
+    ready.catch(fail);
+    return;
+  }
+  ready?.then((inspection) => inspection.hear(data)).catch(fail);
+});
+
+/** The bindings copy bytes out of linear memory, into buffers of their own. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>;
+}
+
+function fail(error: unknown): void {
+  scope.postMessage({ type: 'failed', error: messageOf(error) });
+}
+
+class Inspection {
+  /** Locations are kept: without them there is no answer to where the bytes come from. */
+  readonly #inspector = new Inspector(true);
+  readonly #memory: WebAssembly.Memory;
+  #elapsedMs = 0;
+  #nextSnapshot = FIRST_SNAPSHOT;
+  /** The result has been told: it stays as it is. */
+  #finished = false;
+  #failed = false;
+
+  static async begin({ module, port }: InspectMessage): Promise<Inspection> {
+    const { memory } = await initInspector({ module_or_path: module });
+    const inspection = new Inspection(memory);
+    port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => inspection.#take(data, port);
+    return inspection;
+  }
+
+  private constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory;
+  }
+
+  hear(message: Exclude<InspectorMessage, InspectMessage>): void {
+    if (message.type === 'conclude') {
+      this.#finish(message.outcome, message.error);
+      return;
+    }
+    const { id, question } = message;
+    try {
+      scope.postMessage({ type: 'reply', id, reply: { value: this.#answer(question) } });
+    } catch (error) {
+      scope.postMessage({ type: 'reply', id, reply: { error: messageOf(error) } });
+    }
+  }
+
+  #answer(question: Question): Replies[Question['is']] {
+    const inspector = this.#inspector;
+    switch (question.is) {
+      case 'report':
+        return JSON.parse(inspector.answer(JSON.stringify(question.query))) as ReportAnswer;
+      case 'export':
+        return ownBytes(inspector.export(question.format, JSON.stringify(question.query)));
+      case 'formats':
+        return JSON.parse(list_formats()) as ExportFormat[];
+      case 'conclusion':
+        return JSON.parse(inspector.conclusion()) as Conclusion;
+      case 'keeping': {
+        const { outcome, durationMs, error } = question.conclusion;
+        const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
+        return { length: inspector.bytes_read, end: ownBytes(end) };
+      }
+    }
+  }
+
+  #take(message: CaptureMessage, port: MessagePort): void {
+    if (this.#failed) {
+      return;
+    }
+    try {
+      switch (message.type) {
+        case 'records':
+          this.#read(message.bytes, message.elapsedMs);
+          port.postMessage({ read: this.#inspector.bytes_read } satisfies ReadMessage);
+          break;
+        case 'ended':
+          this.#elapsedMs = message.elapsedMs;
+          this.#finish(message.outcome, message.error);
+          break;
+        case 'closed':
+          scope.postMessage({ type: 'read-to-end' });
+          break;
+      }
+    } catch (error) {
+      this.#failed = true;
+      fail(error);
+    }
+  }
+
+  #read(bytes: ArrayBuffer, elapsedMs: number): void {
+    const target = this.#inspector.reserve(bytes.byteLength);
+    // The view is made afresh: a memory that has grown detaches the old one.
+    new Uint8Array(this.#memory.buffer).set(new Uint8Array(bytes), target);
+    this.#inspector.feed(elapsedMs);
+    if (!this.#finished) {
+      this.#elapsedMs = elapsedMs;
+      if (elapsedMs >= this.#nextSnapshot) {
+        this.#nextSnapshot = elapsedMs + SNAPSHOT_INTERVAL;
+        this.#post('snapshot', 'stopped', null);
+      }
+    }
+  }
+
+  #finish(outcome: Outcome, error: string | null): void {
+    if (!this.#finished) {
+      this.#finished = true;
+      this.#post('finished', outcome, error);
+    }
+  }
+
+  #post(type: 'snapshot' | 'finished', outcome: Outcome, error: string | null): void {
+    const timeline = this.#inspector.timeline();
+    // A tenth of a millisecond is as fine as a browser's clock lets on.
+    const duration = Math.round(this.#elapsedMs * 10) / 10;
+    const result = this.#inspector.result(outcome, duration, error ?? undefined);
+    const message = { type, timeline, result: JSON.parse(result) as RunResult };
+    scope.postMessage(message, [timeline.buffer]);
+  }
+}
