@@ -189,6 +189,9 @@ test('a click zooms, and the breadcrumb, Escape and Reset lead back', async ({ p
   );
   await graph.zoom.getByRole('button', { name: 'main app.py:1' }).click();
   expect(await graph.crumbs()).toEqual(['All', 'main app.py:1']);
+  await page.keyboard.press('Escape');
+  expect(await graph.crumbs()).toEqual(['All']);
+  await graph.canvas.click(graph.at(0.1, 2));
   await graph.root.getByRole('button', { name: 'Reset' }).click();
   expect(await graph.crumbs()).toEqual(['All']);
   await expect(graph.root.getByRole('button', { name: 'Reset' })).toBeHidden();
@@ -198,6 +201,8 @@ test('a click zooms, and the breadcrumb, Escape and Reset lead back', async ({ p
     'main@app.py:1',
     'keep@app.py:4',
     'main@app.py:1',
+    '',
+    'load@app.py:2',
     '',
   ]);
 });
@@ -333,6 +338,14 @@ test('a zoom outlives a change of report', async ({ page }) => {
   expect(await graph.root.evaluate((element: FlamegraphElement) => element.state.zoom)).toEqual(
     zoom,
   );
+  await expect(graph.item).toHaveAccessibleName(/^load, app.py:2, 50.0MiB/);
+  // After a time with no report the zoomed frame is the one that is read.
+  await graph.root.evaluate((element: FlamegraphElement) => {
+    element.root = null;
+  });
+  await expect(graph.tree).toBeHidden();
+  await show(TREE);
+  await expect(graph.item).toHaveAccessibleName(/^parse, app.py:3, 40.0MiB/);
   expect(await graph.sent()).toEqual([]);
 });
 
@@ -471,6 +484,18 @@ test('the picture is exported as SVG and as PNG, to its full depth', async ({ pa
   expect(type).toBe('image/png');
   const width = await graph.tree.evaluate((tree) => tree.clientWidth);
   expect(image).toEqual([width * ratio, 61 * ROW * ratio]);
+});
+
+test('a tap zooms and reads, and rows are high enough for a finger @phone-only', async ({
+  page,
+}) => {
+  const graph = await new Flamegraph(page).open(TREE);
+  const { height = 0, width = 0 } = (await graph.canvas.boundingBox()) ?? {};
+  expect(height).toBe(5 * 26);
+  await graph.canvas.tap({ position: { x: 0.3 * width, y: 2.5 * 26 } });
+  expect(await graph.crumbs()).toEqual(['All', 'main app.py:1', 'load app.py:2']);
+  await expect(graph.details).toContainText('50.0MiB in 20 allocations');
+  await expect(graph.tooltip).toBeHidden();
 });
 
 for (const theme of ['light', 'dark'] as const) {

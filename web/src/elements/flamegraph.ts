@@ -125,12 +125,12 @@ export class FlamegraphElement extends LitElement {
 
   override willUpdate(_: PropertyValues): void {
     const model = this.#model;
-    const path = model.frames === null ? [] : pathTo(model.frames, this.selected);
+    const path = model.frames === null ? null : pathTo(model.frames, this.selected);
     const changes = model.update(this.root, this.difference, this.state);
     const { frames, zoomed } = model;
     if (changes.tree || changes.inverted) {
       this.hovered = -1;
-      this.selected = frames === null ? 0 : resolve(frames, path);
+      this.selected = frames === null || path === null ? zoomed : resolve(frames, path);
     }
     if (changes.zoom || changes.inverted) {
       this.selected = zoomed;
@@ -161,7 +161,14 @@ export class FlamegraphElement extends LitElement {
       ${
         frames === null
           ? nothing
-          : renderBreadcrumb(frames, zoomed, missing, this.moved, (frame) => this.#zoomTo(frame))
+          : renderBreadcrumb(
+              frames,
+              zoomed,
+              missing,
+              this.moved,
+              (frame) => this.#zoomTo(frame),
+              (event) => this.#escaped(event),
+            )
       }
       ${this.difference && this.look !== null ? renderLegend(this.look.colours, this.state) : nothing}
       <div class="stage">
@@ -336,20 +343,22 @@ export class FlamegraphElement extends LitElement {
       this.#view?.reveal(frames.row[this.selected] as number);
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.#zoomTo(this.selected);
-    } else if (event.key === 'Escape') {
-      this.#zoomOut(frames);
     } else if (event.key === '/') {
       this.field.focus();
     } else {
+      this.#escaped(event);
       return;
     }
     event.preventDefault();
   }
 
-  /** Back to the zoomed frame, or from it to its caller. */
-  #zoomOut(frames: Frames): void {
-    const { zoomed } = this.#model;
-    this.#zoomTo(this.moved ? zoomed : Math.max(0, frames.parent[zoomed] as number));
+  /** Escape leads back to the zoomed frame, or from it to its caller; at the end others may have it. */
+  #escaped(event: KeyboardEvent): void {
+    const { frames, zoomed } = this.#model;
+    if (event.key === 'Escape' && frames !== null && (zoomed !== 0 || this.moved)) {
+      event.preventDefault();
+      this.#zoomTo(this.moved ? zoomed : (frames.parent[zoomed] as number));
+    }
   }
 }
 

@@ -74,6 +74,7 @@ export function renderBreadcrumb(
   missing: number,
   moved: boolean,
   zoom: (frame: number) => void,
+  keyPressed: (event: KeyboardEvent) => void,
 ): TemplateResult {
   const way = lineage(frames, zoomed);
   const skipped = way.length - FIRST_CRUMBS - LAST_CRUMBS;
@@ -82,7 +83,7 @@ export function renderBreadcrumb(
       ${frame === 0 ? WHOLE : labelOf(frames, frame)}
     </button>
   </li>`;
-  return html`<div class="zoom small">
+  return html`<div class="zoom small" @keydown=${keyPressed}>
     <nav aria-label="Zoom">
       <ol>
         ${
@@ -90,7 +91,7 @@ export function renderBreadcrumb(
             ? way.map(crumb)
             : [
                 way.slice(0, FIRST_CRUMBS).map(crumb),
-                html`<li class="muted">${formatCount(skipped)} more frames</li>`,
+                html`<li class="muted">${formatCount(skipped)} more</li>`,
                 way.slice(-LAST_CRUMBS).map(crumb),
               ]
         }
