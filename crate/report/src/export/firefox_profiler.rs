@@ -12,7 +12,7 @@ use super::text::Text;
 use crate::heap::Sum;
 use crate::timeline::Sample;
 
-/// What the profile says of itself, up to the facts of the run. `preprocessedProfileVersion` is
+/// What the profile says of itself, up to when it ends. `preprocessedProfileVersion` is
 /// the version of the format, `version` that of Firefox's own recordings at that time.
 const META: &str = concat!(
     r#"{"meta":{"preprocessedProfileVersion":70,"version":36,"interval":1,"startTime":0,"#,
@@ -21,7 +21,7 @@ const META: &str = concat!(
     r#""categories":[{"name":"Other","color":"grey","subcategories":["Other"]}],"#,
     r#""usesOnlyOneStackType":true,"sourceCodeIsNotOnSearchfox":true,"#,
     r#""initialVisibleThreads":[0,1],"initialSelectedThreads":[0],"#,
-    r#""keepProfileThreadOrder":true,"extra":[{"label":"Run","entries":["#,
+    r#""keepProfileThreadOrder":true,"profilingStartTime":0,"profilingEndTime":"#,
 );
 
 const AXIS: &str = "a millisecond on the time axis is one call";
@@ -55,7 +55,11 @@ pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let curve = subject.state.curve();
     let mut text = Text::default();
-    text.push(META);
+    // The samples, which last as long as the interval, are at one instant; this is the run's.
+    let end = subject.state.calls_at_end().max(subject.calls);
+    text.push(META)
+        .number(end.saturating_add(1))
+        .push(r#","extra":[{"label":"Run","entries":["#);
     for (label, value) in &subject.state.program.settings {
         entry(&mut text, label, value);
         text.push(",");
