@@ -26,9 +26,12 @@ const BLUE = 255;
 const PURPLE = 315;
 
 /** The hues of places, in degrees. */
-const FIRST_HUE = 25;
-const LAST_HUE = 98;
-const HUES = 32;
+const FIRST_HUE = 18;
+const LAST_HUE = 100;
+const HUES = 24;
+
+/** How much lighter or darker than the tone of places some are, so that more can be told apart. */
+const SHADES = [-0.045, 0, 0.04] as const;
 
 /** How many degrees of change differ in colour, each way. */
 const STEPS = 8;
@@ -73,11 +76,13 @@ export class Colours {
     this.match = scheme.match;
     this.plain = oklch(plain.lightness, plain.chroma, BLUE);
     this.narrow = scheme.narrow;
-    this.#places = Array.from({ length: HUES }, (_, index) =>
-      oklch(
-        place.lightness,
-        place.chroma,
-        FIRST_HUE + ((LAST_HUE - FIRST_HUE) * index) / (HUES - 1),
+    this.#places = SHADES.flatMap((shade) =>
+      Array.from({ length: HUES }, (_, index) =>
+        oklch(
+          place.lightness + shade,
+          place.chroma,
+          FIRST_HUE + ((LAST_HUE - FIRST_HUE) * index) / (HUES - 1),
+        ),
       ),
     );
     this.#changes = Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
@@ -91,7 +96,7 @@ export class Colours {
 
   /** The colour of a function: the same in every graph, whatever the line. */
   ofPlace({ name, file }: Place): string {
-    return this.#places[hash(`${name}@${file}`) % HUES] as string;
+    return this.#places[hash(`${name}@${file}`) % this.#places.length] as string;
   }
 
   /** The colours of a list of places, which are found out once. */
