@@ -374,17 +374,15 @@ impl Report {
         if !format.kinds().contains(&kind) {
             return Err(QueryError::NotExported { kind, format });
         }
-        if format == Format::StatsJson {
-            return Ok(stats_json::write(state, query.frames));
-        }
-        let subject = Subject::of(state, query)?;
-        Ok(match format {
-            Format::StatsJson | Format::Csv => csv::write(&subject),
-            Format::Collapsed => collapsed::write(&subject),
-            Format::Speedscope => speedscope::write(&subject),
-            Format::Dhat => dhat::write(&subject),
-            Format::FirefoxProfiler => firefox_profiler::write(&subject),
-            Format::Pprof => pprof::write(&subject),
-        })
+        let write = match format {
+            Format::StatsJson => return Ok(stats_json::write(state, query.frames)),
+            Format::Csv => csv::write,
+            Format::Collapsed => collapsed::write,
+            Format::Speedscope => speedscope::write,
+            Format::Dhat => dhat::write,
+            Format::FirefoxProfiler => firefox_profiler::write,
+            Format::Pprof => pprof::write,
+        };
+        Ok(write(&Subject::of(state, query)?))
     }
 }

@@ -67,8 +67,7 @@ impl Stacks {
             callers: Rows::default(),
             own: Vec::new(),
         };
-        let is_live: fn(&mut NodeSums) -> &mut Sum = |sums| &mut sums.live;
-        stacks.add_root(live, is_live);
+        stacks.add_root(live, |sums| &mut sums.live);
         if let Some(allocated) = allocated {
             stacks.add_root(allocated, |sums| &mut sums.allocated);
         }
