@@ -6,15 +6,16 @@
  * being slow. A whole run, not a quick one, writes `results.csv` beside this file.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import * as engine from '../../web/wasm/engine/highwater_engine.js';
+import { readCapture } from '../unit/capture-records.mjs';
 import { openBrowser } from './browser.mjs';
 import { csv, median, medianRatio, table } from './figures.mjs';
 import {
-  buildNative,
+  buildExample,
   describeMachine,
   load,
   pythonVersion,
@@ -51,6 +52,7 @@ function figure(bench, value, unit, aim) {
  * @property {number} [wholeMs] With everything that comes before and after.
  * @property {number} [releasedMs] Until everything it made has been let go.
  * @property {number} [cpuMs] Processor time of all its threads.
+ * @property {number} [firstFlamegraphMs] From its end to its first flamegraph.
  * @property {number} [calls] How many calls it made.
  * @property {import('../../web/src/result.ts').RunResult} [result]
  * @property {string[]} [printed]
@@ -114,7 +116,7 @@ function checkDigits(printed, result) {
  * @param {Browser} browser
  */
 async function measureBug(browser) {
-  const program = buildNative();
+  const program = buildExample('highwater-exercise', 'native');
   const settings = { policy: BUG, ranges: RANGES, growth: GROWTH };
   const { traced, untraced, native } = await inTurn(rounds, {
     traced: () => browser.run({ ...settings, traced: true }),
@@ -132,6 +134,8 @@ async function measureBug(browser) {
     const ratio = medianRatio(part(traced), part(untraced));
     figure(`${BUG}: traced to untraced, ${name}`, ratio, 'ratio', aim);
   }
+  const flamegraph = traced.map(({ firstFlamegraphMs }) => firstFlamegraphMs ?? Number.NaN);
+  figure(`${BUG}: from the end of the run to the first flamegraph`, median(flamegraph), 'ms', 300);
   figure(`${BUG}: native, untraced`, median(run(native)), 'ms');
   const slower = medianRatio(run(untraced), run(native));
   figure(`${BUG}: untraced in Chromium to native`, slower, 'ratio');
@@ -179,12 +183,65 @@ async function measureGrowth(browser) {
   }
 }
 
-/** @param {Browser} browser */
-async function measureSizes(browser) {
-  const settings = { policy: BUG, ranges: RANGES, growth: GROWTH, traced: true, decode: true };
-  const { captureBytes, memoryRecords } = await browser.run(settings);
+/** Live allocations at the bug's peak and thereby at its end. */
+const MOST_ALIVE = 3_735_175;
+
+/**
+ * The bug's capture: its size, and reading it.
+ *
+ * @param {Browser} browser
+ */
+async function measureCapture(browser) {
+  const settings = { policy: BUG, ranges: RANGES, growth: GROWTH, traced: true };
+  const capture = await browser.capture(settings);
+  const { memoryRecords } = readCapture(capture);
   figure(`${BUG}: memory records`, memoryRecords, 'records');
-  figure(`${BUG}: capture by memory record`, captureBytes / memoryRecords, 'bytes each', 8);
+  figure(`${BUG}: capture by memory record`, capture.length / memoryRecords, 'bytes each', 8);
+
+  const file = join('target', 'bench', 'bug.hwcapture');
+  mkdirSync(join(REPOSITORY, 'target', 'bench'), { recursive: true });
+  writeFileSync(join(REPOSITORY, file), capture);
+  const program = buildExample('highwater-report', 'read');
+  const readings = [];
+  const natives = [];
+  for (let round = 0; round < rounds; round++) {
+    readings.push(await browser.read(file));
+    natives.push(await runNative(program, [join(REPOSITORY, file)]));
+  }
+  const speed = (/** @type {number[]} */ times) => memoryRecords / median(times) / 1000;
+  for (const [name, samples] of /** @type {const} */ ([
+    ['in Chromium', readings],
+    ['natively', natives],
+  ])) {
+    figure(
+      `reading ${name}: the timeline`,
+      speed(samples.map((one) => one.plainMs)),
+      'million a second',
+    );
+    figure(
+      `reading ${name}: all reports`,
+      speed(samples.map((one) => one.locationsMs)),
+      'million a second',
+    );
+  }
+  const [{ locationsMemory } = { locationsMemory: Number.NaN }] = readings;
+  figure(
+    'memory of the reports by live allocation',
+    locationsMemory / MOST_ALIVE,
+    'bytes each',
+    16,
+  );
+}
+
+/** @param {Browser} browser */
+async function measureDrawing(browser) {
+  const intervals = (await browser.draw(100_000)).sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => intervals[Math.floor(share * (intervals.length - 1))];
+  figure('zooming in 100,000 frames: time of a frame', at(0.5) ?? Number.NaN, 'ms', 17);
+  figure('zooming in 100,000 frames: 95 of 100 within', at(0.95) ?? Number.NaN, 'ms', 17);
+}
+
+function measureSizes() {
   for (const name of ['engine', 'inspector']) {
     const bytes = moduleBytes(name);
     figure(`${name} module`, bytes.length, 'bytes');
@@ -206,7 +263,9 @@ try {
     for (const policy of SOLUTIONS) await measurePython(browser, policy);
   }
   await measureGrowth(browser);
-  await measureSizes(browser);
+  await measureCapture(browser);
+  await measureDrawing(browser);
+  measureSizes();
 } finally {
   await browser.close();
 }

@@ -1,8 +1,9 @@
-/** Runs of the engine in headless Chromium, each in a page and a worker of its own. */
+/** What is measured in headless Chromium: runs on the built page, reading captures, drawing. */
 
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from '../lib/chromium.mjs';
 import { serve } from '../lib/serve.mjs';
+import { drawFrames, makeRun, readInWorker } from './in-page.mjs';
 import { REPOSITORY } from './machine.mjs';
 
 /**
@@ -11,25 +12,21 @@ import { REPOSITORY } from './machine.mjs';
  * @property {string} ranges
  * @property {string} growth
  * @property {boolean} traced
- * @property {boolean} [decode] Whether to keep the capture and count its records afterwards.
  *
- * @typedef {Settings & {modules: {engine: WebAssembly.Module, inspector: WebAssembly.Module}}} Task
- *
- * @typedef {object} BrowserRun
- * @property {number} runMs From the run's first call to its last, on the worker's clock.
- * @property {number} releasedMs The same until everything has been let go.
- * @property {number} wholeMs From nothing (modules neither fetched nor compiled) to the result.
- * @property {number} cpuMs Processor time of all threads of the page's process meanwhile.
+ * @typedef {object} PageRun
+ * @property {number} runMs From the workload's first call to its last, on the engine's clock.
+ * @property {number} releasedMs From the page's start of the run until everything has been let go.
+ * @property {number} wholeMs From the page's navigation, nothing fetched yet, to the result.
+ * @property {number} firstFlamegraphMs From the result to the flamegraph on the screen.
  * @property {import('../../web/src/result.ts').RunResult} result
- * @property {number} captureBytes
- * @property {number} memoryRecords
+ *
+ * @typedef {PageRun & {cpuMs: number}} BrowserRun With the processor time of all threads of the page's process.
  */
 
 /** Starts the browser and a server for it. */
 export async function openBrowser() {
   const site = await serve({ folder: REPOSITORY, base: '/' });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
-
   const devtools = await browser.newBrowserCDPSession();
 
   /** Seconds of processor time so far, by the number of each process that shows pages. */
@@ -40,57 +37,85 @@ export async function openBrowser() {
   }
 
   /**
-   * @param {Settings} settings
-   * @returns {Promise<BrowserRun>}
+   * A page of a context of its own, which is a process of its own: nothing that was compiled is
+   * left from a page before.
+   *
+   * @template T
+   * @param {string} address
+   * @param {(page: import('@playwright/test').Page) => Promise<T>} use
+   * @returns {Promise<T>}
    */
-  async function run(settings) {
-    // A context of its own is a process of its own: nothing compiled is left from a run before.
-    const context = await browser.newContext();
+  async function onPage(address, use) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     try {
       const page = await context.newPage();
-      await page.goto(`${site.url}tests/bench/page.html`);
-      const before = await processorTimes();
-      const told = await page.evaluate(runInWorker, settings);
-      const after = await processorTimes();
-      // The page's process is the one that worked.
-      const worked = [...after].map(([id, seconds]) => seconds - (before.get(id) ?? 0));
-      return { ...told, cpuMs: 1000 * Math.max(...worked) };
+      await page.goto(`${site.url}${address}`);
+      return await use(page);
     } finally {
       await context.close();
     }
   }
 
+  /** @param {Settings} settings */
+  function addressOf({ policy, ranges, growth, traced }) {
+    const query = { policies: policy, ranges, growth, traced: traced ? '1' : '0', preview: '0' };
+    return `web/dist/?${new URLSearchParams(query)}`;
+  }
+
   return {
     version: browser.version(),
-    run,
+    /**
+     * @param {Settings} settings
+     * @returns {Promise<BrowserRun>}
+     */
+    run(settings) {
+      return onPage(addressOf(settings), async (page) => {
+        const before = await processorTimes();
+        const told = await page.evaluate(makeRun, settings.traced);
+        const after = await processorTimes();
+        // The page's process is the one that worked.
+        const worked = [...after].map(([id, seconds]) => seconds - (before.get(id) ?? 0));
+        return { ...told, cpuMs: 1000 * Math.max(...worked) };
+      });
+    },
+    /**
+     * The capture of a run, as the page keeps it.
+     *
+     * @param {Settings} settings
+     * @returns {Promise<Buffer>}
+     */
+    capture(settings) {
+      return onPage(addressOf(settings), async (page) => {
+        await page.evaluate(makeRun, settings.traced);
+        const [download] = await Promise.all([
+          page.waitForEvent('download', { timeout: 120_000 }),
+          page.getByRole('button', { name: 'Save capture' }).click(),
+        ]);
+        const { readFile } = await import('node:fs/promises');
+        return readFile(await download.path());
+      });
+    },
+    /**
+     * Reading a capture in a worker, with all models and without.
+     *
+     * @param {string} file Its path in the repository.
+     * @returns {Promise<import('./in-page.mjs').Reading>}
+     */
+    read(file) {
+      return onPage('tests/bench/page.html', (page) => page.evaluate(readInWorker, `/${file}`));
+    },
+    /**
+     * Zooming about in a flamegraph of so many frames.
+     *
+     * @param {number} frames
+     */
+    draw(frames) {
+      const address = 'web/dist/?policies=class/lru:1&ranges=10&preview=0';
+      return onPage(address, (page) => page.evaluate(drawFrames, frames));
+    },
     async close() {
       await browser.close();
       await site.close();
     },
   };
-}
-
-/**
- * What the page does; it runs there and knows nothing of this file.
- *
- * @param {Settings} settings
- * @returns {Promise<Omit<BrowserRun, 'cpuMs'>>}
- */
-async function runInWorker(settings) {
-  /** @param {string} name */
-  const compile = (name) =>
-    WebAssembly.compileStreaming(fetch(`/web/wasm/${name}/highwater_${name}_bg.wasm`));
-  const began = performance.now();
-  const [engine, inspector] = await Promise.all([compile('engine'), compile('inspector')]);
-  const worker = new Worker('/tests/bench/worker.mjs', { type: 'module' });
-  return new Promise((resolve, reject) => {
-    worker.addEventListener('message', ({ data }) => {
-      if (data.type === 'failed') reject(new Error(data.error));
-      if (data.type !== 'finished') return;
-      const { type: _, ...run } = data;
-      resolve({ ...run, wholeMs: performance.now() - began });
-    });
-    worker.addEventListener('error', (event) => reject(new Error(event.message)));
-    worker.postMessage({ ...settings, modules: { engine, inspector } });
-  });
 }

@@ -32,7 +32,7 @@ export function medianRatio(values, others) {
 
 /** @param {Figure} figure */
 function rounded({ value, unit }) {
-  return value.toFixed(['ratio', 'bytes each'].includes(unit) ? 2 : 0);
+  return value.toFixed(['ratio', 'bytes each', 'million a second'].includes(unit) ? 2 : 0);
 }
 
 /** @param {Figure[]} figures */

@@ -52,30 +52,34 @@ export function load() {
   return loadavg()[0] ?? 0;
 }
 
-/** Builds the native program and answers its path. */
-export function buildNative() {
-  const options = ['build', '--release', '--locked', '--package', 'highwater-exercise'];
+/**
+ * Builds an example of a crate and answers its path.
+ *
+ * @param {string} crate
+ * @param {string} example
+ */
+export function buildExample(crate, example) {
+  const options = ['build', '--release', '--locked', '--package', crate];
   const messages = execFileSync(
     'cargo',
-    [...options, '--example', 'native', '--message-format', 'json-render-diagnostics'],
+    [...options, '--example', example, '--message-format', 'json-render-diagnostics'],
     { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 26 },
   );
   for (const line of messages.toString().split('\n')) {
     const message = line === '' ? {} : JSON.parse(line);
-    if (message.executable && message.target?.name === 'native') return message.executable;
+    if (message.executable && message.target?.name === example) return message.executable;
   }
   throw new Error('cargo named no program');
 }
 
 /**
- * A native run, untraced.
+ * What a program prints as JSON.
  *
  * @param {string} program
- * @param {string[]} settings policy, ranges and growth
- * @returns {Promise<{runMs: number, calls: number}>}
+ * @param {string[]} options
  */
-export async function runNative(program, settings) {
-  const { stdout } = await execute(program, settings);
+export async function runNative(program, options) {
+  const { stdout } = await execute(program, options);
   return JSON.parse(stdout);
 }
 

@@ -1,6 +1,7 @@
 /** The playground as a person meets it: its parts by what they are called. */
 
 import type { Locator, Page } from '@playwright/test';
+import type { ReportAnswer, ReportQuery } from '../../../web/src/report/answers';
 import type { RunResult } from '../../../web/src/result';
 import { expect } from '../../lib/fixtures';
 
@@ -9,6 +10,10 @@ export interface PlaygroundElement extends HTMLElement {
   readonly results: RunResult[];
   run(): Promise<RunResult[]>;
   stop(): void;
+  report(policy: string, query: ReportQuery): Promise<ReportAnswer>;
+  capture(policy: string, signal?: AbortSignal): Promise<Blob>;
+  export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array>;
+  open(file: Blob): Promise<RunResult>;
 }
 
 /** A row of a timeline without its wall time: calls, live, linear, instances, entries. */
@@ -39,6 +44,10 @@ export class Playground {
   readonly canvas: Locator;
   /** At which instant the values are read. */
   readonly instant: Locator;
+  /** The part of the page with the reports. */
+  readonly reports: Locator;
+  /** What the reports shown are about, one for each. */
+  readonly subjects: Locator;
 
   constructor(
     readonly page: Page,
@@ -62,6 +71,8 @@ export class Playground {
     this.area = root.locator('highwater-memory-plot .u-over');
     this.canvas = root.locator('highwater-memory-plot canvas');
     this.instant = root.getByTestId('readout-instant');
+    this.reports = root.locator('highwater-report-panel');
+    this.subjects = root.getByTestId('report-subject');
   }
 
   /** Opens the page with some parameters, and waits until it can be used. */
@@ -86,6 +97,34 @@ export class Playground {
 
   results(): Promise<RunResult[]> {
     return this.root.evaluate((element) => (element as PlaygroundElement).results);
+  }
+
+  /** Asks the element for a report. */
+  report<Answer = ReportAnswer>(policy: string, query: ReportQuery): Promise<Answer> {
+    return this.root.evaluate(
+      (element, [policy, query]) => (element as PlaygroundElement).report(policy, query),
+      [policy, query] as const,
+    ) as Promise<Answer>;
+  }
+
+  /** One of the choices of what a report is about or how it is shown. */
+  choice(name: string): Locator {
+    return this.reports
+      .locator('highwater-report-controls')
+      .getByRole('button', { name, exact: true });
+  }
+
+  /** Presses at one call on the plot and lets go at another. */
+  async brush(from: number, to: number, calls: number): Promise<void> {
+    const box = await this.area.boundingBox();
+    if (box === null) throw new Error('the plot is not shown');
+    const x = (call: number) => box.x + (call / calls) * box.width;
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(x(from), y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((x(from) + x(to)) / 2, y);
+    await this.page.mouse.move(x(to), y);
+    await this.page.mouse.up();
   }
 
   card(policy: string): Locator {

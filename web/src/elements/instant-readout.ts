@@ -42,7 +42,8 @@ export class InstantReadout extends LitElement {
                 Back to the end
               </button>`
             : html`<p class="small muted">
-                Touch or point at the plot, or focus it and use the arrow keys, to read another instant
+                Touch or point at the plot, or focus it and use the arrow keys, to read another instant;
+                click to keep it, drag to compare two
               </p>`
         }
       </div>

@@ -12,12 +12,15 @@ import {
   memorySeries,
 } from '../plot/memory-series.ts';
 import { evenTop, logarithmicEnds, MIB, powersOfTen } from '../plot/scale.ts';
+import { memorySvg } from '../plot/svg.ts';
 import type { PlotTheme } from '../plot/theme.ts';
 import { formatSize, type Size } from '../size.ts';
 import type { Scale } from '../state/settings.ts';
 import { lastPoint, pointAt } from '../timeline.ts';
+import { download } from './download.ts';
 import { send } from './events.ts';
 import styles from './memory-plot.css?inline';
+import { pngOf, svgFile } from './pictures.ts';
 import { PlotElement } from './plot-element.ts';
 import { glyph } from './shared.ts';
 import { isTraced, timelineOf } from './view.ts';
@@ -27,6 +30,9 @@ const SCALES: readonly (readonly [Scale, string])[] = [
   ['log', 'Log'],
   ['fit', 'Fit selected'],
 ];
+
+/** The least size of a picture, in pixels: a phone's plot would have no room for its key. */
+const PICTURE = { width: 720, height: 420 } as const;
 
 /**
  * Live bytes and linear memory of every policy over calls made. What lies between the two is
@@ -106,6 +112,15 @@ export class MemoryPlot extends PlotElement {
           >
             ${glyph('span')} Compare
           </button>
+          <div class="segments" role="group" aria-label="Save the plot as a picture">
+            ${(['svg', 'png'] as const).map(
+              (
+                format,
+              ) => html`<button ?disabled=${this.end === 0} @click=${() => this.#save(format)}>
+                ${glyph('save')} ${format.toUpperCase()}
+              </button>`,
+            )}
+          </div>
         </div>
       </div>
       <div
@@ -171,6 +186,25 @@ export class MemoryPlot extends PlotElement {
     if (rescaled && !changed.has('views')) {
       this.drawSoon('data');
     }
+  }
+
+  async #save(format: 'svg' | 'png'): Promise<void> {
+    const { plotTheme: theme, plot } = this;
+    if (theme === null || plot === null) {
+      return;
+    }
+    const picture = memorySvg({
+      views: this.views,
+      end: this.end,
+      ends: this.#ends,
+      logarithmic: this.scale === 'log',
+      limit: this.limit,
+      theme,
+      width: Math.max(PICTURE.width, plot.width),
+      height: Math.max(PICTURE.height, plot.height),
+    });
+    const file = format === 'svg' ? svgFile(picture) : await pngOf(picture, 2);
+    download(file, `highwater-memory.${format}`);
   }
 
   #annotate(plot: uPlot): void {

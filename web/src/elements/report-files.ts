@@ -14,9 +14,31 @@ import { loadModules } from '../run/modules.ts';
 import { messageOf } from '../state/reading.ts';
 import { download, fileNameOf } from './download.ts';
 import { sendUp } from './events.ts';
+import type { FlamegraphElement } from './flamegraph.ts';
+import { svgFile } from './pictures.ts';
 import styles from './report-files.css?inline';
 import { glyph, SHARED_STYLES } from './shared.ts';
 import type { PolicyView } from './view.ts';
+
+/** Something to export as; a picture of the flamegraph says no kinds. */
+type Choice = Omit<ExportFormat, 'kinds'> & { readonly kinds?: ExportFormat['kinds'] };
+
+const PICTURES: readonly Choice[] = [
+  {
+    name: 'svg',
+    title: 'Flamegraph as SVG',
+    extension: 'svg',
+    mediaType: 'image/svg+xml',
+    description: 'The flamegraph at its present zoom as a drawing, for texts and slides.',
+  },
+  {
+    name: 'png',
+    title: 'Flamegraph as PNG',
+    extension: 'png',
+    mediaType: 'image/png',
+    description: 'The flamegraph at its present zoom as a picture, for everything else.',
+  },
+];
 
 /**
  * Reports as files, captures as files, and captures from files.
@@ -30,6 +52,10 @@ export class ReportFiles extends LitElement {
   @property({ attribute: false }) view: PolicyView | null = null;
   /** What is exported; `null` while there is nothing chosen. */
   @property({ attribute: false }) query: ReportQuery | null = null;
+  /** The flamegraph on show, which can be saved as a picture. */
+  @property({ attribute: false }) flamegraph: () => FlamegraphElement | null = () => null;
+  /** Whether there is one. */
+  @property({ attribute: false }) pictured = false;
   /** Whether the run can be reported on. */
   @property({ attribute: false }) ready = false;
   @state() private formats: readonly ExportFormat[] = [];
@@ -56,7 +82,8 @@ export class ReportFiles extends LitElement {
   }
 
   override render(): TemplateResult {
-    const format = this.formats.find(({ name }) => name === this.format) ?? this.formats[0];
+    const formats: readonly Choice[] = [...this.formats, ...PICTURES];
+    const format = formats.find(({ name }) => name === this.format) ?? formats[0];
     const exports = format !== undefined && this.query !== null && this.#can(format);
     return html`
       <label>
@@ -67,7 +94,7 @@ export class ReportFiles extends LitElement {
             this.format = (event.target as HTMLSelectElement).value;
           }}
         >
-          ${this.formats.map(
+          ${formats.map(
             (
               known,
             ) => html`<option value=${known.name} ?disabled=${!this.#can(known)} ?selected=${known === format}>
@@ -96,7 +123,10 @@ export class ReportFiles extends LitElement {
     `;
   }
 
-  #can(format: ExportFormat): boolean {
+  #can(format: Choice): boolean {
+    if (format.kinds === undefined) {
+      return this.pictured;
+    }
     return this.query !== null && format.kinds.includes(this.query.kind);
   }
 
@@ -108,21 +138,34 @@ export class ReportFiles extends LitElement {
     }
   }
 
-  async #export({ name, extension, mediaType }: ExportFormat): Promise<void> {
+  async #export(format: Choice): Promise<void> {
     const { view, query } = this;
     if (view === null || query === null) {
       return;
     }
     try {
-      const bytes = await view.run?.inspector?.ask({ is: 'export', format: name, query });
-      if (bytes !== undefined) {
-        const file = `highwater-${fileNameOf(view.policy)}-${query.kind}.${extension}`;
-        download(new Blob([bytes], { type: mediaType }), file);
+      const contents = await this.#contentsOf(format, query);
+      if (contents !== null) {
+        const file = `highwater-${fileNameOf(view.policy)}-${query.kind}.${format.extension}`;
+        download(contents, file);
         this.said = `Saved as ${file}`;
       }
     } catch (error) {
       this.said = messageOf(error);
     }
+  }
+
+  async #contentsOf({ name, kinds, mediaType }: Choice, query: ReportQuery): Promise<Blob | null> {
+    if (kinds === undefined) {
+      const graph = this.flamegraph();
+      return name === 'svg' ? svgFile(graph?.toSVG() ?? '') : ((await graph?.toPNG()) ?? null);
+    }
+    const run = this.view?.run;
+    if (query.at === 'released') {
+      await run?.released;
+    }
+    const bytes = await run?.inspector?.ask({ is: 'export', format: name, query });
+    return bytes === undefined ? null : new Blob([bytes], { type: mediaType });
   }
 
   async #keep(): Promise<void> {

@@ -6,7 +6,7 @@ import {
   type TemplateResult,
   unsafeCSS,
 } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type {
   CauseAnswer,
   DifferenceAnswer,
@@ -24,6 +24,7 @@ import type { PolicyRun } from '../run/session.ts';
 import { messageOf } from '../state/reading.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
 import { type PartEvent, send } from './events.ts';
+import type { FlamegraphElement } from './flamegraph.ts';
 import styles from './report-panel.css?inline';
 import { SHARED_STYLES, swatch } from './shared.ts';
 import type { PolicyView } from './view.ts';
@@ -70,6 +71,7 @@ export class ReportPanel extends LitElement {
   @state() private main: Shown | null = null;
   @state() private second: Shown | null = null;
   @state() private error = '';
+  @query('highwater-flamegraph') private graph!: FlamegraphElement | null;
   #wanted: readonly (Wanted | null)[] = [];
   #asking = false;
   #askedFor = '';
@@ -87,7 +89,7 @@ export class ReportPanel extends LitElement {
     if (settings === null) {
       return html``;
     }
-    const query = queryOf({ ...settings, view: 'flamegraph' });
+    const asked = queryOf({ ...settings, view: 'flamegraph' });
     const view = this.#viewOf(settings);
     return html`
       <highwater-report-controls
@@ -99,7 +101,9 @@ export class ReportPanel extends LitElement {
       ${this.renderReport(settings)}
       <highwater-report-files
         .view=${view}
-        .query=${'missing' in query ? null : query}
+        .query=${'missing' in asked ? null : asked}
+        .flamegraph=${() => this.graph}
+        .pictured=${settings.view === 'flamegraph' && this.main !== null}
         .ready=${view !== null && view.run !== null && whyNot(view.run) === ''}
       ></highwater-report-files>
     `;

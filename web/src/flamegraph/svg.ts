@@ -1,5 +1,6 @@
 /** Writes flamegraphs as SVG: one file that needs no other, no script and no font of its own. */
 
+import { escapeText } from '../xml.ts';
 import { FONT_FAMILY, FONT_SIZE, PADDING } from './canvas.ts';
 import { NARROW, type Scene, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
@@ -37,22 +38,6 @@ export function toSvg(scene: Scene, title: string, describe: (frame: number) => 
     '</svg>',
     '',
   ].join('\n');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escapeText(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: no XML may have them.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '�')
-      .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
-  );
 }
 
 function round(value: number): number {

@@ -58,7 +58,8 @@ class Inspection {
   #nextSnapshot = FIRST_SNAPSHOT;
   /** The result has been told: it stays as it is. */
   #finished = false;
-  #failed = false;
+  /** Nothing more is read. */
+  #closed = false;
 
   static async begin({ module, port }: InspectMessage): Promise<Inspection> {
     const { memory } = await initInspector({ module_or_path: module });
@@ -73,6 +74,8 @@ class Inspection {
 
   hear(message: Exclude<InspectorMessage, InspectMessage>): void {
     if (message.type === 'conclude') {
+      // What is still on its way here comes too late: the run ends with what has been read.
+      this.#closed = true;
       this.#finish(message.outcome, message.error);
       return;
     }
@@ -104,7 +107,7 @@ class Inspection {
   }
 
   #take(message: CaptureMessage, port: MessagePort): void {
-    if (this.#failed) {
+    if (this.#closed) {
       return;
     }
     try {
@@ -122,7 +125,7 @@ class Inspection {
           break;
       }
     } catch (error) {
-      this.#failed = true;
+      this.#closed = true;
       fail(error);
     }
   }

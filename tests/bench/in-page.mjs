@@ -1,0 +1,147 @@
+/** What is run in a page: each of these functions is on its own there and knows nothing else. */
+
+/**
+ * @typedef {object} Reading
+ * @property {number} plainMs Reading a capture for its timeline and result.
+ * @property {number} locationsMs Reading it for all reports.
+ * @property {number} plainMemory Bytes of linear memory after each.
+ * @property {number} locationsMemory
+ */
+
+/**
+ * Makes the run that the page was opened for.
+ *
+ * @param {boolean} traced Whether there will be a flamegraph.
+ * @returns {Promise<import('./browser.mjs').PageRun>}
+ */
+export async function makeRun(traced) {
+  await customElements.whenDefined('highwater-playground');
+  const playground = /** @type {import('../browser/lib/playground.ts').PlaygroundElement} */ (
+    document.querySelector('highwater-playground')
+  );
+  const began = performance.now();
+  const running = playground.run();
+  const result = await new Promise((resolve) => {
+    playground.addEventListener('highwater-result', (event) => {
+      resolve(/** @type {CustomEvent} */ (event).detail);
+    });
+  });
+  const ended = performance.now();
+  if (traced) {
+    const graph = () =>
+      playground.shadowRoot
+        ?.querySelector('highwater-report-panel')
+        ?.shadowRoot?.querySelector('highwater-flamegraph');
+    // The element draws in the frame after it was given its root; the next one is on the screen.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    while (!(/** @type {any} */ (graph())?.root)) await frame();
+    await frame();
+  }
+  const drawn = performance.now();
+  await running;
+  if (result.outcome !== 'completed') throw new Error(`${result.policy} ended ${result.outcome}`);
+  return {
+    runMs: result.durationMs,
+    releasedMs: performance.now() - began,
+    // The page's clock begins with its navigation.
+    wholeMs: ended,
+    firstFlamegraphMs: drawn - ended,
+    result,
+  };
+}
+
+/**
+ * Reads a capture twice in a worker.
+ *
+ * @param {string} address
+ * @returns {Promise<Reading>}
+ */
+export async function readInWorker(address) {
+  /**
+   * @param {boolean} locations
+   * @returns {Promise<{ms: number, memory: number}>}
+   */
+  const read = (locations) =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker('/tests/bench/reading-worker.mjs', { type: 'module' });
+      worker.addEventListener('message', ({ data }) => resolve(data));
+      worker.addEventListener('error', (event) => reject(new Error(event.message)));
+      worker.postMessage({ address, locations });
+    });
+  const [plain, locations] = [await read(false), await read(true)];
+  return {
+    plainMs: plain.ms,
+    plainMemory: plain.memory,
+    locationsMs: locations.ms,
+    locationsMemory: locations.memory,
+  };
+}
+
+/**
+ * Zooms from frame to frame in a graph of so many and answers how long the frames of the screen
+ * took, in milliseconds.
+ *
+ * @param {number} frames
+ * @returns {Promise<number[]>}
+ */
+export async function drawFrames(frames) {
+  await customElements.whenDefined('highwater-flamegraph');
+  let made = 1;
+  /**
+   * A tree of eight children each, level by level until there are enough.
+   *
+   * @param {number} depth
+   * @param {number} index
+   */
+  const node = (depth, index) => ({
+    name: `function_${depth}_${index}`,
+    file: `module_${index % 7}.py`,
+    line: depth + 1,
+    bytes: 0,
+    count: 0,
+    ownBytes: 1 + ((index * 7919 + depth * 104_729) % 4096),
+    ownCount: 1,
+    children: /** @type {any[]} */ ([]),
+  });
+  const root = node(0, 0);
+  const order = [root];
+  for (let at = 0; made < frames; at += 1) {
+    for (let child = 0; child < 8 && made < frames; child += 1, made += 1) {
+      const parent = /** @type {any} */ (order[at]);
+      const added = node(parent.line, made);
+      parent.children.push(added);
+      order.push(added);
+    }
+  }
+  for (const one of order.reverse()) {
+    one.bytes = one.children.reduce((sum, { bytes }) => sum + bytes, one.ownBytes);
+    one.count = one.children.reduce((sum, { count }) => sum + count, one.ownCount);
+    one.children.sort((a, b) => b.bytes - a.bytes);
+  }
+  root.name = '<root>';
+  const graph = /** @type {any} */ (document.createElement('highwater-flamegraph'));
+  document.body.prepend(graph);
+  graph.root = root;
+  await graph.updateComplete;
+
+  /** @param {any} one */
+  const keyOf = ({ name, file, line }) => `${name}@${file}:${line}`;
+  const intervals = [];
+  let last = await new Promise(requestAnimationFrame);
+  for (let step = 0; step < 40; step += 1) {
+    // Down a branch and up again, one level each quarter of a second or so.
+    const depth = [1, 2, 3, 4, 3, 2, 1, 0][step % 8] ?? 0;
+    const path = [];
+    for (let at = root; path.length < depth && at.children.length > 0; ) {
+      at = at.children[step % at.children.length] ?? at.children[0];
+      path.push(keyOf(at));
+    }
+    graph.state = { ...graph.state, zoom: path };
+    for (let drawn = 0; drawn < 15; drawn += 1) {
+      const now = await new Promise(requestAnimationFrame);
+      intervals.push(now - last);
+      last = now;
+    }
+  }
+  return intervals;
+}

@@ -1,0 +1,244 @@
+/** Captures and reports as files: kept, opened, refused, exported. */
+
+import { readFile } from 'node:fs/promises';
+import type { Download } from '@playwright/test';
+import type { TableAnswer, TreeAnswer } from '../../web/src/report/answers';
+import { expect, test } from '../lib/fixtures';
+import { Playground, type PlaygroundElement } from './lib/playground';
+
+const POLICY = 'class/unbounded';
+const QUERY = `?policies=${POLICY},class/lru:5&ranges=60,80&preview=0`;
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path());
+}
+
+/** Presses Save capture and waits for the file. */
+async function saved(playground: Playground): Promise<Download> {
+  const [download] = await Promise.all([
+    playground.page.waitForEvent('download'),
+    playground.reports.getByRole('button', { name: 'Save capture' }).click(),
+  ]);
+  return download;
+}
+
+async function pick(playground: Playground, name: string, buffer: Buffer): Promise<void> {
+  const [chooser] = await Promise.all([
+    playground.page.waitForEvent('filechooser'),
+    playground.reports.getByRole('button', { name: 'Open a capture…' }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+test('a capture that was saved opens with the same results and reports', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  const [run] = await playground.runToEnd();
+  const reports = () =>
+    Promise.all([
+      playground.report(POLICY, { kind: 'high-water-mark' }),
+      playground.report(POLICY, { kind: 'leaks', at: 'released' }),
+      playground.report(POLICY, { kind: 'stats' }),
+      playground.report(POLICY, { kind: 'difference', between: [1000, 9000] }),
+      playground.report(POLICY, { kind: 'temporary', threshold: 3 }),
+    ]);
+  const before = await reports();
+  const download = await saved(playground);
+  expect(download.suggestedFilename()).toBe('highwater-class-unbounded.hwcapture');
+  const capture = await bytesOf(download);
+
+  // A page that knows nothing of the policy shows it, beside its own.
+  await playground.open('?policies=class/lru:5&ranges=20&preview=0');
+  const [own] = await playground.runToEnd();
+  await pick(playground, 'mine.hwcapture', capture);
+  await expect(playground.status).toHaveText('Opened mine.hwcapture: class/unbounded');
+  expect(await playground.results()).toEqual([own, run]);
+  expect(await reports()).toEqual(before);
+  expect(await playground.policies()).toEqual(['class/lru:5', POLICY]);
+  await expect(playground.reports.getByTestId('report-policy')).toHaveValue(POLICY);
+  // Saving it again gives the same file.
+  expect((await bytesOf(await saved(playground))).equals(capture)).toBe(true);
+});
+
+test('what is no whole capture is refused in words, and the page stays as it was', async ({
+  page,
+}) => {
+  const playground = await new Playground(page).open(QUERY);
+  const results = await playground.runToEnd();
+  const capture = await bytesOf(await saved(playground));
+  const newer = Buffer.from(capture);
+  newer.writeUInt16LE(7, 8);
+  const damaged = Buffer.concat([capture.subarray(0, 500), Buffer.alloc(200, 0xff)]);
+  for (const [name, bytes, words] of [
+    ['notes.txt', Buffer.from('no capture at all'), 'this is not a Highwater capture'],
+    ['cut.hwcapture', capture.subarray(0, 2000), 'the capture is cut off'],
+    ['newer.hwcapture', newer, 'format version 7'],
+    ['damaged.hwcapture', damaged, 'the capture is damaged'],
+    ['empty.hwcapture', Buffer.alloc(0), 'the capture is cut off'],
+  ] as const) {
+    await pick(playground, name, bytes);
+    await expect(playground.problems, name).toContainText(`${name}: `);
+    await expect(playground.problems, name).toContainText(words);
+    expect(await playground.results(), name).toEqual(results);
+    await playground.problems.getByRole('button').click();
+    await expect(playground.problems).toHaveCount(0);
+  }
+  await expect(playground.subjects).toHaveText(/Live at the high-water mark/);
+});
+
+test('a capture is opened where it is dropped', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  const [run] = await playground.runToEnd();
+  const base64 = (await bytesOf(await saved(playground))).toString('base64');
+  await playground.open('?policies=class/lru:5&ranges=20&preview=0');
+  const transfer = await page.evaluateHandle((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], 'dropped.hwcapture'));
+    return transfer;
+  }, base64);
+  await playground.root.dispatchEvent('dragover', { dataTransfer: transfer });
+  await playground.root.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(playground.status).toHaveText('Opened dropped.hwcapture: class/unbounded');
+  expect((await playground.results()).at(-1)).toEqual(run);
+});
+
+test('a run that was stopped is kept as far as it came', async ({ page }) => {
+  const playground = await new Playground(page).open(
+    '?policies=none/unbounded&ranges=900&preview=0',
+  );
+  const [stopped, opened, tree, again] = await playground.root.evaluate(async (element) => {
+    const host = element as PlaygroundElement;
+    const running = host.run();
+    host.addEventListener('highwater-progress', () => host.stop(), { once: true });
+    const [stopped] = await running;
+    const tree = await host.report('none/unbounded', { kind: 'stats' });
+    const opened = await host.open(await host.capture('none/unbounded'));
+    return [stopped, opened, tree, await host.report('none/unbounded', { kind: 'stats' })];
+  });
+  expect(stopped?.outcome).toBe('stopped');
+  expect(stopped?.calls).toBeGreaterThan(0);
+  expect(opened).toEqual(stopped);
+  expect(again).toEqual(tree);
+});
+
+test('saving shows how far it is and can be stopped', async ({ page }) => {
+  const playground = await new Playground(page).open('?policies=class/lru:1&ranges=500&preview=0');
+  await playground.runToEnd();
+  const stop = playground.reports.getByRole('button', { name: /^\s*Stop saving, \d+ % done/ });
+  await playground.reports.getByRole('button', { name: 'Save capture' }).click();
+  await stop.click();
+  await expect(playground.reports.getByText('Nothing was saved')).toBeVisible();
+  const kept = await playground.root.evaluate((element) =>
+    (element as PlaygroundElement)
+      .capture('class/lru:1', AbortSignal.abort(new Error('never mind')))
+      .then(
+        () => 'kept',
+        (error: Error) => error.message,
+      ),
+  );
+  expect(kept).toBe('never mind');
+});
+
+test('every format is exported by its name', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  await playground.runToEnd();
+  const formats = playground.reports.getByLabel('Export as');
+  await expect(formats.getByRole('option')).toHaveText([
+    'Stats as memray’s JSON',
+    'CSV table',
+    'Collapsed stacks',
+    'speedscope',
+    'DHAT',
+    'Firefox Profiler',
+    'pprof',
+    'Flamegraph as SVG',
+    'Flamegraph as PNG',
+  ]);
+  const names = await formats
+    .getByRole('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const files: Record<string, Buffer> = {};
+  for (const name of names) {
+    await formats.selectOption(name);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      playground.reports.getByRole('button', { name: 'Export', exact: true }).click(),
+    ]);
+    files[download.suggestedFilename()] = await bytesOf(download);
+  }
+  const prefix = 'highwater-class-unbounded-high-water-mark';
+  expect(Object.keys(files)).toEqual([
+    `${prefix}.stats.json`,
+    `${prefix}.csv`,
+    `${prefix}.collapsed.txt`,
+    `${prefix}.speedscope.json`,
+    `${prefix}.dhat.json`,
+    `${prefix}.profile.json`,
+    `${prefix}.pb.gz`,
+    `${prefix}.svg`,
+    `${prefix}.png`,
+  ]);
+  expect(String(files[`${prefix}.svg`])).toContain('factorial_plus');
+  expect([...(files[`${prefix}.png`] ?? [])].slice(1, 4)).toEqual([...Buffer.from('PNG')]);
+  // The files are those of the element's own answer, which other tests open.
+  const tree = await playground.report<TreeAnswer>(POLICY, { kind: 'high-water-mark' });
+  const lines = String(files[`${prefix}.collapsed.txt`]).trim().split('\n');
+  const sum = lines.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
+  expect(sum).toBe(tree.bytes);
+  const table = await playground.report<TableAnswer>(POLICY, { kind: 'table' });
+  expect(String(files[`${prefix}.csv`]).trim().split('\n')).toHaveLength(1 + table.rows.length);
+});
+
+test('the plot is saved as a drawing and as a picture', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  const results = await playground.runToEnd();
+  const save = async (name: string) => {
+    const group = playground.root.getByRole('group', { name: 'Save the plot as a picture' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      group.getByRole('button', { name }).click(),
+    ]);
+    return bytesOf(download);
+  };
+  const drawing = String(await save('SVG'));
+  for (const { policy } of results) expect(drawing).toContain(policy);
+  // A browser reads it: it is well-formed, and each policy has its two lines.
+  const shapes = await page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return [
+      parsed.querySelectorAll('parsererror').length,
+      parsed.querySelectorAll('path[stroke-width="2"][stroke-linejoin]').length,
+      parsed.querySelectorAll('path[stroke-dasharray][fill="none"]').length,
+    ];
+  }, drawing);
+  expect(shapes).toEqual([0, 2, 2]);
+  const picture = await save('PNG');
+  const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
+  const size = await page.evaluate((text) => {
+    const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return ['width', 'height'].map((side) => 2 * Number(documentElement.getAttribute(side)));
+  }, drawing);
+  expect([width, height]).toEqual(size);
+});
+
+test('what cannot be asked is refused in words', async ({ page }) => {
+  const playground = await new Playground(page).open(QUERY);
+  const refused = (policy: string, query: object) =>
+    playground.root.evaluate(
+      (element, [policy, query]) =>
+        (element as PlaygroundElement).report(policy, query as never).then(
+          () => 'answered',
+          (error: Error) => error.message,
+        ),
+      [policy, query] as const,
+    );
+  expect(await refused(POLICY, { kind: 'stats' })).toBe(
+    'class/unbounded has not been run: run it before asking for a report',
+  );
+  await playground.runToEnd();
+  expect(await refused('klass', { kind: 'stats' })).toContain('klass');
+  expect(await refused(POLICY, { kind: 'tables' })).toContain('unknown variant `tables`');
+  expect(await refused(POLICY, { kind: 'at', at: 'noon' })).toContain('an instant is a number');
+  expect(await refused(POLICY, { kind: 'difference' })).toContain('“between”');
+  expect(await refused(POLICY, { kind: 'temporary', threshold: 16 })).toContain('0 to 15');
+});
