@@ -136,7 +136,8 @@ test('an element taken out of the page ends its run, and can come back', async (
   );
   const playground = new Playground(page);
   await playground.run.click();
-  await expect.poll(() => page.workers().length).toBe(1);
+  // The engine and its inspector.
+  await expect.poll(() => page.workers().length).toBe(2);
   const element = await playground.root.elementHandle();
   await element?.evaluate((found) => found.remove());
   await expect.poll(() => page.workers().length).toBe(0);

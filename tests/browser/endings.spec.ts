@@ -88,55 +88,66 @@ test.describe('a worker that dies', () => {
   const POLICIES = ['class/lru:1', 'class/unbounded', 'class/lru:3'] as const;
   const QUERY = `?policies=${POLICIES.join()}&ranges=300&preview=0`;
 
-  test('before it begins is an error on its policy alone', async ({ page }) => {
-    await onSecondWorker(page, (route) => route.abort());
-    const playground = await new Playground(page).open(QUERY);
-    const results = await playground.runToEnd();
-    expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'failed', 'completed']);
-    expect(results[1]).toMatchObject({ calls: 0, error: 'the worker could not be loaded' });
-    await expect(playground.state(POLICIES[1])).toHaveText(
-      'Failed: the worker could not be loaded',
-    );
-    await expect(playground.row(POLICIES[1])).toContainText(
-      'Failed: the worker could not be loaded',
-    );
-    await expect(playground.verdict(POLICIES[0])).toHaveText('Pass');
-    await expect(playground.verdict(POLICIES[2])).toHaveText('Pass');
-    await expect(playground.status).toHaveText('3 runs done, 1 failed, none over 70 MB');
+  for (const name of ['engine', 'inspector'] as const) {
+    test(`the ${name}'s before it begins is an error on its policy alone`, async ({ page }) => {
+      await onSecondWorker(page, name, (route) => route.abort());
+      const playground = await new Playground(page).open(QUERY);
+      const results = await playground.runToEnd();
+      expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'failed', 'completed']);
+      const error = `the ${name} could not be loaded`;
+      expect(results[1]).toMatchObject({ calls: 0, error });
+      await expect(playground.state(POLICIES[1])).toHaveText(`Failed: ${error}`);
+      await expect(playground.row(POLICIES[1])).toContainText(`Failed: ${error}`);
+      await expect(playground.verdict(POLICIES[0])).toHaveText('Pass');
+      await expect(playground.verdict(POLICIES[2])).toHaveText('Pass');
+      await expect(playground.status).toHaveText('3 runs done, 1 failed, none over 70 MB');
 
-    // With the worker back, the next run is as if nothing had been.
-    await page.unrouteAll();
-    const again = await playground.runToEnd();
-    expect(again.map(({ outcome }) => outcome)).toEqual(Array(3).fill('completed'));
-  });
-
-  test('by an error of its own keeps the numbers up to then', async ({ page }) => {
-    await onSecondWorker(page, async (route) => {
-      const response = await route.fetch();
-      // It throws where the engine reports its progress, after a first snapshot.
-      const body = `
-        const send = self.postMessage.bind(self);
-        self.postMessage = (message, transfer) => {
-          send(message, transfer);
-          if (message.type === 'snapshot') throw new Error('the worker broke down');
-        };
-        ${await response.text()}`;
-      await route.fulfill({ response, body });
+      // With the worker back, the next run is as if nothing had been.
+      await page.unrouteAll();
+      const again = await playground.runToEnd();
+      expect(again.map(({ outcome }) => outcome)).toEqual(Array(3).fill('completed'));
     });
-    const playground = await new Playground(page).open(QUERY);
-    const results = await playground.runToEnd();
-    expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'failed', 'completed']);
-    expect(results[1]?.error).toContain('the worker broke down');
-    expect(results[1]?.calls).toBeGreaterThan(0);
-    expect(results[1]?.memory.peakLive).toBeGreaterThan(0);
-    await expect(playground.state(POLICIES[1])).toContainText('Failed: ');
-    await expect(playground.verdict(POLICIES[1])).toContainText('the worker broke down');
-    const timelines = await playground.timelines();
-    expect(timelines[POLICIES[1]]?.length).toBeGreaterThan(1);
-  });
+  }
+
+  // The engine breaks down where it hands its records over, the inspector after a first snapshot.
+  const BREAKDOWNS = {
+    engine: `
+      const send = MessagePort.prototype.postMessage;
+      let sent = 0;
+      MessagePort.prototype.postMessage = function (...message) {
+        sent += 1;
+        if (sent === 4) throw new Error('the worker broke down');
+        send.apply(this, message);
+      };`,
+    inspector: `
+      const send = self.postMessage.bind(self);
+      self.postMessage = (message, transfer) => {
+        send(message, transfer);
+        if (message.type === 'snapshot') throw new Error('the worker broke down');
+      };`,
+  };
+  for (const name of ['engine', 'inspector'] as const) {
+    test(`the ${name}'s by an error of its own keeps the numbers up to then`, async ({ page }) => {
+      await onSecondWorker(page, name, async (route) => {
+        const response = await route.fetch();
+        const body = `${BREAKDOWNS[name]}\n${await response.text()}`;
+        await route.fulfill({ response, body });
+      });
+      const playground = await new Playground(page).open(QUERY);
+      const results = await playground.runToEnd();
+      expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'failed', 'completed']);
+      expect(results[1]?.error).toContain('the worker broke down');
+      expect(results[1]?.calls).toBeGreaterThan(0);
+      expect(results[1]?.memory.peakLive).toBeGreaterThan(0);
+      await expect(playground.state(POLICIES[1])).toContainText('Failed: ');
+      await expect(playground.verdict(POLICIES[1])).toContainText('the worker broke down');
+      const timelines = await playground.timelines();
+      expect(timelines[POLICIES[1]]?.length).toBeGreaterThan(1);
+    });
+  }
 
   test('without a word is found out', async ({ page }) => {
-    await onSecondWorker(page, (route) =>
+    await onSecondWorker(page, 'engine', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: 'self.close()' }),
     );
     await page.clock.install();
@@ -203,10 +214,11 @@ test("Python's recursion limit is a failure in Python's words, and warned of", a
 /** Lets a handler answer for the script of the second worker. */
 async function onSecondWorker(
   page: Page,
+  name: 'engine' | 'inspector',
   handle: (route: Parameters<Parameters<Page['route']>[1]>[0]) => Promise<void>,
 ): Promise<void> {
   let workers = 0;
-  await page.route('**/worker-*.js', async (route) => {
+  await page.route(`**/${name}-worker-*.js`, async (route) => {
     workers += 1;
     await (workers === 2 ? handle(route) : route.continue());
   });

@@ -41,7 +41,6 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
       sent += length;
       post({ type: 'records', bytes, elapsedMs: elapsed() }, [bytes]);
     },
-    progress() {},
   });
 
   let thrown: unknown = null;
@@ -58,9 +57,12 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
   } catch (error) {
     thrown = error;
   }
+  if (thrown !== null) {
+    // After a trap there are still records to be read, and there will be no more.
+    engine.finish();
+  }
   post({ type: 'ended', ...endOf(request, thrown), elapsedMs: elapsed() });
-  // What the run made is released only now, so that its end is on record too. After a trap
-  // there are still records to be read.
+  // What the run made is released only now, so that its end is on record too.
   engine.finish();
   post({ type: 'closed' });
 }

@@ -202,6 +202,7 @@ export class Session {
       const started = startRun(modules, job.request, signal, (snapshot) => {
         this.#progress(job, preview, snapshot, started);
       });
+      this.#update({ ...running, ...handlesOf(started) });
       const snapshot = await started.finished;
       return { ...running, ...handlesOf(started), phase: 'finished', snapshot };
     } catch (error) {
