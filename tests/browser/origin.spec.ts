@@ -29,11 +29,12 @@ test('from the first sight to the last copy, only its own files are asked for, e
     .map((path) => path.replace(/-[\w-]{8}\./, '.'));
   expect([...new Set(kinds)].sort()).toEqual([
     '',
+    'assets/engine-worker.js',
     'assets/highwater_engine_bg.wasm',
     'assets/highwater_inspector_bg.wasm',
     'assets/index.css',
     'assets/index.js',
-    'assets/worker.js',
+    'assets/inspector-worker.js',
     'favicon.svg',
   ]);
   expect(failed).toEqual([]);

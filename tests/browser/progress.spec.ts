@@ -50,11 +50,14 @@ test('Stop ends the run at once, keeps its numbers, and Run works again', async 
   await expect
     .poll(() => bar.evaluate((progress) => (progress as HTMLProgressElement).value))
     .toBeGreaterThan(0);
-  expect(page.workers()).toHaveLength(1);
+  expect(page.workers()).toHaveLength(2);
   await playground.stop.click();
 
   const results = await playground.ended();
-  await expect.poll(() => page.workers()).toEqual([]);
+  // The engine is gone; the inspector stays, to answer for what there was.
+  await expect
+    .poll(() => page.workers().map((worker) => worker.url()))
+    .toEqual([expect.stringContaining('/inspector-worker-')]);
   await expect(playground.status).toHaveText(`Stopped during ${SLOW}`);
   expect(results.map(({ policy, outcome, error }) => ({ policy, outcome, error }))).toEqual([
     { policy: SLOW, outcome: 'stopped', error: null },
@@ -127,8 +130,10 @@ test('a run is made in a worker, and the page answers meanwhile', async ({ page 
   const playground = await new Playground(page).open(QUERY);
   await playground.run.click();
   await expect(playground.canvas).toBeVisible();
-  expect(page.workers().map((worker) => worker.url())).toEqual([
-    expect.stringMatching(/\/assets\/worker-[^/]*\.js$/),
+  const workers = page.workers().map((worker) => worker.url());
+  expect(workers.sort()).toEqual([
+    expect.stringMatching(/\/assets\/engine-worker-[^/]*\.js$/),
+    expect.stringMatching(/\/assets\/inspector-worker-[^/]*\.js$/),
   ]);
 
   await playground.plot.focus();
@@ -163,28 +168,30 @@ test('a stop right after the call of run() is not lost', async ({ page }) => {
   expect(page.workers()).toEqual([]);
 });
 
-test('a policy is stopped before its first number', async ({ page }) => {
-  // The worker's script does not come before the run is stopped.
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
+for (const name of ['engine', 'inspector'] as const) {
+  test(`a policy is stopped while the ${name} is not there yet`, async ({ page }) => {
+    // The worker's script does not come before the run is stopped.
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/${name}-worker-*.js`, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    const playground = await new Playground(page).open(QUERY);
+    await playground.run.click();
+    await expect(playground.status).toHaveText(`Running ${SLOW}, 1 of 2`);
+    await playground.stop.click();
+    const results = await playground.ended();
+    release();
+    expect(results.map(({ outcome, calls }) => ({ outcome, calls }))).toEqual([
+      { outcome: 'stopped', calls: 0 },
+    ]);
+    await expect(playground.verdict(SLOW)).toContainText('stopped at call 0');
+    await expect(playground.plot).toContainText('No run came far enough to show anything.');
   });
-  await page.route('**/worker-*.js', async (route) => {
-    await held;
-    await route.continue().catch(() => undefined);
-  });
-  const playground = await new Playground(page).open(QUERY);
-  await playground.run.click();
-  await expect(playground.status).toHaveText(`Running ${SLOW}, 1 of 2`);
-  await playground.stop.click();
-  const results = await playground.ended();
-  release();
-  expect(results.map(({ outcome, calls }) => ({ outcome, calls }))).toEqual([
-    { outcome: 'stopped', calls: 0 },
-  ]);
-  await expect(playground.verdict(SLOW)).toContainText('stopped at call 0');
-  await expect(playground.plot).toContainText('No run came far enough to show anything.');
-});
+}
 
 test.describe('without tracing', () => {
   test('a run shows how far it is, and stopped it has what was counted', async ({ page }) => {

@@ -65,6 +65,7 @@ class Inspection {
     const { memory } = await initInspector({ module_or_path: module });
     const inspection = new Inspection(memory);
     port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => inspection.#take(data, port);
+    scope.postMessage({ type: 'ready' });
     return inspection;
   }
 

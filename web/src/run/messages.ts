@@ -115,6 +115,11 @@ export type ReplyTo<Q extends Question> = Replies[Q['is']];
 
 export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 
+/** The inspector is there and reads. */
+export interface ReadyMessage {
+  readonly type: 'ready';
+}
+
 /** How far a run has come; the result is what it would be if the run were stopped here. */
 export interface SnapshotMessage {
   readonly type: 'snapshot';
@@ -147,6 +152,7 @@ export interface ReplyMessage {
 }
 
 export type InspectorReply =
+  | ReadyMessage
   | SnapshotMessage
   | FinishedMessage
   | ReadToEndMessage

@@ -49,6 +49,7 @@ export function startRun(
     release = resolve;
   });
   let latest: Snapshot | null = null;
+  let ready = false;
   let silentLooks = 0;
 
   // A worker that the browser kills says nothing. Looks are counted instead of seconds, so
@@ -81,13 +82,22 @@ export function startRun(
   /** Ends the run with what has been read: the inspector answers with its end. */
   function conclude(outcome: 'stopped' | 'failed', error: string | null): void {
     engine.terminate();
-    inspector.conclude(outcome, error);
-    finished.then(letGo);
+    if (ready) {
+      inspector.conclude(outcome, error);
+      finished.then(letGo);
+    } else {
+      // It has read nothing, and may never come to that.
+      endWith(outcome, error);
+      inspector.close();
+    }
   }
 
   function hear(news: InspectorNews): void {
     silentLooks = 0;
     switch (news.type) {
+      case 'ready':
+        ready = true;
+        break;
       case 'snapshot':
         latest = { timeline: news.timeline, result: news.result };
         onSnapshot(latest);
