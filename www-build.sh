@@ -292,6 +292,14 @@ has_miri() {
   installed=$(rustup component list --toolchain nightly --installed)
   [[ $installed == *miri* && $installed == *rust-src* ]]
 }
+has_fuzz() { have cargo-fuzz && have rustup && [[ $(rustup toolchain list) == *nightly* ]]; }
+# fuzz TARGET RUNS: so many runs of the report's fuzz target, from its seeds.
+fuzz() {
+  local folder=crate/report/fuzz
+  mkdir -p "$folder/corpus/$1"
+  cargo +nightly fuzz run --fuzz-dir "$folder" "$1" "$folder/corpus/$1" "$folder/seeds/$1" -- \
+    -runs="$2"
+}
 has_python() { have python3 && python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; }
 
 run_tests() {
@@ -315,6 +323,11 @@ run_tests() {
       --no-fail-fast --package highwater-tracer
   else
     skip "tests of the tracer under Miri" "no nightly Rust with miri and rust-src"
+  fi
+  if has_fuzz; then
+    check "fuzzing of captures" fuzz open_capture 20000
+  else
+    skip "fuzzing of captures" "no nightly Rust with cargo-fuzz; its seeds and damaged copies are among the tests of the crates"
   fi
   if has_python; then
     check "recordings of CPython" python3 tests/parity/record_functools.py --check

@@ -1,0 +1,109 @@
+//! Opening captures that are sound, and ones damaged at random: a short form of what
+//! `cargo fuzz` does for as long as it is let.
+
+mod opening;
+
+use std::fs;
+use std::path::Path;
+
+use highwater_report::Report;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// The captures that fuzzing begins with.
+fn seeds() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/open_capture");
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+#[test]
+fn every_seed_is_a_whole_capture() {
+    let seeds = seeds();
+    assert!(seeds.len() > 4);
+    for seed in seeds {
+        opening::check(&seed);
+        let mut report = Report::with_locations();
+        report.feed(&seed[2..], 0.0).unwrap();
+        assert!(report.conclusion().is_ok());
+    }
+}
+
+/// A change of a capture's bytes.
+#[derive(Debug, Clone)]
+enum Damage {
+    Set(prop::sample::Index, u8),
+    Flip(prop::sample::Index, u32),
+    Cut(prop::sample::Index),
+    Drop(prop::sample::Index, usize),
+    Repeat(prop::sample::Index, usize),
+    Insert(prop::sample::Index, Vec<u8>),
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let index = any::<prop::sample::Index>;
+    prop_oneof![
+        (index(), any::<u8>()).prop_map(|(at, byte)| Damage::Set(at, byte)),
+        (index(), 0..8u32).prop_map(|(at, bit)| Damage::Flip(at, bit)),
+        index().prop_map(Damage::Cut),
+        (index(), 1..40usize).prop_map(|(at, length)| Damage::Drop(at, length)),
+        (index(), 1..40usize).prop_map(|(at, length)| Damage::Repeat(at, length)),
+        (index(), vec(any::<u8>(), 1..12)).prop_map(|(at, bytes)| Damage::Insert(at, bytes)),
+    ]
+}
+
+fn apply(bytes: &mut Vec<u8>, damage: &Damage) {
+    if bytes.is_empty() {
+        return;
+    }
+    let length = bytes.len();
+    let range = |at: &prop::sample::Index, reach: usize| {
+        let at = at.index(length);
+        at..(at + reach).min(length)
+    };
+    match damage {
+        Damage::Set(at, byte) => bytes[at.index(length)] = *byte,
+        Damage::Flip(at, bit) => bytes[at.index(length)] ^= 1 << bit,
+        Damage::Cut(at) => bytes.truncate(at.index(length)),
+        Damage::Drop(at, reach) => drop(bytes.drain(range(at, *reach))),
+        Damage::Repeat(at, reach) => {
+            let range = range(at, *reach);
+            let again = bytes[range.clone()].to_vec();
+            bytes.splice(range.end..range.end, again);
+        }
+        Damage::Insert(at, inserted) => {
+            let at = at.index(length);
+            bytes.splice(at..at, inserted.iter().copied());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn a_damaged_capture_is_a_report_or_an_error(
+        seed in any::<prop::sample::Selector>(),
+        damages in vec(damage(), 1..6),
+    ) {
+        let mut bytes = seed.select(seeds());
+        for damage in &damages {
+            apply(&mut bytes, damage);
+        }
+        opening::check(&bytes);
+    }
+
+    #[test]
+    fn so_are_any_bytes(bytes in vec(any::<u8>(), 0..200)) {
+        opening::check(&bytes);
+        // Behind a sound header they come further.
+        let mut headed = vec![9, 0];
+        headed.extend(b"HWCAPTUR\x01\x00\x04\x01");
+        headed.extend(bytes);
+        opening::check(&headed);
+    }
+}

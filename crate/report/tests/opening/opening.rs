@@ -1,0 +1,61 @@
+//! What must hold for any bytes that are opened as a capture.
+
+use highwater_report::{Format, Frames, Instant, InstantName, Kind, Outcome, Query, Report};
+
+/// The kinds that are asked for, one of each way to an answer.
+const KINDS: [Kind; 6] = [
+    Kind::HighWaterMark,
+    Kind::Leaks,
+    Kind::Temporary,
+    Kind::Stats,
+    Kind::Summary,
+    Kind::ByCause,
+];
+
+/// Opens the bytes behind the first two, which say where the rest is cut in two: they make a
+/// report or an error, and both ways of cutting them say the same.
+pub fn check(bytes: &[u8]) {
+    let Some((cut, capture)) = bytes.split_first_chunk() else {
+        return;
+    };
+    let cut = usize::from(u16::from_le_bytes(*cut)).min(capture.len());
+    let mut whole = Report::with_locations();
+    let fed = whole.feed(capture, 0.0);
+    let (first, second) = capture.split_at(cut);
+    let mut pieces = Report::with_locations();
+    let fed_in_pieces = pieces
+        .feed(first, 0.0)
+        .and_then(|()| pieces.feed(second, 0.0));
+    assert_eq!(fed, fed_in_pieces);
+    assert_eq!(whole.finish(), pieces.finish());
+    assert_eq!(whole.conclusion(), pieces.conclusion());
+    let result = |report: &Report| report.result(Outcome::Completed, 0.0, None);
+    assert_eq!(result(&whole), result(&pieces));
+    assert_eq!(whole.curve(), pieces.curve());
+    for kind in KINDS {
+        let query = Query {
+            kind,
+            frames: Frames::Python,
+            at: None,
+            between: None,
+            threshold: None,
+        };
+        assert_eq!(whole.answer(&query), pieces.answer(&query));
+    }
+    let difference = Query {
+        kind: Kind::Difference,
+        frames: Frames::Python,
+        at: None,
+        between: Some((Instant::Calls(1), Instant::Named(InstantName::End))),
+        threshold: None,
+    };
+    assert_eq!(whole.answer(&difference), pieces.answer(&difference));
+    let mark = Query {
+        kind: Kind::HighWaterMark,
+        between: None,
+        ..difference
+    };
+    for format in Format::ALL {
+        assert_eq!(whole.export(format, &mark), pieces.export(format, &mark));
+    }
+}
