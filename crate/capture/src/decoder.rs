@@ -152,6 +152,62 @@ impl Decoder {
         }
     }
 
+    /// Reads the record at the start of `bytes` and answers it with its length, where it is one
+    /// of the frequent kinds, its numbers are not of the longest, and the bytes go on well behind
+    /// it. Otherwise, and where anything is wrong with it, the decoder stays as it was: the
+    /// record is then one for [`decode`](Self::decode).
+    #[inline]
+    pub(crate) fn frequent<'a>(&mut self, bytes: &'a [u8]) -> Option<(Record<'a>, usize)> {
+        let mut fields = Window {
+            bytes: bytes.first_chunk()?,
+            at: 1,
+        };
+        let head = fields.bytes[0];
+        let record = match head & 7 {
+            kind @ (kind::ALLOC | kind::FREE) => {
+                let (node, address, size) = self.frequent_memory(head, &mut fields)?;
+                if kind == kind::ALLOC {
+                    RecordOf::Alloc {
+                        node,
+                        address,
+                        size,
+                    }
+                } else {
+                    RecordOf::Free {
+                        node,
+                        address,
+                        size,
+                    }
+                }
+            }
+            kind::COUNT if head & DELTA_ONE != 0 => {
+                let counter = Counter::from_number(u64::from(head >> 3 & 0xf))?;
+                RecordOf::Count { counter, delta: 1 }
+            }
+            _ => return None,
+        };
+        Some((record, fields.at))
+    }
+
+    #[inline]
+    fn frequent_memory(&mut self, head: u8, fields: &mut Window<'_>) -> Option<(u32, u64, u64)> {
+        let mut node = self.last_node;
+        if head & NODE_FOLLOWS != 0 {
+            node = self.known_node(fields.short_number()?).ok()?;
+        }
+        let size = match head >> 4 {
+            0 => fields.short_number()?,
+            code => u64::from(code) * 4,
+        };
+        let delta = unzigzag(fields.number()?);
+        let unit = self.last_address.wrapping_add(delta.cast_unsigned());
+        if unit > u64::MAX >> self.address_shift {
+            return None;
+        }
+        (self.last_node, self.last_address) = (node, unit);
+        Some((node, unit << self.address_shift, size))
+    }
+
     #[inline]
     fn record<'a>(&mut self, bytes: &'a [u8]) -> Result<(Record<'a>, usize), Stop> {
         let &head = bytes.first().ok_or(Stop::Short)?;
@@ -241,6 +297,7 @@ impl Decoder {
         Ok(self.last_node)
     }
 
+    #[inline]
     fn known_node(&self, number: u64) -> Result<u32, DecodeErrorKind> {
         match u32::try_from(number) {
             Ok(node) if node < self.nodes => Ok(node),
@@ -303,6 +360,38 @@ fn other_record<'a>(head: u8, high: u8, fields: &mut Fields<'a>) -> Result<Recor
         other::TRUNCATED => RecordOf::Truncated,
         _ => return Err(DecodeErrorKind::UnknownRecord(head).into()),
     })
+}
+
+/// The most bytes that [`Decoder::frequent`] looks at: a head and three numbers of a word each,
+/// the last of which begins behind at most two of eight bytes.
+const WINDOW: usize = 1 + 3 * 8;
+
+/// The bytes of a record and some behind it, and how far they have been read.
+struct Window<'a> {
+    bytes: &'a [u8; WINDOW],
+    at: usize,
+}
+
+impl Window<'_> {
+    /// A number of any length, if it has at most eight bytes.
+    #[inline]
+    fn number(&mut self) -> Option<u64> {
+        let word = self.bytes.get(self.at..)?.first_chunk()?;
+        let (value, length) = varint::read_word(u64::from_le_bytes(*word))?;
+        self.at += length;
+        Some(value)
+    }
+
+    /// The same of a number that mostly has one byte.
+    #[inline]
+    fn short_number(&mut self) -> Option<u64> {
+        let byte = *self.bytes.get(self.at)?;
+        if byte >= 0x80 {
+            return self.number();
+        }
+        self.at += 1;
+        Some(u64::from(byte))
+    }
 }
 
 /// The bytes of one record, and how far they have been read.

@@ -105,7 +105,12 @@ impl Reader {
             return Ok(used);
         };
         loop {
-            match decoder.decode(&bytes[used..]) {
+            let rest = &bytes[used..];
+            let read = match decoder.frequent(rest) {
+                Some(read) => Ok(Some(read)),
+                None => decoder.decode(rest),
+            };
+            match read {
                 Ok(Some((record, length))) => {
                     visit(header, &record);
                     used += length;

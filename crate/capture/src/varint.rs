@@ -52,6 +52,27 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Read {
     }
 }
 
+/// Reads a varint of at most eight bytes at the start of `word`, the first byte lowest.
+/// Answers it with its length in bytes, or `None` when it is longer.
+///
+/// It takes the same few steps whatever the length, so that lengths that cannot be predicted
+/// cost nothing.
+#[inline]
+pub(crate) fn read_word(word: u64) -> Option<(u64, usize)> {
+    const CONTINUES: u64 = 0x8080_8080_8080_8080;
+    let ends = !word & CONTINUES;
+    if ends == 0 {
+        return None;
+    }
+    // The bits up to the first byte that does not continue, without the continuation bits.
+    let bits = word & (ends ^ (ends - 1)) & !CONTINUES;
+    // Groups of 7 bits close up to groups of 14, of 28, and one of 56.
+    let bits = (bits & 0x007f_007f_007f_007f) | (bits & 0x7f00_7f00_7f00_7f00) >> 1;
+    let bits = (bits & 0x0000_3fff_0000_3fff) | (bits & 0x3fff_0000_3fff_0000) >> 2;
+    let value = (bits & 0x0fff_ffff) | (bits & 0x0fff_ffff_0000_0000) >> 4;
+    Some((value, (ends.trailing_zeros() / 8 + 1) as usize))
+}
+
 fn read_long(bytes: &[u8], mut at: usize) -> Read {
     let mut value = 0u64;
     let mut shift = 0u32;
@@ -88,6 +109,15 @@ mod tests {
             prop_assert!(matches!(read(&out, 0), Read::Value(v, e) if v == value && e == end));
             prop_assert!(matches!(read(&out[..end - 1], 0), Read::Short));
             prop_assert_eq!(unzigzag(zigzag(signed)), signed);
+        }
+
+        #[test]
+        fn a_word_reads_as_its_bytes_do(value: u64, shift in 0..64u32, behind: u64) {
+            let mut out = behind.to_le_bytes().repeat(2);
+            let value = value >> shift;
+            let end = write(&mut out, 0, value);
+            let word = u64::from_le_bytes(*out.first_chunk().unwrap());
+            prop_assert_eq!(read_word(word), (end <= 8).then_some((value, end)));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The heap, as the memory records tell it.
 
-use highwater_capture::{Record, RecordOf, TotalsRecord};
+use highwater_capture::TotalsRecord;
 
 /// The size of a page of linear memory in bytes, from the WebAssembly specification.
 pub const PAGE_SIZE: u64 = 64 * 1024;
@@ -30,26 +30,6 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Takes a memory record into account; `calls` is how many calls have been made. Answers
-    /// whether the live bytes are now at least the most so far after an allocation, or `None`
-    /// when the sums cannot hold it.
-    pub(crate) fn apply(&mut self, record: &Record<'_>, calls: u64) -> Option<bool> {
-        match *record {
-            RecordOf::Alloc { size, .. } => return self.alloc(size, calls),
-            RecordOf::Free { size, .. } => self.free(size)?,
-            RecordOf::Realloc { old_size, size, .. } => {
-                self.free(old_size)?;
-                return self.alloc(size, calls);
-            }
-            RecordOf::Grow { pages } => {
-                self.pages = addressable(pages)?;
-                self.growths += 1;
-            }
-            _ => (),
-        }
-        Some(false)
-    }
-
     /// The first sum that is not what the allocator says of itself: its name, the sum, and
     /// what the allocator says.
     pub(crate) fn difference(&self, said: &TotalsRecord) -> Option<(&'static str, u64, u64)> {
@@ -97,7 +77,11 @@ impl Memory {
         self.pages * PAGE_SIZE
     }
 
-    fn alloc(&mut self, size: u64, calls: u64) -> Option<bool> {
+    /// Takes an allocation into account; `calls` is how many calls have been made. Answers
+    /// whether the live bytes are now at least the most so far, or `None` when the sums cannot
+    /// hold it.
+    #[inline]
+    pub(crate) fn alloc(&mut self, size: u64, calls: u64) -> Option<bool> {
         self.live = self.live.checked_add(size)?;
         self.allocated_bytes = self.allocated_bytes.checked_add(size)?;
         self.allocations += 1;
@@ -109,9 +93,19 @@ impl Memory {
         Some(at_peak)
     }
 
-    fn free(&mut self, size: u64) -> Option<()> {
+    /// Takes a free into account. Answers `None` when less is live.
+    #[inline]
+    pub(crate) fn free(&mut self, size: u64) -> Option<()> {
         self.deallocations += 1;
         self.live = self.live.checked_sub(size)?;
+        Some(())
+    }
+
+    /// Takes note that linear memory has grown to so many pages. Answers `None` when that
+    /// cannot be.
+    pub(crate) fn grow(&mut self, pages: u64) -> Option<()> {
+        self.pages = addressable(pages)?;
+        self.growths += 1;
         Some(())
     }
 }

@@ -34,6 +34,9 @@ pub(crate) struct State {
     pub(crate) end: Option<End>,
     /// Whether all that the workload held has been let go.
     pub(crate) released: bool,
+    /// The difference between the sums and what the allocator says of itself, where there is
+    /// one.
+    pub(crate) totals_fault: Option<ReportError>,
     pub(crate) failed: Option<ReportError>,
 }
 
@@ -119,47 +122,104 @@ impl State {
         }
     }
 
+    #[inline]
     pub(crate) fn apply(&mut self, header: Header, record: &Record<'_>) -> Result<(), ReportError> {
         if self.header.is_none() {
-            self.header = Some(header);
-            self.heap = Heap::new(header.address_shift);
+            self.begin(header);
         }
-        self.try_apply(record).ok_or(ReportError::Contradiction)?;
-        match *record {
-            RecordOf::Totals(said) => self.totals(said),
-            _ => Ok(()),
+        // The frequent records first: where the kind is known, the rest of this falls away. It
+        // must be short to become part of the loop that reads them.
+        let applied = match *record {
+            RecordOf::Alloc {
+                node,
+                address,
+                size,
+            } => self.alloc(node, address, size),
+            RecordOf::Free { address, size, .. } => self.free(address, size),
+            RecordOf::Count { .. } => self.program.apply(record),
+            _ => self.apply_other(record),
+        };
+        match applied {
+            Some(()) => Ok(()),
+            None => Err(self.fault()),
         }
     }
 
-    /// Takes a record into account. Answers `None` when it contradicts those before.
-    fn try_apply(&mut self, record: &Record<'_>) -> Option<()> {
+    #[cold]
+    fn begin(&mut self, header: Header) {
+        self.header = Some(header);
+        self.heap = Heap::new(header.address_shift);
+    }
+
+    /// Takes an allocation into account. Answers `None` when it contradicts what was before.
+    // Not part of its callers, which are then small enough to be part of theirs.
+    #[inline(never)]
+    fn alloc(&mut self, node: u32, address: u64, size: u64) -> Option<()> {
+        let calls = self.calls();
+        if self.keeps_locations {
+            self.checkpoint(calls);
+            self.heap.alloc(node, address, size)?;
+            self.sizes.add(size)?;
+        }
+        if self.memory.alloc(size, calls)? && self.keeps_locations {
+            self.heap.is_at_peak();
+        }
+        self.sample();
+        Some(())
+    }
+
+    /// Takes a free into account. Answers `None` when it contradicts what was before.
+    #[inline(never)]
+    fn free(&mut self, address: u64, size: u64) -> Option<()> {
+        if self.keeps_locations {
+            self.checkpoint(self.calls());
+            self.heap.free(address, size)?;
+        }
+        self.memory.free(size)?;
+        self.sample();
+        Some(())
+    }
+
+    /// Why the last record could not be taken into account.
+    #[cold]
+    #[inline(never)]
+    fn fault(&self) -> ReportError {
+        self.totals_fault.unwrap_or(ReportError::Contradiction)
+    }
+
+    /// Takes a record that is not a frequent one into account. Answers `None` when it contradicts
+    /// those before.
+    #[inline(never)]
+    fn apply_other(&mut self, record: &Record<'_>) -> Option<()> {
         match record {
-            RecordOf::Alloc { size, .. } | RecordOf::Realloc { size, .. } => {
+            // One instant for the timeline: how things stand between its free and its
+            // allocation is never seen.
+            RecordOf::Realloc {
+                node,
+                old_address,
+                old_size,
+                address,
+                size,
+            } => {
                 let calls = self.calls();
                 if self.keeps_locations {
                     self.checkpoint(calls);
-                    self.heap.apply(record)?;
+                    self.heap.free(*old_address, *old_size)?;
+                    self.heap.alloc(*node, *address, *size)?;
                     self.sizes.add(*size)?;
                 }
-                if self.memory.apply(record, calls)? && self.keeps_locations {
+                self.memory.free(*old_size)?;
+                if self.memory.alloc(*size, calls)? && self.keeps_locations {
                     self.heap.is_at_peak();
                 }
                 self.sample();
             }
-            RecordOf::Free { .. } => {
-                let calls = self.calls();
-                if self.keeps_locations {
-                    self.checkpoint(calls);
-                    self.heap.apply(record)?;
-                }
-                self.memory.apply(record, calls)?;
-                self.sample();
-            }
-            RecordOf::Grow { .. } => {
-                self.memory.apply(record, self.calls())?;
+            RecordOf::Grow { pages } => {
+                self.memory.grow(*pages)?;
                 self.sample();
             }
             RecordOf::Node { .. } | RecordOf::Frame { .. } => self.contexts.apply(record)?,
+            RecordOf::Totals(said) => self.totals(*said)?,
             RecordOf::Mark(Mark::End) => self.end(),
             RecordOf::Mark(Mark::Released) => self.released = true,
             _ => self.program.apply(record)?,
@@ -187,6 +247,7 @@ impl State {
     }
 
     /// Keeps how the heap stands, before the record that comes, when that is due.
+    #[inline]
     fn checkpoint(&mut self, calls: u64) {
         if self.checkpoints.is_due(calls) && self.end.is_none() {
             self.checkpoints.keep(calls, self.heap.sums());
@@ -196,21 +257,17 @@ impl State {
     /// Puts how things stand on the timeline, where it needs that, until the workload's end.
     #[inline]
     fn sample(&mut self) {
-        if self.end.is_none() && self.timeline.needs(self.calls(), self.memory.live) {
-            self.timeline.add(self.now());
+        let calls = self.calls();
+        if self.end.is_none() && self.timeline.needs(calls, self.memory.live) {
+            let (memory, program, elapsed_ms) = (&self.memory, &self.program, self.elapsed_ms);
+            self.timeline
+                .add_with(calls, || sample(memory, program, elapsed_ms));
         }
     }
 
     /// How things stand.
     fn now(&self) -> Sample {
-        Sample {
-            calls: self.calls(),
-            live: self.memory.live,
-            linear: self.memory.linear(),
-            instances: self.program.counter(Counter::Instances),
-            entries: self.program.counter(Counter::Entries),
-            elapsed_ms: self.elapsed_ms,
-        }
+        sample(&self.memory, &self.program, self.elapsed_ms)
     }
 
     /// The curve up to the workload's end; nothing before the first record of memory.
@@ -226,18 +283,30 @@ impl State {
     }
 
     /// Compares the sums with what the allocator says of itself, or takes that over where the
-    /// capture has no memory records.
-    fn totals(&mut self, said: TotalsRecord) -> Result<(), ReportError> {
+    /// capture has no memory records. Answers `None` when they differ or it cannot be.
+    fn totals(&mut self, said: TotalsRecord) -> Option<()> {
         let begins = self.memory.allocations == 0 && said.allocations == 0;
         if begins || !self.traced() {
-            self.memory
-                .take_over(&said)
-                .ok_or(ReportError::Contradiction)?;
+            self.memory.take_over(&said)?;
         }
         if let Some((what, summed, said)) = self.memory.difference(&said) {
-            return Err(ReportError::Totals { what, summed, said });
+            self.totals_fault = Some(ReportError::Totals { what, summed, said });
+            return None;
         }
         self.sample();
-        Ok(())
+        Some(())
+    }
+}
+
+/// How things stand, of these.
+#[inline]
+fn sample(memory: &Memory, program: &Program, elapsed_ms: f64) -> Sample {
+    Sample {
+        calls: program.counter(Counter::Calls),
+        live: memory.live,
+        linear: memory.linear(),
+        instances: program.counter(Counter::Instances),
+        entries: program.counter(Counter::Entries),
+        elapsed_ms,
     }
 }

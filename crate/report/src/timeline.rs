@@ -42,6 +42,7 @@ impl Bucket {
         }
     }
 
+    #[inline]
     fn add(&mut self, sample: Sample) {
         if sample.live >= self.most.live {
             self.most = sample;
@@ -126,13 +127,21 @@ impl Timeline {
     /// does not [need](Self::needs) may be left out.
     #[inline]
     pub fn add(&mut self, sample: Sample) {
+        self.add_with(sample.calls, || sample);
+    }
+
+    /// The same of a sample at so many calls, which is made where it is put: a copy of it on
+    /// the way would take longer than all else.
+    #[inline]
+    pub(crate) fn add_with(&mut self, calls: u64, sample: impl Fn() -> Sample) {
         match &mut self.open {
-            Some(open) if sample.calls < self.open_until => open.add(sample),
-            _ => self.begin(sample),
+            Some(open) if calls < self.open_until => open.add(sample()),
+            _ => self.begin(sample()),
         }
     }
 
     /// Begins the bucket of a sample behind the open one.
+    #[cold]
     fn begin(&mut self, sample: Sample) {
         self.first.get_or_insert(sample);
         self.buckets.extend(self.open.replace(Bucket::of(sample)));
