@@ -67,8 +67,8 @@ impl Report {
     }
 
     /// The same, of a report that also keeps the heap by location, and so can
-    /// [answer](Self::answer) where the bytes were allocated. It takes longer to read, and a
-    /// byte of memory for every 16 of the heap.
+    /// [answer](Self::answer) where the bytes were allocated. It takes longer to read, and
+    /// memory for every 16 bytes of the heap: half a byte in most places.
     pub fn with_locations() -> Self {
         let state = State {
             keeps_locations: true,

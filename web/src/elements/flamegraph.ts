@@ -30,6 +30,7 @@ import { siblingsOf, walk } from '../flamegraph/walk.ts';
 import { type Facts, factsOf, sentenceOf } from '../flamegraph/wording.ts';
 import { type PlotTheme, readTheme, sameTheme } from '../plot/theme.ts';
 import type { DifferenceNode, TreeNode } from '../report/answers.ts';
+import probe from '../styles/probe.css?inline';
 import { send } from './events.ts';
 import styles from './flamegraph.css?inline';
 import { SHARED_STYLES } from './shared.ts';
@@ -48,7 +49,7 @@ const STEPS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']
  */
 @customElement('highwater-flamegraph')
 export class FlamegraphElement extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(probe), unsafeCSS(styles)];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;
   /** Whether `root` is a difference. */

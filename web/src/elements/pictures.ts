@@ -1,5 +1,7 @@
 /** Pictures as files. */
 
+import { pngFile } from '../png.ts';
+
 /** An SVG text as a file. */
 export function svgFile(svg: string): Blob {
   return new Blob([svg], { type: 'image/svg+xml' });
@@ -19,13 +21,5 @@ export async function pngOf(svg: string, ratio: number): Promise<Blob> {
     throw new Error('the browser has no canvas to draw on');
   }
   brush.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) =>
-        blob === null
-          ? reject(new Error('the picture is too large for the browser'))
-          : resolve(blob),
-      'image/png',
-    );
-  });
+  return pngFile(canvas);
 }

@@ -11,6 +11,7 @@ import uPlot from 'uplot';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { NARROW } from '../plot/axes.ts';
 import { type PlotTheme, readTheme, sameTheme } from '../plot/theme.ts';
+import probe from '../styles/probe.css?inline';
 import { send } from './events.ts';
 import styles from './plot-element.css?inline';
 import { SHARED_STYLES } from './shared.ts';
@@ -27,7 +28,12 @@ const BRUSH_DISTANCE = 5;
  * @fires span-change
  */
 export abstract class PlotElement extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(uplotStyles), unsafeCSS(styles)];
+  static override styles = [
+    ...SHARED_STYLES,
+    unsafeCSS(uplotStyles),
+    unsafeCSS(probe),
+    unsafeCSS(styles),
+  ];
 
   @property({ attribute: false }) views: readonly PolicyView[] = [];
   /** The policy drawn strongly while the others fade. */

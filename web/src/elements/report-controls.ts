@@ -11,6 +11,7 @@ import {
   type Subject,
 } from '../state/report-settings.ts';
 import { sendUp } from './events.ts';
+import choices from './report-choices.css?inline';
 import styles from './report-controls.css?inline';
 import { SHARED_STYLES } from './shared.ts';
 import type { PolicyView } from './view.ts';
@@ -22,7 +23,7 @@ import type { PolicyView } from './view.ts';
  */
 @customElement('highwater-report-controls')
 export class ReportControls extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @property({ attribute: false }) views: readonly PolicyView[] = [];
   @property({ attribute: false }) settings!: ReportSettings;

@@ -16,6 +16,7 @@ import { download, fileNameOf } from './download.ts';
 import { sendUp } from './events.ts';
 import type { FlamegraphElement } from './flamegraph.ts';
 import { svgFile } from './pictures.ts';
+import choices from './report-choices.css?inline';
 import styles from './report-files.css?inline';
 import { glyph, SHARED_STYLES } from './shared.ts';
 import type { PolicyView } from './view.ts';
@@ -47,7 +48,7 @@ const PICTURES: readonly Choice[] = [
  */
 @customElement('highwater-report-files')
 export class ReportFiles extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @property({ attribute: false }) view: PolicyView | null = null;
   /** What is exported; `null` while there is nothing chosen. */

@@ -1,5 +1,6 @@
 /** Draws flamegraphs on canvases. */
 
+import { pngFile } from '../png.ts';
 import { NARROW, type Scene, topOf, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
@@ -124,13 +125,5 @@ export function toPng(scene: Scene, ratio: number): Promise<Blob> {
   brush.context.globalCompositeOperation = 'destination-over';
   brush.context.fillStyle = scene.ground;
   brush.context.fillRect(0, 0, width, height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) =>
-        blob === null
-          ? reject(new Error('the picture is too large for the browser'))
-          : resolve(blob),
-      'image/png',
-    );
-  });
+  return pngFile(canvas);
 }
