@@ -67,7 +67,7 @@ export async function keepCapture(
       });
       port2.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
         if (data.type === 'records') {
-          const piece = data.bytes.slice(0, length - taken);
+          const piece = data.bytes.slice(0, Math.min(data.length, length - taken));
           pieces.push(new Blob([piece]));
           taken += piece.byteLength;
           onProgress(taken / length);
@@ -143,7 +143,8 @@ async function send(file: Blob, port: MessagePort, signal: AbortSignal): Promise
     const read = new Promise<void>((resolve) => {
       port.onmessage = () => resolve();
     });
-    const message: CaptureMessage = { type: 'records', bytes, elapsedMs: 0 };
+    const { byteLength: length } = bytes;
+    const message: CaptureMessage = { type: 'records', bytes, length, elapsedMs: 0 };
     port.postMessage(message, [bytes]);
     await read;
   }

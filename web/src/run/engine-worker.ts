@@ -12,6 +12,12 @@ import type { CaptureMessage, EngineMessage, FailedMessage, ReadMessage } from '
 /** Bytes of records that may wait to be read: enough to keep both workers busy. */
 const MOST_UNREAD = 4 * 1024 * 1024;
 
+/** Bytes of records that are sent at once: each message costs both workers time. */
+const PARCEL = 512 * 1024;
+
+/** Milliseconds after which what there is is sent, so that the page is up to date. */
+const LATEST = 40;
+
 const scope = self as unknown as { postMessage(message: FailedMessage): void };
 
 self.addEventListener('message', (event: MessageEvent<EngineMessage>) => {
@@ -26,6 +32,19 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
   const elapsed = () => performance.now() - started;
   let [sent, read] = [0, 0];
   let wake = () => {};
+  let parcel = new Uint8Array(PARCEL);
+  let [filled, sentAt] = [0, 0];
+
+  function send(now: number): void {
+    if (filled > 0) {
+      const { buffer } = parcel;
+      post({ type: 'records', bytes: buffer, length: filled, elapsedMs: now }, [buffer]);
+      sent += filled;
+      parcel = new Uint8Array(PARCEL);
+      filled = 0;
+    }
+    sentAt = now;
+  }
 
   function post(message: CaptureMessage, transfer: Transferable[] = []): void {
     port.postMessage(message, transfer);
@@ -37,9 +56,15 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
   };
   engine.connect({
     records(pointer: number, length: number) {
-      const bytes = memory.buffer.slice(pointer, pointer + length);
-      sent += length;
-      post({ type: 'records', bytes, elapsedMs: elapsed() }, [bytes]);
+      if (filled + length > PARCEL) {
+        send(elapsed());
+      }
+      parcel.set(new Uint8Array(memory.buffer, pointer, length), filled);
+      filled += length;
+      const now = elapsed();
+      if (now - sentAt >= LATEST) {
+        send(now);
+      }
     },
   });
 
@@ -61,9 +86,12 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
     // After a trap there are still records to be read, and there will be no more.
     engine.finish();
   }
-  post({ type: 'ended', ...endOf(request, thrown), elapsedMs: elapsed() });
+  const endedMs = elapsed();
+  send(endedMs);
+  post({ type: 'ended', ...endOf(request, thrown), elapsedMs: endedMs });
   // What the run made is released only now, so that its end is on record too.
   engine.finish();
+  send(elapsed());
   post({ type: 'closed' });
 }
 

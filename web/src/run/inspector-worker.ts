@@ -114,7 +114,7 @@ class Inspection {
     try {
       switch (message.type) {
         case 'records':
-          this.#read(message.bytes, message.elapsedMs);
+          this.#read(new Uint8Array(message.bytes, 0, message.length), message.elapsedMs);
           port.postMessage({ read: this.#inspector.bytes_read } satisfies ReadMessage);
           break;
         case 'ended':
@@ -131,10 +131,10 @@ class Inspection {
     }
   }
 
-  #read(bytes: ArrayBuffer, elapsedMs: number): void {
-    const target = this.#inspector.reserve(bytes.byteLength);
+  #read(bytes: Uint8Array, elapsedMs: number): void {
+    const target = this.#inspector.reserve(bytes.length);
     // The view is made afresh: a memory that has grown detaches the old one.
-    new Uint8Array(this.#memory.buffer).set(new Uint8Array(bytes), target);
+    new Uint8Array(this.#memory.buffer).set(bytes, target);
     this.#inspector.feed(elapsedMs);
     if (!this.#finished) {
       this.#elapsedMs = elapsedMs;

@@ -22,6 +22,8 @@ export interface EngineMessage {
 export interface RecordsMessage {
   readonly type: 'records';
   readonly bytes: ArrayBuffer;
+  /** How many of the bytes it is. */
+  readonly length: number;
   readonly elapsedMs: number;
 }
 
