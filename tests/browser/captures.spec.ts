@@ -122,12 +122,22 @@ test('a run that was stopped is kept as far as it came', async ({ page }) => {
 });
 
 test('saving shows how far it is and can be stopped', async ({ page }) => {
-  const playground = await new Playground(page).open('?policies=class/lru:1&ranges=500&preview=0');
+  const playground = await new Playground(page).open('?policies=class/lru:1&ranges=20&preview=0');
   await playground.runToEnd();
-  const stop = playground.reports.getByRole('button', { name: /^\s*Stop saving, \d+ % done/ });
+  // The engine that makes the run once more does not come before saving is stopped.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/engine-worker-*.js', async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
   await playground.reports.getByRole('button', { name: 'Save capture' }).click();
-  await stop.click();
+  await playground.reports.getByRole('button', { name: /^\s*Stop saving, 0 % done/ }).click();
   await expect(playground.reports.getByText('Nothing was saved')).toBeVisible();
+  release();
+  await page.unrouteAll();
   const kept = await playground.root.evaluate((element) =>
     (element as PlaygroundElement)
       .capture('class/lru:1', AbortSignal.abort(new Error('never mind')))

@@ -3,6 +3,7 @@
 import type {
   CauseAnswer,
   DifferenceAnswer,
+  Instant,
   StatsAnswer,
   SummaryAnswer,
   TableAnswer,
@@ -11,8 +12,8 @@ import type {
 } from '../../web/src/report/answers';
 import { test as plain } from '../lib/fixtures';
 import { expect, test } from './lib/exercise-run';
-import { MEMORY } from './lib/expected';
-import { Playground, rowAt } from './lib/playground';
+import { CALLS, MEMORY, POLICIES } from './lib/expected';
+import { Playground } from './lib/playground';
 
 const BUG = 'class/unbounded';
 
@@ -118,19 +119,25 @@ test('sums of all reports agree with each other and with the result', async ({ e
   }
 });
 
-test('an instant is what the timeline has there', async ({ exercise }) => {
+test('instants agree with each other, with the peak and with the end', async ({ exercise }) => {
   const { playground } = exercise;
-  const timeline = (await playground.timelines())['instance/unbounded/gc'] ?? [];
-  for (const calls of [timeline[100]?.[0] ?? 0, timeline[1000]?.[0] ?? 0]) {
-    const answer = await playground.report<TreeAnswer>('instance/unbounded/gc', {
-      kind: 'at',
-      at: calls,
+  for (const policy of POLICIES) {
+    const at = (instant: Instant) =>
+      playground.report<TreeAnswer>(policy, { kind: 'at', at: instant });
+    const [early, late] = [await at(300_000), await at(1_400_000)];
+    // Checkpoints are fewer than calls: the answer is of the last one before, and says of which.
+    expect(early.calls, policy).toBeLessThanOrEqual(300_000);
+    expect(early.calls, policy).toBeGreaterThan(300_000 - CALLS / 256);
+    const difference = await playground.report<DifferenceAnswer>(policy, {
+      kind: 'difference',
+      between: [300_000, 1_400_000],
     });
-    // Checkpoints are fewer than records: the answer is of the last one before.
-    expect(answer.calls).toBeLessThanOrEqual(calls);
-    const [, least] = rowAt(timeline, answer.calls);
-    expect(answer.bytes).toBeGreaterThan(0);
-    expect(Math.abs(answer.bytes - least)).toBeLessThan(MEMORY['instance/unbounded/gc'].peakLive);
+    expect([difference.beforeBytes, difference.afterBytes], policy).toEqual([
+      early.bytes,
+      late.bytes,
+    ]);
+    expect((await at('peak')).bytes, policy).toBe(MEMORY[policy].peakLive);
+    expect((await at(CALLS)).bytes, policy).toBe(MEMORY[policy].endLive);
   }
 });
 

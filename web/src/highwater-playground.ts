@@ -13,6 +13,7 @@ import { type Engine, loadEngine } from './run/engine.ts';
 import { jobsOf, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
 import { Session } from './run/session.ts';
+import { changeSetting, readElement, takeAttribute } from './state/changes.ts';
 import {
   addPolicy,
   type ChosenPolicies,
@@ -26,9 +27,7 @@ import type { ReportSettings } from './state/report-settings.ts';
 import {
   ATTRIBUTES,
   type Attribute,
-  type Attributes,
   type Problem,
-  readSettings,
   type Settings,
   writeSettings,
 } from './state/settings.ts';
@@ -222,7 +221,7 @@ export class HighwaterPlayground extends LitElement {
         .problems=${[...this.pageProblems, ...this.problems]}
         @dismiss=${this.#dismissProblems}
       ></highwater-problem-list>
-      <div class="layout" ?data-dropping=${this.#drop.over}>
+      <div class="layout" ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <div class="side">
         <section class="controls" aria-label="Run">
           <highwater-run-controls
@@ -340,13 +339,12 @@ export class HighwaterPlayground extends LitElement {
 
   /** Opens a capture that a reader has picked or dropped. */
   async #openPicked(file: File): Promise<void> {
-    const others = this.problems.filter(({ name }) => name !== file.name);
     try {
       const { policy } = await this.open(file);
-      this.problems = others;
+      this.problems = this.problems.filter(({ name }) => name !== file.name);
       this.status = `Opened ${file.name}: ${policy}`;
     } catch (error) {
-      this.problems = [...others, { name: file.name, message: messageOf(error) }];
+      this.#problemMet({ detail: { name: file.name, message: messageOf(error) } });
     }
   }
 
@@ -399,11 +397,7 @@ export class HighwaterPlayground extends LitElement {
   }
 
   #readAttributes(engine: Engine): void {
-    const written = ATTRIBUTES.flatMap((name) => {
-      const value = this.getAttribute(name);
-      return value === null ? [] : [[name, value] as const];
-    });
-    const { settings, problems } = readSettings(Object.fromEntries(written), engine);
+    const { settings, problems } = readElement(this, engine);
     this.settings = settings;
     this.problems = problems;
     this.#session.keepOnly(textsOf(settings.policies));
@@ -415,13 +409,10 @@ export class HighwaterPlayground extends LitElement {
     if (engine === null || settings === null) {
       return;
     }
-    const { [name]: _, ...others } = writeSettings(settings);
-    const attributes = value === null ? others : { ...others, [name]: value };
-    const read = readSettings(attributes, engine);
+    const read = takeAttribute(settings, name, value, engine);
     this.problems = [...this.problems.filter((problem) => problem.name !== name), ...read.problems];
-    const policies = name === 'policies' ? read.settings.policies : settings.policies;
-    this.#session.keepOnly(textsOf(policies));
-    this.#changeSettings({ ...read.settings, policies });
+    this.#session.keepOnly(textsOf(read.settings.policies));
+    this.#changeSettings(read.settings);
   }
 
   /** Shows small runs of the policies as long as nobody has asked for real ones. */
@@ -458,12 +449,7 @@ export class HighwaterPlayground extends LitElement {
 
   #settingChanged({ detail }: PartEvent<'setting-change'>): void {
     if (this.settings !== null && this.engine !== null) {
-      const attributes: Attributes = {
-        ...writeSettings(this.settings),
-        [detail.name]: detail.value,
-      };
-      const { policies } = this.settings;
-      this.#changeSettings({ ...readSettings(attributes, this.engine).settings, policies });
+      this.#changeSettings(changeSetting(this.settings, detail.name, detail.value, this.engine));
     }
   }
 
@@ -498,6 +484,10 @@ export class HighwaterPlayground extends LitElement {
 
   #arePreviews(): boolean {
     return this.views.some(({ run }) => run?.preview);
+  }
+
+  #problemMet({ detail }: Pick<PartEvent<'problem'>, 'detail'>): void {
+    this.problems = [...this.problems.filter(({ name }) => name !== detail.name), detail];
   }
 
   #dismissProblems(): void {

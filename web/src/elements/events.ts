@@ -3,6 +3,7 @@
 import type { FlamegraphState } from '../flamegraph/state.ts';
 import type { PolicyDescription } from '../policy.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
+import type { Problem } from '../state/settings.ts';
 
 export interface PartEvents {
   /** A policy was added. */
@@ -24,6 +25,8 @@ export interface PartEvents {
   'report-change': Partial<ReportSettings>;
   /** A span of calls is being brushed, or was brushed to stay; `null` lets go of it. */
   'span-change': { span: readonly [number, number] | null; chosen: boolean };
+  /** Something that the reader asked for could not be done. */
+  problem: Problem;
   /** A capture was picked. */
   'capture-open': File;
   /** The instant is to walk along by itself, or to stand. */

@@ -15,10 +15,11 @@ import { evenTop, logarithmicEnds, MIB, powersOfTen } from '../plot/scale.ts';
 import { memorySvg } from '../plot/svg.ts';
 import type { PlotTheme } from '../plot/theme.ts';
 import { formatSize, type Size } from '../size.ts';
+import { messageOf } from '../state/reading.ts';
 import type { Scale } from '../state/settings.ts';
 import { lastPoint, pointAt } from '../timeline.ts';
 import { download } from './download.ts';
-import { send } from './events.ts';
+import { send, sendUp } from './events.ts';
 import styles from './memory-plot.css?inline';
 import { pngOf, svgFile } from './pictures.ts';
 import { PlotElement } from './plot-element.ts';
@@ -42,6 +43,7 @@ const PICTURE = { width: 720, height: 420 } as const;
  * @fires instant-change
  * @fires span-change
  * @fires play-request
+ * @fires problem
  */
 @customElement('highwater-memory-plot')
 export class MemoryPlot extends PlotElement {
@@ -203,8 +205,12 @@ export class MemoryPlot extends PlotElement {
       width: Math.max(PICTURE.width, plot.width),
       height: Math.max(PICTURE.height, plot.height),
     });
-    const file = format === 'svg' ? svgFile(picture) : await pngOf(picture, 2);
-    download(file, `highwater-memory.${format}`);
+    const name = `highwater-memory.${format}`;
+    try {
+      download(format === 'svg' ? svgFile(picture) : await pngOf(picture, 2), name);
+    } catch (error) {
+      sendUp(this, 'problem', { name, message: messageOf(error) });
+    }
   }
 
   #annotate(plot: uPlot): void {

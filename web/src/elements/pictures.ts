@@ -12,7 +12,9 @@ export async function pngOf(svg: string, ratio: number): Promise<Blob> {
   const image = new Image();
   // Not an object URL: the page's content security policy lets images be data alone.
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  await image.decode();
+  await image.decode().catch(() => {
+    throw new Error('the page does not let its drawing be made into a picture: save it as SVG');
+  });
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(image.naturalWidth * ratio);
   canvas.height = Math.round(image.naturalHeight * ratio);

@@ -109,6 +109,7 @@ export class Session {
     const { calls } = snapshot.result;
     const run = waiting({ request, plannedCalls: calls }, false);
     this.#preview?.abort();
+    this.#forgetUndone();
     this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
   }
 
@@ -200,7 +201,10 @@ export class Session {
         return without('stopped', null);
       }
       const started = startRun(modules, job.request, signal, (snapshot) => {
-        this.#progress(job, preview, snapshot, started);
+        // What is still on its way from a run that gave way must not pass for its successor's.
+        if (!signal.aborted) {
+          this.#progress(job, preview, snapshot, started);
+        }
       });
       this.#update({ ...running, ...handlesOf(started) });
       const snapshot = await started.finished;

@@ -1,0 +1,63 @@
+/** The examples of the README, as they are written there. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../lib/dist';
+import { expect, test } from '../lib/fixtures';
+import { openEmbedding } from './lib/embedding';
+import { Playground } from './lib/playground';
+
+const README = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+
+/** The blocks of code in a language, in their order. */
+function blocks(language: string): string[] {
+  const fence = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs');
+  return [...README.matchAll(fence)].map(([, code = '']) => code);
+}
+
+test('embedding, running and asking work as they are written', async ({ page }) => {
+  const [element = ''] = blocks('html');
+  const [running = '', asking = ''] = blocks('js');
+  await openEmbedding(page, element);
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  // The awaits of a module are those of a function here; each answer is kept on its way.
+  const answers = await page.evaluate(`(async () => {
+    ${running}
+    const answers = [];
+    ${asking.replaceAll(/^await ([^;]*);/gm, 'answers.push(await $1);')}
+    return [results.map(({ policy, outcome }) => [policy, outcome]), answers[0].kind, answers[1].length > 100, file.size > 1000, answers[2].outcome];
+  })()`);
+  expect(answers).toEqual([
+    [
+      ['class/unbounded', 'completed'],
+      ['class/lru:10', 'completed'],
+    ],
+    'high-water-mark',
+    true,
+    true,
+    'completed',
+  ]);
+  expect(logged.length).toBeGreaterThan(1);
+});
+
+test('the address of the README is read without a problem', async ({ page }) => {
+  const [, query = ''] = README.match(/^`(\?policies=\S+)`$/m) ?? [];
+  const playground = await new Playground(page).open(query.replace('500,1000', '50'));
+  const results = await playground.ended();
+  expect(results.map(({ policy }) => policy)).toEqual(['class/unbounded', 'class/lru:128']);
+  await expect(playground.problems).toHaveCount(0);
+});
+
+test('every parameter of the element is in the README, and no other', async ({ page }) => {
+  await new Playground(page).open('?nonsense=1');
+  const message = (await page.getByTestId('problems').textContent()) ?? '';
+  const [, listed = ''] = message.match(/there are ([\w\-, ]+)/) ?? [];
+  const [, table = ''] = README.match(/\| parameter \| meaning .*?\n\|[-|]+\n(.*?)\n\n/s) ?? [];
+  const named = table
+    .split('\n')
+    .flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([\w-]+)`/g)].map(([, name]) => name),
+    );
+  expect(named.sort()).toEqual(listed.trim().split(', ').sort());
+});
