@@ -1,8 +1,8 @@
 /** The reports on the page: what is shown of whom, what stays, and what the address keeps. */
 
-import type { TreeAnswer } from '../../web/src/report/answers';
+import type { TreeAnswer, TreeNode } from '../../web/src/report/answers';
 import { expect, test } from '../lib/fixtures';
-import { Playground } from './lib/playground';
+import { Playground, type PlaygroundElement } from './lib/playground';
 
 const BUG = 'class/unbounded';
 const OTHER = 'class/unbounded/clear:10';
@@ -149,4 +149,37 @@ test('reports fit a phone @phone', async ({ page }) => {
     ]);
     expect(width, view).toBe(seen);
   }
+});
+
+test('a run that calls itself a thousand deep has its reports as well', async ({ page }) => {
+  const policy = 'none/unbounded';
+  const playground = await new Playground(page).open(
+    `?policies=${policy}&ranges=990&preview=0&report=temporary`,
+  );
+  const depth = await playground.root.evaluate(async (element, policy) => {
+    const host = element as PlaygroundElement;
+    const running = host.run();
+    // Half a million calls are one instance's, the last of which go deepest.
+    host.addEventListener('highwater-progress', (event) => {
+      if ((event as CustomEvent).detail.calls > 480_000) host.stop();
+    });
+    await running;
+    let node = (await host.report(policy, { kind: 'temporary' })) as TreeAnswer | TreeNode;
+    let depth = 0;
+    for (; node.children[0] !== undefined; node = node.children[0]) depth += 1;
+    return depth;
+  }, policy);
+  expect(depth).toBeGreaterThan(900);
+  await expect(playground.subjects).toHaveText(/^\s*Freed when/);
+  const graph = playground.reports.locator('highwater-flamegraph');
+  // From the root down eight frames, and into the last of them.
+  await graph.getByRole('tree').focus();
+  for (let level = 0; level < 8; level += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => playground.parameters().zoom)
+    .toMatch(/\/factorial_plus~?@lru_cache\.py:\d+\*5$/);
+  await playground.choice('Tree').click();
+  await playground.reports.getByRole('button', { name: 'To its end' }).click();
+  await expect(playground.reports.getByText(/^\s*9\d\d rows\s*$/)).toBeVisible();
 });

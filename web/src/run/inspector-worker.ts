@@ -4,19 +4,17 @@ import initInspector, {
   Inspector,
   list_formats,
 } from '../../wasm/inspector/highwater_inspector.js';
-import type { ReportAnswer } from '../report/answers.ts';
 import type { Outcome, RunResult } from '../result.ts';
 import { messageOf } from '../state/reading.ts';
 import type {
   CaptureMessage,
-  Conclusion,
-  ExportFormat,
   InspectMessage,
   InspectorMessage,
   InspectorReply,
+  Keeping,
   Question,
   ReadMessage,
-  Replies,
+  Reply,
 } from './messages.ts';
 
 /** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
@@ -40,11 +38,6 @@ self.addEventListener('message', ({ data }: MessageEvent<InspectorMessage>) => {
   }
   ready?.then((inspection) => inspection.hear(data)).catch(fail);
 });
-
-/** The bindings copy bytes out of linear memory, into buffers of their own. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes as Uint8Array<ArrayBuffer>;
-}
 
 function fail(error: unknown): void {
   scope.postMessage({ type: 'failed', error: messageOf(error) });
@@ -82,27 +75,32 @@ class Inspection {
     }
     const { id, question } = message;
     try {
-      scope.postMessage({ type: 'reply', id, reply: { value: this.#answer(question) } });
+      scope.postMessage({ type: 'reply', id, reply: this.#answer(question) });
     } catch (error) {
       scope.postMessage({ type: 'reply', id, reply: { error: messageOf(error) } });
     }
   }
 
-  #answer(question: Question): Replies[Question['is']] {
+  #answer(question: Question): Reply {
     const inspector = this.#inspector;
     switch (question.is) {
       case 'report':
-        return JSON.parse(inspector.answer(JSON.stringify(question.query))) as ReportAnswer;
+        return { json: inspector.answer(JSON.stringify(question.query)) };
       case 'export':
-        return ownBytes(inspector.export(question.format, JSON.stringify(question.query)));
+        return { value: inspector.export(question.format, JSON.stringify(question.query)) };
       case 'formats':
-        return JSON.parse(list_formats()) as ExportFormat[];
+        return { json: list_formats() };
       case 'conclusion':
-        return JSON.parse(inspector.conclusion()) as Conclusion;
+        return { json: inspector.conclusion() };
       case 'keeping': {
         const { outcome, durationMs, error } = question.conclusion;
         const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
-        return { length: inspector.bytes_read, end: ownBytes(end) };
+        const keeping: Keeping = {
+          length: inspector.bytes_read,
+          // The bindings copy bytes out of linear memory, into buffers of their own.
+          end: end as Uint8Array<ArrayBuffer>,
+        };
+        return { value: keeping };
       }
     }
   }

@@ -76,7 +76,7 @@ export class RunInspector {
     if ('error' in reply) {
       waiting?.reject(new Error(reply.error));
     } else {
-      waiting?.resolve(reply.value);
+      waiting?.resolve('json' in reply ? JSON.parse(reply.json) : reply.value);
     }
   }
 

@@ -146,11 +146,19 @@ export interface FailedMessage {
   readonly error: string;
 }
 
+/**
+ * An answer as a value or as JSON, or in words why there is none. A tree of calls that go a
+ * thousand deep is JSON: messages do not take values so deep.
+ */
+export type Reply =
+  | { readonly value: unknown }
+  | { readonly json: string }
+  | { readonly error: string };
+
 export interface ReplyMessage {
   readonly type: 'reply';
   readonly id: number;
-  /** `error` says in words why there is no answer. */
-  readonly reply: { readonly value: unknown } | { readonly error: string };
+  readonly reply: Reply;
 }
 
 export type InspectorReply =
