@@ -116,7 +116,7 @@ test.describe('a worker that dies', () => {
       let sent = 0;
       MessagePort.prototype.postMessage = function (...message) {
         sent += 1;
-        if (sent === 4) throw new Error('the worker broke down');
+        if (sent === 2) throw new Error('the worker broke down');
         send.apply(this, message);
       };`,
     inspector: `

@@ -56,15 +56,12 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
   };
   engine.connect({
     records(pointer: number, length: number) {
-      if (filled + length > PARCEL) {
-        send(elapsed());
+      const now = elapsed();
+      if (filled + length > PARCEL || now - sentAt >= LATEST) {
+        send(now);
       }
       parcel.set(new Uint8Array(memory.buffer, pointer, length), filled);
       filled += length;
-      const now = elapsed();
-      if (now - sentAt >= LATEST) {
-        send(now);
-      }
     },
   });
 
