@@ -1,8 +1,8 @@
-/** Results as CSV, one row a policy, in bytes and milliseconds. */
+/** CSV (RFC 4180), with a line feed behind each line. */
 
 import { judge, type RunResult } from './result.ts';
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 
 const COLUMNS: readonly (readonly [string, (result: RunResult, limit: number | null) => Cell])[] = [
   ['policy', (result) => result.policy],
@@ -28,15 +28,20 @@ const COLUMNS: readonly (readonly [string, (result: RunResult, limit: number | n
   ['error', (result) => result.error],
 ];
 
+/** Results as CSV, one row a policy, in bytes and milliseconds. */
 export function resultsAsCsv(results: readonly RunResult[], limit: number | null): string {
-  const lines = [
+  return asCsv([
     COLUMNS.map(([name]) => name),
-    ...results.map((result) => COLUMNS.map(([, value]) => quote(value(result, limit)))),
-  ];
-  return `${lines.map((line) => line.join(',')).join('\n')}\n`;
+    ...results.map((result) => COLUMNS.map(([, value]) => value(result, limit))),
+  ]);
 }
 
-/** Quotes a cell where CSV (RFC 4180) needs it. */
+/** Lines of cells as CSV. */
+export function asCsv(lines: readonly (readonly Cell[])[]): string {
+  return lines.map((line) => `${line.map(quote).join(',')}\n`).join('');
+}
+
+/** Quotes a cell where CSV needs it. */
 function quote(cell: Cell): string {
   const text = cell === null ? '' : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -32,9 +32,9 @@ import {
   writeSettings,
 } from './state/settings.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
+import themed from './styles/theme.css?inline';
 import { TimelineControl } from './timeline-control.ts';
 import './elements/count-plot.ts';
-import './elements/flamegraph.ts';
 import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
@@ -63,7 +63,7 @@ import './elements/run-controls.ts';
  */
 @customElement('highwater-playground')
 export class HighwaterPlayground extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(styles)];
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit finishes the class that it is asked through.
@@ -153,7 +153,7 @@ export class HighwaterPlayground extends LitElement {
     if (this.#session.running) {
       throw new Error('a run is going on: stop it before opening a capture');
     }
-    const opened = await openCapture(await loadModules(), file, new AbortController().signal);
+    const opened = await openCapture(await loadModules(), file);
     try {
       const description = engine.describePolicy(opened.request.policy);
       const known = textsOf(settings.policies).includes(description.policy);
@@ -454,8 +454,12 @@ export class HighwaterPlayground extends LitElement {
   }
 
   #changeSettings(settings: Settings): void {
-    this.settings = settings;
+    this.#keepSettings(settings);
     this.#preview();
+  }
+
+  #keepSettings(settings: Settings): void {
+    this.settings = settings;
     this.#emit('highwater-change', writeSettings(settings));
   }
 
@@ -477,8 +481,7 @@ export class HighwaterPlayground extends LitElement {
 
   #changeReport(change: Partial<ReportSettings>): void {
     if (this.settings !== null) {
-      this.settings = { ...this.settings, report: { ...this.settings.report, ...change } };
-      this.#emit('highwater-change', writeSettings(this.settings));
+      this.#keepSettings({ ...this.settings, report: { ...this.settings.report, ...change } });
     }
   }
 

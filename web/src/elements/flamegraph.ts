@@ -31,6 +31,7 @@ import { type Facts, factsOf, sentenceOf } from '../flamegraph/wording.ts';
 import { type PlotTheme, readTheme, sameTheme } from '../plot/theme.ts';
 import type { DifferenceNode, TreeNode } from '../report/answers.ts';
 import probe from '../styles/probe.css?inline';
+import themed from '../styles/theme.css?inline';
 import { send } from './events.ts';
 import styles from './flamegraph.css?inline';
 import { SHARED_STYLES } from './shared.ts';
@@ -49,7 +50,12 @@ const STEPS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']
  */
 @customElement('highwater-flamegraph')
 export class FlamegraphElement extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(probe), unsafeCSS(styles)];
+  static override styles = [
+    ...SHARED_STYLES,
+    unsafeCSS(themed),
+    unsafeCSS(probe),
+    unsafeCSS(styles),
+  ];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;
   /** Whether `root` is a difference. */

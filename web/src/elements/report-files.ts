@@ -8,9 +8,9 @@ import {
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ReportQuery } from '../report/answers.ts';
-import { EXTENSION, keepCapture } from '../run/capture-file.ts';
+import { captureOf, exportOf, isAnswering } from '../run/asking.ts';
+import { EXTENSION } from '../run/capture-file.ts';
 import type { ExportFormat } from '../run/messages.ts';
-import { loadModules } from '../run/modules.ts';
 import { messageOf } from '../state/reading.ts';
 import { download, fileNameOf } from './download.ts';
 import { sendUp } from './events.ts';
@@ -161,12 +161,10 @@ export class ReportFiles extends LitElement {
       const graph = this.flamegraph();
       return name === 'svg' ? svgFile(graph?.toSVG() ?? '') : ((await graph?.toPNG()) ?? null);
     }
-    const run = this.view?.run;
-    if (query.at === 'released') {
-      await run?.released;
-    }
-    const bytes = await run?.inspector?.ask({ is: 'export', format: name, query });
-    return bytes === undefined ? null : new Blob([bytes], { type: mediaType });
+    const run = this.view?.run ?? null;
+    return run === null || !isAnswering(run)
+      ? null
+      : new Blob([await exportOf(run, name, query)], { type: mediaType });
   }
 
   async #keep(): Promise<void> {
@@ -180,7 +178,7 @@ export class ReportFiles extends LitElement {
     this.kept = 0;
     this.said = '';
     try {
-      const capture = await keepCapture(await loadModules(), run, keeping.signal, (share) => {
+      const capture = await captureOf(run, keeping.signal, (share) => {
         this.kept = share;
       });
       const file = `highwater-${fileNameOf(view.policy)}${EXTENSION}`;

@@ -19,6 +19,7 @@ import type {
   TreeAnswer,
 } from '../report/answers.ts';
 import { describeSubject, queryOf } from '../report/queries.ts';
+import { type AnsweringRun, isAnswering, reportOf } from '../run/asking.ts';
 import type { Engine } from '../run/engine.ts';
 import type { PolicyRun } from '../run/session.ts';
 import { messageOf } from '../state/reading.ts';
@@ -47,7 +48,7 @@ interface Shown {
 /** What a place of the panel asks for. */
 interface Wanted {
   readonly view: PolicyView;
-  readonly run: PolicyRun;
+  readonly run: AnsweringRun;
   readonly settings: ReportSettings;
   readonly query: ReportQuery;
 }
@@ -74,7 +75,7 @@ export class ReportPanel extends LitElement {
   @query('highwater-flamegraph') private graph!: FlamegraphElement | null;
   #wanted: readonly (Wanted | null)[] = [];
   #asking = false;
-  #askedFor = '';
+  #asked: readonly (Wanted | null)[] = [];
   #sources = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   override willUpdate(changed: PropertyValues): void {
@@ -203,7 +204,11 @@ export class ReportPanel extends LitElement {
     const query = queryOf(settings);
     const beside = this.views.find(({ policy }) => policy === settings.beside) ?? null;
     return [this.#viewOf(settings), beside].map((view) =>
-      view === null || view.run === null || whyNot(view.run) !== '' || 'missing' in query
+      view === null ||
+      view.run === null ||
+      whyNot(view.run) !== '' ||
+      !isAnswering(view.run) ||
+      'missing' in query
         ? null
         : { view, run: view.run, settings, query },
     );
@@ -218,11 +223,13 @@ export class ReportPanel extends LitElement {
     try {
       for (;;) {
         const wanted = this.#wanted;
-        const key = wanted.map(keyOf).join(' ');
-        if (key === this.#askedFor) {
+        if (
+          wanted.length === this.#asked.length &&
+          wanted.every((one, place) => isSame(one, this.#asked[place]))
+        ) {
           break;
         }
-        this.#askedFor = key;
+        this.#asked = wanted;
         try {
           const [main = null, second = null] = await Promise.all(wanted.map(answerTo));
           [this.main, this.second, this.error] = [main, second, ''];
@@ -254,28 +261,19 @@ async function answerTo(wanted: Wanted | null): Promise<Shown | null> {
     return null;
   }
   const { view, run, settings, query } = wanted;
-  if (query.at === 'released') {
-    await run.released;
-  }
-  const answer = await run.inspector?.ask({ is: 'report', query });
-  return answer === undefined ? null : { policy: view.policy, settings, answer };
+  return { policy: view.policy, settings, answer: await reportOf(run, query) };
 }
 
-/** Numbers the inspectors, so that a question to another run of the same policy is another. */
-const inspectorNumbers = new WeakMap<object, number>();
-let inspectors = 0;
-
-function keyOf(wanted: Wanted | null): string {
-  const inspector = wanted?.run.inspector;
-  if (wanted === null || inspector === null || inspector === undefined) {
-    return '-';
+/** Whether both ask the same of the same run, to be shown in the same way. */
+function isSame(one: Wanted | null, other: Wanted | null | undefined): boolean {
+  if (one === null || other === null || other === undefined) {
+    return one === other;
   }
-  if (!inspectorNumbers.has(inspector)) {
-    inspectors += 1;
-    inspectorNumbers.set(inspector, inspectors);
-  }
-  const { policy } = wanted.view;
-  return `${inspectorNumbers.get(inspector)} ${policy} ${wanted.settings.view} ${JSON.stringify(wanted.query)}`;
+  return (
+    one.run.inspector === other.run.inspector &&
+    one.settings.view === other.settings.view &&
+    JSON.stringify(one.query) === JSON.stringify(other.query)
+  );
 }
 
 /** Whether what is shown is of the same policy and view; its instant may lag behind. */

@@ -4,7 +4,8 @@ import { formatCount, formatShare } from '../format.ts';
 import type { Rows } from '../report/answers.ts';
 import { type Column, chooseColumn, type Order, rowsAsCsv, sortRows } from '../report/columns.ts';
 import { readFilter } from '../report/filter.ts';
-import { bar, CopyButton, empty, REPORT_STYLES } from './report-parts.ts';
+import { CopyButtons } from './copy-button.ts';
+import { bar, empty, REPORT_STYLES } from './report-parts.ts';
 import styles from './report-rows.css?inline';
 
 type Shown = TemplateResult | string | typeof nothing;
@@ -30,7 +31,7 @@ export abstract class ReportRows<Row> extends LitElement {
   @state() private typed = '';
   @state() private regularExpression = false;
   @state() private showsAll = false;
-  private readonly copying = new CopyButton(this);
+  private readonly copying = new CopyButtons(this);
   private columns: readonly ShownColumn<Row>[] = [];
   /** The rows that the filter lets through, in order. */
   private left: readonly Row[] = [];
@@ -126,8 +127,7 @@ export abstract class ReportRows<Row> extends LitElement {
         }
       </p>
       ${this.copying.render(
-        'CSV',
-        () => rowsAsCsv(this.left, this.columns),
+        { CSV: () => rowsAsCsv(this.left, this.columns) },
         this.left.length === 0,
       )}
       <p id="problem" class="error" role="alert">${this.problem}</p>

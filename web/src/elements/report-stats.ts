@@ -3,7 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatShare } from '../format.ts';
 import { type Bin, ROOT, type Stats } from '../report/answers.ts';
 import { formatSize } from '../size.ts';
-import { bar, CopyButton, empty, place, REPORT_STYLES } from './report-parts.ts';
+import { CopyButtons } from './copy-button.ts';
+import { bar, empty, place, REPORT_STYLES } from './report-parts.ts';
 import styles from './report-stats.css?inline';
 import { size } from './shared.ts';
 
@@ -13,7 +14,7 @@ export class ReportStats extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) stats: Stats | null = null;
-  private readonly copying = new CopyButton(this);
+  private readonly copying = new CopyButtons(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('stats')) {
@@ -37,7 +38,7 @@ export class ReportStats extends LitElement {
           <div><dt>Bytes allocated</dt><dd>${size(totalBytes)}</dd></div>
           <div><dt>Live at the peak</dt><dd>${size(stats.peakBytes)}</dd></div>
         </dl>
-        ${this.copying.render('JSON', () => JSON.stringify(stats, null, 2))}
+        ${this.copying.render({ JSON: () => JSON.stringify(stats, null, 2) })}
       </div>
       <div class="parts">
         ${renderHistogram(stats.histogram)}

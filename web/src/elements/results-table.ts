@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { resultsAsCsv } from '../csv.ts';
 import { formatCount, formatDuration, formatShare } from '../format.ts';
 import { cpythonPeak } from '../reference.ts';
 import { isMeasured, judge, type RunResult } from '../result.ts';
 import { formatMegabytes, type Size } from '../size.ts';
-import { copyText } from './clipboard.ts';
+import { COPY_STYLES, CopyButtons } from './copy-button.ts';
 import { send } from './events.ts';
 import styles from './results-table.css?inline';
 import { glyph, SHARED_STYLES, size, swatch } from './shared.ts';
@@ -60,7 +60,7 @@ const COLUMNS: readonly Column[] = [
  */
 @customElement('highwater-results-table')
 export class ResultsTable extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, COPY_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) views: readonly PolicyView[] = [];
   @property({ attribute: false }) limit: Size | null = null;
@@ -70,7 +70,7 @@ export class ResultsTable extends LitElement {
   @property() caption = '';
   /** Whether it shows small runs that nobody asked for. */
   @property({ type: Boolean }) preview = false;
-  @state() private copied = '';
+  private readonly copying = new CopyButtons(this);
 
   override render(): TemplateResult {
     const results = this.finished();
@@ -80,21 +80,13 @@ export class ResultsTable extends LitElement {
         <p class="small muted caption">
           ${this.preview ? html`<strong class="badge">Preview</strong>` : nothing} ${this.caption}
         </p>
-        <div class="copy">
-          <button
-            ?disabled=${results.length === 0}
-            @click=${() => this.copy('JSON', JSON.stringify(results, null, 2))}
-          >
-            ${glyph('copy')} Copy as JSON
-          </button>
-          <button
-            ?disabled=${results.length === 0}
-            @click=${() => this.copy('CSV', resultsAsCsv(results, this.limit?.bytes ?? null))}
-          >
-            ${glyph('copy')} Copy as CSV
-          </button>
-          <span class="small muted" role="status">${this.copied}</span>
-        </div>
+        ${this.copying.render(
+          {
+            JSON: () => JSON.stringify(results, null, 2),
+            CSV: () => resultsAsCsv(results, this.limit?.bytes ?? null),
+          },
+          results.length === 0,
+        )}
       </div>
       ${
         this.views.length === 0
@@ -209,10 +201,6 @@ export class ResultsTable extends LitElement {
     return this.views.flatMap(({ run }) =>
       run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [],
     );
-  }
-
-  private async copy(format: string, text: string): Promise<void> {
-    this.copied = (await copyText(text)) ? `Copied as ${format}` : 'The browser refused to copy';
   }
 }
 

@@ -1,5 +1,7 @@
 /** Columns of a report's rows: the plain values in them, their order, and both as CSV. */
 
+import { asCsv } from '../csv.ts';
+
 export type Value = string | number;
 
 /** One value of a column. A place is two: its file and its line. */
@@ -58,21 +60,16 @@ function compare(a: Value, b: Value): number {
     : COLLATOR.compare(String(a), String(b));
 }
 
-/** Rows as CSV (RFC 4180, with the line ends of this page's other CSV): a header, plain numbers. */
+/** Rows as CSV: a header, plain numbers. */
 export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const fields = columns.flatMap((column) => column.fields);
-  const lines = [
-    fields.map(({ name }) => quote(name)),
-    ...rows.map((row) => fields.map((field) => quote(write(field, row)))),
-  ];
-  return `${lines.map((line) => line.join(',')).join('\n')}\n`;
+  return asCsv([
+    fields.map(({ name }) => name),
+    ...rows.map((row) => fields.map((field) => write(field, row))),
+  ]);
 }
 
 function write<Row>({ value, digits }: Field<Row>, row: Row): string {
   const plain = value(row);
   return typeof plain === 'number' && digits !== undefined ? plain.toFixed(digits) : String(plain);
-}
-
-function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -7,16 +7,20 @@ import { loadModules } from './modules.ts';
 import type { PolicyRun, Session } from './session.ts';
 
 /** A run that can be asked about. */
-type AnsweringRun = PolicyRun & { readonly inspector: RunInspector };
+export type AnsweringRun = PolicyRun & { readonly inspector: RunInspector };
+
+/** Whether a run has ended and left an inspector to ask. */
+export function isAnswering(run: PolicyRun): run is AnsweringRun {
+  return run.phase === 'finished' && run.inspector !== null;
+}
 
 /** The run of a policy, named by its canonical text; throws where nobody asked for one yet. */
 export function finishedRun({ runs }: Session, policy: string): AnsweringRun {
   const run = runs.get(policy);
-  const inspector = run?.inspector ?? null;
-  if (run === undefined || run.preview || run.phase !== 'finished' || inspector === null) {
+  if (run === undefined || run.preview || !isAnswering(run)) {
     throw new Error(`${policy} has not been run: run it before asking for a report`);
   }
-  return { ...run, inspector };
+  return run;
 }
 
 export async function reportOf(run: AnsweringRun, query: ReportQuery): Promise<ReportAnswer> {
@@ -28,14 +32,17 @@ export async function exportOf(
   run: AnsweringRun,
   format: string,
   query: ReportQuery,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   await untilReached(run, query);
   return run.inspector.ask({ is: 'export', format, query });
 }
 
-export async function captureOf(run: AnsweringRun, signal?: AbortSignal): Promise<Blob> {
-  const patience = signal ?? new AbortController().signal;
-  return keepCapture(await loadModules(), run, patience, () => {});
+export async function captureOf(
+  run: PolicyRun,
+  signal?: AbortSignal,
+  onProgress?: (share: number) => void,
+): Promise<Blob> {
+  return keepCapture(await loadModules(), run, signal, onProgress);
 }
 
 /** A run is told to have ended before all that it held has been let go. */

@@ -2,15 +2,10 @@
 
 import type { Request, RunResult } from '../result.ts';
 import { messageOf } from '../state/reading.ts';
+import { deferred } from './deferred.ts';
+import { startEngine } from './engine-start.ts';
 import { RunInspector } from './inspector.ts';
-import type {
-  CaptureMessage,
-  Conclusion,
-  EngineMessage,
-  FailedMessage,
-  Modules,
-  ReadMessage,
-} from './messages.ts';
+import type { CaptureMessage, Conclusion, Modules, ReadMessage } from './messages.ts';
 import type { Snapshot } from './runner.ts';
 import type { PolicyRun } from './session.ts';
 
@@ -36,8 +31,8 @@ export interface OpenedCapture {
 export async function keepCapture(
   modules: Modules,
   run: PolicyRun,
-  signal: AbortSignal,
-  onProgress: (share: number) => void,
+  signal?: AbortSignal,
+  onProgress?: (share: number) => void,
 ): Promise<Blob> {
   const { request, snapshot, inspector, file } = run;
   if (file !== null) {
@@ -50,41 +45,31 @@ export async function keepCapture(
   const { outcome, durationMs, error } = snapshot.result;
   const conclusion: Conclusion = { outcome, durationMs, error };
   const { length, end } = await inspector.ask({ is: 'keeping', conclusion });
-  const engine = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
-  const { port1, port2 } = new MessageChannel();
+  signal?.throwIfAborted();
   const pieces: Blob[] = [];
   let taken = 0;
+  const whole = deferred<void>();
+  const engine = startEngine(modules.engine, request, (error) => whole.reject(new Error(error)));
+  signal?.addEventListener('abort', () => whole.reject(signal.reason));
+  engine.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
+    if (data.type === 'records') {
+      const piece = data.bytes.slice(0, Math.min(data.length, length - taken));
+      pieces.push(new Blob([piece]));
+      taken += piece.byteLength;
+      onProgress?.(taken / length);
+      engine.port.postMessage({ read: taken } satisfies ReadMessage);
+    }
+    if (taken === length) {
+      whole.resolve();
+    } else if (data.type === 'closed') {
+      whole.reject(new Error('the run could not be made a second time as it was'));
+    }
+  };
   try {
-    await new Promise<void>((resolve, reject) => {
-      signal.throwIfAborted();
-      signal.addEventListener('abort', () => reject(signal.reason));
-      engine.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(new Error(event.message || 'the engine could not be loaded'));
-      });
-      engine.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
-        reject(new Error(data.error));
-      });
-      port2.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
-        if (data.type === 'records') {
-          const piece = data.bytes.slice(0, Math.min(data.length, length - taken));
-          pieces.push(new Blob([piece]));
-          taken += piece.byteLength;
-          onProgress(taken / length);
-          port2.postMessage({ read: taken } satisfies ReadMessage);
-        }
-        if (taken === length) {
-          resolve();
-        } else if (data.type === 'closed') {
-          reject(new Error('the run could not be made a second time as it was'));
-        }
-      };
-      const message: EngineMessage = { module: modules.engine, request, port: port1 };
-      engine.postMessage(message, [port1]);
-    });
+    await whole.promise;
   } finally {
-    engine.terminate();
-    port2.close();
+    engine.worker.terminate();
+    engine.port.close();
   }
   return new Blob([...pieces, end], { type: 'application/octet-stream' });
 }
@@ -94,27 +79,20 @@ export async function keepCapture(
  *
  * @throws What is wrong with the file, in words.
  */
-export async function openCapture(
-  modules: Modules,
-  file: Blob,
-  signal: AbortSignal,
-): Promise<OpenedCapture> {
+export async function openCapture(modules: Modules, file: Blob): Promise<OpenedCapture> {
   const { port1, port2 } = new MessageChannel();
-  let [finish, refuse] = [(_: Snapshot) => {}, (_: unknown) => {}];
-  const finished = new Promise<Snapshot>((resolve, reject) => {
-    [finish, refuse] = [resolve, reject];
-  });
+  const { promise: finished, resolve, reject } = deferred<Snapshot>();
   // It is looked at only when all has been sent.
   finished.catch(() => {});
   const inspector = new RunInspector(modules.inspector, port2, (news) => {
     if (news.type === 'finished') {
-      finish({ timeline: news.timeline, result: news.result });
+      resolve({ timeline: news.timeline, result: news.result });
     } else if (news.type === 'failed') {
-      refuse(new Error(news.error));
+      reject(new Error(news.error));
     }
   });
   try {
-    await Promise.race([send(file, port1, signal), finished]);
+    await Promise.race([send(file, port1), finished]);
     const conclusion = await Promise.race([
       inspector.ask({ is: 'conclusion' }),
       failureOf(finished),
@@ -131,9 +109,8 @@ export async function openCapture(
 }
 
 /** Sends a file piece by piece, each when the one before has been read. */
-async function send(file: Blob, port: MessagePort, signal: AbortSignal): Promise<void> {
+async function send(file: Blob, port: MessagePort): Promise<void> {
   for (let from = 0; from < file.size; from += PIECE) {
-    signal.throwIfAborted();
     const bytes = await file
       .slice(from, from + PIECE)
       .arrayBuffer()

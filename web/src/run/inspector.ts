@@ -1,6 +1,7 @@
 /** The page's end of an inspector: one run's capture, read in a worker, and what it answers. */
 
 import type { Outcome } from '../result.ts';
+import { type Deferred, deferred } from './deferred.ts';
 import type {
   InspectorMessage,
   InspectorReply,
@@ -16,7 +17,7 @@ export class RunInspector {
   readonly #worker = new Worker(new URL('./inspector-worker.ts', import.meta.url), {
     type: 'module',
   });
-  readonly #asked = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #asked = new Map<number, Deferred<unknown>>();
   readonly #hear: (news: InspectorNews) => void;
   #nextId = 0;
   #closed: string | null = null;
@@ -45,7 +46,7 @@ export class RunInspector {
       return Promise.reject(new Error(this.#closed));
     }
     const id = this.#nextId++;
-    const waiting = withResolvers<unknown>();
+    const waiting = deferred<unknown>();
     this.#asked.set(id, waiting);
     this.#post({ type: 'ask', id, question });
     return waiting.promise as Promise<ReplyTo<Q>>;
@@ -83,18 +84,4 @@ export class RunInspector {
   #post(message: InspectorMessage, transfer: Transferable[] = []): void {
     this.#worker.postMessage(message, transfer);
   }
-}
-
-interface PromiseWithResolvers<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: Error) => void;
-}
-
-function withResolvers<T>(): PromiseWithResolvers<T> {
-  let [resolve, reject]: [(value: T) => void, (error: Error) => void] = [() => {}, () => {}];
-  const promise = new Promise<T>((yes, no) => {
-    [resolve, reject] = [yes, no];
-  });
-  return { promise, resolve, reject };
 }

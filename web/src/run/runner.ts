@@ -5,8 +5,10 @@
 
 import { emptyResult, type Request, type RunResult } from '../result.ts';
 import { EMPTY_TIMELINE, type Timeline } from '../timeline.ts';
+import { deferred } from './deferred.ts';
+import { startEngine } from './engine-start.ts';
 import { type InspectorNews, RunInspector } from './inspector.ts';
-import type { EngineMessage, FailedMessage, Modules } from './messages.ts';
+import type { Modules } from './messages.ts';
 
 /** What is known of a run, whether it goes on or has ended. */
 export interface Snapshot {
@@ -39,15 +41,8 @@ export function startRun(
   signal: AbortSignal,
   onSnapshot: (snapshot: Snapshot) => void,
 ): StartedRun {
-  const { port1, port2 } = new MessageChannel();
-  const engine = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
-  let [finish, release] = [(_: Snapshot) => {}, () => {}];
-  const finished = new Promise<Snapshot>((resolve) => {
-    finish = resolve;
-  });
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const finished = deferred<Snapshot>();
+  const released = deferred<void>();
   let latest: Snapshot | null = null;
   let ready = false;
   let silentLooks = 0;
@@ -64,14 +59,15 @@ export function startRun(
   function letGo(): void {
     clearInterval(watch);
     signal.removeEventListener('abort', stop);
-    engine.terminate();
-    release();
+    engine.worker.terminate();
+    released.resolve();
   }
 
   /** Ends the run without the inspector. */
   function endWith(outcome: 'stopped' | 'failed', error: string | null): void {
     const result = latest?.result ?? emptyResult(request, outcome, error);
-    finish({ timeline: latest?.timeline ?? EMPTY_TIMELINE, result: { ...result, outcome, error } });
+    const timeline = latest?.timeline ?? EMPTY_TIMELINE;
+    finished.resolve({ timeline, result: { ...result, outcome, error } });
     letGo();
   }
 
@@ -81,10 +77,10 @@ export function startRun(
 
   /** Ends the run with what has been read: the inspector answers with its end. */
   function conclude(outcome: 'stopped' | 'failed', error: string | null): void {
-    engine.terminate();
+    engine.worker.terminate();
     if (ready) {
       inspector.conclude(outcome, error);
-      finished.then(letGo);
+      finished.promise.then(letGo);
     } else {
       // It has read nothing, and may never come to that.
       endWith(outcome, error);
@@ -103,7 +99,7 @@ export function startRun(
         onSnapshot(latest);
         break;
       case 'finished':
-        finish({ timeline: news.timeline, result: news.result });
+        finished.resolve({ timeline: news.timeline, result: news.result });
         break;
       case 'read-to-end':
         letGo();
@@ -114,16 +110,8 @@ export function startRun(
     }
   }
 
-  engine.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
-    conclude('failed', data.error);
-  });
-  engine.addEventListener('error', (event) => {
-    event.preventDefault();
-    conclude('failed', event.message || 'the engine could not be loaded');
-  });
-  const inspector = new RunInspector(modules.inspector, port2, hear);
+  const engine = startEngine(modules.engine, request, (error) => conclude('failed', error));
+  const inspector = new RunInspector(modules.inspector, engine.port, hear);
   signal.addEventListener('abort', stop);
-  const message: EngineMessage = { module: modules.engine, request, port: port1 };
-  engine.postMessage(message, [port1]);
-  return { inspector, finished, released };
+  return { inspector, finished: finished.promise, released: released.promise };
 }

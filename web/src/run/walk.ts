@@ -12,16 +12,13 @@ export class Walk {
   #last = 0;
   #calls: number;
 
-  /**
-   * Begins at a number of calls, or at 0 where that is the end, and tells each instant it comes
-   * to; `null` when it has come to the end.
-   */
+  /** Begins at a number of calls and tells each it comes to; `null` when it has come to the end. */
   constructor(
     from: number,
     readonly end: number,
     readonly tell: (calls: number | null) => void,
   ) {
-    this.#calls = from >= end ? 0 : from;
+    this.#calls = from;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const step = (now: number) => {
       const since = now - (this.#last || now);

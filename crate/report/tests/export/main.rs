@@ -12,6 +12,7 @@ mod random;
 mod speedscope;
 mod stats_json;
 
+use captures::{alloc, free, node, report_of};
 use highwater_capture::{Cause, Counter, Location, Mark, RecordOf, TotalsRecord};
 use highwater_report::{Format, Query, QueryError, Report};
 use serde_json::{Value, json};
@@ -26,22 +27,11 @@ fn run() -> Report {
         function,
         file,
     };
-    let node = |parent, location| RecordOf::Node { parent, location };
-    let alloc = |node, address, size| RecordOf::Alloc {
-        node,
-        address,
-        size,
-    };
-    let free = |address, size| RecordOf::Free {
-        node: 0,
-        address,
-        size,
-    };
     let call = || RecordOf::Count {
         counter: Counter::Calls,
         delta: 1,
     };
-    captures::report_of(&[
+    report_of(&[
         RecordOf::Meta {
             key: "policy",
             value: "class/unbounded",

@@ -2,7 +2,7 @@
 
 mod captures;
 
-use captures::report_of;
+use captures::{alloc, free, node, report_of};
 use highwater_capture::{Cause, Header, Location, Mark, RecordOf};
 use highwater_report::{Query, QueryError, Report};
 use serde_json::{Value, json};
@@ -13,17 +13,6 @@ fn known() -> Report {
         line,
         function,
         file: "lru_cache.py",
-    };
-    let node = |parent, location| RecordOf::Node { parent, location };
-    let alloc = |node, address, size| RecordOf::Alloc {
-        node,
-        address,
-        size,
-    };
-    let free = |address, size| RecordOf::Free {
-        node: 0,
-        address,
-        size,
     };
     report_of(&[
         frame(30, "<module>"),

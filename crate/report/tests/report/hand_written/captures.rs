@@ -1,7 +1,30 @@
 //! Captures that are written by hand.
 
-use highwater_capture::{Encoder, Header, MAX_TEXT_RECORD, Record};
+use highwater_capture::{Encoder, Header, Location, MAX_TEXT_RECORD, Record, RecordOf};
 use highwater_report::Report;
+
+/// A new node of the calling-context tree.
+pub fn node(parent: u32, location: Location) -> Record<'static> {
+    RecordOf::Node { parent, location }
+}
+
+/// An allocation.
+pub fn alloc(node: u32, address: u64, size: u64) -> Record<'static> {
+    RecordOf::Alloc {
+        node,
+        address,
+        size,
+    }
+}
+
+/// A free, outside all frames.
+pub fn free(address: u64, size: u64) -> Record<'static> {
+    RecordOf::Free {
+        node: 0,
+        address,
+        size,
+    }
+}
 
 /// The report of a capture that has these records.
 pub fn report_of(records: &[Record<'_>]) -> Report {
