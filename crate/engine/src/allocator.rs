@@ -1,6 +1,6 @@
 //! The module's global allocator.
 
-use highwater_tracer::{Sink, TracingAllocator, WasmPages};
+use highwater_tracer::{ShadowStack, Sink, TracingAllocator, WasmPages};
 
 /// Hands records to the host.
 pub(crate) struct HostSink;
@@ -12,5 +12,5 @@ impl Sink for HostSink {
 }
 
 #[global_allocator]
-pub(crate) static ALLOCATOR: TracingAllocator<WasmPages, HostSink> =
-    TracingAllocator::new(WasmPages, HostSink);
+pub(crate) static ALLOCATOR: TracingAllocator<WasmPages, HostSink, ShadowStack> =
+    TracingAllocator::with_native_stack(WasmPages, HostSink, ShadowStack);

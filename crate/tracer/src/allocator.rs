@@ -9,6 +9,7 @@ use talc::base::{Counters, Talc};
 use talc::wasm::WasmBinning;
 
 use crate::growth::{GrowingSource, Growth, Refusal};
+use crate::native_stack::{NativeStack, NoNativeStack};
 use crate::pages::Pages;
 use crate::recorder::Recorder;
 use crate::sink::Sink;
@@ -32,11 +33,11 @@ pub struct Settings {
 ///
 /// It is for programs of one thread: it is [`Sync`], and so can be a global allocator, only
 /// on WebAssembly without atomics.
-pub struct TracingAllocator<P: Pages, S> {
-    inner: UnsafeCell<Inner<P, S>>,
+pub struct TracingAllocator<P: Pages, S, N = NoNativeStack> {
+    inner: UnsafeCell<Inner<P, S, N>>,
 }
 
-struct Inner<P: Pages, S> {
+struct Inner<P: Pages, S, N> {
     talc: Talc<GrowingSource<P>, WasmBinning>,
     running: bool,
     /// Whether a capture has been started and not finished.
@@ -44,15 +45,15 @@ struct Inner<P: Pages, S> {
     /// The growths that have been recorded.
     growths: u64,
     totals: TotalsRecord,
-    recorder: Recorder<S>,
+    recorder: Recorder<S, N>,
 }
 
 // SAFETY: this target has one thread, so no two references to the inside can be in use at
 // the same time in different threads; each method's own reference ends with it.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
-unsafe impl<P: Pages, S> Sync for TracingAllocator<P, S> {}
+unsafe impl<P: Pages, S, N> Sync for TracingAllocator<P, S, N> {}
 
-impl<P: Pages, S> fmt::Debug for TracingAllocator<P, S> {
+impl<P: Pages, S, N> fmt::Debug for TracingAllocator<P, S, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TracingAllocator").finish_non_exhaustive()
     }
@@ -61,6 +62,19 @@ impl<P: Pages, S> fmt::Debug for TracingAllocator<P, S> {
 impl<P: Pages, S: Sink> TracingAllocator<P, S> {
     /// An allocator that grows `pages` and hands full record buffers to `sink`.
     pub const fn new(pages: P, sink: S) -> Self {
+        Self::with_native_stack(pages, sink, NoNativeStack)
+    }
+
+    /// The same, on the heap: the tracer's own state is large for a stack.
+    pub fn boxed(pages: P, sink: S) -> Box<Self> {
+        Box::new(Self::new(pages, sink))
+    }
+}
+
+impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
+    /// An allocator whose contexts have the calls of a native stack, each below the frame that
+    /// had been entered when it was made.
+    pub const fn with_native_stack(pages: P, sink: S, native: N) -> Self {
         Self {
             inner: UnsafeCell::new(Inner {
                 talc: Talc::new(GrowingSource::new(pages)),
@@ -68,19 +82,14 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
                 started: false,
                 growths: 0,
                 totals: ZERO,
-                recorder: Recorder::new(sink),
+                recorder: Recorder::new(sink, native),
             }),
         }
     }
 
-    /// The same, on the heap: the tracer's own state is large for a stack.
-    pub fn boxed(pages: P, sink: S) -> Box<Self> {
-        Box::new(Self::new(pages, sink))
-    }
-
     /// The sink, to take out of it what it was given.
     pub fn sink_mut(&mut self) -> &mut S {
-        &mut self.inner.get_mut().recorder.sink
+        &mut self.inner.get_mut().recorder.out.sink
     }
 
     /// Begins to count and to record: a new capture, with all totals at zero.
@@ -154,10 +163,22 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
         self.with(|inner| inner.recorder.define_frame(line, function, file))
     }
 
-    /// Goes one context deeper.
-    #[inline]
+    /// Whether the native calls of the capture that was started are among its contexts.
+    pub fn is_native(&self) -> bool {
+        self.with(|inner| inner.recorder.is_native())
+    }
+
+    /// Goes one frame deeper: the native calls that the calling function makes from here on are
+    /// below it.
+    // In each caller's own body: the depth that is asked for is the caller's.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     pub fn enter(&self, location: Location) {
-        self.with(|inner| inner.recorder.enter(location));
+        // SAFETY: as in `with`, whose closure would be a function of its own.
+        let recorder = unsafe { &mut (*self.inner.get()).recorder };
+        // The caller's slot is that of its call which asks for the depth: the last.
+        let slot = recorder.depth().saturating_sub(1);
+        recorder.enter(location, slot);
     }
 
     /// Goes back to the context above.
@@ -193,7 +214,7 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
     }
 
     #[inline]
-    fn with<R>(&self, f: impl FnOnce(&mut Inner<P, S>) -> R) -> R {
+    fn with<R>(&self, f: impl FnOnce(&mut Inner<P, S, N>) -> R) -> R {
         // SAFETY: the type is used from one thread at a time, and nothing that `f` does
         // comes back here: sinks and pages promise not to.
         f(unsafe { &mut *self.inner.get() })
@@ -211,7 +232,7 @@ const ZERO: TotalsRecord = TotalsRecord {
     growths: 0,
 };
 
-impl<P: Pages, S: Sink> Inner<P, S> {
+impl<P: Pages, S: Sink, N: NativeStack> Inner<P, S, N> {
     #[inline]
     fn record_growth(&mut self) {
         if self.talc.source.growths != self.growths {
@@ -245,7 +266,7 @@ impl<P: Pages, S: Sink> Inner<P, S> {
 
 // SAFETY: each block comes from talc, which keeps the contract; the records written beside
 // it touch no block.
-unsafe impl<P: Pages, S: Sink> GlobalAlloc for TracingAllocator<P, S> {
+unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<P, S, N> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         self.with(|inner| {

@@ -12,6 +12,7 @@
 //! - [`Pages`] is the memory it grows, [`WasmPages`] on WebAssembly and [`ArenaPages`] for
 //!   native tests.
 //! - [`Growth`] says by how much memory grows at a time.
+//! - [`NativeStack`] is what the program itself keeps of its native calls, where it does.
 //! - [`Sink`] takes the record buffer when it is full.
 //!
 //! ```
@@ -33,7 +34,9 @@
 
 mod allocator;
 mod context_tree;
+mod contexts;
 mod growth;
+mod native_stack;
 mod pages;
 mod recorder;
 mod sink;
@@ -41,6 +44,9 @@ mod sink;
 pub use allocator::{Settings, TracingAllocator};
 pub use growth::{GrowingSource, Growth, GrowthError, Refusal};
 pub use highwater_capture::{Cause, Counter, Location, Mark, PhaseRecord, TotalsRecord};
+#[cfg(all(feature = "shadow-stack", any(target_arch = "wasm32", doc)))]
+pub use native_stack::ShadowStack;
+pub use native_stack::{NATIVE_SLOTS, NativeStack, NoNativeStack};
 #[cfg(any(target_arch = "wasm32", doc))]
 pub use pages::WasmPages;
 pub use pages::{ArenaPages, PAGE_SIZE, Pages};

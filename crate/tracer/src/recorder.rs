@@ -5,7 +5,8 @@ use highwater_capture::{
     TotalsRecord,
 };
 
-use crate::context_tree::{Child, ContextTree};
+use crate::contexts::{Contexts, News};
+use crate::native_stack::NativeStack;
 use crate::sink::Sink;
 
 /// The record buffer's size in bytes: some ten thousand records, so that handing it over
@@ -34,65 +35,38 @@ const ADDRESS_SHIFT: u8 = {
 };
 
 #[derive(Debug)]
-pub(crate) struct Recorder<S> {
-    pub(crate) sink: S,
+pub(crate) struct Recorder<S, N> {
+    pub(crate) out: Buffer<S>,
     /// Whether memory records are written.
     traced: bool,
-    used: usize,
-    encoder: Encoder,
     frames: u32,
-    /// The current context.
-    node: u32,
-    /// How many contexts deep the program is below `node`, where the tree is full.
-    below: u32,
-    truncated: bool,
+    contexts: Contexts<N>,
     counters: [i64; COUNTERS],
     written: [i64; COUNTERS],
     changed: u32,
-    buffer: [u8; BUFFER],
-    tree: ContextTree,
 }
 
-impl<S: Sink> Recorder<S> {
-    // It is evaluated at compile time for a static; only tests put it through a stack.
-    #[allow(clippy::large_stack_arrays)]
-    pub(crate) const fn new(sink: S) -> Self {
-        Self {
-            sink,
-            traced: false,
-            used: 0,
-            encoder: Encoder::new(ADDRESS_SHIFT),
-            frames: 0,
-            node: 0,
-            below: 0,
-            truncated: false,
-            counters: [0; COUNTERS],
-            written: [0; COUNTERS],
-            changed: 0,
-            buffer: [0; BUFFER],
-            tree: ContextTree::new(),
-        }
-    }
+/// The records that wait to be handed over.
+#[derive(Debug)]
+pub(crate) struct Buffer<S> {
+    pub(crate) sink: S,
+    used: usize,
+    encoder: Encoder,
+    bytes: [u8; BUFFER],
+}
 
-    /// Begins a new capture: forgets contexts, frames and counters, and writes the header.
-    pub(crate) fn start(&mut self, traced: bool) {
-        self.traced = traced;
-        self.encoder = Encoder::new(ADDRESS_SHIFT);
-        self.tree.clear();
-        (self.frames, self.node, self.below, self.truncated) = (0, 0, 0, false);
-        (self.counters, self.written, self.changed) = ([0; COUNTERS], [0; COUNTERS], 0);
-        let header = Header {
-            address_shift: ADDRESS_SHIFT,
-            traced,
-        }
-        .to_bytes();
-        self.buffer[..header.len()].copy_from_slice(&header);
+impl<S: Sink> Buffer<S> {
+    /// Begins a new capture, without what waits.
+    fn start(&mut self, header: Header) {
+        self.encoder = Encoder::new(header.address_shift);
+        let header = header.to_bytes();
+        self.bytes[..header.len()].copy_from_slice(&header);
         self.used = header.len();
     }
 
-    pub(crate) fn flush(&mut self) {
+    fn flush(&mut self) {
         if self.used > 0 {
-            self.sink.records(&self.buffer[..self.used]);
+            self.sink.records(&self.bytes[..self.used]);
             self.used = 0;
         }
     }
@@ -111,24 +85,83 @@ impl<S: Sink> Recorder<S> {
     }
 
     #[inline]
-    fn write_window<const N: usize>(
+    fn write_window<const LENGTH: usize>(
         &mut self,
-        write: impl FnOnce(&mut Encoder, &mut [u8; N]) -> usize,
+        write: impl FnOnce(&mut Encoder, &mut [u8; LENGTH]) -> usize,
     ) {
-        if self.used + N > BUFFER {
+        if self.used + LENGTH > BUFFER {
             self.flush();
         }
-        if let Some(window) = self.buffer[self.used..].first_chunk_mut() {
+        if let Some(window) = self.bytes[self.used..].first_chunk_mut() {
             self.used += write(&mut self.encoder, window);
         }
+    }
+
+    fn write_news(&mut self, news: &News) {
+        match *news {
+            News::Node { parent, location } => {
+                self.write(|encoder, out| encoder.node(out, parent, location));
+            }
+            News::Truncated => self.write(Encoder::truncated),
+        }
+    }
+}
+
+impl<S: Sink, N: NativeStack> Recorder<S, N> {
+    // It is evaluated at compile time for a static; only tests put it through a stack.
+    #[allow(clippy::large_stack_arrays)]
+    pub(crate) const fn new(sink: S, native: N) -> Self {
+        Self {
+            out: Buffer {
+                sink,
+                used: 0,
+                encoder: Encoder::new(ADDRESS_SHIFT),
+                bytes: [0; BUFFER],
+            },
+            traced: false,
+            frames: 0,
+            contexts: Contexts::new(native),
+            counters: [0; COUNTERS],
+            written: [0; COUNTERS],
+            changed: 0,
+        }
+    }
+
+    /// Begins a new capture: forgets contexts, frames and counters, and writes the header.
+    pub(crate) fn start(&mut self, traced: bool) {
+        self.traced = traced;
+        self.contexts.clear();
+        self.frames = 0;
+        (self.counters, self.written, self.changed) = ([0; COUNTERS], [0; COUNTERS], 0);
+        self.out.start(Header {
+            address_shift: ADDRESS_SHIFT,
+            traced,
+        });
+    }
+
+    pub(crate) fn flush(&mut self) {
+        self.out.flush();
+    }
+
+    /// Whether native calls are among the contexts.
+    pub(crate) fn is_native(&self) -> bool {
+        self.contexts.is_hybrid()
+    }
+
+    /// The node of the current context.
+    #[inline]
+    fn node(&mut self) -> u32 {
+        let Self { out, contexts, .. } = self;
+        contexts.current(|news| out.write_news(&news))
     }
 
     #[inline]
     pub(crate) fn alloc(&mut self, address: usize, size: usize) {
         if self.traced {
             self.bring_up_to_date(DRAWN);
-            let node = self.node;
-            self.write(|encoder, out| encoder.alloc(out, node, address as u64, size as u64));
+            let node = self.node();
+            self.out
+                .write(|encoder, out| encoder.alloc(out, node, address as u64, size as u64));
         }
     }
 
@@ -136,24 +169,27 @@ impl<S: Sink> Recorder<S> {
     pub(crate) fn free(&mut self, address: usize, size: usize) {
         if self.traced {
             self.bring_up_to_date(DRAWN);
-            let node = self.node;
-            self.write(|encoder, out| encoder.free(out, node, address as u64, size as u64));
+            let node = self.node();
+            self.out
+                .write(|encoder, out| encoder.free(out, node, address as u64, size as u64));
         }
     }
 
     pub(crate) fn realloc(&mut self, old: (usize, usize), new: (usize, usize)) {
         if self.traced {
             self.bring_up_to_date(DRAWN);
-            let node = self.node;
+            let node = self.node();
             let wide = |(address, size): (usize, usize)| (address as u64, size as u64);
-            self.write(|encoder, out| encoder.realloc(out, node, wide(old), wide(new)));
+            self.out
+                .write(|encoder, out| encoder.realloc(out, node, wide(old), wide(new)));
         }
     }
 
     #[cold]
     pub(crate) fn grow(&mut self, pages: usize) {
         self.bring_up_to_date(DRAWN);
-        self.write(|encoder, out| encoder.grow(out, pages as u64));
+        self.out
+            .write(|encoder, out| encoder.grow(out, pages as u64));
     }
 
     /// Writes those of the counters in `which` that have changed.
@@ -170,7 +206,8 @@ impl<S: Sink> Recorder<S> {
             let delta = self.counters[index].wrapping_sub(self.written[index]);
             self.written[index] = self.counters[index];
             if delta != 0 {
-                self.write(|encoder, out| encoder.count(out, counter, delta));
+                self.out
+                    .write(|encoder, out| encoder.count(out, counter, delta));
             }
             changed &= changed - 1;
         }
@@ -194,61 +231,49 @@ impl<S: Sink> Recorder<S> {
     pub(crate) fn define_frame(&mut self, line: u32, function: &str, file: &str) -> Location {
         let frame = self.frames;
         self.frames += 1;
-        self.write_text(|encoder, out| encoder.frame(out, line, function, file));
+        self.out
+            .write_text(|encoder, out| encoder.frame(out, line, function, file));
         Location::Frame(frame)
     }
 
     pub(crate) fn meta(&mut self, key: &str, value: &str) {
-        self.write_text(|encoder, out| encoder.meta(out, key, value));
+        self.out
+            .write_text(|encoder, out| encoder.meta(out, key, value));
     }
 
     pub(crate) fn phase(&mut self, phase: &PhaseRecord) {
         self.checkpoint();
-        self.write(|encoder, out| encoder.phase(out, phase));
+        self.out.write(|encoder, out| encoder.phase(out, phase));
     }
 
     pub(crate) fn mark(&mut self, mark: Mark, totals: &TotalsRecord) {
         self.totals(totals);
-        self.write(|encoder, out| encoder.mark(out, mark));
+        self.out.write(|encoder, out| encoder.mark(out, mark));
     }
 
     pub(crate) fn totals(&mut self, totals: &TotalsRecord) {
         self.checkpoint();
-        self.write(|encoder, out| encoder.totals(out, totals));
+        self.out.write(|encoder, out| encoder.totals(out, totals));
     }
 
+    /// The native calls under way, that of the calling function among them.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    pub(crate) fn depth(&self) -> usize {
+        self.contexts.depth()
+    }
+
+    /// Goes one frame deeper. `slot` is that of the native function which does it.
     #[inline]
-    pub(crate) fn enter(&mut self, location: Location) {
-        if !self.traced {
-            return;
-        }
-        if self.below > 0 {
-            self.below += 1;
-            return;
-        }
-        match self.tree.child(self.node, location) {
-            Child::Known(node) => self.node = node,
-            Child::New(node) => {
-                let parent = self.node;
-                self.write(|encoder, out| encoder.node(out, parent, location));
-                self.node = node;
-            }
-            Child::Full => {
-                self.below = 1;
-                if !self.truncated {
-                    self.truncated = true;
-                    self.write(Encoder::truncated);
-                }
-            }
+    pub(crate) fn enter(&mut self, location: Location, slot: usize) {
+        if self.traced {
+            let Self { out, contexts, .. } = self;
+            contexts.enter(location, slot, |news| out.write_news(&news));
         }
     }
 
     #[inline]
     pub(crate) fn leave(&mut self) {
-        if self.below > 0 {
-            self.below -= 1;
-        } else {
-            self.node = self.tree.parent(self.node);
-        }
+        self.contexts.leave();
     }
 }

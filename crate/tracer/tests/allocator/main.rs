@@ -1,5 +1,6 @@
 //! The allocator under random programs and at its limits.
 
 mod limits;
+mod native;
 mod program;
 mod random;

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::program::{Ran, records, run, step};
 
 /// Miri is slow: it looks for undefined behaviour, which few programs show as well as many.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let (cases, failure_persistence) = if cfg!(miri) {
         (3, None)
     } else {
