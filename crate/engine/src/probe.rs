@@ -25,11 +25,15 @@ pub(crate) fn start(frames: [Location; Frame::ALL.len()]) {
 /// Tells the tracer.
 pub(crate) enum EngineProbe {}
 
+// Entering is part of each caller's own body, as the tracer asks.
+#[allow(clippy::inline_always)]
 impl Probe for EngineProbe {
+    #[inline(always)]
     fn enter(frame: Frame) {
         ALLOCATOR.enter(FRAMES.get()[frame as usize]);
     }
 
+    #[inline(always)]
     fn enter_cause(cause: Cause) {
         ALLOCATOR.enter(Location::Cause(match cause {
             Cause::Value => tracer::Cause::Value,

@@ -37,12 +37,14 @@ struct Facts {
     growth: String,
     maxsize: Option<String>,
     hard_limit: Option<String>,
+    build: Option<String>,
 }
 
 /// Starts a run. Then comes [`advance`], as often as there is more to do, and then [`finish`].
 ///
 /// `hard_limit` is the most bytes that linear memory may have, all of it counted; only whole
-/// pages of it are used.
+/// pages of it are used. `build` names the build that the code offsets of native calls are of; it
+/// is told of a module alone that was rewritten to keep them.
 ///
 /// # Errors
 /// What is wrong with the settings, in words.
@@ -53,6 +55,7 @@ pub fn start(
     growth: &str,
     hard_limit: Option<f64>,
     traced: bool,
+    build: Option<String>,
 ) -> Result<(), JsError> {
     let policy: Policy = policy.parse()?;
     let ranges: Ranges = ranges.parse()?;
@@ -66,6 +69,7 @@ pub fn start(
         growth: growth.to_string(),
         maxsize: policy.bound.maxsize().map(|maxsize| maxsize.to_string()),
         hard_limit: hard_limit.map(|bytes| bytes.to_string()),
+        build,
     };
     let (file, frames) = {
         let program = PythonProgram::new(&policy, &ranges);
@@ -100,9 +104,11 @@ fn tell(facts: &Facts) {
     ALLOCATOR.meta("policy", &facts.policy);
     ALLOCATOR.meta("ranges", &facts.ranges);
     ALLOCATOR.meta("growth", &facts.growth);
+    let build = facts.build.as_ref().filter(|_| ALLOCATOR.is_native());
     for (key, value) in [
-        ("maxsize", &facts.maxsize),
-        ("hard-limit", &facts.hard_limit),
+        ("maxsize", facts.maxsize.as_ref()),
+        ("hard-limit", facts.hard_limit.as_ref()),
+        ("build", build),
     ] {
         if let Some(value) = value {
             ALLOCATOR.meta(key, value);

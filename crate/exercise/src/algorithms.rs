@@ -122,9 +122,11 @@ impl<P: Probe> Drop for Algorithms<P> {
 
 /// Makes a result of the method.
 fn result<P: Probe>(class: &Class<P>, number: impl FnOnce() -> BigUint) -> Value {
-    let _cause = class
-        .keeps_results()
-        .then(|| Entered::<P>::cause(Cause::Value));
+    let _cause = if class.keeps_results() {
+        Some(Entered::<P>::cause(Cause::Value))
+    } else {
+        None
+    };
     Rc::new(number())
 }
 

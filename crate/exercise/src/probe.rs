@@ -91,12 +91,17 @@ pub trait Probe: 'static {
 /// A stretch of a run: it ends when this is dropped.
 pub(crate) struct Entered<P: Probe>(PhantomData<P>);
 
+// In each caller's own body: what a tracer records of the native calls under way then begins
+// with the caller's.
+#[allow(clippy::inline_always)]
 impl<P: Probe> Entered<P> {
+    #[inline(always)]
     pub(crate) fn frame(frame: Frame) -> Self {
         P::enter(frame);
         Self(PhantomData)
     }
 
+    #[inline(always)]
     pub(crate) fn cause(cause: Cause) -> Self {
         P::enter_cause(cause);
         Self(PhantomData)

@@ -51,7 +51,7 @@ pub fn run(
     hard_limit: Option<f64>,
     traced: bool,
 ) -> Result<(), JsError> {
-    start(policy, ranges, growth, hard_limit, traced)?;
+    start(policy, ranges, growth, hard_limit, traced, None)?;
     while advance() {}
     Ok(())
 }

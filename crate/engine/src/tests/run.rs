@@ -372,7 +372,7 @@ fn finishing_without_a_run_hands_over_nothing() {
 fn a_step_is_one_instance_and_there_are_no_more_after_the_last() {
     let host = CollectingHost::connected();
     assert!(!advance(), "nothing was started");
-    start("class/lru:1", "3,5", "adaptive", None, true)
+    start("class/lru:1", "3,5", "adaptive", None, true, None)
         .ok()
         .unwrap();
     let more: Vec<bool> = std::iter::repeat_with(advance).take(9).collect();
