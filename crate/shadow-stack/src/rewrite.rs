@@ -1,0 +1,252 @@
+use std::borrow::Cow;
+
+use wasmparser::{BinaryReaderError, ExternalKind, FuncType};
+
+use crate::block_type::BlockTypes;
+use crate::body::{self, Body, Function, Stack};
+use crate::calls::{Calls, returning_to_host};
+use crate::debug::build_id;
+use crate::exposed::Exposed;
+use crate::input::{Input, Section};
+use crate::region::Region;
+use crate::sections::{self, HEADER, append, custom, extended};
+use crate::{Error, names};
+
+/// How a module is rewritten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Pages of 64 KiB that are added for the shadow stack to a module that declares no region.
+    pub pages: u32,
+}
+
+impl Default for Options {
+    /// One page, which is 16,384 slots.
+    fn default() -> Self {
+        Self { pages: 1 }
+    }
+}
+
+/// How much was rewritten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Functions whose calls leave their offsets.
+    pub functions: usize,
+    /// Calls that leave their offsets.
+    pub call_sites: usize,
+    /// Bytes by which the sections grew that are not custom sections.
+    pub bytes_added: usize,
+}
+
+/// A rewritten module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// The module.
+    pub module: Vec<u8>,
+    /// How much was rewritten.
+    pub statistics: Statistics,
+    /// Of each call, tail calls among them, in the order of the code: the offset of its opcode
+    /// in the contents of the input's code section, and its offset in the rewritten file.
+    pub offsets: Vec<(u32, u32)>,
+}
+
+/// Rewrites a module so that each call leaves its offset on a shadow stack.
+///
+/// # Errors
+///
+/// Where the input is no valid module, and where it cannot have a shadow stack: see [`Error`].
+pub fn rewrite(input: &[u8], options: &Options) -> Result<Rewritten, Error> {
+    let bytes = input;
+    let input = Input::parse(bytes)?;
+    refuse(&input)?;
+    let region = Region::of(&input, options.pages)?;
+    let exposed = Exposed::of(&input, region)?;
+    let stack = Stack {
+        pointer: exposed.pointer(),
+        region,
+        code_start: input.code_start,
+    };
+    let mut block_types = BlockTypes::new(&input);
+    let code = Code::rewritten(bytes, &input, stack, &mut block_types)?;
+
+    let mut output: Vec<(u8, Cow<'_, [u8]>)> = Vec::new();
+    let mut length_before = 0;
+    for section in input.sections.iter().filter(|section| !is_dropped(section)) {
+        if section.name.is_none() {
+            length_before += section.contents.len();
+        }
+        let contents = match section.id {
+            sections::TYPE => block_types.section(section.contents).into(),
+            sections::MEMORY if region.added_pages > 0 => region.memories(section.contents)?.into(),
+            sections::GLOBAL => extended(section.contents, &exposed.globals()).into(),
+            sections::EXPORT => extended(section.contents, &exposed.exports()).into(),
+            sections::CODE => code.contents.as_slice().into(),
+            _ => section.contents.into(),
+        };
+        output.push((section.id, contents));
+    }
+    supply(&mut output, sections::GLOBAL, || {
+        extended(&[0], &exposed.globals())
+    });
+    supply(&mut output, sections::EXPORT, || {
+        extended(&[0], &exposed.exports())
+    });
+    let length_after: usize = output
+        .iter()
+        .filter(|(id, _)| *id != sections::CUSTOM)
+        .map(|(_, contents)| contents.len())
+        .sum();
+    let id = build_id(input.contents(sections::CODE).unwrap_or_default());
+    output.push((sections::CUSTOM, custom(names::BUILD_ID, &id).into()));
+
+    let mut module = HEADER.to_vec();
+    let mut code_at = 0;
+    for (id, contents) in &output {
+        let start = append(&mut module, *id, contents);
+        if *id == sections::CODE {
+            code_at = start;
+        }
+    }
+    // Every offset in the module, and every length, fits into 32 bits where its own does.
+    u32::try_from(module.len()).map_err(|_| Error::TooLarge)?;
+    let offsets = code.offsets.iter().map(|(original, rewritten)| {
+        let offset = u32::try_from(code_at + rewritten).map_err(|_| Error::TooLarge)?;
+        Ok((*original, offset))
+    });
+    Ok(Rewritten {
+        offsets: offsets.collect::<Result<_, Error>>()?,
+        module,
+        statistics: Statistics {
+            functions: code.functions,
+            call_sites: code.call_sites,
+            bytes_added: length_after - length_before,
+        },
+    })
+}
+
+fn refuse(input: &Input<'_>) -> Result<(), Error> {
+    if input.export(names::POINTER).is_some() {
+        return Err(Error::AlreadyRewritten);
+    }
+    if input
+        .sections
+        .iter()
+        .any(|section| section.name == Some("linking"))
+    {
+        return Err(Error::Object);
+    }
+    Ok(())
+}
+
+/// Custom sections that speak of the input's offsets, or of the input as a whole.
+fn is_dropped(section: &Section<'_>) -> bool {
+    section.name.is_some_and(|name| {
+        let of_offsets = [names::BUILD_ID, "external_debug_info", "sourceMappingURL"];
+        name.starts_with(names::DEBUG_PREFIX)
+            || name.starts_with("metadata.code.")
+            || of_offsets.contains(&name)
+    })
+}
+
+/// Puts a section at its place where the module has none of its kind.
+fn supply(output: &mut Vec<(u8, Cow<'_, [u8]>)>, id: u8, contents: impl FnOnce() -> Vec<u8>) {
+    if output.iter().any(|(other, _)| *other == id) {
+        return;
+    }
+    let place = output
+        .iter()
+        .position(|(other, _)| sections::is_behind(*other, id));
+    output.insert(place.unwrap_or(output.len()), (id, contents().into()));
+}
+
+/// The function whose body becomes one that returns the pointer.
+fn top(input: &Input<'_>) -> Result<Option<u32>, Error> {
+    let Some(export) = input.export(names::TOP) else {
+        return Ok(None);
+    };
+    let pointer = FuncType::new([], [wasmparser::ValType::I32]);
+    let fits = export.kind == ExternalKind::Func
+        && export.index >= input.imported_functions
+        && input.function_type(export.index) == Some(&pointer);
+    if fits {
+        return Ok(Some(export.index));
+    }
+    Err(Error::ReservedExport {
+        name: names::TOP,
+        expected: "it has to be a function of the module's own, without parameters, that \
+                   returns an i32",
+    })
+}
+
+/// A rewritten code section.
+struct Code {
+    contents: Vec<u8>,
+    functions: usize,
+    call_sites: usize,
+    /// Of each call, its original offset and its offset in `contents`.
+    offsets: Vec<(u32, usize)>,
+}
+
+impl Code {
+    fn rewritten(
+        bytes: &[u8],
+        input: &Input<'_>,
+        stack: Stack,
+        block_types: &mut BlockTypes<'_>,
+    ) -> Result<Self, Error> {
+        let invalid = |error: BinaryReaderError| input.invalid(&error);
+        let top = top(input)?;
+        let calls = input
+            .bodies
+            .iter()
+            .map(Calls::of)
+            .collect::<Result<Vec<_>, _>>();
+        let calls = calls.map_err(invalid)?;
+        let restoring = returning_to_host(input, &calls);
+        let mut code = Self {
+            contents: Vec::new(),
+            functions: 0,
+            call_sites: 0,
+            offsets: Vec::new(),
+        };
+        let mut entries = Vec::new();
+        for ((index, function_body), calls) in
+            (input.imported_functions..).zip(&input.bodies).zip(&calls)
+        {
+            let body = if top == Some(index) {
+                body::returning_pointer(stack.pointer)
+            } else if calls.returning == 0 {
+                // The pointer is at every tail call and at the end what it was at entry.
+                body::copied(bytes, function_body, stack.code_start).map_err(invalid)?
+            } else {
+                code.functions += 1;
+                code.call_sites += calls.returning;
+                let kind = input.function_type(index);
+                let results = kind.map_or(&[][..], FuncType::results);
+                let function = Function {
+                    stack,
+                    index,
+                    body: function_body,
+                    parameters: kind.map_or(0, |kind| kind.params().len()),
+                    restoring: restoring[index as usize].then(|| block_types.leaving(results)),
+                    replaced: calls.replacing > 0,
+                };
+                body::instrumented(bytes, &function)?
+            };
+            entries.push(body);
+        }
+        code.assemble(&entries);
+        Ok(code)
+    }
+
+    fn assemble(&mut self, bodies: &[Body]) {
+        sections::count(&mut self.contents, bodies.len());
+        for body in bodies {
+            let start = sections::append_sized(&mut self.contents, &body.bytes);
+            let moved = body
+                .calls
+                .iter()
+                .map(|call| (call.original, start + call.rewritten));
+            self.offsets.extend(moved);
+        }
+    }
+}
