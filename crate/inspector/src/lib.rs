@@ -3,7 +3,7 @@
 #[cfg(target_family = "wasm")]
 mod allocator;
 
-use highwater_report::{Conclusion, Format, Outcome, Query, Report, Sample};
+use highwater_report::{Conclusion, Format, Outcome, Query, Report, Sample, Symbols};
 use wasm_bindgen::prelude::*;
 
 /// Reads one run's capture while it arrives.
@@ -91,6 +91,28 @@ impl Inspector {
         let format: Format = format.parse()?;
         let query = query.unwrap_or_else(|| r#"{"kind": "high-water-mark"}"#.into());
         Ok(self.report.export(format, &serde_json::from_str(&query)?)?)
+    }
+
+    /// The build that the code offsets of native frames are of; nothing where the run kept no
+    /// native calls.
+    pub fn build(&self) -> Option<String> {
+        self.report.build().map(str::to_string)
+    }
+
+    /// The code offsets of all native frames so far, each once, in their order.
+    pub fn native_offsets(&self) -> Vec<u32> {
+        self.report.native_offsets()
+    }
+
+    /// Says what native frames are called: for each of the offsets, in their order, a list of
+    /// [`Symbol`](highwater_report::Symbol)s as JSON, the outermost function first.
+    ///
+    /// # Errors
+    /// What is wrong with the JSON, in words.
+    pub fn set_symbols(&mut self, offsets: &[u32], symbols: &str) -> Result<(), JsError> {
+        let symbols = serde_json::from_str(symbols)?;
+        self.report.set_symbols(Symbols::new(offsets, symbols));
+        Ok(())
     }
 
     /// The records that tell how a run ended, to be put behind all others where its capture is

@@ -1,20 +1,77 @@
 //! The calling-context tree, as the capture tells it.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+
 use highwater_capture::{Cause, Location, Record, RecordOf};
+use serde::Serialize;
 
 /// The most nodes and the most frames that a report takes: a node's number fits in 16 bits
 /// wherever many of them are kept.
 const MOST: usize = 1 << 16;
 
-/// A frame of the traced language.
+/// A frame of a stack: of the traced language, or a native one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Frame {
     /// The function's name.
     pub function: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where it is not known.
     pub line: u32,
+    /// What is known of a native frame; of the traced language's, `None`.
+    pub native: Option<NativeFrame>,
+}
+
+/// What there is to know of a native frame beside its place.
+///
+/// Two of them are equal where all but the offset is: calls from one line of a function are at
+/// several offsets, and are one frame to a reader.
+#[derive(Debug, Clone, Serialize)]
+pub struct NativeFrame {
+    /// The crate, where it is known.
+    #[serde(rename = "crate")]
+    pub krate: Option<String>,
+    /// The code offset of its call, relative to the contents of the module's code section: an
+    /// instruction pointer. Where there are several, the one that the program came to first.
+    pub offset: u32,
+    /// Whether the compiler put the function into its caller.
+    pub inlined: bool,
+}
+
+impl NativeFrame {
+    /// What makes it another frame than one of the same place. Without a crate, nothing but the
+    /// offset is known of it, which is then in the function's name.
+    fn key(&self) -> (Option<&str>, bool) {
+        (self.krate.as_deref(), self.inlined)
+    }
+}
+
+impl PartialEq for NativeFrame {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for NativeFrame {}
+
+impl PartialOrd for NativeFrame {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for NativeFrame {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Hash for NativeFrame {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
 }
 
 /// Every context that a capture has told of.
@@ -63,6 +120,7 @@ impl Contexts {
                     function,
                     file,
                     line,
+                    native: None,
                 });
             }
             _ => (),
@@ -79,6 +137,27 @@ impl Contexts {
     pub(crate) fn node(&self, node: usize) -> (usize, Option<Location>) {
         let (parent, location) = self.nodes[node];
         (usize::from(parent), location)
+    }
+
+    /// The places of the frames from the outermost to a node's own.
+    pub(crate) fn path(&self, mut node: usize) -> Vec<Location> {
+        let mut path = Vec::new();
+        while let (parent, Some(location)) = self.node(node) {
+            path.push(location);
+            node = parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// The code offsets of all native frames, each once, in their order.
+    pub(crate) fn native_offsets(&self) -> Vec<u32> {
+        let offset = |(_, location): &(u16, Option<Location>)| match location {
+            Some(Location::Native(offset)) => Some(*offset),
+            _ => None,
+        };
+        let offsets: BTreeSet<u32> = self.nodes.iter().filter_map(offset).collect();
+        offsets.into_iter().collect()
     }
 
     /// What the allocations of a node are for, where the program said so: the nearest cause

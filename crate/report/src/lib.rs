@@ -37,15 +37,18 @@ mod report;
 mod result;
 mod sizes;
 mod state;
+mod symbols;
+mod table;
 mod timeline;
 mod tree;
+mod view;
 
 pub use answer::{
     Answer, CauseRow, Changes, Content, Difference, DifferenceRow, DifferenceRows, ModuleRow,
-    QueryError, ROOT, Rows, Stats, SummaryRow, TableRow, TreeNode,
+    QueryError, ROOT, Rows, Stack, StackFrame, Stats, SummaryRow, TableRow, TreeNode,
 };
 pub use conclusion::{Conclusion, NoConclusion};
-pub use contexts::Frame;
+pub use contexts::{Frame, NativeFrame};
 pub use export::{Format, UnknownFormat};
 pub use heap::MOST_TEMPORARY_THRESHOLD;
 pub use memory::{Memory, PAGE_SIZE};
@@ -54,5 +57,6 @@ pub use query::{Instant, InstantName, Kind, Query};
 pub use report::{Report, ReportError};
 pub use result::{CacheTotals, Instances, MemoryTotals, Outcome, PhaseResult, RunResult};
 pub use sizes::Bin;
+pub use symbols::{Symbol, Symbols};
 pub use timeline::{Sample, Timeline};
-pub use tree::Frames;
+pub use view::{Frames, Hidden};

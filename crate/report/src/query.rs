@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tree::Frames;
+use crate::view::{Frames, Hidden};
 
 /// A question.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Query {
     /// What is asked for.
@@ -15,6 +15,12 @@ pub struct Query {
     /// Which frames to show.
     #[serde(default)]
     pub frames: Frames,
+    /// Native frames to leave out; their bytes stay with the frame above them.
+    #[serde(default)]
+    pub hide: Vec<Hidden>,
+    /// The crate whose native frames alone are to be shown.
+    #[serde(default)]
+    pub only: Option<String>,
     /// The instant that is asked about, where that is not the kind's own.
     #[serde(default)]
     pub at: Option<Instant>,
@@ -28,10 +34,11 @@ pub struct Query {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The tree of what was live at the high-water mark.
+    #[default]
     HighWaterMark,
     /// The tree of what was not freed at the end.
     Leaks,
@@ -51,6 +58,8 @@ pub enum Kind {
     At,
     /// The tree of what changed between two instants.
     Difference,
+    /// The calling context in which the most was live, with all that is known of its frames.
+    Stack,
 }
 
 impl Kind {
@@ -67,6 +76,7 @@ impl Kind {
             Self::ByCause => "by-cause",
             Self::At => "at",
             Self::Difference => "difference",
+            Self::Stack => "stack",
         }
     }
 }

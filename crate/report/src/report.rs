@@ -12,6 +12,7 @@ use crate::program::Program;
 use crate::query::{Instant, InstantName, Kind, Query};
 use crate::result::{CacheTotals, Instances, MemoryTotals, Outcome, RunResult};
 use crate::state::State;
+use crate::symbols::Symbols;
 use crate::timeline::Sample;
 
 /// Everything that is known of a run, from its capture.
@@ -116,6 +117,23 @@ impl Report {
         Conclusion::of(&self.state.program.settings)
     }
 
+    /// The build that the code offsets of native frames are of; `None` where the run kept no
+    /// native calls.
+    pub fn build(&self) -> Option<&str> {
+        self.state.build()
+    }
+
+    /// The code offsets of all native frames, each once, in their order.
+    pub fn native_offsets(&self) -> Vec<u32> {
+        self.state.contexts.native_offsets()
+    }
+
+    /// Says what native frames are called. Those of which nothing is said are shown by their
+    /// offsets.
+    pub fn set_symbols(&mut self, symbols: Symbols) {
+        self.state.symbols = symbols;
+    }
+
     /// The capture's length so far in bytes, as far as it has been read.
     pub fn bytes_read(&self) -> u64 {
         self.reader.offset()
@@ -190,6 +208,7 @@ impl Report {
             phases: program.phases.clone(),
             duration_ms,
             traced: state.traced(),
+            native: state.build().is_some(),
             error,
         }
     }
@@ -215,8 +234,9 @@ impl Report {
                 sums.iter().map(|sums| sums.live).collect::<Vec<Sum>>(),
             ))
         };
+        let view = state.view(query)?;
         let asked = |default| live_at(query.at.unwrap_or(Instant::Named(default)));
-        let content = |kind: Kind, sums: &[Sum]| state.content(kind, sums, query.frames);
+        let content = |kind: Kind, sums: &[Sum]| state.content(kind, sums, &view);
         let temporary = |threshold| {
             if threshold > MOST_TEMPORARY_THRESHOLD {
                 return Err(QueryError::Threshold(threshold));
@@ -232,13 +252,14 @@ impl Report {
             | Kind::Summary
             | Kind::ByCause
             | Kind::At
+            | Kind::Stack
                 if query.between.is_some() =>
             {
                 return Err(QueryError::Between(query.kind));
             }
             Kind::Stats => (
                 state.calls_at_end(),
-                Content::Stats(Box::new(state.stats(query.frames))),
+                Content::Stats(Box::new(state.stats(&view))),
             ),
             Kind::Difference | Kind::Table if query.between.is_some() => {
                 let (before, after) = query.between.ok_or(QueryError::NoBetween)?;
@@ -246,7 +267,7 @@ impl Report {
                 if before.0 > after.0 {
                     std::mem::swap(&mut before, &mut after);
                 }
-                let tree = state.tree(&changes(&before.1, &after.1), query.frames);
+                let tree = state.tree(&changes(&before.1, &after.1), &view);
                 let content = if query.kind == Kind::Table {
                     Content::DifferenceTable(changes_by_frame(&tree))
                 } else {
@@ -271,7 +292,8 @@ impl Report {
                 let (calls, sums) = asked(InstantName::End)?;
                 (calls, content(query.kind, &sums))
             }
-            Kind::Table | Kind::Tree | Kind::Summary | Kind::ByCause | Kind::At => {
+            Kind::Stack if state.build().is_none() => return Err(QueryError::NotNative),
+            Kind::Table | Kind::Tree | Kind::Summary | Kind::ByCause | Kind::At | Kind::Stack => {
                 let (calls, sums) = asked(InstantName::Peak)?;
                 (calls, content(query.kind, &sums))
             }

@@ -64,6 +64,8 @@ pub struct RunResult {
     pub duration_ms: f64,
     /// Whether each allocation was recorded.
     pub traced: bool,
+    /// Whether the contexts of allocations have native calls.
+    pub native: bool,
     /// What went wrong, in words, where something did.
     pub error: Option<String>,
 }

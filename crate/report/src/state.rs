@@ -3,18 +3,21 @@
 use highwater_capture::{Counter, Header, Mark, Record, RecordOf, TotalsRecord};
 
 use crate::answer::{
-    Content, QueryError, Rows, Stats, by_cause, by_frame, by_function, top_locations, top_modules,
+    Content, QueryError, Rows, Stats, by_cause, by_frame, by_function, heaviest, top_locations,
+    top_modules,
 };
 use crate::checkpoints::Checkpoints;
 use crate::contexts::Contexts;
 use crate::heap::{Heap, NodeSums, Sum};
 use crate::memory::Memory;
 use crate::program::Program;
-use crate::query::{Instant, InstantName, Kind};
+use crate::query::{Instant, InstantName, Kind, Query};
 use crate::report::ReportError;
 use crate::sizes::Sizes;
+use crate::symbols::Symbols;
 use crate::timeline::{Sample, Timeline};
-use crate::tree::{Frames, Measure, Tree, tree};
+use crate::tree::{Measure, Tree, tree};
+use crate::view::{Frames, View};
 
 /// What the records so far add up to.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +33,8 @@ pub(crate) struct State {
     pub(crate) heap: Heap,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) sizes: Sizes,
+    /// What the native frames are called, where that is known.
+    pub(crate) symbols: Symbols,
     /// How things stood when the workload had ended, with everything still held.
     pub(crate) end: Option<End>,
     /// Whether all that the workload held has been let go.
@@ -51,6 +56,24 @@ pub(crate) struct End {
 }
 
 impl State {
+    /// What a question wants to be shown.
+    pub(crate) fn view<'a>(&'a self, query: &'a Query) -> Result<View<'a>, QueryError> {
+        if query.frames == Frames::Native && self.build().is_none() {
+            return Err(QueryError::NotNative);
+        }
+        Ok(View {
+            frames: query.frames,
+            hide: &query.hide,
+            only: query.only.as_deref(),
+            symbols: &self.symbols,
+        })
+    }
+
+    /// The build that the code offsets of native frames are of, where there are any.
+    pub(crate) fn build(&self) -> Option<&str> {
+        self.program.settings.get("build").map(String::as_str)
+    }
+
     /// The calls made at an instant, and the sums of each node then.
     pub(crate) fn at(&self, instant: Instant) -> Result<(u64, Vec<NodeSums>), QueryError> {
         let end = |end: &End| (end.program.counter(Counter::Calls), end.sums.clone());
@@ -79,13 +102,13 @@ impl State {
             .map_or_else(|| self.calls(), |end| end.program.counter(Counter::Calls))
     }
 
-    pub(crate) fn tree<M: Measure>(&self, measures: &[M], frames: Frames) -> Tree<M> {
-        tree(&self.contexts, measures, frames)
+    pub(crate) fn tree<M: Measure>(&self, measures: &[M], view: &View<'_>) -> Tree<M> {
+        tree(&self.contexts, measures, view)
     }
 
     /// What a kind shows of sums by node.
-    pub(crate) fn content(&self, kind: Kind, sums: &[Sum], frames: Frames) -> Content {
-        let tree = self.tree(sums, frames);
+    pub(crate) fn content(&self, kind: Kind, sums: &[Sum], view: &View<'_>) -> Content {
+        let tree = self.tree(sums, view);
         let Sum { bytes, count } = tree.total;
         match kind {
             Kind::Table => Content::Table(Rows {
@@ -99,18 +122,19 @@ impl State {
                 rows: by_function(&tree),
             }),
             Kind::ByCause => Content::ByCause(by_cause(&self.contexts, sums)),
+            Kind::Stack => Content::Stack(heaviest(&self.contexts, sums, view.symbols)),
             _ => Content::Tree((&tree).into()),
         }
     }
 
-    pub(crate) fn stats(&self, frames: Frames) -> Stats {
+    pub(crate) fn stats(&self, view: &View<'_>) -> Stats {
         let now = (&self.memory, &self.sizes);
         let (memory, sizes) = self
             .end
             .as_ref()
             .map_or(now, |end| (&end.memory, &end.sizes));
         let allocated: Vec<Sum> = self.heap.sums().iter().map(|sums| sums.allocated).collect();
-        let rows = by_frame(&self.tree(&allocated, frames));
+        let rows = by_frame(&self.tree(&allocated, view));
         Stats {
             total_allocations: memory.allocations,
             total_bytes: memory.allocated_bytes,

@@ -3,28 +3,11 @@
 use std::collections::HashMap;
 
 use highwater_capture::Location;
-use serde::Deserialize;
 
 use crate::contexts::{Contexts, Frame};
 use crate::heap::Sum;
-
-/// Which frames a report shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Frames {
-    /// Those of the traced language.
-    #[default]
-    Python,
-}
-
-impl Frames {
-    /// Whether a report shows the location.
-    fn shows(self, location: Location) -> bool {
-        match self {
-            Self::Python => matches!(location, Location::Frame(_)),
-        }
-    }
-}
+use crate::table::Table;
+use crate::view::View;
 
 /// What a tree adds up, node by node.
 pub trait Measure: Copy + Default {
@@ -92,43 +75,45 @@ impl<M: Measure> Branch<M> {
 
 /// The tree of what each node of the calling-context tree adds up to. Frames that have nothing,
 /// and called nothing that has, are left out.
-pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], frames: Frames) -> Tree<M> {
+pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], view: &View<'_>) -> Tree<M> {
     let mut branches = vec![Branch::new(None, 0)];
     // The branch of each node: that of the nearest node above it that is shown.
     let mut branch_of = vec![0; contexts.count()];
+    // Frames by number: they are compared often and are texts.
+    let mut frames = Table::default();
+    let mut frames_of: HashMap<Location, Vec<usize>> = HashMap::new();
     let mut known = HashMap::new();
     for node in 1..contexts.count() {
         let (parent, location) = contexts.node(node);
-        let above = branch_of[parent];
-        let depth = branches[above].depth + 1;
-        let shown = location.filter(|&location| frames.shows(location) && depth <= MOST_DEPTH);
-        branch_of[node] = match shown {
-            None => above,
-            Some(location) => *known.entry((above, location)).or_insert_with(|| {
-                branches.push(Branch::new(Some(frame(contexts, location)), depth));
-                let branch = branches.len() - 1;
-                branches[above].children.push(branch);
-                branch
-            }),
-        };
+        let mut branch = branch_of[parent];
+        let shown = location.map(|location| {
+            &*frames_of.entry(location).or_insert_with(|| {
+                let shown = view.frames(contexts, location);
+                shown
+                    .into_iter()
+                    .map(|frame| frames.number(frame))
+                    .collect()
+            })
+        });
+        for &frame in shown.into_iter().flatten() {
+            let depth = branches[branch].depth + 1;
+            if depth > MOST_DEPTH {
+                break;
+            }
+            branch = *known.entry((branch, frame)).or_insert_with(|| {
+                branches.push(Branch::new(Some(frames.rows[frame].clone()), depth));
+                let new = branches.len() - 1;
+                branches[branch].children.push(new);
+                new
+            });
+        }
+        branch_of[node] = branch;
     }
     for (measure, branch) in measures.iter().zip(branch_of) {
         let own: &mut M = &mut branches[branch].own;
         *own = own.plus(*measure);
     }
     assembled(branches)
-}
-
-fn frame(contexts: &Contexts, location: Location) -> Frame {
-    let known = match location {
-        Location::Frame(number) => contexts.frame(number).cloned(),
-        Location::Cause(_) | Location::Native(_) => None,
-    };
-    known.unwrap_or_else(|| Frame {
-        function: "<unknown>".into(),
-        file: String::new(),
-        line: 0,
-    })
 }
 
 /// Puts the branches together from the last, which is nobody's parent, to the root.

@@ -107,6 +107,7 @@ fn expected(outcome: &str, error: &Value) -> Value {
         "calls": 5,
         "durationMs": 12.5,
         "traced": true,
+        "native": false,
         "error": error,
     })
 }

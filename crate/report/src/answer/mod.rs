@@ -1,5 +1,6 @@
 //! What a report answers, as plain data.
 
+mod stack;
 mod tables;
 mod trees;
 
@@ -10,6 +11,8 @@ use serde::Serialize;
 use crate::export::{Format, explain_refusal};
 use crate::query::{Instant, Kind};
 
+pub(crate) use stack::heaviest;
+pub use stack::{Stack, StackFrame};
 pub use tables::{CauseRow, DifferenceRow, DifferenceRows, ModuleRow, Stats, SummaryRow, TableRow};
 pub(crate) use tables::{
     by_cause, by_frame, by_function, changes_by_frame, top_locations, top_modules,
@@ -47,6 +50,8 @@ pub enum Content {
     Summary(Rows<SummaryRow>),
     /// Rows by cause, in the order of the causes and the rest last.
     ByCause(Rows<CauseRow>),
+    /// One calling context.
+    Stack(Stack),
     /// Totals.
     Stats(Box<Stats>),
 }
@@ -69,6 +74,8 @@ pub enum QueryError {
     NotKept,
     /// The run was not traced: nothing is known of single allocations.
     NotTraced,
+    /// The run kept no native calls.
+    NotNative,
     /// A difference was asked for without its two instants.
     NoBetween,
     /// Two instants were given to a kind that shows no difference.
@@ -99,6 +106,9 @@ impl fmt::Display for QueryError {
                 f,
                 "this run was not traced: run it with tracing on for its reports"
             ),
+            Self::NotNative => {
+                write!(f, "this run has no native stacks: run it with native on")
+            }
             Self::NoBetween => write!(
                 f,
                 "kind “difference” needs “between”: two instants, each a number of calls, “peak”, “end” or “released”"

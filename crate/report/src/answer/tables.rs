@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Rows;
 use super::trees::{Change, Changes, parts};
-use crate::contexts::{Contexts, Frame};
+use crate::contexts::{Contexts, Frame, NativeFrame};
 use crate::heap::Sum;
 use crate::sizes::Bin;
 use crate::tree::{Measure, Tree};
@@ -19,8 +19,11 @@ pub struct TableRow {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where it is not known.
     pub line: u32,
+    /// What is known of a native frame; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
     /// Bytes.
     pub bytes: u64,
     /// Allocations.
@@ -30,11 +33,12 @@ pub struct TableRow {
 /// The own sums of each frame, on whatever path, the largest first.
 pub(crate) fn by_frame(tree: &Tree<Sum>) -> Vec<TableRow> {
     let row = |(frame, Sum { bytes, count }): (Option<&Frame>, Sum)| {
-        let (name, file, line) = parts(frame);
+        let (name, file, line, native) = parts(frame);
         TableRow {
             name,
             file,
             line,
+            native,
             bytes,
             count,
         }
@@ -70,8 +74,11 @@ pub struct DifferenceRow {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where it is not known.
     pub line: u32,
+    /// What is known of a native frame; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
     /// The change.
     #[serde(flatten)]
     pub own: Changes,
@@ -80,11 +87,12 @@ pub struct DifferenceRow {
 /// The own changes of each frame, the largest at either instant first.
 pub(crate) fn changes_by_frame(tree: &Tree<Change>) -> DifferenceRows {
     let row = |(frame, change): (Option<&Frame>, Change)| {
-        let (name, file, line) = parts(frame);
+        let (name, file, line, native) = parts(frame);
         DifferenceRow {
             name,
             file,
             line,
+            native,
             own: change.into(),
         }
     };
@@ -112,6 +120,9 @@ pub struct SummaryRow {
     pub name: String,
     /// The file's name.
     pub file: String,
+    /// What is known of a native function: one of its frames; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
     /// Bytes of its own.
     pub own_bytes: u64,
     /// Allocations of its own.
@@ -124,14 +135,15 @@ pub struct SummaryRow {
 
 /// The sums of each function, on whatever path and line.
 pub(crate) fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
-    let mut rows: BTreeMap<(&str, &str), (Sum, Sum)> = BTreeMap::new();
+    let mut rows = BTreeMap::new();
     let mut above = HashSet::new();
     add_functions(tree, &mut above, &mut rows);
     let mut rows: Vec<SummaryRow> = rows
         .into_iter()
-        .map(|((name, file), (own, total))| SummaryRow {
+        .map(|((name, file), Sums { native, own, total })| SummaryRow {
             name: name.to_string(),
             file: file.to_string(),
+            native: native.cloned(),
             own_bytes: own.bytes,
             own_count: own.count,
             total_bytes: total.bytes,
@@ -142,10 +154,18 @@ pub(crate) fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
     rows
 }
 
+/// What a function adds up to.
+#[derive(Default)]
+struct Sums<'a> {
+    native: Option<&'a NativeFrame>,
+    own: Sum,
+    total: Sum,
+}
+
 fn add_functions<'a>(
     tree: &'a Tree<Sum>,
     above: &mut HashSet<(&'a str, &'a str)>,
-    rows: &mut BTreeMap<(&'a str, &'a str), (Sum, Sum)>,
+    rows: &mut BTreeMap<(&'a str, &'a str), Sums<'a>>,
 ) {
     let function = tree
         .frame
@@ -153,10 +173,11 @@ fn add_functions<'a>(
         .map(|frame| (&frame.function[..], &frame.file[..]));
     let outermost = function.is_some_and(|function| above.insert(function));
     if let Some(function) = function {
-        let (own, total) = rows.entry(function).or_default();
-        *own = own.plus(tree.own);
+        let sums = rows.entry(function).or_default();
+        sums.native = (sums.native).or(tree.frame.as_ref().and_then(|frame| frame.native.as_ref()));
+        sums.own = sums.own.plus(tree.own);
         if outermost {
-            *total = total.plus(tree.total);
+            sums.total = sums.total.plus(tree.total);
         }
     }
     for child in &tree.children {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::contexts::Frame;
+use crate::contexts::{Frame, NativeFrame};
 use crate::heap::{NodeSums, Sum};
 use crate::tree::{Measure, Tree};
 
@@ -14,8 +14,11 @@ pub struct TreeNode {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where it is not known.
     pub line: u32,
+    /// What is known of a native frame; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
     /// Bytes of it and of all that it called.
     pub bytes: u64,
     /// Allocations of it and of all that it called.
@@ -32,20 +35,29 @@ pub struct TreeNode {
 pub const ROOT: &str = "<root>";
 
 /// The parts of a frame as the answers have them.
-pub(super) fn parts(frame: Option<&Frame>) -> (String, String, u32) {
+pub(super) fn parts(frame: Option<&Frame>) -> (String, String, u32, Option<NativeFrame>) {
     frame.map_or_else(
-        || (ROOT.to_string(), String::new(), 0),
-        |frame| (frame.function.clone(), frame.file.clone(), frame.line),
+        || (ROOT.to_string(), String::new(), 0, None),
+        |frame| {
+            let Frame {
+                function,
+                file,
+                line,
+                native,
+            } = frame.clone();
+            (function, file, line, native)
+        },
     )
 }
 
 impl From<&Tree<Sum>> for TreeNode {
     fn from(tree: &Tree<Sum>) -> Self {
-        let (name, file, line) = parts(tree.frame.as_ref());
+        let (name, file, line, native) = parts(tree.frame.as_ref());
         Self {
             name,
             file,
             line,
+            native,
             bytes: tree.total.bytes,
             count: tree.total.count,
             own_bytes: tree.own.bytes,
@@ -160,8 +172,11 @@ pub struct Difference {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where it is not known.
     pub line: u32,
+    /// What is known of a native frame; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
     /// How it and all that it called changed.
     #[serde(flatten)]
     pub total: Changes,
@@ -180,12 +195,13 @@ fn growth(before: u64, after: u64) -> i64 {
 
 impl From<&Tree<Change>> for Difference {
     fn from(tree: &Tree<Change>) -> Self {
-        let (name, file, line) = parts(tree.frame.as_ref());
+        let (name, file, line, native) = parts(tree.frame.as_ref());
         let own = tree.own;
         Self {
             name,
             file,
             line,
+            native,
             total: tree.total.into(),
             own_bytes: growth(own.before.bytes, own.after.bytes),
             own_count: growth(own.before.count, own.after.count),

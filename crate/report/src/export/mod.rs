@@ -23,7 +23,8 @@ use crate::heap::{MOST_TEMPORARY_THRESHOLD, NodeSums, Sum};
 use crate::query::{Instant, InstantName, Kind, Query};
 use crate::report::Report;
 use crate::state::State;
-use crate::tree::{Frames, Tree};
+use crate::tree::Tree;
+use crate::view::View;
 use stacks::Stacks;
 use text::Text;
 
@@ -183,7 +184,7 @@ impl Format {
 }
 
 /// Every kind; first those that have a stack for each of their bytes.
-const EVERY_KIND: [Kind; 10] = [
+const EVERY_KIND: [Kind; 11] = [
     Kind::HighWaterMark,
     Kind::Leaks,
     Kind::Temporary,
@@ -194,6 +195,7 @@ const EVERY_KIND: [Kind; 10] = [
     Kind::ByCause,
     Kind::Stats,
     Kind::Difference,
+    Kind::Stack,
 ];
 
 /// How many of [`EVERY_KIND`] have stacks.
@@ -273,7 +275,7 @@ impl Shown {
 /// What is exported.
 struct Subject<'a> {
     state: &'a State,
-    frames: Frames,
+    view: View<'a>,
     shown: Shown,
     /// The calls that had been made at its instant.
     calls: u64,
@@ -283,7 +285,7 @@ struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    fn of(state: &'a State, query: &Query) -> Result<Self, QueryError> {
+    fn of(state: &'a State, query: &'a Query) -> Result<Self, QueryError> {
         let shown = Shown::of(query);
         let at = |default| state.at(query.at.unwrap_or(Instant::Named(default)));
         let (calls, sums) = match shown {
@@ -305,7 +307,7 @@ impl<'a> Subject<'a> {
         };
         Ok(Self {
             state,
-            frames: query.frames,
+            view: state.view(query)?,
             shown,
             calls,
             sums,
@@ -326,7 +328,7 @@ impl<'a> Subject<'a> {
     /// The tree of a figure of each node.
     fn tree(&self, figure: fn(&NodeSums) -> Sum) -> Tree<Sum> {
         let sums: Vec<Sum> = self.sums.iter().map(figure).collect();
-        self.state.tree(&sums, self.frames)
+        self.state.tree(&sums, &self.view)
     }
 
     /// The stacks of what is live.
@@ -375,7 +377,7 @@ impl Report {
             return Err(QueryError::NotExported { kind, format });
         }
         let write = match format {
-            Format::StatsJson => return Ok(stats_json::write(state, query.frames)),
+            Format::StatsJson => return Ok(stats_json::write(state, &state.view(query)?)),
             Format::Csv => csv::write,
             Format::Collapsed => collapsed::write,
             Format::Speedscope => speedscope::write,

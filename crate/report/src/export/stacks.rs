@@ -1,38 +1,10 @@
 //! A tree as the formats want it: texts, frames and stacks in tables, which name each other by
 //! number.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use crate::answer::ROOT;
 use crate::heap::{NodeSums, Sum};
+use crate::table::Table;
 use crate::tree::{Measure, Tree};
-
-/// Things by number, each once.
-pub(super) struct Table<T> {
-    pub(super) rows: Vec<T>,
-    numbers: HashMap<T, usize>,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            numbers: HashMap::new(),
-        }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Table<T> {
-    /// The number of a thing, which is put into the table unless it is there.
-    pub(super) fn number(&mut self, row: T) -> usize {
-        let rows = &mut self.rows;
-        *self.numbers.entry(row).or_insert_with_key(|row| {
-            rows.push(row.clone());
-            rows.len() - 1
-        })
-    }
-}
 
 /// Rows of three numbers: one kind of table is enough for all that is known by number.
 pub(super) type Rows = Table<[usize; 3]>;

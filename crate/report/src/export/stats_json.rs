@@ -8,10 +8,10 @@ use super::facts;
 use super::text::Text;
 use crate::answer::{ROOT, TableRow};
 use crate::state::State;
-use crate::tree::Frames;
+use crate::view::{Frames, View};
 
-pub(super) fn write(state: &State, frames: Frames) -> Vec<u8> {
-    let totals = state.stats(frames);
+pub(super) fn write(state: &State, view: &View<'_>) -> Vec<u8> {
+    let totals = state.stats(view);
     let mut text = Text::default();
     text.push(r#"{"total_num_allocations":"#)
         .number(totals.total_allocations)
@@ -45,7 +45,7 @@ pub(super) fn write(state: &State, frames: Frames) -> Vec<u8> {
             .push(",");
     }
     text.push(r#""has_native_traces":"#)
-        .push(if frames == Frames::Python {
+        .push(if view.frames == Frames::Python {
             "false"
         } else {
             "true"

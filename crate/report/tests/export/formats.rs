@@ -33,7 +33,7 @@ fn each_has_its_name() {
 fn each_says_which_kinds_it_can_hold() {
     let run = run();
     let every = Format::StatsJson.kinds();
-    assert_eq!(every.len(), 10);
+    assert_eq!(every.len(), 11);
     for format in Format::ALL {
         for &kind in every {
             let asked = if kind == Kind::Difference {

@@ -1,6 +1,6 @@
 //! What must hold for any bytes that are opened as a capture.
 
-use highwater_report::{Format, Frames, Instant, InstantName, Kind, Outcome, Query, Report};
+use highwater_report::{Format, Instant, InstantName, Kind, Outcome, Query, Report};
 
 /// The kinds that are asked for, one of each way to an answer.
 const KINDS: [Kind; 6] = [
@@ -35,26 +35,17 @@ pub fn check(bytes: &[u8]) {
     for kind in KINDS {
         let query = Query {
             kind,
-            frames: Frames::Python,
-            at: None,
-            between: None,
-            threshold: None,
+            ..Query::default()
         };
         assert_eq!(whole.answer(&query), pieces.answer(&query));
     }
     let difference = Query {
         kind: Kind::Difference,
-        frames: Frames::Python,
-        at: None,
         between: Some((Instant::Calls(1), Instant::Named(InstantName::End))),
-        threshold: None,
+        ..Query::default()
     };
     assert_eq!(whole.answer(&difference), pieces.answer(&difference));
-    let mark = Query {
-        kind: Kind::HighWaterMark,
-        between: None,
-        ..difference
-    };
+    let mark = Query::default();
     for format in Format::ALL {
         assert_eq!(whole.export(format, &mark), pieces.export(format, &mark));
     }

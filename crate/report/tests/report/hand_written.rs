@@ -1,6 +1,7 @@
 //! Small captures with known answers.
 
 mod captures;
+mod native;
 
 use captures::{alloc, free, node, report_of};
 use highwater_capture::{Cause, Header, Location, Mark, RecordOf};

@@ -1,8 +1,8 @@
 //! Every model, record for record, against one that keeps the whole history.
 
 use highwater_report::{
-    Answer, CauseRow, Changes, Content, Frames, Instant, InstantName, Kind, Query, QueryError,
-    Report, SummaryRow, TableRow, TreeNode,
+    Answer, CauseRow, Changes, Content, Instant, InstantName, Kind, Query, QueryError, Report,
+    SummaryRow, TableRow, TreeNode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -39,10 +39,7 @@ fn own_of(tree: &TreeNode) -> Paths {
 fn query(kind: Kind) -> Query {
     Query {
         kind,
-        frames: Frames::Python,
-        at: None,
-        between: None,
-        threshold: None,
+        ..Query::default()
     }
 }
 
@@ -175,7 +172,7 @@ proptest! {
 
         let Content::Table(table) = answer(&report, &query(Kind::Table)).content else { panic!() };
         prop_assert_eq!((table.bytes, table.count), (bytes, count));
-        for TableRow { name, file, line, bytes, count } in &table.rows {
+        for TableRow { name, file, line, bytes, count, .. } in &table.rows {
             let of_row: Vec<u64> = peak.iter()
                 .filter(|block| match path(block.node).last() {
                     Some(&frame) => FRAMES[frame] == (name, file, *line),

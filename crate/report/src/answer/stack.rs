@@ -1,0 +1,71 @@
+//! One calling context, with all that is known of its frames.
+
+use highwater_capture::Location;
+use serde::Serialize;
+
+use crate::contexts::Contexts;
+use crate::heap::Sum;
+use crate::symbols::{Symbol, Symbols};
+use crate::view::python;
+
+/// A calling context and what it allocated itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stack {
+    /// Bytes.
+    pub bytes: u64,
+    /// Allocations.
+    pub count: u64,
+    /// Its frames, the outermost first.
+    pub frames: Vec<StackFrame>,
+}
+
+/// A frame of a stack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum StackFrame {
+    /// Of the traced language.
+    Python {
+        /// The function's name.
+        name: String,
+        /// The file's name.
+        file: String,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// A native call.
+    Native {
+        /// Its code offset, relative to the contents of the module's code section.
+        offset: u32,
+        /// The functions that the code there belongs to, the outermost first; none where that
+        /// is not known.
+        symbols: Vec<Symbol>,
+    },
+}
+
+/// The context in which the most bytes were allocated, the first where there are several.
+pub(crate) fn heaviest(contexts: &Contexts, sums: &[Sum], symbols: &Symbols) -> Stack {
+    let (node, sum) = (sums.iter().copied().enumerate())
+        .rev()
+        .max_by_key(|(_, sum)| sum.bytes)
+        .unwrap_or_default();
+    let frame = |location| match location {
+        Location::Frame(number) => {
+            let frame = python(contexts, number);
+            Some(StackFrame::Python {
+                name: frame.function,
+                file: frame.file,
+                line: frame.line,
+            })
+        }
+        Location::Native(offset) => Some(StackFrame::Native {
+            offset,
+            symbols: symbols.of(offset).to_vec(),
+        }),
+        Location::Cause(_) => None,
+    };
+    Stack {
+        bytes: sum.bytes,
+        count: sum.count,
+        frames: contexts.path(node).into_iter().filter_map(frame).collect(),
+    }
+}

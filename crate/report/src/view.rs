@@ -1,0 +1,127 @@
+//! Which frames of a context a report shows, and what they are called.
+
+use highwater_capture::Location;
+use serde::Deserialize;
+
+use crate::contexts::{Contexts, Frame, NativeFrame};
+use crate::symbols::{Symbol, Symbols};
+
+/// Whose frames a report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frames {
+    /// Those of the traced language.
+    #[default]
+    Python,
+    /// Those and the native ones that they led to: a hybrid stack.
+    Native,
+}
+
+/// Native frames that can be left out. Their bytes stay with the frame above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hidden {
+    /// The allocator, the tracer, and what leads to them alone.
+    Allocator,
+    /// Rust's standard library.
+    Std,
+}
+
+/// What of the contexts is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// Whose frames.
+    pub frames: Frames,
+    /// The native frames that are left out.
+    pub hide: &'a [Hidden],
+    /// The crate whose native frames alone are shown, where there is one.
+    pub only: Option<&'a str>,
+    /// What native frames are called.
+    pub symbols: &'a Symbols,
+}
+
+/// The crates that are the allocator.
+const ALLOCATOR_CRATES: [&str; 2] = ["highwater-tracer", "talc"];
+
+/// The file of the standard library from which every allocation is made.
+const ALLOCATION_FILE: &str = "std: alloc/src/alloc.rs";
+
+/// What the compiler calls the functions behind which the global allocator is.
+const ALLOCATION_FUNCTION: &str = "__rust_";
+
+impl Hidden {
+    fn hides(self, symbol: &Symbol) -> bool {
+        let krate = symbol.krate.as_deref();
+        match self {
+            Self::Allocator => {
+                krate.is_some_and(|krate| ALLOCATOR_CRATES.contains(&krate))
+                    || symbol.file == ALLOCATION_FILE
+                    || symbol.function.contains(ALLOCATION_FUNCTION)
+            }
+            Self::Std => krate == Some("std"),
+        }
+    }
+}
+
+impl View<'_> {
+    /// The frames of a location, the outermost first; none where it is not shown.
+    pub(crate) fn frames(&self, contexts: &Contexts, location: Location) -> Vec<Frame> {
+        match location {
+            Location::Frame(number) => vec![python(contexts, number)],
+            Location::Native(offset) if self.frames == Frames::Native => self.native(offset),
+            Location::Native(_) | Location::Cause(_) => Vec::new(),
+        }
+    }
+
+    fn native(&self, offset: u32) -> Vec<Frame> {
+        let symbols = self.symbols.of(offset);
+        if symbols.is_empty() {
+            return match self.only {
+                Some(_) => Vec::new(),
+                None => vec![unresolved(offset)],
+            };
+        }
+        let shown = symbols.iter().filter(|symbol| {
+            self.only
+                .is_none_or(|only| symbol.krate.as_deref() == Some(only))
+                && !self.hide.iter().any(|hidden| hidden.hides(symbol))
+        });
+        shown.map(|symbol| resolved(offset, symbol)).collect()
+    }
+}
+
+pub(crate) fn python(contexts: &Contexts, number: u32) -> Frame {
+    contexts.frame(number).cloned().unwrap_or_else(|| Frame {
+        function: "<unknown>".into(),
+        file: String::new(),
+        line: 0,
+        native: None,
+    })
+}
+
+/// A native frame without a name: the offset stands for it, as a browser writes it.
+fn unresolved(offset: u32) -> Frame {
+    Frame {
+        function: format!("wasm+{offset:#x}"),
+        file: String::new(),
+        line: 0,
+        native: Some(NativeFrame {
+            krate: None,
+            offset,
+            inlined: false,
+        }),
+    }
+}
+
+fn resolved(offset: u32, symbol: &Symbol) -> Frame {
+    Frame {
+        function: symbol.function.clone(),
+        file: symbol.file.clone(),
+        line: symbol.line,
+        native: Some(NativeFrame {
+            krate: symbol.krate.clone(),
+            offset,
+            inlined: symbol.inlined,
+        }),
+    }
+}
