@@ -130,7 +130,8 @@ pub enum RecordOf<T> {
     },
     /// A free.
     Free {
-        /// The node of the calling-context tree that freed it.
+        /// The node of the calling-context tree that freed it. Where contexts have native
+        /// frames, that of the memory record before: no native stack is looked up for a free.
         node: u32,
         /// The address that was allocated.
         address: u64,

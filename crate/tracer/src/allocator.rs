@@ -174,11 +174,17 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     pub fn enter(&self, location: Location) {
-        // SAFETY: as in `with`, whose closure would be a function of its own.
-        let recorder = unsafe { &mut (*self.inner.get()).recorder };
-        // The caller's slot is that of its call which asks for the depth: the last.
-        let slot = recorder.depth().saturating_sub(1);
-        recorder.enter(location, slot);
+        // The caller's own calls have the slot behind those that led to it.
+        let slot = self.calls();
+        self.with(|inner| inner.recorder.enter(location, slot));
+    }
+
+    /// How many native calls led to the calling function.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn calls(&self) -> usize {
+        // SAFETY: as in `with`, whose closure could be a function of its own.
+        unsafe { &(*self.inner.get()).recorder }.calls()
     }
 
     /// Goes back to the context above.
@@ -267,8 +273,10 @@ impl<P: Pages, S: Sink, N: NativeStack> Inner<P, S, N> {
 // SAFETY: each block comes from talc, which keeps the contract; the records written beside
 // it touch no block.
 unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<P, S, N> {
-    #[inline]
+    // A function of its own, so that the native calls which led to it are its callers'.
+    #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let calls = self.calls();
         self.with(|inner| {
             // SAFETY: the caller promises a layout of some size.
             let pointer = unsafe { inner.talc.allocate(layout) };
@@ -276,7 +284,9 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<
                 inner.record_growth();
                 if let Some(pointer) = pointer {
                     inner.count_alloc(layout.size());
-                    inner.recorder.alloc(pointer.as_ptr().addr(), layout.size());
+                    inner
+                        .recorder
+                        .alloc(calls, pointer.as_ptr().addr(), layout.size());
                 }
             }
             pointer.map_or(core::ptr::null_mut(), core::ptr::NonNull::as_ptr)
@@ -295,7 +305,9 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<
         });
     }
 
+    #[inline(never)]
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        let calls = self.calls();
         self.with(|inner| {
             // SAFETY: the caller promises a block of this allocator, its layout and a new
             // size that is not zero and makes a layout.
@@ -306,7 +318,7 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<
                     inner.count_free(layout.size());
                     inner.count_alloc(new_size);
                     let old = (pointer.addr(), layout.size());
-                    inner.recorder.realloc(old, (new.addr(), new_size));
+                    inner.recorder.realloc(calls, old, (new.addr(), new_size));
                 }
             }
             new

@@ -22,21 +22,25 @@ pub(crate) enum Child {
 #[derive(Debug)]
 pub(crate) struct ContextTree {
     length: u32,
-    parents: [u32; NODES],
-    locations: [u64; NODES],
+    /// The parent and the location of each node in one number.
+    keys: [u64; NODES],
     /// The child that each node was last asked for: most calls repeat it.
     latest: [u32; NODES],
     /// Open addressing; 0 is an empty slot, as the root is nobody's child.
     slots: [u32; SLOTS],
 }
 
-/// A location as one number, different for different locations.
-fn packed(location: Location) -> u64 {
-    match location {
+/// The bits of a location in a node's key.
+const LOCATION_BITS: u32 = 34;
+
+/// A node's parent and location as one number, different for different ones.
+fn key(parent: u32, location: Location) -> u64 {
+    let location = match location {
         Location::Frame(frame) => u64::from(frame),
         Location::Cause(cause) => 1 << 32 | u64::from(cause.number()),
         Location::Native(offset) => 2 << 32 | u64::from(offset),
-    }
+    };
+    u64::from(parent) << LOCATION_BITS | location
 }
 
 impl ContextTree {
@@ -45,8 +49,7 @@ impl ContextTree {
     pub(crate) const fn new() -> Self {
         Self {
             length: 1,
-            parents: [0; NODES],
-            locations: [0; NODES],
+            keys: [0; NODES],
             latest: [0; NODES],
             slots: [0; SLOTS],
         }
@@ -63,28 +66,31 @@ impl ContextTree {
     /// The node above `node`; the root is above itself.
     #[inline]
     pub(crate) fn parent(&self, node: u32) -> u32 {
-        self.parents[node as usize]
+        // The number of a node, which is below `NODES`.
+        #[allow(clippy::cast_possible_truncation)]
+        let parent = (self.keys[node as usize] >> LOCATION_BITS) as u32;
+        parent
     }
 
     /// The child of `parent` at `location`.
     #[inline]
     pub(crate) fn child(&mut self, parent: u32, location: Location) -> Child {
-        let location = packed(location);
+        let key = key(parent, location);
         let latest = self.latest[parent as usize];
-        if latest != 0 && self.locations[latest as usize] == location {
+        if latest != 0 && self.keys[latest as usize] == key {
             return Child::Known(latest);
         }
-        self.search(parent, location)
+        self.search(parent, key)
     }
 
-    fn search(&mut self, parent: u32, location: u64) -> Child {
-        let mut slot = hash(parent, location);
+    fn search(&mut self, parent: u32, key: u64) -> Child {
+        let mut slot = hash(key);
         loop {
             let node = self.slots[slot];
             if node == 0 {
                 break;
             }
-            if self.parents[node as usize] == parent && self.locations[node as usize] == location {
+            if self.keys[node as usize] == key {
                 self.latest[parent as usize] = node;
                 return Child::Known(node);
             }
@@ -95,17 +101,16 @@ impl ContextTree {
         }
         let node = self.length;
         self.length += 1;
-        self.parents[node as usize] = parent;
-        self.locations[node as usize] = location;
+        self.keys[node as usize] = key;
         self.latest[parent as usize] = node;
         self.slots[slot] = node;
         Child::New(node)
     }
 }
 
-fn hash(parent: u32, location: u64) -> usize {
+fn hash(key: u64) -> usize {
     // Fibonacci hashing: the product's high bits depend on all bits of the factors.
-    let mixed = (u64::from(parent) << 32 ^ location).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     // The shift leaves the bits of a slot.
     #[allow(clippy::cast_possible_truncation)]
     let slot = (mixed >> (64 - SLOTS.trailing_zeros())) as usize;

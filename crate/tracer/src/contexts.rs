@@ -87,11 +87,16 @@ impl<N: NativeStack> Contexts<N> {
         self.is_hybrid
     }
 
-    /// The native calls under way, that of the calling function among them.
+    /// How many native calls led to the calling function; 0 without a native stack.
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    pub(crate) fn depth(&self) -> usize {
-        self.native.depth()
+    pub(crate) fn calls(&self) -> usize {
+        if self.is_hybrid {
+            // The last is the calling function's own, of what answers this.
+            self.native.depth().saturating_sub(1)
+        } else {
+            0
+        }
     }
 
     /// Goes one frame deeper. `slot` is that of the native function which does it.
@@ -130,18 +135,24 @@ impl<N: NativeStack> Contexts<N> {
         }
     }
 
-    /// The node of the current context.
+    /// The node of the current context, in which so many native calls are under way.
     #[inline]
-    pub(crate) fn current(&mut self, tell: impl FnMut(News)) -> u32 {
+    pub(crate) fn current(&mut self, calls: usize, tell: impl FnMut(News)) -> u32 {
         if self.is_hybrid {
-            self.node = self.look_up(tell);
+            self.node = self.look_up(calls, tell);
         }
         self.node
     }
 
-    fn look_up(&mut self, mut tell: impl FnMut(News)) -> u32 {
-        let depth = self.native.depth().min(NATIVE_SLOTS);
-        if depth == NATIVE_SLOTS {
+    /// The node of the current context, or beside a native stack, of the last look-up: no report
+    /// asks where a block was freed.
+    #[inline]
+    pub(crate) fn latest(&self) -> u32 {
+        self.node
+    }
+
+    fn look_up(&mut self, depth: usize, mut tell: impl FnMut(News)) -> u32 {
+        if depth >= NATIVE_SLOTS - 1 {
             self.truncate(&mut tell);
         }
         // The first slot whose node is not known, and the first frame below it.

@@ -46,7 +46,6 @@ pub use shadow_stack::ShadowStack;
 #[cfg(all(feature = "shadow-stack", any(target_arch = "wasm32", doc)))]
 mod shadow_stack {
     use core::cell::UnsafeCell;
-    use core::sync::atomic::{AtomicUsize, Ordering};
 
     use super::{NATIVE_SLOTS, NativeStack};
 
@@ -76,16 +75,16 @@ mod shadow_stack {
         length: size_of::<Region>(),
     };
 
-    static NO_STACK: AtomicUsize = AtomicUsize::new(0);
+    static NO_STACK: usize = 0;
 
     /// The address behind the last slot in use. A module that was not rewritten keeps no stack
     /// and answers 0; rewriting replaces this function's body.
-    // The load is one that the compiler cannot foresee the result of: a body that it knew would
-    // be put in the place of the calls.
+    // The compiler must not foresee the result, which it would put in the place of the calls.
     #[unsafe(no_mangle)]
     #[inline(never)]
     pub extern "C" fn __shadow_stack_top() -> usize {
-        NO_STACK.load(Ordering::Relaxed)
+        // SAFETY: it is a static.
+        unsafe { (&raw const NO_STACK).read_volatile() }
     }
 
     /// The stack of a module that was rewritten to keep one by the tool of the crate

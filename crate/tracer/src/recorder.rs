@@ -148,18 +148,18 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
         self.contexts.is_hybrid()
     }
 
-    /// The node of the current context.
+    /// The node of the current context, in which so many native calls are under way.
     #[inline]
-    fn node(&mut self) -> u32 {
+    fn node(&mut self, calls: usize) -> u32 {
         let Self { out, contexts, .. } = self;
-        contexts.current(|news| out.write_news(&news))
+        contexts.current(calls, |news| out.write_news(&news))
     }
 
     #[inline]
-    pub(crate) fn alloc(&mut self, address: usize, size: usize) {
+    pub(crate) fn alloc(&mut self, calls: usize, address: usize, size: usize) {
         if self.traced {
             self.bring_up_to_date(DRAWN);
-            let node = self.node();
+            let node = self.node(calls);
             self.out
                 .write(|encoder, out| encoder.alloc(out, node, address as u64, size as u64));
         }
@@ -169,16 +169,16 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
     pub(crate) fn free(&mut self, address: usize, size: usize) {
         if self.traced {
             self.bring_up_to_date(DRAWN);
-            let node = self.node();
+            let node = self.contexts.latest();
             self.out
                 .write(|encoder, out| encoder.free(out, node, address as u64, size as u64));
         }
     }
 
-    pub(crate) fn realloc(&mut self, old: (usize, usize), new: (usize, usize)) {
+    pub(crate) fn realloc(&mut self, calls: usize, old: (usize, usize), new: (usize, usize)) {
         if self.traced {
             self.bring_up_to_date(DRAWN);
-            let node = self.node();
+            let node = self.node(calls);
             let wide = |(address, size): (usize, usize)| (address as u64, size as u64);
             self.out
                 .write(|encoder, out| encoder.realloc(out, node, wide(old), wide(new)));
@@ -256,11 +256,11 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
         self.out.write(|encoder, out| encoder.totals(out, totals));
     }
 
-    /// The native calls under way, that of the calling function among them.
+    /// How many native calls led to the calling function; 0 without a native stack.
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    pub(crate) fn depth(&self) -> usize {
-        self.contexts.depth()
+    pub(crate) fn calls(&self) -> usize {
+        self.contexts.calls()
     }
 
     /// Goes one frame deeper. `slot` is that of the native function which does it.

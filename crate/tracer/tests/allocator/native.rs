@@ -41,6 +41,9 @@ impl NativeStack for SharedSlots {
 
 type NativeAllocator = TracingAllocator<ArenaPages, CollectedRecords, SharedSlots>;
 
+/// An offset that is in no stack.
+const OF_THE_ALLOCATOR: u32 = 0x7fff_ffff;
+
 /// The frames that a program can enter.
 const FRAMES: [Location; 3] = [Location::Frame(0), Location::Frame(1), Location::Frame(2)];
 
@@ -132,17 +135,20 @@ impl Program {
     }
 
     fn alloc(&mut self, offset: u32) {
-        self.store(offset);
+        self.call(offset);
+        // The allocator's own call, which asks for the depth.
+        self.store(OF_THE_ALLOCATOR);
         // SAFETY: the layout is not empty.
         let pointer = unsafe { self.allocator.alloc(Layout::new::<u64>()) };
         assert!(!pointer.is_null());
-        self.expected.push(self.path(offset));
+        self.expected.push(self.path());
+        self.ret();
     }
 
     /// Frames and calls in the order in which they came about.
-    fn path(&self, offset: u32) -> Vec<Location> {
+    fn path(&self) -> Vec<Location> {
         let mut path = Vec::new();
-        for (depth, &call) in self.calls.iter().chain([&offset]).enumerate() {
+        for (depth, &call) in self.calls.iter().enumerate() {
             let of_depth = self.entered.iter().filter(|(base, _)| *base == depth);
             path.extend(of_depth.map(|(_, location)| *location));
             path.push(Location::Native(call));
