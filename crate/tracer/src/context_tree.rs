@@ -21,7 +21,8 @@ pub(crate) enum Child {
 /// Nodes are interned: one for each distinct path of locations from the root.
 #[derive(Debug)]
 pub(crate) struct ContextTree {
-    length: u32,
+    /// The nodes beside the root. Of an empty tree all is zero, which takes no space in a module.
+    added: u32,
     /// The parent and the location of each node in one number.
     keys: [u64; NODES],
     /// The child that each node was last asked for: most calls repeat it.
@@ -48,7 +49,7 @@ impl ContextTree {
     #[allow(clippy::large_stack_arrays)]
     pub(crate) const fn new() -> Self {
         Self {
-            length: 1,
+            added: 0,
             keys: [0; NODES],
             latest: [0; NODES],
             slots: [0; SLOTS],
@@ -57,10 +58,9 @@ impl ContextTree {
 
     /// Forgets all nodes but the root.
     pub(crate) fn clear(&mut self) {
-        let length = self.length as usize;
-        self.latest[..length].fill(0);
+        self.latest[..=self.added as usize].fill(0);
         self.slots.fill(0);
-        self.length = 1;
+        self.added = 0;
     }
 
     /// The node above `node`; the root is above itself.
@@ -96,11 +96,11 @@ impl ContextTree {
             }
             slot = (slot + 1) % SLOTS;
         }
-        if self.length as usize == NODES {
+        let node = self.added + 1;
+        if node as usize == NODES {
             return Child::Full;
         }
-        let node = self.length;
-        self.length += 1;
+        self.added = node;
         self.keys[node as usize] = key;
         self.latest[parent as usize] = node;
         self.slots[slot] = node;

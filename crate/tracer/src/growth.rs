@@ -111,11 +111,14 @@ impl fmt::Display for Growth {
 
 /// Who refused to let memory grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Refusal {
     /// The limit of the [settings](crate::Settings).
-    Limit,
+    // Not 0: no refusal is that, so that the tracer's static state is all zeros, which take no
+    // space in a module.
+    Limit = 1,
     /// The host: the browser or the system.
-    Host,
+    Host = 2,
 }
 
 /// The source that talc asks for more memory: it grows [`Pages`] by a [`Growth`].

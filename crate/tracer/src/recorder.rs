@@ -115,7 +115,8 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
             out: Buffer {
                 sink,
                 used: 0,
-                encoder: Encoder::new(ADDRESS_SHIFT),
+                // Until a capture is started. Its shift is then another; zeros take no space.
+                encoder: Encoder::new(0),
                 bytes: [0; BUFFER],
             },
             traced: false,
