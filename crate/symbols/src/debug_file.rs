@@ -1,5 +1,6 @@
 //! The debug file: a module with nothing but custom sections that are read.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use gimli::{EndianReader, LittleEndian};
@@ -13,7 +14,7 @@ pub const BUILD_ID_SECTION: &str = "build_id";
 
 /// The custom sections that are read where they are there; a debug file may do without any
 /// other. Those of DWARF 5 are missing from a module in DWARF 4, and the other way round.
-pub const NEEDED_SECTIONS: [&str; 11] = [
+pub const NEEDED_SECTIONS: [&str; 10] = [
     BUILD_ID_SECTION,
     ".debug_abbrev",
     ".debug_addr",
@@ -24,7 +25,6 @@ pub const NEEDED_SECTIONS: [&str; 11] = [
     ".debug_rnglists",
     ".debug_str",
     ".debug_str_offsets",
-    ".debug_aranges",
 ];
 
 /// Bytes of a section; copies share them.
@@ -61,6 +61,14 @@ impl DebugFile {
         gimli::Dwarf::load(|id| Ok(self.section(id.name()).unwrap_or_else(|| nothing.clone())))
     }
 
+    /// The sections' contents together, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.sections
+            .iter()
+            .map(|(_, bytes)| bytes.bytes().len())
+            .sum()
+    }
+
     /// The identity of the build in hexadecimal digits.
     pub(crate) fn build_id(&self) -> Result<String, SymbolsError> {
         let id = self
@@ -69,10 +77,9 @@ impl DebugFile {
         if id.bytes().len() != 16 {
             return Err(SymbolsError::BuildId);
         }
-        Ok(id
-            .bytes()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+        Ok(id.bytes().iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        }))
     }
 }

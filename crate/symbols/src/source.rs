@@ -51,18 +51,14 @@ fn parts(path: &str) -> Vec<&str> {
 
 /// What is left of a path behind the last home folder in it.
 fn parts_of_no_home<'a, 'p>(parts: &'a [&'p str]) -> &'a [&'p str] {
-    let is_homes =
-        |part: &&str| part.eq_ignore_ascii_case("home") || part.eq_ignore_ascii_case("users");
-    let is_root = |part: &&str| *part == "root" || part.ends_with(':');
-    let behind = |position: usize, count: usize| (position + count).min(parts.len());
-    let homes = parts
-        .iter()
-        .rposition(|part| is_homes(part))
-        .map_or(0, |i| behind(i, 2));
-    let roots = parts
-        .iter()
-        .rposition(|part| is_root(part))
-        .map_or(0, |i| behind(i, 1));
+    let behind = |count: usize, is_found: fn(&&str) -> bool| {
+        let found = parts.iter().rposition(&is_found);
+        found.map_or(0, |position| (position + count).min(parts.len()))
+    };
+    let homes = behind(2, |part| {
+        part.eq_ignore_ascii_case("home") || part.eq_ignore_ascii_case("users")
+    });
+    let roots = behind(1, |part| *part == "root" || part.ends_with(':'));
     &parts[homes.max(roots)..]
 }
 

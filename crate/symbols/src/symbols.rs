@@ -47,7 +47,7 @@ impl Symbols {
             }
         }
         let dwarf = file.dwarf()?;
-        limits::check(&dwarf)?;
+        limits::check(&file, &dwarf)?;
         Ok(Self {
             build_id,
             context: Context::from_dwarf(dwarf)?,
