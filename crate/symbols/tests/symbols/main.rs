@@ -1,0 +1,6 @@
+//! Debug files, opened and resolved.
+
+mod compiled;
+mod damage;
+mod hand_written;
+mod resolving;
