@@ -208,19 +208,47 @@ remapped_paths() {
   printf "]"
 }
 
+# bind CRATE [OPTION...]: compiles the crate and leaves its module and bindings in web/wasm/CRATE.
+bind() {
+  local name=$1 folder=$REPO/web/wasm/$1
+  shift
+  rm -rf "$folder"
+  # RUSTFLAGS are for the developer's own machine: they would replace the flags above.
+  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
+    --package "highwater-$name" --locked --config "$(remapped_paths)"
+  wasm-bindgen --target web "$@" --out-dir "$folder" \
+    "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_$name.wasm"
+}
+
+# rewrite CRATE: beside the module, one of the same code that keeps a shadow stack of its calls;
+# its debug information, compressed; and the offsets of each call in both, for tests.
+rewrite() {
+  local module=$REPO/web/wasm/$1/highwater_$1
+  cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
+    -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json"
+  gzip -9 --no-name <"$module.debug" >"$module.symbols"
+  rm "$module.debug"
+}
+
+# optimise CRATE: its module, without debug information.
+optimise() {
+  local module=$REPO/web/wasm/$1/highwater_${1}_bg.wasm
+  # The module itself lists the features of WebAssembly that it uses.
+  web/node_modules/.bin/wasm-opt -O3 --strip-debug "$module" -o "$module.optimised"
+  mv "$module.optimised" "$module"
+}
+
 compile_wasm() {
-  local name folder module
+  local name
   for name in "${WASM_CRATES[@]}"; do
-    folder=$REPO/web/wasm/$name
-    rm -rf "$folder"
-    # RUSTFLAGS are for the developer's own machine: they would replace the flags above.
-    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS wasm-pack build "crate/$name" --release \
-      --target web --mode no-install --no-opt --no-pack --out-dir "$folder" \
-      -- --locked --config "$(remapped_paths)"
-    module=$folder/highwater_${name}_bg.wasm
-    # The module itself lists the features of WebAssembly that it uses.
-    web/node_modules/.bin/wasm-opt -O3 "$module" -o "$module.optimized"
-    mv "$module.optimized" "$module"
+    if [[ $name == engine ]]; then
+      # With the names of functions and the lines of calls, and what was inlined.
+      CARGO_PROFILE_RELEASE_DEBUG=1 bind "$name" --keep-debug
+      rewrite "$name"
+    else
+      bind "$name"
+    fi
+    optimise "$name"
   done
 }
 
