@@ -5,7 +5,7 @@
  * colour-blind eyes.
  */
 
-import type { Named, Place } from '../report/answers.ts';
+import type { Place } from '../report/answers.ts';
 import { isNative } from '../report/place.ts';
 
 interface Tone {
@@ -97,7 +97,7 @@ export class Colours {
   }
 
   /** The colour of a function: the same in every graph, whatever the line. */
-  ofPlace(place: Named): string {
+  ofPlace(place: Place): string {
     const family = isNative(place) ? this.#native : this.#places;
     return family[hash(`${place.name}@${place.file}`) % family.length] as string;
   }

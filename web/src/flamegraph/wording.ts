@@ -1,8 +1,7 @@
 /** Says what a frame amounts to. */
 
 import { formatCount, formatShare } from '../format.ts';
-import type { NativeFrame } from '../report/answers.ts';
-import { isNative, writeOffset, writePlace } from '../report/place.ts';
+import { describeNative, isNative, writePlace } from '../report/place.ts';
 import { formatSize } from '../size.ts';
 import { type Column, type Frames, numberOf, placeOf, type Quantity } from './frames.ts';
 import type { Search } from './search.ts';
@@ -49,17 +48,6 @@ export function factsOf(frames: Frames, frame: number, options: FactsOptions): F
 /** The facts as one sentence or so. */
 export function sentenceOf({ name, place, native, amounts, source }: Facts): string {
   return [name, place, native, ...amounts, source].filter((part) => part !== '').join(', ');
-}
-
-/** What a native frame is: `native, crate num-bigint, code offset 0x1a2b, inlined`. */
-export function describeNative({ crate, offset, inlined }: NativeFrame): string {
-  const parts = [
-    'native',
-    crate === null ? '' : `crate ${crate}`,
-    `code offset ${writeOffset(offset)}`,
-    inlined ? 'inlined' : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** What a search has found: how many frames, and what they add up to. */

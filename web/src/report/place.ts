@@ -60,3 +60,14 @@ export function shortName(name: string): string {
     .replace(/\b(?:[a-z_]\w*::)+(?=[A-Z<])/g, '')
     .replace(/\b(?:[a-z_]\w*::)+(?=[a-z_]\w*::[a-z_{]\w*)/g, '');
 }
+
+/** What a native frame is: `native, crate num-bigint, code offset 0x1a2b, inlined`. */
+export function describeNative({ crate, offset, inlined }: NativeFrame): string {
+  const parts = [
+    'native',
+    crate === null ? '' : `crate ${crate}`,
+    `code offset ${writeOffset(offset)}`,
+    inlined ? 'inlined' : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
