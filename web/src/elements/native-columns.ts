@@ -26,7 +26,11 @@ export function crateColumns<Row extends Named>(rows: readonly Row[]): ShownColu
       ],
       show: (row) =>
         isNative(row)
-          ? html`<code>${row.crate ?? ''}</code> ${inlinedMark(row)}`
+          ? html`${
+              row.crate === null
+                ? html`<span class="muted">not known</span>`
+                : html`<code>${row.crate}</code>`
+            }${inlinedMark(row)}`
           : html`<span class="muted">Python</span>`,
     },
   ];

@@ -32,13 +32,13 @@ export function functionName(name: string): TemplateResult {
 /** A function and where it is, for a cell of its own. */
 export function place(at: Place): TemplateResult {
   return html`${functionName(at.name)}${
-    isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)} ${inlinedMark(at)}</code>`
+    isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)}${inlinedMark(at)}</code>`
   }`;
 }
 
 /** The mark of a native frame whose call the compiler has dissolved. */
 export function inlinedMark({ inlined }: Partial<NativeFrame>): TemplateResult | typeof nothing {
-  return inlined === true ? html`<span class="mark">inlined</span>` : nothing;
+  return inlined === true ? html` <span class="mark">inlined</span>` : nothing;
 }
 
 /** What stands where there is nothing to show, and why. */

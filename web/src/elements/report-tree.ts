@@ -187,7 +187,7 @@ export class ReportTree extends LitElement {
           >${expandable ? html`<svg class="glyph" viewBox="0 0 16 16"><path d="M6 4l4 4-4 4" /></svg>` : nothing}</span
         >
         <span class="where"
-          ><code class="function">${node.name}</code> <code class="muted">${where}</code> ${inlinedMark(node)}</span
+          ><code class="function">${node.name}</code> <code class="muted">${where}</code>${inlinedMark(node)}</span
         >
       </span>
       <span class="number bytes" data-sign=${this.difference ? Math.sign(node.bytes) : nothing}
