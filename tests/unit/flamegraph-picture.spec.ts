@@ -147,6 +147,7 @@ test('a frame is described by its place, its numbers and its line', () => {
   expect(factsOf(frames, 3, { ...OPTIONS, zoomed: 1 })).toEqual({
     name: 'b',
     place: 'app.py:2',
+    native: '',
     amounts: [
       '40B in 1 allocation',
       '40.0% of the whole',

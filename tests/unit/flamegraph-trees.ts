@@ -1,6 +1,12 @@
 /** Trees for the tests of the flamegraph, by hand and by chance. */
 
-import type { DifferenceNode, Place, TreeNode } from '../../web/src/report/answers.ts';
+import type {
+  Changes,
+  DifferenceNode,
+  NativeFrame,
+  Place,
+  TreeNode,
+} from '../../web/src/report/answers.ts';
 import { ROOT } from '../../web/src/report/answers.ts';
 
 /** A frame of `app.py` whose own allocations are of so many bytes, and so many. */
@@ -11,6 +17,19 @@ export function frame(
   ...children: readonly TreeNode[]
 ): TreeNode {
   return node({ name, file: 'app.py', line }, own, children);
+}
+
+/** A native frame, whose own allocations are of so many bytes, one each. */
+export function nativeFrame(
+  name: string,
+  file: string,
+  line: number,
+  { crate = null, offset, inlined = false }: Partial<NativeFrame> & Pick<NativeFrame, 'offset'>,
+  ownBytes: number,
+  ...children: readonly TreeNode[]
+): TreeNode {
+  const own = [ownBytes, ownBytes > 0 ? 1 : 0] as const;
+  return node({ name, file, line, crate, offset, inlined }, own, children);
 }
 
 /** A root over some frames. */
@@ -66,16 +85,21 @@ export function randomTree(seed: number, frames: number): TreeNode {
 /** A difference of a tree's frames: what each held before and after by chance. */
 export function differenceOf(tree: TreeNode, seed: number): DifferenceNode {
   const pick = chance(seed);
-  const change = ({ name, file, line, ownBytes, ownCount, children }: TreeNode): DifferenceNode => {
-    const inner = children.map(change);
-    const sum = (key: Exclude<keyof DifferenceNode, 'name' | 'file' | 'line' | 'children'>) =>
+  const change = ({
+    bytes: _,
+    count: __,
+    ownBytes,
+    ownCount,
+    children,
+    ...place
+  }: TreeNode): DifferenceNode => {
+    const inner: readonly DifferenceNode[] = children.map(change);
+    const sum = (key: keyof Changes): number =>
       inner.reduce((total, child) => total + child[key], 0);
     const [before, after] = [pick(ownBytes + 1), pick(ownBytes + 1)];
     const [came, went] = [pick(ownCount + 1), pick(ownCount + 1)];
     return {
-      name,
-      file,
-      line,
+      ...place,
       bytes: after - before + sum('bytes'),
       count: came - went + sum('count'),
       ownBytes: after - before,

@@ -11,6 +11,7 @@ const REQUEST = {
   growth: 'adaptive',
   hardLimit: null,
   traced: true,
+  native: false,
 };
 
 function result(outcome: Outcome, peakLive: number, error: string | null = null): RunResult {

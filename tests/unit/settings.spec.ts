@@ -42,6 +42,7 @@ test('without attributes everything has its default and nothing is a problem', (
     hardLimit: null,
     growth: 'adaptive',
     traced: true,
+    native: false,
     scale: 'linear',
     theme: 'auto',
     autorun: false,
@@ -58,6 +59,7 @@ test('every attribute is read', () => {
     'hard-limit': '100MB',
     growth: '1MiB',
     traced: '0',
+    native: '1',
     scale: 'log',
     theme: 'dark',
     autorun: '',
@@ -70,6 +72,7 @@ test('every attribute is read', () => {
     limit: null,
     growth: '1MiB',
     traced: false,
+    native: true,
     scale: 'log',
     theme: 'dark',
     autorun: true,
@@ -85,6 +88,9 @@ const BAD: readonly (readonly [keyof Attributes, string, string])[] = [
   ['hard-limit', '5GB', 'more than a 32-bit linear memory can have'],
   ['growth', 'fast', 'adaptive or a size'],
   ['traced', 'maybe', 'neither 1 nor 0'],
+  ['native', 'yes', 'neither 1 nor 0'],
+  ['hide', 'allocator,core', '“core” is not one of allocator, std, none'],
+  ['only', 'num bigint', 'is not the name of a crate'],
   ['scale', 'cubic', 'linear, log, fit'],
   ['theme', 'sepia', 'auto, light, dark'],
   ['autorun', 'yes', 'neither 1 nor 0'],
@@ -151,12 +157,27 @@ test('settings that are written and read again are the same', () => {
     'hard-limit': '64KB',
     growth: '1MiB',
     traced: '0',
+    native: '1',
     scale: 'fit',
     theme: 'light',
     autorun: '1',
     preview: '0',
+    hide: 'allocator,std',
+    only: 'num-bigint',
   };
   const { settings } = read(attributes);
   expect(writeSettings(settings)).toEqual(attributes);
   expect(read(writeSettings(settings)).settings).toEqual(settings);
+});
+
+test('native frames to hide are read in any order, and none is a word', () => {
+  const hidden = (hide: string) => read({ hide }).settings.report.hide;
+  expect(read({}).settings.report).toMatchObject({ hide: ['allocator'], only: null });
+  expect(hidden(' STD, allocator')).toEqual(['allocator', 'std']);
+  expect(hidden('std')).toEqual(['std']);
+  expect(hidden('none')).toEqual([]);
+  expect(hidden('')).toEqual([]);
+  expect(writeSettings(read({ hide: '' }).settings)).toMatchObject({ hide: 'none' });
+  expect(writeSettings(read({ hide: 'allocator' }).settings)).not.toHaveProperty('hide');
+  expect(read({ only: 'None' }).settings.report.only).toBeNull();
 });

@@ -10,7 +10,7 @@ import type { RunResult } from './result.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
 import { openCapture } from './run/capture-file.ts';
 import { type Engine, loadEngine } from './run/engine.ts';
-import { jobsOf, previewJobsOf } from './run/jobs.ts';
+import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
 import { Session } from './run/session.ts';
 import { changeSetting, readElement, takeAttribute } from './state/changes.ts';
@@ -48,10 +48,10 @@ import './elements/run-controls.ts';
  * The playground: cache policies are chosen and run, and their memory is shown.
  *
  * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
- * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `scale` (linear, log, fit), `theme` (auto,
+ * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme` (auto,
  * light, dark), `autorun` and `preview` (1, 0); and for the reports `report` (high-water-mark,
  * leaks, temporary, at, difference), `view` (flamegraph, table, tree, summary, by-cause, stats),
- * `of` and `beside` (a policy), `at`, `between`, `threshold`, `metric`, `layout`, `inverted`,
+ * `of` and `beside` (a policy), `at`, `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`,
  * `search` and `zoom`.
  *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
@@ -317,6 +317,9 @@ export class HighwaterPlayground extends LitElement {
             .settings=${settings?.report ?? null}
             .passing=${walked}
             .theme=${settings?.theme ?? 'auto'}
+            .native=${settings?.native ?? false}
+            @setting-change=${this.#settingChanged}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#runNatively(detail)}
             @report-change=${({ detail }: PartEvent<'report-change'>) => this.#changeReport(detail)}
           ></highwater-report-panel>
         </section>
@@ -345,6 +348,22 @@ export class HighwaterPlayground extends LitElement {
       this.status = `Opened ${file.name}: ${policy}`;
     } catch (error) {
       this.#problemMet({ detail: { name: file.name, message: messageOf(error) } });
+    }
+  }
+
+  /** Runs a policy as it was run before, now with native stacks; the runs of others stay. */
+  #runNatively(policy: string): void {
+    const { engine, settings } = this;
+    if (engine === null || settings === null) {
+      return;
+    }
+    const run = this.#session.runs.get(policy);
+    const planned = jobsOf(settings, engine).find(({ request }) => request.policy === policy);
+    // What was only a preview is run as Run would.
+    const job = run === undefined || run.preview ? planned : run;
+    if (job !== undefined) {
+      this.#keepSettings({ ...settings, native: true });
+      this.#session.runOne(natively(job));
     }
   }
 

@@ -51,6 +51,8 @@ export interface RunResult {
   readonly calls: number;
   readonly durationMs: number;
   readonly traced: boolean;
+  /** Whether each allocation's native stack is on record. */
+  readonly native: boolean;
   /** Why the run failed or ran out of memory; `null` when it did not. */
   readonly error: string | null;
 }
@@ -62,6 +64,8 @@ export interface Request {
   readonly growth: string;
   readonly hardLimit: number | null;
   readonly traced: boolean;
+  /** Whether each allocation's native stack is to be recorded. */
+  readonly native: boolean;
 }
 
 /** The result of a run that ended before its worker could say anything. */
@@ -89,6 +93,7 @@ export function emptyResult(request: Request, outcome: Outcome, error: string | 
     calls: 0,
     durationMs: 0,
     traced: request.traced,
+    native: request.native,
     error,
   };
 }

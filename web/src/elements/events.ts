@@ -18,7 +18,7 @@ export interface PartEvents {
   'policy-hover': string | null;
   /** A setting was changed, by the name of its attribute. */
   'setting-change': {
-    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale';
+    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'native' | 'scale';
     value: string;
   };
   /** What the reports show was changed. */
@@ -31,6 +31,8 @@ export interface PartEvents {
   'capture-open': File;
   /** The instant is to walk along by itself, or to stand. */
   'play-request': boolean;
+  /** A policy is to be run once more, with native stacks. */
+  'native-run-request': string;
   'run-request': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */

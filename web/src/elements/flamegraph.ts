@@ -177,7 +177,7 @@ export class FlamegraphElement extends LitElement {
               (event) => this.#escaped(event),
             )
       }
-      ${this.difference && this.look !== null ? renderLegend(this.look.colours, this.state) : nothing}
+      ${frames === null || this.look === null ? nothing : renderLegend(this.look.colours, this.state, frames)}
       <div class="stage">
         <span class="probe" aria-hidden="true"></span>
         <div

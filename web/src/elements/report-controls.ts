@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Instant } from '../report/answers.ts';
+import { pythonPath } from '../report/place.ts';
 import { SUBJECT_NAMES, VIEW_NAMES } from '../report/queries.ts';
 import {
   MOST_THRESHOLD,
@@ -20,6 +21,7 @@ import type { PolicyView } from './view.ts';
  * What a report is of, what it is about and how it is shown.
  *
  * @fires report-change
+ * @fires setting-change
  */
 @customElement('highwater-report-controls')
 export class ReportControls extends LitElement {
@@ -31,6 +33,10 @@ export class ReportControls extends LitElement {
   @property() policy = '';
   /** An instant that is shown in passing. */
   @property({ attribute: false }) passing: number | null = null;
+  /** Whether native frames are shown. */
+  @property({ type: Boolean }) native = false;
+  /** The crates that native frames can be of. */
+  @property({ attribute: false }) crates: readonly string[] = [];
 
   override render(): TemplateResult {
     const { settings } = this;
@@ -45,8 +51,28 @@ export class ReportControls extends LitElement {
         </div>
         ${this.renderDetails(settings)}
       </div>
-      <div class="segments wrap" role="group" aria-label="How the report is shown">
-        ${REPORT_VIEWS.map((view) => this.renderChoice('view', view, VIEW_NAMES[view]))}
+      <div class="head">
+        <div class="segments wrap" role="group" aria-label="How the report is shown">
+          ${REPORT_VIEWS.map((view) => this.renderChoice('view', view, VIEW_NAMES[view]))}
+        </div>
+        <div class="segments" role="group" aria-label="Which frames are shown">
+          <button
+            class="only"
+            aria-pressed=${this.native ? 'true' : 'false'}
+            title="Below each line of Python, the engine's own frames that allocated for it"
+            @click=${this.#switchNative}
+          >
+            Native
+          </button>
+        </div>
+        ${
+          this.native
+            ? html`<highwater-native-filters
+                .settings=${settings}
+                .crates=${this.crates}
+              ></highwater-native-filters>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -136,6 +162,15 @@ export class ReportControls extends LitElement {
 
   private change(change: Partial<ReportSettings>): void {
     sendUp(this, 'report-change', change);
+  }
+
+  /** What is zoomed to stays, as far as it is made of frames of Python. */
+  #switchNative(): void {
+    const { flamegraph } = this.settings;
+    if (this.native) {
+      this.change({ flamegraph: { ...flamegraph, zoom: pythonPath(flamegraph.zoom) } });
+    }
+    sendUp(this, 'setting-change', { name: 'native', value: this.native ? '0' : '1' });
   }
 
   #changeThreshold(event: Event): void {

@@ -18,14 +18,18 @@ import type {
   TableAnswer,
   TreeAnswer,
 } from '../report/answers.ts';
+import { withFrames } from '../report/frames.ts';
+import type { Source } from '../report/place.ts';
 import { describeSubject, queryOf } from '../report/queries.ts';
 import { type AnsweringRun, isAnswering, reportOf } from '../run/asking.ts';
 import type { Engine } from '../run/engine.ts';
+import type { RunInspector } from '../run/inspector.ts';
 import type { PolicyRun } from '../run/session.ts';
 import { messageOf } from '../state/reading.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
 import { type PartEvent, send } from './events.ts';
 import type { FlamegraphElement } from './flamegraph.ts';
+import { Crates, lacksNative, renderNotice, renderStory } from './report-native.ts';
 import styles from './report-panel.css?inline';
 import { SHARED_STYLES, swatch } from './shared.ts';
 import type { PolicyView } from './view.ts';
@@ -39,10 +43,12 @@ import './report-table.ts';
 import './report-tree.ts';
 
 /** A report as it was asked for, with its answer. */
-interface Shown {
+export interface Shown {
   readonly policy: string;
   readonly settings: ReportSettings;
   readonly answer: ReportAnswer;
+  /** Which run answered. */
+  readonly inspector: RunInspector;
 }
 
 /** What a place of the panel asks for. */
@@ -57,7 +63,11 @@ interface Wanted {
  * The reports of one policy's run: what to show, how to show it, and the view itself; beside it,
  * where that is asked for, the flamegraph of a second policy on the same scale.
  *
+ * Native frames are shown where `native` is set and the run has them.
+ *
  * @fires report-change
+ * @fires setting-change
+ * @fires native-run-request
  */
 @customElement('highwater-report-panel')
 export class ReportPanel extends LitElement {
@@ -69,6 +79,10 @@ export class ReportPanel extends LitElement {
   /** An instant that is shown in passing, in the place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
   @property() theme = 'auto';
+  /** Whether native frames are wanted. */
+  @property({ type: Boolean }) native = false;
+  /** Why native frames have no names, in words without a full stop; `null` where they have. */
+  @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private main: Shown | null = null;
   @state() private second: Shown | null = null;
   @state() private error = '';
@@ -76,10 +90,16 @@ export class ReportPanel extends LitElement {
   #wanted: readonly (Wanted | null)[] = [];
   #asking = false;
   #asked: readonly (Wanted | null)[] = [];
-  #sources = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  #sources = new Map<string, Source>();
+  readonly #crates = new Crates();
 
   override willUpdate(changed: PropertyValues): void {
-    if (['views', 'settings', 'passing'].some((name) => changed.has(name))) {
+    if (this.native && changed.has('native')) {
+      import('./native-parts.ts').catch((error: unknown) => {
+        this.error = messageOf(error);
+      });
+    }
+    if (['views', 'settings', 'passing', 'native'].some((name) => changed.has(name))) {
       this.#wanted = this.#findWanted();
       this.#ask();
     }
@@ -90,28 +110,44 @@ export class ReportPanel extends LitElement {
     if (settings === null) {
       return html``;
     }
-    const asked = queryOf({ ...settings, view: 'flamegraph' });
+    const asked = this.#queryOf({ ...settings, view: 'flamegraph' });
     const view = this.#viewOf(settings);
+    const lacking = this.#lacking(settings);
+    const lacks = lacking.includes(view?.policy ?? '');
+    const [wanted] = this.#wanted;
     return html`
       <highwater-report-controls
         .views=${this.views}
         .settings=${settings}
         .policy=${view?.policy ?? ''}
         .passing=${this.passing}
+        .native=${this.native}
+        .crates=${this.#crates.names}
       ></highwater-report-controls>
-      ${this.renderReport(settings)}
+      ${renderNotice(lacking, this.native ? this.symbolsProblem : null, this.views)}
+      ${lacks ? nothing : this.renderReport(settings)}
+      ${
+        wanted?.query.frames === 'native'
+          ? renderStory(
+              wanted.run,
+              settings,
+              this.#sourceOf(wanted.view.policy),
+              this.symbolsProblem,
+            )
+          : nothing
+      }
       <highwater-report-files
         .view=${view}
         .query=${'missing' in asked ? null : asked}
         .flamegraph=${() => this.graph}
         .pictured=${settings.view === 'flamegraph' && this.main !== null}
-        .ready=${view !== null && view.run !== null && whyNot(view.run) === ''}
+        .ready=${view !== null && view.run !== null && whyNot(view.run) === '' && !lacks}
       ></highwater-report-files>
     `;
   }
 
   private renderReport(settings: ReportSettings): TemplateResult {
-    const query = queryOf(this.#passed(settings));
+    const query = this.#queryOf(this.#passed(settings));
     const view = this.#viewOf(settings);
     const said =
       'missing' in query
@@ -189,6 +225,28 @@ export class ReportPanel extends LitElement {
     return this.passing === null ? settings : { ...settings, subject: 'at', at: this.passing };
   }
 
+  /** The question behind what is set, with the frames that are wanted. */
+  #queryOf(settings: ReportSettings): ReturnType<typeof queryOf> {
+    const query = queryOf(settings);
+    return 'missing' in query ? query : withFrames(query, this.native, settings);
+  }
+
+  /** The policies on show whose runs lack the native frames that are wanted. */
+  #lacking(settings: ReportSettings): string[] {
+    const query = this.#queryOf(this.#passed(settings));
+    return this.#places(settings).flatMap((view) =>
+      view?.run && !('missing' in query) && whyNot(view.run) === '' && lacksNative(view.run, query)
+        ? [view.policy]
+        : [],
+    );
+  }
+
+  /** What is reported on, and what is beside it. */
+  #places(settings: ReportSettings): (PolicyView | null)[] {
+    const beside = this.views.find(({ policy }) => policy === settings.beside) ?? null;
+    return [this.#viewOf(settings), beside];
+  }
+
   /** The view of the policy that is reported on. */
   #viewOf({ policy }: ReportSettings): PolicyView | null {
     const chosen = this.views.find((view) => view.policy === policy);
@@ -201,14 +259,14 @@ export class ReportPanel extends LitElement {
       return [];
     }
     const settings = this.#passed(this.settings);
-    const query = queryOf(settings);
-    const beside = this.views.find(({ policy }) => policy === settings.beside) ?? null;
-    return [this.#viewOf(settings), beside].map((view) =>
+    const query = this.#queryOf(settings);
+    return this.#places(settings).map((view) =>
       view === null ||
       view.run === null ||
       whyNot(view.run) !== '' ||
       !isAnswering(view.run) ||
-      'missing' in query
+      'missing' in query ||
+      lacksNative(view.run, query)
         ? null
         : { view, run: view.run, settings, query },
     );
@@ -232,6 +290,9 @@ export class ReportPanel extends LitElement {
         this.#asked = wanted;
         try {
           const [main = null, second = null] = await Promise.all(wanted.map(answerTo));
+          if (this.native && main !== null) {
+            this.#crates.learn(main);
+          }
           [this.main, this.second, this.error] = [main, second, ''];
         } catch (error) {
           this.error = messageOf(error);
@@ -243,7 +304,7 @@ export class ReportPanel extends LitElement {
   }
 
   /** The lines of the Python that a policy stands for. */
-  #sourceOf(policy: string): ReadonlyMap<string, readonly string[]> {
+  #sourceOf(policy: string): Source {
     const ranges = this.views.find((view) => view.policy === policy)?.run?.request.ranges.join(',');
     const key = `${policy} ${ranges}`;
     let source = this.#sources.get(key);
@@ -261,7 +322,8 @@ async function answerTo(wanted: Wanted | null): Promise<Shown | null> {
     return null;
   }
   const { view, run, settings, query } = wanted;
-  return { policy: view.policy, settings, answer: await reportOf(run, query) };
+  const { inspector } = run;
+  return { policy: view.policy, settings, answer: await reportOf(run, query), inspector };
 }
 
 /** Whether both ask the same of the same run, to be shown in the same way. */

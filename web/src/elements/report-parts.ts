@@ -1,7 +1,7 @@
 /** What the elements that show reports have in common: bars and places. */
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
-import type { Place } from '../report/answers.ts';
+import type { NativeFrame, Place } from '../report/answers.ts';
 import { isRoot, writePlace } from '../report/place.ts';
 import { COPY_STYLES } from './copy-button.ts';
 import styles from './report-parts.css?inline';
@@ -32,8 +32,13 @@ export function functionName(name: string): TemplateResult {
 /** A function and where it is, for a cell of its own. */
 export function place(at: Place): TemplateResult {
   return html`${functionName(at.name)}${
-    isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)}</code>`
+    isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)}${inlinedMark(at)}</code>`
   }`;
+}
+
+/** The mark of a native frame whose call the compiler has dissolved. */
+export function inlinedMark({ inlined }: Partial<NativeFrame>): TemplateResult | typeof nothing {
+  return inlined === true ? html` <span class="mark">inlined</span>` : nothing;
 }
 
 /** What stands where there is nothing to show, and why. */

@@ -16,7 +16,7 @@ export interface ShownColumn<Row> extends Column<Row> {
   /** What stands under it: what these rows add up to. */
   readonly total?: (rows: readonly Row[]) => Shown;
   /** What sets its cells apart. */
-  readonly style?: 'where' | 'source';
+  readonly style?: 'where' | 'source' | 'crate';
 }
 
 /** The most rows that are drawn before somebody asks for all. */

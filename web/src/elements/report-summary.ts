@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { formatCount } from '../format.ts';
 import type { SummaryRow } from '../report/answers.ts';
 import type { Column, Order } from '../report/columns.ts';
+import { crateColumns, crateTexts } from './native-columns.ts';
 import { functionName } from './report-parts.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';
 import { size } from './shared.ts';
@@ -20,8 +21,8 @@ export class ReportSummary extends ReportRows<SummaryRow> {
     return { label: 'Own', descending: true };
   }
 
-  protected override textsOf({ name, file }: SummaryRow): string[] {
-    return [name, file];
+  protected override textsOf(row: SummaryRow): string[] {
+    return [row.name, row.file, ...crateTexts(row)];
   }
 
   protected override makeColumns(): ShownColumn<SummaryRow>[] {
@@ -39,6 +40,7 @@ export class ReportSummary extends ReportRows<SummaryRow> {
         fields: [{ name: 'file', value: ({ file }) => file }],
         show: ({ file }) => html`<code class="place">${file}</code>`,
       },
+      ...crateColumns(this.rows?.rows ?? []),
       ...this.measures(
         'Own',
         'own',

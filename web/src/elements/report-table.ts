@@ -5,6 +5,7 @@ import type { Changes, DifferenceRow, Rows, TableRow } from '../report/answers.t
 import { formatCountChange, formatShareChange, formatSizeChange } from '../report/change.ts';
 import type { Field, Order } from '../report/columns.ts';
 import { type Source, sourceAt, writePlace } from '../report/place.ts';
+import { crateColumns, crateTexts } from './native-columns.ts';
 import { bar, functionName } from './report-parts.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';
 import { size } from './shared.ts';
@@ -27,7 +28,7 @@ export class ReportTable extends ReportRows<Location> {
   }
 
   protected override textsOf(row: Location): string[] {
-    return [row.name, writePlace(row)];
+    return [row.name, writePlace(row), ...crateTexts(row)];
   }
 
   /** The largest first; of a difference that shrank, the largest loss. */
@@ -56,6 +57,7 @@ export class ReportTable extends ReportRows<Location> {
         ],
         show: (row) => html`<code class="place">${writePlace(row)}</code>`,
       },
+      ...crateColumns(rows?.rows ?? []),
       ...this.sourceColumns(),
       ...(isDifference(rows) ? changeColumns(rows) : sumColumns(rows?.bytes ?? 0)),
     ];

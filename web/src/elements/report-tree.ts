@@ -11,7 +11,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatCount, formatShare } from '../format.ts';
 import type { DifferenceNode, TreeNode } from '../report/answers.ts';
 import { formatCountChange, formatShareChange, formatSizeChange } from '../report/change.ts';
-import { isRoot, type Source, sourceAt, writePlace } from '../report/place.ts';
+import {
+  describeNative,
+  isNative,
+  isRoot,
+  type Source,
+  sourceAt,
+  writePlace,
+} from '../report/place.ts';
 import {
   collapsed,
   expandBiggestPath,
@@ -23,7 +30,7 @@ import {
   type TreeRow,
 } from '../report/tree-rows.ts';
 import { formatSize } from '../size.ts';
-import { bar, empty, REPORT_STYLES } from './report-parts.ts';
+import { bar, empty, inlinedMark, REPORT_STYLES } from './report-parts.ts';
 import styles from './report-tree.css?inline';
 
 /** How many levels of the biggest path are expanded at a time. */
@@ -156,6 +163,7 @@ export class ReportTree extends LitElement {
       role="treeitem"
       id="row-${index}"
       class="row"
+      ?data-native=${isNative(node)}
       data-indent=${Math.min(level - 1, MOST_INDENT)}
       aria-level=${level}
       aria-posinset=${position}
@@ -179,7 +187,7 @@ export class ReportTree extends LitElement {
           >${expandable ? html`<svg class="glyph" viewBox="0 0 16 16"><path d="M6 4l4 4-4 4" /></svg>` : nothing}</span
         >
         <span class="where"
-          ><code class="function">${node.name}</code> <code class="muted">${where}</code></span
+          ><code class="function">${node.name}</code> <code class="muted">${where}</code>${inlinedMark(node)}</span
         >
       </span>
       <span class="number bytes" data-sign=${this.difference ? Math.sign(node.bytes) : nothing}
@@ -205,6 +213,7 @@ export class ReportTree extends LitElement {
         ${isRoot(node) ? nothing : html`<code>${writePlace(node)}</code>`}
         <span class="muted">level ${formatCount(level)}</span>
       </p>
+      ${isNative(node) ? html`<p class="muted">${describeNative(node)}</p>` : nothing}
       ${line === '' ? nothing : html`<p><code class="source">${line}</code></p>`}
       <p class="muted">
         ${

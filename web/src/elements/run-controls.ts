@@ -133,6 +133,19 @@ export class RunControls extends LitElement {
             />
             <span>Trace every allocation</span>
           </label>
+          <label class="switch">
+            <input
+              type="checkbox"
+              .checked=${settings.native}
+              ?disabled=${this.running || !settings.traced}
+              @change=${(event: Event) =>
+                send(this, 'setting-change', {
+                  name: 'native',
+                  value: (event.target as HTMLInputElement).checked ? '1' : '0',
+                })}
+            />
+            <span>With its native stack</span>
+          </label>
         </div>
       </details>
     </div>`;
@@ -144,6 +157,7 @@ export class RunControls extends LitElement {
       settings.hardLimit === null ? '' : `hard limit ${settings.hardLimit.text}`,
       settings.growth === 'adaptive' ? '' : `growth ${settings.growth}`,
       settings.traced ? '' : 'not traced',
+      settings.traced && settings.native ? 'native stacks' : '',
     ].filter((part) => part !== '');
     return changed.length === 0 ? '' : `: ${changed.join(', ')}`;
   }

@@ -1,7 +1,7 @@
 /** Draws flamegraphs on canvases. */
 
 import { pngFile } from '../png.ts';
-import { NARROW, type Scene, topOf, visit } from './picture.ts';
+import { EDGE, NARROW, type Scene, topOf, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
 export const FONT_SIZE = 12;
@@ -60,6 +60,15 @@ export function draw(scene: Scene, brush: Brush, top: number, height: number): v
     context.fillRect(left, upper, Math.max(right - left - gap, 1 / ratio), rowHeight - 1);
     if (frame === NARROW) {
       return;
+    }
+    if (scene.edged(frame)) {
+      context.fillStyle = colours.edge;
+      context.fillRect(
+        left,
+        upper + rowHeight - 1 - EDGE,
+        Math.max(right - left - gap, 1 / ratio),
+        EDGE,
+      );
     }
     if (scene.marked(frame) && right - left > 4) {
       context.strokeStyle = colours.ink;

@@ -1,10 +1,12 @@
 /**
- * Colours of frames, each light or dark enough for the text on it. Those of places run from red
- * to yellow and mean nothing but "the same function"; those of matches and of differences differ
- * in hue and in lightness, for colour-blind eyes.
+ * Colours of frames, each light or dark enough for the text on it. Those of Python's functions run
+ * from red to yellow, those of native ones from green to violet, and beyond that mean nothing but
+ * "the same function"; those of matches and of differences differ in hue and in lightness, for
+ * colour-blind eyes.
  */
 
 import type { Place } from '../report/answers.ts';
+import { isNative } from '../report/place.ts';
 
 interface Tone {
   readonly lightness: number;
@@ -19,15 +21,16 @@ interface Scheme {
   readonly grown: Tone;
   readonly shrunk: Tone;
   readonly narrow: string;
+  readonly edge: string;
 }
 
 const RED = 32;
 const BLUE = 255;
 const PURPLE = 315;
 
-/** The hues of places, in degrees. */
-const FIRST_HUE = 18;
-const LAST_HUE = 100;
+/** The hues of functions, the first and the last, in degrees. */
+const WARM = [18, 100] as const;
+const COOL = [185, 285] as const;
 const HUES = 24;
 
 /** How much lighter or darker than the tone of places some are, so that more can be told apart. */
@@ -44,6 +47,7 @@ const LIGHT: Scheme = {
   grown: { lightness: 0.68, chroma: 0.17 },
   shrunk: { lightness: 0.68, chroma: 0.13 },
   narrow: oklch(0.8, 0.02, 60),
+  edge: oklch(0.38, 0.1, BLUE),
 };
 
 const DARK: Scheme = {
@@ -54,6 +58,7 @@ const DARK: Scheme = {
   grown: { lightness: 0.54, chroma: 0.18 },
   shrunk: { lightness: 0.54, chroma: 0.14 },
   narrow: oklch(0.4, 0.02, 60),
+  edge: oklch(0.88, 0.09, BLUE),
 };
 
 /** The colours of a graph on a light or a dark background. */
@@ -65,6 +70,9 @@ export class Colours {
   readonly plain: string;
   /** Where frames are too narrow to be told apart. */
   readonly narrow: string;
+  /** Of the edge that tells native frames where their colour means something else. */
+  readonly edge: string;
+  readonly #native: readonly string[];
   readonly #places: readonly string[];
   readonly #changes: readonly string[];
   readonly #known = new WeakMap<readonly Place[], readonly string[]>();
@@ -76,15 +84,9 @@ export class Colours {
     this.match = scheme.match;
     this.plain = oklch(plain.lightness, plain.chroma, BLUE);
     this.narrow = scheme.narrow;
-    this.#places = SHADES.flatMap((shade) =>
-      Array.from({ length: HUES }, (_, index) =>
-        oklch(
-          place.lightness + shade,
-          place.chroma,
-          FIRST_HUE + ((LAST_HUE - FIRST_HUE) * index) / (HUES - 1),
-        ),
-      ),
-    );
+    this.edge = scheme.edge;
+    this.#places = family(place, WARM);
+    this.#native = family(place, COOL);
     this.#changes = Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
       const share = Math.abs(index - STEPS) / STEPS;
       const [tone, hue] = index < STEPS ? [scheme.shrunk, BLUE] : [scheme.grown, RED];
@@ -95,8 +97,15 @@ export class Colours {
   }
 
   /** The colour of a function: the same in every graph, whatever the line. */
-  ofPlace({ name, file }: Place): string {
-    return this.#places[hash(`${name}@${file}`) % this.#places.length] as string;
+  ofPlace(place: Place): string {
+    const family = isNative(place) ? this.#native : this.#places;
+    return family[hash(`${place.name}@${place.file}`) % family.length] as string;
+  }
+
+  /** Three colours of Python's functions or of native ones. */
+  samples(native: boolean): readonly string[] {
+    const family = native ? this.#native : this.#places;
+    return [0.1, 0.5, 0.9].map((share) => family[HUES + Math.round(share * (HUES - 1))] as string);
   }
 
   /** The colours of a list of places, which are found out once. */
@@ -114,8 +123,17 @@ export class Colours {
 
   /** Every colour that text is written on. */
   get all(): readonly string[] {
-    return [this.match, this.plain, ...this.#places, ...this.#changes];
+    return [this.match, this.plain, ...this.#places, ...this.#native, ...this.#changes];
   }
+}
+
+/** Colours of one tone, and of some lighter and darker, between two hues. */
+function family({ lightness, chroma }: Tone, [first, last]: readonly [number, number]): string[] {
+  return SHADES.flatMap((shade) =>
+    Array.from({ length: HUES }, (_, index) =>
+      oklch(lightness + shade, chroma, first + ((last - first) * index) / (HUES - 1)),
+    ),
+  );
 }
 
 function mix(one: number, other: number, share: number): number {

@@ -1,6 +1,7 @@
 /** A tree of frames as columns of numbers, which are quick to lay out, to search and to draw. */
 
 import type { DifferenceNode, Place, TreeNode } from '../report/answers.ts';
+import { isNative, keyOf } from '../report/place.ts';
 
 const TREE_QUANTITIES = ['bytes', 'count'] as const;
 
@@ -47,13 +48,10 @@ export interface Frames {
   readonly own: Columns;
   /** Whether these are differences. */
   readonly difference: boolean;
+  /** Whether some of them are native. */
+  readonly native: boolean;
   /** Whether no frame was left out. */
   readonly complete: boolean;
-}
-
-/** The key of a place: what tells frames of the same caller apart. */
-export function keyOf({ name, file, line }: Place): string {
-  return `${name}@${file}:${line}`;
 }
 
 /** The number of a frame in a column; 0 where there is no such column. */
@@ -146,6 +144,7 @@ export function link(
     total,
     own,
     difference,
+    native: places.some(isNative),
     complete,
   };
 }
@@ -188,10 +187,20 @@ class Interned {
       return known;
     }
     this.#indices.set(key, this.places.length);
-    this.places.push({ name: place.name, file: place.file, line: place.line });
+    this.places.push(withoutAmounts(place));
     this.keys.push(key);
     return this.places.length - 1;
   }
+}
+
+/** A place alone: the nodes of a tree would keep all of it. */
+function withoutAmounts(place: Place): Place {
+  const { name, file, line } = place;
+  if (!isNative(place)) {
+    return { name, file, line };
+  }
+  const { crate, offset, inlined } = place;
+  return { name, file, line, crate, offset, inlined };
 }
 
 function read(node: TreeNode | DifferenceNode, quantity: Quantity): number {

@@ -1,5 +1,6 @@
 /** Where frames stand: what each is wide, and what is before it in its row. */
 
+import { isNative, isNativeKey, shortName } from '../report/place.ts';
 import { type Frames, placeOf } from './frames.ts';
 import type { Metric } from './state.ts';
 
@@ -79,17 +80,54 @@ export function lineage(frames: Frames, frame: number): number[] {
 
 /** The frame that a path leads to, or the last one on the way that there is. */
 export function resolve(frames: Frames, path: readonly string[]): number {
+  return follow(frames, path).frame;
+}
+
+/**
+ * Where a path leads, and how many frames of it are missing behind that.
+ *
+ * The same path serves with and without native frames, and however they are filtered: those that
+ * stand between two frames of the path are passed by, along the widest way, and those of the path
+ * that are not there are left out.
+ */
+export function follow(
+  frames: Frames,
+  path: readonly string[],
+): { readonly frame: number; readonly missing: number } {
   let frame = 0;
-  for (const key of path) {
-    const next = childrenOf(frames, frame).find(
-      (child) => frames.keys[frames.place[child] as number] === key,
-    );
-    if (next === undefined) {
-      break;
+  let missing = 0;
+  for (const [index, key] of path.entries()) {
+    const next = nearest(frames, frame, key);
+    if (next !== null) {
+      frame = next;
+      missing = 0;
+    } else if (!isNativeKey(key)) {
+      return { frame, missing: missing + path.length - index };
+    } else if (frames.native) {
+      missing += 1;
     }
-    frame = next;
   }
-  return frame;
+  return { frame, missing };
+}
+
+/** The frame of a key below another one, with only native frames between them; the widest such. */
+function nearest(frames: Frames, frame: number, key: string): number | null {
+  const keyAt = (index: number) => frames.keys[frames.place[index] as number];
+  const below = childrenOf(frames, frame);
+  const child = below.find((index) => keyAt(index) === key);
+  if (child !== undefined || !frames.native) {
+    return child ?? null;
+  }
+  const weight = frames.total.bytesWeight as Float64Array;
+  let widest = -1;
+  for (let next = below.pop(); next !== undefined; next = below.pop()) {
+    if (keyAt(next) === key) {
+      widest = widest < 0 || (weight[next] as number) > (weight[widest] as number) ? next : widest;
+    } else if (isNative(placeOf(frames, next))) {
+      below.push(...childrenOf(frames, next));
+    }
+  }
+  return widest < 0 ? null : widest;
 }
 
 /** The children of a frame, in their order. */
@@ -100,7 +138,9 @@ export function childrenOf(frames: Frames, frame: number): number[] {
 
 /** What a place is called in a graph: `fib sums.py:12`. */
 export function labelOf(frames: Frames, frame: number): string {
-  const { name, file, line } = placeOf(frames, frame);
+  const place = placeOf(frames, frame);
+  const { name, file, line } = place;
   const short = file.slice(file.lastIndexOf('/') + 1);
-  return file === '' ? name : `${name} ${short}:${line}`;
+  const called = isNative(place) ? shortName(name) : name;
+  return file === '' ? called : `${called} ${short}:${line}`;
 }

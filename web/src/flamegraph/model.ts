@@ -3,7 +3,7 @@
 import type { DifferenceNode, TreeNode } from '../report/answers.ts';
 import { type Frames, framesOf } from './frames.ts';
 import { invert } from './inversion.ts';
-import { endOf, type Layout, layoutOf, type Range, resolve } from './layout.ts';
+import { endOf, follow, type Layout, layoutOf, type Range } from './layout.ts';
 import { type Search, search } from './search.ts';
 import { type FlamegraphState, samePath } from './state.ts';
 
@@ -23,6 +23,8 @@ export class Model {
   found: Search | null = null;
   /** The frame that fills the width. */
   zoomed = 0;
+  /** How many frames of the zoom the tree has not. */
+  missing = 0;
   #root: TreeNode | DifferenceNode | null = null;
   #difference = false;
   #state: FlamegraphState | null = null;
@@ -59,6 +61,7 @@ export class Model {
       this.layout = null;
       this.found = null;
       this.zoomed = 0;
+      this.missing = 0;
       return changes;
     }
     if (anew || changes.metric) {
@@ -68,15 +71,9 @@ export class Model {
       this.found = search(frames, state.search);
     }
     if (anew || changes.zoom) {
-      this.zoomed = resolve(frames, state.zoom);
+      ({ frame: this.zoomed, missing: this.missing } = follow(frames, state.zoom));
     }
     return changes;
-  }
-
-  /** How many frames of the zoom the tree has not. */
-  get missing(): number {
-    const wanted = this.#state?.zoom.length ?? 0;
-    return wanted - (this.frames?.row[this.zoomed] ?? wanted);
   }
 
   /** Why there is nothing to draw; empty where there is something. */

@@ -1,20 +1,22 @@
 /** Which colour and which label each frame gets. */
 
 import { formatCount } from '../format.ts';
+import { isNative } from '../report/place.ts';
 import { formatSize } from '../size.ts';
 import type { Colours } from './colours.ts';
-import { type Frames, numberOf } from './frames.ts';
+import { type Frames, numberOf, placeOf } from './frames.ts';
 import { labelOf } from './layout.ts';
 import type { Scene } from './picture.ts';
 import type { Search } from './search.ts';
 import type { Metric } from './state.ts';
 import { signed, WHOLE } from './wording.ts';
 
-export type Paint = Pick<Scene, 'fill' | 'label' | 'marked'>;
+export type Paint = Pick<Scene, 'fill' | 'label' | 'marked' | 'edged'>;
 
 /**
  * While something is searched for, only what matches has a colour of its own in a tree. In a
- * difference colours mean something else, and the outline of a match has to do.
+ * difference colours mean something else, and the outline of a match has to do. Where colours do not
+ * tell native frames, an edge does.
  */
 export function paintOf(
   frames: Frames,
@@ -48,5 +50,11 @@ export function paintOf(
     }
     return frame === 0 && metric === 'bytes' ? `${text} ${write(amount)}` : text;
   };
-  return { fill, label, marked: (frame) => matched?.[frame] === 1 };
+  const uncoloured = frames.native && (frames.difference || matched !== null);
+  return {
+    fill,
+    label,
+    marked: (frame) => matched?.[frame] === 1,
+    edged: (frame) => uncoloured && isNative(placeOf(frames, frame)),
+  };
 }

@@ -111,40 +111,74 @@ export function renderBreadcrumb(
   </div>`;
 }
 
-/** What the colours of a difference mean. */
-export function renderLegend(colours: Colours, { metric }: FlamegraphState): TemplateResult {
-  const item = (share: number, text: string): TemplateResult => html`<li>
+/** What colours mean where they mean something: in a difference, and beside native frames. */
+export function renderLegend(
+  colours: Colours,
+  { metric, search }: FlamegraphState,
+  { difference, native }: Frames,
+): TemplateResult | typeof nothing {
+  if (difference) {
+    return html`<ul class="legend small muted" aria-label="Colours">
+      ${changeItems(colours, metric)}${native ? edgeItem(colours) : nothing}
+    </ul>`;
+  }
+  return native
+    ? html`<ul class="legend small muted" aria-label="Colours">
+        ${search === '' ? kindItems(colours) : edgeItem(colours)}
+      </ul>`
+    : nothing;
+}
+
+/** Three patches and what they stand for. */
+function item(fills: readonly string[], text: string, edge?: string): TemplateResult {
+  return html`<li>
     <svg viewBox="0 0 26 14" aria-hidden="true">
-      ${[0.25, 0.6, 1].map(
-        (part, index) =>
-          svg`<rect x=${index * 9} width="8" height="14" fill=${colours.ofChange(part * share)} />`,
-      )}
+      ${fills.map((fill, index) => svg`<rect x=${index * 9} width="8" height="14" fill=${fill} />`)}
+      ${edge === undefined ? nothing : svg`<rect y="11" width="26" height="3" fill=${edge} />`}
     </svg>
     ${text}
   </li>`;
+}
+
+function changeItems(colours: Colours, metric: FlamegraphState['metric']): TemplateResult {
+  const change = (share: number, text: string): TemplateResult =>
+    item(
+      [0.25, 0.6, 1].map((part) => colours.ofChange(part * share)),
+      text,
+    );
   const width =
     metric === 'bytes'
       ? 'The width is the greater of before and after.'
       : 'The width is the greater of came and went.';
-  return html`<ul class="legend small muted" aria-label="Colours">
-    ${item(1, '+ grew')} ${item(-1, '− shrank')} ${item(0, 'as it was')}
-    <li>${width}</li>
-  </ul>`;
+  return html`${change(1, '+ grew')} ${change(-1, '− shrank')} ${change(0, 'as it was')}
+    <li>${width}</li>`;
+}
+
+/** The two families of colours, each by three of its functions. */
+function kindItems(colours: Colours): TemplateResult {
+  const [warm, cool] = [colours.samples(false), colours.samples(true)];
+  return html`${item(warm, 'Python frames')} ${item(cool, 'native frames')}`;
+}
+
+function edgeItem(colours: Colours): TemplateResult {
+  return item(Array(3).fill(colours.plain), 'native frames have an edge', colours.edge);
 }
 
 /** What is said of a frame beside the pointer. */
-export function renderTooltip({ name, place, amounts, source }: Facts): TemplateResult {
+export function renderTooltip({ name, place, native, amounts, source }: Facts): TemplateResult {
   return html`<strong class="code">${name}</strong>
     ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
+    ${native === '' ? nothing : html`<span class="muted">${native}</span>`}
     ${amounts.map((amount) => html`<span>${amount}</span>`)}
     ${source === '' ? nothing : html`<code>${source}</code>`}`;
 }
 
 /** What is said of a frame under the graph. */
-export function renderDetails({ name, place, amounts, source }: Facts): TemplateResult {
+export function renderDetails({ name, place, native, amounts, source }: Facts): TemplateResult {
   return html`<p class="where">
       <strong class="code">${name}</strong>
       ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
+      ${native === '' ? nothing : html`<span class="muted">${native}</span>`}
       ${source === '' ? nothing : html`<code class="line">${source}</code>`}
     </p>
     <ul class="amounts">

@@ -22,10 +22,15 @@ export interface Scene {
   readonly label: (frame: number) => string;
   /** Whether a frame gets an outline beside its colour. */
   readonly marked: (frame: number) => boolean;
+  /** Whether a frame gets an edge below that tells it as native. */
+  readonly edged: (frame: number) => boolean;
 }
 
 /** Stands for frames of which each is too narrow to be drawn. */
 export const NARROW = -1;
+
+/** How thick the edge of a native frame is, in pixels. */
+export const EDGE = 2;
 
 /** In pixels; the next less is drawn together with its neighbours, and much less not at all. */
 const NARROWEST = 1;

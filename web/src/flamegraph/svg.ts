@@ -2,7 +2,7 @@
 
 import { escapeText } from '../xml.ts';
 import { FONT_FAMILY, FONT_SIZE, PADDING } from './canvas.ts';
-import { NARROW, type Scene, visit } from './picture.ts';
+import { EDGE, NARROW, type Scene, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
 /** Of fonts of a fixed pitch, about the widest. */
@@ -23,12 +23,15 @@ export function toSvg(scene: Scene, title: string, describe: (frame: number) => 
       parts.push(box);
       return;
     }
+    const edge = scene.edged(frame)
+      ? `<rect x="${round(x)}" y="${y + rowHeight - 1 - EDGE}" width="${round(room - gap)}" height="${EDGE}" fill="${colours.edge}"/>`
+      : '';
     const text = fitText(scene.label(frame), room - gap - 2 * PADDING, PITCH);
     const label =
       text === ''
         ? ''
         : `<text x="${round(x + PADDING)}" y="${y + rowHeight / 2}">${escapeText(text)}</text>`;
-    parts.push(`<g><title>${escapeText(describe(frame))}</title>${box}${label}</g>`);
+    parts.push(`<g><title>${escapeText(describe(frame))}</title>${box}${edge}${label}</g>`);
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" fill="${colours.ink}" dominant-baseline="central">`,

@@ -1,6 +1,7 @@
 /** Says what a frame amounts to. */
 
 import { formatCount, formatShare } from '../format.ts';
+import { describeNative, isNative, writePlace } from '../report/place.ts';
 import { formatSize } from '../size.ts';
 import { type Column, type Frames, numberOf, placeOf, type Quantity } from './frames.ts';
 import type { Search } from './search.ts';
@@ -11,6 +12,8 @@ export interface Facts {
   readonly name: string;
   /** `file:line`; empty of the root. */
   readonly place: string;
+  /** What a native frame is besides; empty of others. */
+  readonly native: string;
   readonly amounts: readonly string[];
   /** The line of the source, without what it is indented by; empty where it is not known. */
   readonly source: string;
@@ -28,21 +31,23 @@ export interface FactsOptions {
 export const WHOLE = 'All';
 
 export function factsOf(frames: Frames, frame: number, options: FactsOptions): Facts {
-  const { name, file, line } = placeOf(frames, frame);
+  const place = placeOf(frames, frame);
+  const { name, file, line } = place;
   const amounts = frames.difference
     ? changesOf(frames, frame, options)
     : sumsOf(frames, frame, options);
   return {
     name: frame === 0 ? WHOLE : name,
-    place: frame === 0 ? '' : `${file}:${line}`,
+    place: frame === 0 ? '' : writePlace(place),
+    native: isNative(place) ? describeNative(place) : '',
     amounts,
     source: (options.source.get(file)?.[line - 1] ?? '').trim(),
   };
 }
 
 /** The facts as one sentence or so. */
-export function sentenceOf({ name, place, amounts, source }: Facts): string {
-  return [name, place, ...amounts, source].filter((part) => part !== '').join(', ');
+export function sentenceOf({ name, place, native, amounts, source }: Facts): string {
+  return [name, place, native, ...amounts, source].filter((part) => part !== '').join(', ');
 }
 
 /** What a search has found: how many frames, and what they add up to. */

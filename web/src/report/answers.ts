@@ -12,6 +12,7 @@ export const REPORT_KINDS = [
   'by-cause',
   'at',
   'difference',
+  'stack',
 ] as const;
 
 export type ReportKind = (typeof REPORT_KINDS)[number];
@@ -19,11 +20,24 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 /** A number of calls, or an instant that has a name. */
 export type Instant = number | 'peak' | 'end' | 'released';
 
+/**
+ * Native frames that can be left out: those of the allocator and the tracer, and those of Rust's
+ * standard library.
+ */
+export type HiddenFrames = 'allocator' | 'std';
+
 /** A question about a run. */
 export interface ReportQuery {
   readonly kind: ReportKind;
-  /** Which frames to show; `python` unless told. */
-  readonly frames?: 'python';
+  /**
+   * Which frames to show; `python` unless told. `native` are hybrid stacks: Python's frames, and
+   * below each the native frames that it led to. The run must have been made with native stacks.
+   */
+  readonly frames?: 'python' | 'native';
+  /** Native frames that are left out; their bytes stay with their callers. */
+  readonly hide?: readonly HiddenFrames[];
+  /** The crate whose native frames alone are shown; the bytes of others stay with their callers. */
+  readonly only?: string;
   /** The instant that is asked about, where that is not the kind's own. */
   readonly at?: Instant;
   /** The two instants of a difference: of its tree, or of its table. */
@@ -35,12 +49,26 @@ export interface ReportQuery {
   readonly threshold?: number;
 }
 
-/** A place in the program. */
-export interface Place {
+/** What a native frame has and a frame of Python has not. */
+export interface NativeFrame {
+  /** The crate that its code comes from; `null` where that is not known. */
+  readonly crate: string | null;
+  /** Its code offset: an instruction pointer, in bytes. */
+  readonly offset: number;
+  /** Whether the compiler has dissolved its call in the caller. */
+  readonly inlined: boolean;
+}
+
+/** A function of the program, which is native where it has what native frames have. */
+export interface Named extends Partial<NativeFrame> {
   /** The function's name; of a tree's root, {@link ROOT}. */
   readonly name: string;
   readonly file: string;
-  /** The line, from 1; of a tree's root, 0. */
+}
+
+/** A place in the program. */
+export interface Place extends Named {
+  /** The line, from 1; of a tree's root and of a native frame without symbols, 0. */
   readonly line: number;
 }
 
@@ -85,9 +113,7 @@ export interface TableRow extends Place {
   readonly count: number;
 }
 
-export interface SummaryRow {
-  readonly name: string;
-  readonly file: string;
+export interface SummaryRow extends Named {
   readonly ownBytes: number;
   readonly ownCount: number;
   /** Of the function and all that it called; where it called itself, counted once. */
@@ -127,6 +153,41 @@ export interface Stats {
   readonly topModules: readonly { file: string; bytes: number; count: number }[];
 }
 
+/** A frame of Python in a stack. */
+export interface PythonStackFrame {
+  readonly kind: 'python';
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A function at a code offset, as the debug information tells it. */
+export interface StackSymbol {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly crate: string | null;
+  readonly inlined: boolean;
+}
+
+/** A call that stood on the shadow stack. */
+export interface NativeStackFrame {
+  readonly kind: 'native';
+  readonly offset: number;
+  /** The functions there, the outermost first and the inlined ones within; empty where not known. */
+  readonly symbols: readonly StackSymbol[];
+}
+
+export type StackFrame = PythonStackFrame | NativeStackFrame;
+
+/** One calling context, with what it holds. */
+export interface Stack {
+  readonly bytes: number;
+  readonly count: number;
+  /** The outermost first. */
+  readonly frames: readonly StackFrame[];
+}
+
 /** What every answer has: what was asked for, and the calls made at the instant of the answer. */
 interface Answered<Kind extends ReportKind> {
   readonly kind: Kind;
@@ -143,6 +204,8 @@ export type DifferenceTableAnswer = Changes & {
 export type SummaryAnswer = Rows<SummaryRow> & Answered<'summary'>;
 export type CauseAnswer = Rows<CauseRow> & Answered<'by-cause'>;
 export type StatsAnswer = Stats & Answered<'stats'>;
+/** The calling context with the most live bytes. */
+export type StackAnswer = Stack & Answered<'stack'>;
 
 export type ReportAnswer =
   | TreeAnswer
@@ -151,4 +214,5 @@ export type ReportAnswer =
   | DifferenceTableAnswer
   | SummaryAnswer
   | CauseAnswer
-  | StatsAnswer;
+  | StatsAnswer
+  | StackAnswer;

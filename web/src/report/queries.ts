@@ -85,6 +85,12 @@ function instantOf({ subject, at }: Asked): Instant {
   }
 }
 
+/** The question for the calling context that holds most where a report stands. */
+export function stackQueryOf(asked: Asked): ReportQuery {
+  const at = asked.subject === 'difference' ? asked.between?.[1] : instantOf(asked);
+  return { kind: 'stack', frames: 'native', at: at ?? 'peak' };
+}
+
 /** In words what a report is about; `calls` is what its answer said. */
 export function describeSubject(asked: Asked, calls: number): string {
   switch (asked.view === 'stats' ? 'stats' : asked.subject) {

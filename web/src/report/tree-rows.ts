@@ -1,6 +1,7 @@
 /** A tree of frames as the rows that are on show: those whose callers are all expanded. */
 
 import type { DifferenceNode, TreeNode } from './answers.ts';
+import { keyOf } from './place.ts';
 
 export type FrameNode = TreeNode | DifferenceNode;
 
@@ -26,11 +27,6 @@ export interface TreeRow {
 /** Nothing expanded. */
 export function collapsed(): Expansion {
   return { expanded: false, children: new Map() };
-}
-
-/** What a frame is known by in another report: where it is in the program. */
-function keyOf({ name, file, line }: FrameNode): string {
-  return `${name}@${file}:${line}`;
 }
 
 /** How much a frame matters: its bytes, or by how much they changed. */

@@ -146,7 +146,7 @@ function failureOf(promise: Promise<unknown>): Promise<never> {
 
 /** What a run was asked for, by its result. */
 function requestOf(result: RunResult): Request {
-  const { policy, ranges, traced, memory } = result;
+  const { policy, ranges, traced, native, memory } = result;
   const { growth, hardLimit } = memory;
-  return { policy, ranges, growth, hardLimit, traced };
+  return { policy, ranges, growth, hardLimit, traced, native };
 }

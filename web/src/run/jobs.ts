@@ -26,7 +26,14 @@ function jobsOver(ranges: readonly number[], settings: Settings, engine: Engine)
       growth: settings.growth,
       hardLimit: settings.hardLimit?.bytes ?? null,
       traced: settings.traced,
+      // What is not traced has no stacks at all.
+      native: settings.native && settings.traced,
     },
     plannedCalls: engine.plannedCalls(policy, ranges.join(',')),
   }));
+}
+
+/** The job of a run once more, now with native stacks. */
+export function natively({ request, plannedCalls }: Job): Job {
+  return { request: { ...request, traced: true, native: true }, plannedCalls };
 }

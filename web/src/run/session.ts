@@ -79,10 +79,21 @@ export class Session {
 
   /** Runs policies one after another. A call while a run is going on gets that run's results. */
   run(jobs: readonly Job[]): Promise<RunResult[]> {
+    return this.#begin(jobs, new Map());
+  }
+
+  /** Runs one policy and leaves the runs of the others as they are. Otherwise as `run`. */
+  runOne(job: Job): Promise<RunResult[]> {
+    const finished = [...this.#runs].filter(([, run]) => run.phase === 'finished');
+    return this.#begin([job], new Map(finished));
+  }
+
+  #begin(jobs: readonly Job[], others: ReadonlyMap<string, PolicyRun>): Promise<RunResult[]> {
     if (this.#current === null) {
       this.#preview?.abort();
       const abort = new AbortController();
-      this.#replace(new Map(jobs.map((job) => [job.request.policy, waiting(job, false)])));
+      const waits = jobs.map((job) => [job.request.policy, waiting(job, false)] as const);
+      this.#replace(new Map([...others, ...waits]));
       const promise = this.#work(jobs, false, abort.signal).finally(() => {
         this.#current = null;
         this.#listener.changed();
@@ -150,7 +161,7 @@ export class Session {
 
   #isDone({ request }: Job): boolean {
     const known = this.#runs.get(request.policy);
-    return known?.phase === 'finished' && sameRequest(known.request, request);
+    return known?.phase === 'finished' && serves(known.request, request);
   }
 
   async #work(jobs: readonly Job[], preview: boolean, signal: AbortSignal): Promise<RunResult[]> {
@@ -295,12 +306,14 @@ function smoothedRate(before: PolicyRun | undefined, calls: number, durationMs: 
   return rate + RATE_WEIGHT * (latest - rate);
 }
 
-function sameRequest(one: Request, other: Request): boolean {
+/** Whether what was asked for is as good as what is: native stacks are no harm to who needs none. */
+function serves(made: Request, wanted: Request): boolean {
   return (
-    one.policy === other.policy &&
-    one.growth === other.growth &&
-    one.hardLimit === other.hardLimit &&
-    one.traced === other.traced &&
-    one.ranges.join() === other.ranges.join()
+    made.policy === wanted.policy &&
+    made.growth === wanted.growth &&
+    made.hardLimit === wanted.hardLimit &&
+    made.traced === wanted.traced &&
+    (made.native || !wanted.native) &&
+    made.ranges.join() === wanted.ranges.join()
   );
 }

@@ -20,6 +20,16 @@ export function readSwitch(text: string): boolean {
   throw new Error(`“${text}” is neither 1 nor 0`);
 }
 
+/** A reader of some of some words with commas between them, in their own order, or of `none`. */
+export function listOf<T extends string>(...allowed: readonly T[]): (text: string) => T[] {
+  const one = oneOf<T | 'none'>(...allowed, 'none');
+  return (text) => {
+    const written = text.split(',').filter((word) => word.trim() !== '');
+    const words = new Set(written.map(one));
+    return allowed.filter((word) => words.has(word));
+  };
+}
+
 /** A reader of one of some words. */
 export function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
   return (text) => {

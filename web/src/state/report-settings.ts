@@ -1,8 +1,8 @@
 /** What the reports show, and how that is read from attributes and written back. */
 
 import { type FlamegraphState, INITIAL_STATE } from '../flamegraph/state.ts';
-import type { Instant } from '../report/answers.ts';
-import { oneOf, type Read, readSwitch } from './reading.ts';
+import type { HiddenFrames, Instant } from '../report/answers.ts';
+import { listOf, oneOf, type Read, readSwitch } from './reading.ts';
 
 /** What a report is about. */
 export const SUBJECTS = ['high-water-mark', 'leaks', 'temporary', 'at', 'difference'] as const;
@@ -21,6 +21,9 @@ export const REPORT_VIEWS = [
 
 export type ReportView = (typeof REPORT_VIEWS)[number];
 
+/** Native frames that can be left out. */
+export const HIDABLE = ['allocator', 'std'] as const satisfies readonly HiddenFrames[];
+
 /** The largest threshold that temporary allocations can be asked for. */
 export const MOST_THRESHOLD = 15;
 
@@ -36,6 +39,10 @@ export interface ReportSettings {
   /** The two instants of a difference, the earlier first. */
   readonly between: readonly [number, number] | null;
   readonly threshold: number;
+  /** Native frames that are left out. */
+  readonly hide: readonly HiddenFrames[];
+  /** The crate whose native frames alone are shown; `null` for all. */
+  readonly only: string | null;
   readonly flamegraph: FlamegraphState;
 }
 
@@ -47,6 +54,8 @@ export const REPORT_ATTRIBUTES = [
   'at',
   'between',
   'threshold',
+  'hide',
+  'only',
   'metric',
   'layout',
   'inverted',
@@ -64,6 +73,8 @@ export const REPORT_DEFAULTS = {
   at: 'none',
   between: 'none',
   threshold: '1',
+  hide: 'allocator',
+  only: 'none',
   metric: INITIAL_STATE.metric,
   layout: INITIAL_STATE.layout,
   inverted: '0',
@@ -84,6 +95,8 @@ export function readReportSettings(
     at: read('at', readInstant),
     between: read('between', readSpan),
     threshold: read('threshold', readThreshold),
+    hide: read('hide', listOf(...HIDABLE)),
+    only: read('only', readCrate),
     flamegraph: {
       metric: read('metric', oneOf('bytes', 'count')),
       layout: read('layout', oneOf('icicle', 'flame')),
@@ -105,6 +118,8 @@ export function writeReportSettings(settings: ReportSettings): Record<ReportAttr
     at: settings.at === null ? 'none' : String(settings.at),
     between: settings.between === null ? 'none' : settings.between.join(','),
     threshold: String(settings.threshold),
+    hide: settings.hide.length === 0 ? 'none' : settings.hide.join(','),
+    only: settings.only ?? 'none',
     metric: flamegraph.metric,
     layout: flamegraph.layout,
     inverted: flamegraph.inverted ? '1' : '0',
@@ -163,6 +178,17 @@ function readThreshold(text: string): number {
     throw new Error(`“${text}” is not a whole number from 0 to ${MOST_THRESHOLD}`);
   }
   return threshold;
+}
+
+function readCrate(text: string): string | null {
+  const name = text.trim();
+  if (name === '' || isWord(name, 'none')) {
+    return null;
+  }
+  if (!/^[A-Za-z_][\w-]*$/.test(name)) {
+    throw new Error(`“${text}” is not the name of a crate`);
+  }
+  return name;
 }
 
 /** A path of frames as one text. A frame that calls itself is written once, with how often. */

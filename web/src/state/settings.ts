@@ -20,6 +20,7 @@ export const ATTRIBUTES = [
   'hard-limit',
   'growth',
   'traced',
+  'native',
   'scale',
   'theme',
   'autorun',
@@ -48,6 +49,8 @@ export interface Settings {
   /** Canonical text. */
   readonly growth: string;
   readonly traced: boolean;
+  /** Whether runs are made with native stacks, and reports show native frames. */
+  readonly native: boolean;
   readonly scale: Scale;
   readonly theme: Theme;
   readonly autorun: boolean;
@@ -62,6 +65,7 @@ export const DEFAULTS = {
   'hard-limit': 'none',
   growth: 'adaptive',
   traced: '1',
+  native: '0',
   scale: 'linear',
   theme: 'auto',
   autorun: '0',
@@ -108,6 +112,7 @@ export function readSettings(
     hardLimit: read('hard-limit', readHardLimit),
     growth: read('growth', readers.readGrowth),
     traced: read('traced', readSwitch),
+    native: read('native', readSwitch),
     scale: read('scale', oneOf<Scale>('linear', 'log', 'fit')),
     theme: read('theme', oneOf<Theme>('auto', 'light', 'dark')),
     autorun: read('autorun', readSwitch),
@@ -126,6 +131,7 @@ export function writeSettings(settings: Settings): Attributes {
     'hard-limit': settings.hardLimit?.text ?? 'none',
     growth: settings.growth,
     traced: settings.traced ? '1' : '0',
+    native: settings.native ? '1' : '0',
     scale: settings.scale,
     theme: settings.theme,
     autorun: settings.autorun ? '1' : '0',

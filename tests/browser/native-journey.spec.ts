@@ -1,0 +1,107 @@
+/** The way from instruction pointers to names, with a stack as the inspector gives it. */
+
+import type { Locator } from '@playwright/test';
+import { expect, test } from '../lib/fixtures';
+import { NativePanel } from './lib/native-panel';
+
+async function opened(panel: NativePanel): Promise<Locator> {
+  await panel.story.getByText('From instruction pointers to names').click();
+  await expect(panel.journey).toBeVisible();
+  return panel.journey;
+}
+
+/** The texts of the cells of each call. */
+async function callsOf(journey: Locator): Promise<string[][]> {
+  return journey
+    .getByTestId('call')
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.children].map((cell) => (cell.textContent ?? '').trim().replace(/\s+/g, ' ')),
+      ),
+    );
+}
+
+const MULTIPLY =
+  '<num_bigint::biguint::BigUint as core::ops::arith::Mul<u32>>::mul num-bigint 0.5.1: src/biguint/multiplication.rs:139';
+const GROW = 'alloc::raw_vec::RawVec<T,A>::grow_one std: alloc/src/raw_vec.rs:340 inlined';
+
+test('each step adds to what was written, up to the line of Python', async ({ page }) => {
+  const panel = await new NativePanel(page).open({ native: true });
+  expect((await panel.asked()).map(({ kind }) => kind)).not.toContain('stack');
+  const journey = await opened(panel);
+  expect((await panel.asked()).at(-1)).toEqual({ kind: 'stack', frames: 'native', at: 'peak' });
+  await expect(journey).toContainText('at call 1,000: 4.0KiB in 2 allocations');
+  await expect(journey).toContainText('999 more slots are taken by calls further out');
+  const next = journey.getByRole('button', { name: 'Next' });
+  const text = journey.getByTestId('journey-text');
+  await expect(text).toHaveText(/^\s*Bytes\./);
+  await expect(journey.getByRole('button', { name: 'Back' })).toBeDisabled();
+  expect(await callsOf(journey)).toEqual([
+    ['999', '2b 1a 00 00'],
+    ['1,000', '10 3f 00 00'],
+  ]);
+  await next.click();
+  await expect(text).toHaveText(/^\s*Offsets\./);
+  expect(await callsOf(journey)).toEqual([
+    ['999', '2b 1a 00 00', '0x1a2b'],
+    ['1,000', '10 3f 00 00', '0x3f10'],
+  ]);
+  await next.click();
+  expect(await callsOf(journey)).toEqual([
+    ['999', '2b 1a 00 00', '0x1a2b', MULTIPLY],
+    ['1,000', '10 3f 00 00', '0x3f10', 'not known'],
+  ]);
+  await next.click();
+  await expect(text).toContainText('Here 2 offsets stand for 3 frames.');
+  expect((await callsOf(journey))[0]?.at(-1)).toBe(`${MULTIPLY} ${GROW}`);
+  await next.click();
+  await expect(next).toBeDisabled();
+  const frames = journey.getByTestId('hybrid-frame');
+  await expect(frames).toHaveText([
+    /^\s*Python\s+main\s+app\.py:1\s*$/,
+    /^\s*Python\s+f\s+app\.py:2\s+998 deep\s+return f\(n - 1\) \* n\s*$/,
+    /^\s*native\s+<num_bigint/,
+    /^\s*native\s+alloc::raw_vec.*inlined\s*$/s,
+    /^\s*native\s+wasm\+0x3f10\s*$/,
+  ]);
+  await expect(journey).toContainText('and so 4.0KiB in 2 allocations');
+});
+
+test('the steps are walked by keys', async ({ page }) => {
+  const panel = await new NativePanel(page).open({ native: true });
+  const journey = await opened(panel);
+  const current = journey.locator('[aria-current="step"]');
+  await current.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(current).toHaveText(/Offsets/);
+  await expect(current).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(current).toHaveText(/Hybrid stack/);
+  await page.keyboard.press('ArrowRight');
+  await expect(current).toHaveText(/Hybrid stack/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(current).toHaveText(/Inlined calls/);
+  await page.keyboard.press('Home');
+  await expect(current).toBeFocused();
+  await expect(current).toHaveText(/Bytes/);
+});
+
+test('without symbols the steps say why there are no names', async ({ page }) => {
+  const symbolsProblem = 'the capture is of another build of the engine';
+  const panel = await new NativePanel(page).open({ native: true, symbolsProblem });
+  const journey = await opened(panel);
+  await expect(journey.getByTestId('journey-text')).not.toContainText(symbolsProblem);
+  await journey.getByRole('button', { name: 'Functions' }).click();
+  await expect(journey.getByTestId('journey-text')).toContainText(
+    `There are no names here: ${symbolsProblem}.`,
+  );
+});
+
+test('the stack is of the instant that the report is about', async ({ page }) => {
+  const panel = await new NativePanel(page).open({ native: true });
+  await opened(panel);
+  await panel.root.getByRole('button', { name: 'Leaks' }).click();
+  await expect
+    .poll(() => panel.asked())
+    .toContainEqual({ kind: 'stack', frames: 'native', at: 'end' });
+});
