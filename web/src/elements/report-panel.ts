@@ -82,7 +82,7 @@ export class ReportPanel extends LitElement {
   /** Whether native frames are wanted. */
   @property({ type: Boolean }) native = false;
   /** Why native frames have no names, in words without a full stop; `null` where they have. */
-  @property({ attribute: false }) symbolsProblem: string | null = null;
+  @state() private symbolsProblem: string | null = null;
   @state() private main: Shown | null = null;
   @state() private second: Shown | null = null;
   @state() private error = '';
@@ -292,6 +292,7 @@ export class ReportPanel extends LitElement {
           const [main = null, second = null] = await Promise.all(wanted.map(answerTo));
           if (this.native && main !== null) {
             this.#crates.learn(main);
+            this.symbolsProblem = await main.inspector.ask({ is: 'symbols' });
           }
           [this.main, this.second, this.error] = [main, second, ''];
         } catch (error) {

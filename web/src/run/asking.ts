@@ -3,7 +3,7 @@
 import type { ReportAnswer, ReportQuery } from '../report/answers.ts';
 import { keepCapture } from './capture-file.ts';
 import type { RunInspector } from './inspector.ts';
-import { loadModules } from './modules.ts';
+import { modulesOf } from './modules.ts';
 import type { PolicyRun, Session } from './session.ts';
 
 /** A run that can be asked about. */
@@ -42,7 +42,7 @@ export async function captureOf(
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
 ): Promise<Blob> {
-  return keepCapture(await loadModules(), run, signal, onProgress);
+  return keepCapture(await modulesOf(run.request), run, signal, onProgress);
 }
 
 /** A run is told to have ended before all that it held has been let go. */

@@ -7,6 +7,7 @@ import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
 import type { Outcome, Request } from '../result.ts';
 import { formatSize } from '../size.ts';
 import { messageOf } from '../state/reading.ts';
+import { buildOf } from './build-id.ts';
 import type { CaptureMessage, EngineMessage, FailedMessage, ReadMessage } from './messages.ts';
 
 /** Bytes of records that may wait to be read: enough to keep both workers busy. */
@@ -68,7 +69,8 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
   let thrown: unknown = null;
   try {
     const { policy, ranges, growth, hardLimit, traced } = request;
-    engine.start(policy, ranges.join(','), growth, hardLimit ?? undefined, traced);
+    const limit = hardLimit ?? undefined;
+    engine.start(policy, ranges.join(','), growth, limit, traced, buildOf(module));
     while (engine.advance()) {
       while (sent - read > MOST_UNREAD) {
         await new Promise<void>((resolve) => {

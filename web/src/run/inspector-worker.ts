@@ -4,6 +4,7 @@ import initInspector, {
   Inspector,
   list_formats,
 } from '../../wasm/inspector/highwater_inspector.js';
+import type { ReportQuery } from '../report/answers.ts';
 import type { Outcome, RunResult } from '../result.ts';
 import { messageOf } from '../state/reading.ts';
 import type {
@@ -16,6 +17,7 @@ import type {
   ReadMessage,
   Reply,
 } from './messages.ts';
+import { NativeSymbols } from './native-symbols.ts';
 
 /** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
 const SNAPSHOT_INTERVAL = 125;
@@ -47,6 +49,7 @@ class Inspection {
   /** Locations are kept: without them there is no answer to where the bytes come from. */
   readonly #inspector = new Inspector(true);
   readonly #memory: WebAssembly.Memory;
+  readonly #symbols = new NativeSymbols(this.#inspector);
   #elapsedMs = 0;
   #nextSnapshot = FIRST_SNAPSHOT;
   /** The result has been told: it stays as it is. */
@@ -74,22 +77,24 @@ class Inspection {
       return;
     }
     const { id, question } = message;
-    try {
-      scope.postMessage({ type: 'reply', id, reply: this.#answer(question) });
-    } catch (error) {
-      scope.postMessage({ type: 'reply', id, reply: { error: messageOf(error) } });
-    }
+    this.#answer(question)
+      .catch((error: unknown): Reply => ({ error: messageOf(error) }))
+      .then((reply) => scope.postMessage({ type: 'reply', id, reply }));
   }
 
-  #answer(question: Question): Reply {
+  async #answer(question: Question): Promise<Reply> {
     const inspector = this.#inspector;
     switch (question.is) {
       case 'report':
+        await this.#symbolsFor(question.query);
         return { json: inspector.answer(JSON.stringify(question.query)) };
       case 'export':
+        await this.#symbolsFor(question.query);
         return { value: inspector.export(question.format, JSON.stringify(question.query)) };
       case 'formats':
         return { json: list_formats() };
+      case 'symbols':
+        return { value: await this.#symbols.load() };
       case 'conclusion':
         return { json: inspector.conclusion() };
       case 'keeping': {
@@ -102,6 +107,13 @@ class Inspection {
         };
         return { value: keeping };
       }
+    }
+  }
+
+  /** Names of native frames are there when they are to be shown, unless they cannot be had. */
+  async #symbolsFor({ kind, frames }: ReportQuery): Promise<void> {
+    if (kind === 'stack' || frames === 'native') {
+      await this.#symbols.load();
     }
   }
 

@@ -76,6 +76,8 @@ export type Question =
   | { readonly is: 'export'; readonly format: string; readonly query: ReportQuery }
   /** What reports can be exported as. */
   | { readonly is: 'formats' }
+  /** Why native frames have no names; nothing where they have. */
+  | { readonly is: 'symbols' }
   /** How the run of a kept capture ended. */
   | { readonly is: 'conclusion' }
   /** What it takes to keep the capture of a run that ended so. */
@@ -109,6 +111,7 @@ export interface Replies {
   report: ReportAnswer;
   export: Uint8Array<ArrayBuffer>;
   formats: readonly ExportFormat[];
+  symbols: string | null;
   conclusion: Conclusion;
   keeping: Keeping;
 }

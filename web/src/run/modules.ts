@@ -1,31 +1,41 @@
-/** Fetching and compiling the two modules, once for the whole document. */
+/** Fetching and compiling the modules, each once for the whole document. */
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
+import nativeEngineUrl from '../../wasm/engine/highwater_engine_native.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
-import { messageOf } from '../state/reading.ts';
+import type { Request } from '../result.ts';
+import { fetchFile } from './fetch-file.ts';
 import type { Modules } from './messages.ts';
 
-let compiled: Promise<Modules> | null = null;
+/** The compiled modules by address. A failed attempt is forgotten, so that a later call tries again. */
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
-/** The compiled modules. A failed attempt is forgotten, so that a later call tries again. */
-export function loadModules(): Promise<Modules> {
-  compiled ??= Promise.all([compile(engineUrl), compile(inspectorUrl)]).then(
-    ([engine, inspector]) => ({ engine, inspector }),
-    (error: unknown) => {
-      compiled = null;
+/** The modules that the page itself and most runs need. */
+export async function loadModules(): Promise<Modules> {
+  const [engine, inspector] = await Promise.all([load(engineUrl), load(inspectorUrl)]);
+  return { engine, inspector };
+}
+
+/** The modules of a run: with native stacks, it is made by an engine that keeps them. */
+export async function modulesOf({ native }: Request): Promise<Modules> {
+  const modules = await loadModules();
+  return native ? { ...modules, engine: await load(nativeEngineUrl) } : modules;
+}
+
+function load(url: string): Promise<WebAssembly.Module> {
+  let module = compiled.get(url);
+  if (module === undefined) {
+    module = compile(url).catch((error: unknown) => {
+      compiled.delete(url);
       throw error;
-    },
-  );
-  return compiled;
+    });
+    compiled.set(url, module);
+  }
+  return module;
 }
 
 async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url).catch((error: unknown) => {
-    throw new Error(`${url} could not be fetched: ${messageOf(error)}`);
-  });
-  if (!response.ok) {
-    throw new Error(`${url} could not be fetched: ${response.status} ${response.statusText}`);
-  }
+  const response = await fetchFile(url);
   // Streaming wants the MIME type application/wasm, which some static hosts do not send.
   if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
     return WebAssembly.compileStreaming(response);

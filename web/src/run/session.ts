@@ -5,7 +5,7 @@ import { messageOf } from '../state/reading.ts';
 import { EMPTY_TIMELINE } from '../timeline.ts';
 import type { OpenedCapture } from './capture-file.ts';
 import type { RunInspector } from './inspector.ts';
-import { loadModules } from './modules.ts';
+import { modulesOf } from './modules.ts';
 import { type Snapshot, type StartedRun, startRun } from './runner.ts';
 
 /** A run that somebody asked for. */
@@ -207,7 +207,7 @@ export class Session {
       snapshot: { timeline: EMPTY_TIMELINE, result: emptyResult(job.request, outcome, error) },
     });
     try {
-      const modules = await loadModules();
+      const modules = await modulesOf(job.request);
       if (signal.aborted) {
         return without('stopped', null);
       }

@@ -1,0 +1,45 @@
+/**
+ * What the code offsets of native frames are called: a module and the engine's debug information,
+ * which are loaded only when somebody asks.
+ */
+
+import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
+import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
+import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
+import { fetchFile } from './fetch-file.ts';
+
+/**
+ * The symbols of offsets, in their order, as JSON.
+ *
+ * @throws In words without a full stop, where the offsets are of another build.
+ */
+export async function resolve(build: string, offsets: Uint32Array): Promise<string> {
+  const [file] = await Promise.all([
+    fetchFile(symbolsUrl).then(uncompressed),
+    fetchFile(symbolizerUrl)
+      .then((response) => response.arrayBuffer())
+      .then((module_or_path) => init({ module_or_path })),
+  ]);
+  const symbolizer = new Symbolizer(file);
+  try {
+    if (symbolizer.build_id !== build) {
+      throw new Error(
+        'the run was made by another build of the engine, whose symbols are not here',
+      );
+    }
+    return symbolizer.resolve(offsets);
+  } finally {
+    symbolizer.free();
+  }
+}
+
+/** The bytes of a file that was compressed by gzip; a host may have uncompressed it on the way. */
+async function uncompressed(response: Response): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isCompressed) {
+    return bytes;
+  }
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
