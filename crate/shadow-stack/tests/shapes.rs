@@ -154,7 +154,7 @@ fn blocks_and_functions_with_several_results() {
     for argument in [0, 3] {
         let (calls, stacks) = observe(&text, &[argument]);
         let all = [vec![calls[0][0]], vec![calls[0][1], calls[1][0]]];
-        assert_eq!(stacks, all[..1 + usize::from(argument != 0)]);
+        assert_eq!(stacks, all[..=usize::from(argument != 0)]);
     }
 }
 
