@@ -12,8 +12,13 @@
  * @property {number} growths
  *
  * @typedef {object} HeapObserver What happens on the heap, as it is read; a reallocation is a free and an allocation.
- * @property {(address: number, size: number) => void} alloc
- * @property {(address: number, size: number) => void} free
+ * @property {(address: number, size: number, record: RecordPlace) => void} alloc
+ * @property {(address: number, size: number, record: RecordPlace) => void} free
+ * @property {(parent: number, location: { kind: 'frame' | 'cause' | 'native', value: number }) => void} [node]
+ *
+ * @typedef {object} RecordPlace
+ * @property {number} at The byte at which the record begins.
+ * @property {number} node Its node of the calling-context tree.
  *
  * @typedef {object} CaptureSummary
  * @property {number} memoryRecords Records of allocations, frees and reallocations.
@@ -23,6 +28,7 @@
  */
 
 const HEADER = 12;
+const LOCATIONS = /** @type {const} */ (['frame', 'cause', 'native']);
 const MARKS = ['begin', 'end', 'released'];
 
 /**
@@ -38,6 +44,7 @@ export function readCapture(bytes, observer) {
   const unit = 2 ** (bytes[10] ?? 0);
   let at = HEADER;
   let address = 0;
+  let node = 0;
   const summed = {
     live: 0,
     peak: 0,
@@ -84,18 +91,18 @@ export function readCapture(bytes, observer) {
     summed.allocatedBytes += size;
     summed.live += size;
     if (summed.live > summed.peak) summed.peak = summed.live;
-    observer?.alloc(where, size);
+    observer?.alloc(where, size, { at: start, node });
   }
   /** @param {number} where @param {number} size */
   function freed(where, size) {
     summed.deallocations += 1;
     summed.live -= size;
-    observer?.free(where, size);
+    observer?.free(where, size, { at: start, node });
   }
   /** @param {number} head */
   function memory(head) {
     summary.memoryRecords += 1;
-    if (head & 8) skip(1); // the node
+    if (head & 8) node = varint();
     if ((head & 7) === 2) {
       const [oldSize, size] = [varint(), varint()];
       const [oldAddress, newAddress] = [nextAddress(), nextAddress()];
@@ -134,7 +141,9 @@ export function readCapture(bytes, observer) {
     }
   }
 
+  let start = at;
   while (at < bytes.length) {
+    start = at;
     const head = byte();
     const kind = head & 7;
     if (kind <= 2) {
@@ -143,7 +152,8 @@ export function readCapture(bytes, observer) {
       summed.growths += 1;
       skip(1);
     } else if (kind === 4) {
-      skip(2); // a node of the context tree
+      const [parent, value] = [varint(), varint()];
+      observer?.node?.(parent, { kind: LOCATIONS[head >> 3] ?? 'frame', value });
     } else if (kind === 5) {
       skip(1); // a frame
       text();

@@ -17,6 +17,8 @@ export interface RunSettings {
   growth: string;
   hardLimit: number | undefined;
   traced: boolean;
+  /** Whether the engine is the one that keeps a shadow stack. */
+  native: boolean;
 }
 
 /** What the thread of a run is given. */
@@ -43,8 +45,8 @@ export interface EngineRun {
   capture: Uint8Array;
 }
 
-function moduleBytes(name: 'engine' | 'inspector'): Buffer {
-  return readFileSync(join(REPOSITORY, 'web', 'wasm', name, `highwater_${name}_bg.wasm`));
+function moduleBytes(name: 'engine' | 'inspector', kind = 'bg'): Buffer {
+  return readFileSync(join(REPOSITORY, 'web', 'wasm', name, `highwater_${name}_${kind}.wasm`));
 }
 
 /**
@@ -62,7 +64,7 @@ export async function runEngine(
   settings: Partial<RunSettings>,
   hostPages?: number,
 ): Promise<EngineRun> {
-  const engine = moduleBytes('engine');
+  const engine = moduleBytes('engine', settings.native === true ? 'native' : 'bg');
   const task: WorkerTask = {
     modules: {
       engine: new WebAssembly.Module(
@@ -76,6 +78,7 @@ export async function runEngine(
       growth: 'adaptive',
       hardLimit: undefined,
       traced: true,
+      native: false,
       ...settings,
     },
     heapStart: heapStart(),

@@ -32,8 +32,8 @@ engine.connect({
 
 let thrown = null;
 try {
-  const { policy, ranges, growth, hardLimit, traced } = settings;
-  engine.start(policy, ranges, growth, hardLimit, traced);
+  const { policy, ranges, growth, hardLimit, traced, native } = settings;
+  engine.start(policy, ranges, growth, hardLimit, traced, native ? 'of the tests' : undefined);
   while (engine.advance());
 } catch (error) {
   thrown =

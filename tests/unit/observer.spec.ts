@@ -54,6 +54,7 @@ for (const settings of OBSERVED) {
   test(`the observer changes nothing: ${Object.values(settings).join(' ')}`, async () => {
     const traced = await runEngine({ ...settings, traced: true });
     const untraced = await runEngine({ ...settings, traced: false });
+    const native = await runEngine({ ...settings, native: true });
     expect(traced.result.traced).toBe(true);
     expect(untraced.result.traced).toBe(false);
     expect(traced.outcome).toBe(settings.hardLimit === undefined ? 0 : 1);
@@ -61,15 +62,18 @@ for (const settings of OBSERVED) {
 
     // Live bytes, pages and growths among them.
     expect(facts(untraced)).toEqual(facts(traced));
+    expect(facts(native)).toEqual(facts(traced));
     expect(traced.result.memory.peakLive).toBeGreaterThan(0);
     // Every address and every content: the heaps are the same.
     expect(traced.heap.length).toBe(traced.result.memory.linear - heapStart());
     expect(traced.heap.length).toBeGreaterThanOrEqual(traced.result.memory.endLive);
-    expect(untraced.heap.length).toBe(traced.heap.length);
-    expect(differingWords(untraced.heap, traced.heap)).toBeLessThanOrEqual(
-      undefinedWords(traced.result),
-    );
-    // And the untraced run really was not observed.
+    for (const { heap } of [untraced, native]) {
+      expect(heap.length).toBe(traced.heap.length);
+      expect(differingWords(heap, traced.heap)).toBeLessThanOrEqual(undefinedWords(traced.result));
+    }
+    // And the untraced run really was not observed, the native one with its native stacks.
+    expect([traced.result.native, native.result.native]).toEqual([false, true]);
+    expect(native.capture.length).toBeGreaterThan(traced.capture.length);
     expect(readCapture(untraced.capture).memoryRecords).toBe(0);
     expect(readCapture(traced.capture).memoryRecords).toBeGreaterThan(1000);
   });

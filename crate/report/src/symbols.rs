@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A function that the code at an offset belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,12 +13,24 @@ pub struct Symbol {
     /// The crate, where it is known.
     #[serde(rename = "crate")]
     pub krate: Option<String>,
-    /// The file, such as `num-bigint 0.5.1: src/biguint/addition.rs`.
+    /// The file, such as `num-bigint 0.5.1: src/biguint/addition.rs`; empty where it is not
+    /// known.
+    #[serde(deserialize_with = "or_default")]
     pub file: String,
     /// The line, from 1; 0 where it is not known.
+    #[serde(deserialize_with = "or_default")]
     pub line: u32,
     /// Whether the compiler put this function into the one before it.
     pub inlined: bool,
+}
+
+/// What is `null` as the default.
+fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// The symbols of code offsets.

@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, ConstExpr, DataKind, ElementItems, ElementKind,
     Encoding, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator, Parser,
@@ -153,13 +151,10 @@ impl<'a> Input<'a> {
                 Payload::CustomSection(custom) => Some(custom.name()),
                 _ => None,
             };
-            // A section of code is told before its bodies, with the range of its contents.
-            let Range { start, end } = range;
-            self.sections.push(Section {
-                id,
-                contents: &bytes[start..end],
-                name,
-            });
+            // A section of code is told before its bodies: where the input ends within them,
+            // the parser will say so.
+            let contents = bytes.get(range).unwrap_or_default();
+            self.sections.push(Section { id, contents, name });
         }
         match payload {
             Payload::TypeSection(section) => {

@@ -273,3 +273,12 @@ fn a_run_without_native_stacks_says_so() {
     assert_eq!(report.build(), None);
     assert_eq!(hybrid().build(), Some("c0ffee"));
 }
+
+#[test]
+fn symbols_may_lack_a_file_and_a_line() {
+    let symbol: Symbol = serde_json::from_value(json!({
+        "function": "f", "crate": null, "file": null, "line": null, "inlined": false,
+    }))
+    .unwrap();
+    assert_eq!((&symbol.file[..], symbol.line), ("", 0));
+}
