@@ -51,12 +51,7 @@ export class NativePanel {
   async open(options: PanelOptions = {}): Promise<this> {
     await this.page.emulateMedia({ reducedMotion: 'reduce' });
     await openEmbedding(this.page, '<main><h1>Reports</h1></main>');
-    await this.page.evaluate(() => {
-      const viewport = document.createElement('meta');
-      viewport.name = 'viewport';
-      viewport.content = 'width=device-width';
-      document.head.append(viewport);
-    });
+    await this.#styleAsThePage(options.theme ?? 'light');
     await this.page.evaluate(
       async ([answers, lines, options]) => {
         const { hybrid, python, stack, table, summary, differenceRow } = answers;
@@ -147,6 +142,27 @@ export class NativePanel {
     );
     await expect(this.switch).toBeVisible();
     return this;
+  }
+
+  /** Gives the page the style sheet of the built one, whose colour scheme its parts follow. */
+  async #styleAsThePage(theme: string): Promise<void> {
+    const index = await (await this.page.request.get('./')).text();
+    const href = index.match(/<link rel="stylesheet"[^>]* href="([^"]+)"/)?.[1] ?? '';
+    await this.page.evaluate(
+      async ([href, theme]) => {
+        const viewport = document.createElement('meta');
+        viewport.name = 'viewport';
+        viewport.content = 'width=device-width';
+        const sheet = document.createElement('link');
+        sheet.rel = 'stylesheet';
+        sheet.href = href;
+        const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
+        document.documentElement.dataset.theme = theme;
+        document.head.append(viewport, sheet);
+        await loaded;
+      },
+      [href, theme] as const,
+    );
   }
 
   /** The questions that were asked, in their order. */
