@@ -11,7 +11,6 @@ const LINES = ['def main():', '    return f(n - 1) * n'];
 /** What the tests use of the panel. */
 interface PanelElement extends HTMLElement {
   native: boolean;
-  symbolsProblem: string | null;
   theme: string;
   settings: object;
   views: readonly object[];
@@ -22,6 +21,7 @@ export interface PanelOptions {
   /** Whether the run of each of the two policies was made with native stacks. */
   readonly made?: readonly [boolean, boolean];
   readonly settings?: object;
+  /** What the runs’ inspectors say of their symbols. */
   readonly symbolsProblem?: string;
   readonly theme?: 'light' | 'dark';
 }
@@ -87,6 +87,7 @@ export class NativePanel {
             request: { policy, ranges: [5], traced: true, native },
             inspector: {
               ask: async (question: { is: string; query: ReportQuery }) => {
+                if (question.is === 'symbols') return options.symbolsProblem ?? null;
                 if (question.is !== 'report') return [];
                 asked.push(question.query);
                 return answer(question.query);
@@ -102,7 +103,6 @@ export class NativePanel {
           },
           views: [viewOf('class/unbounded', 0, first), viewOf('class/lru:1', 1, second)],
           native: options.native ?? false,
-          symbolsProblem: options.symbolsProblem ?? null,
           theme: options.theme ?? 'light',
           settings: {
             ...{ subject: 'high-water-mark', view: 'flamegraph', policy: null, beside: null },
