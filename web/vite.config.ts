@@ -41,6 +41,11 @@ export default defineConfig({
     target: 'es2022',
     // Wasm stays in files of its own, which a browser compiles while they stream in.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is loaded late must not bring the page's own style sheet into a page of others.
+      resolveDependencies: (_, dependencies) =>
+        dependencies.filter((file) => !file.endsWith('.css')),
+    },
   },
 });

@@ -7,6 +7,7 @@ import { differenceOf } from '../unit/flamegraph-trees';
 import { DIFFERENCE_ROW, HYBRID, PYTHON, SUMMARY, TABLE } from '../unit/native-answers';
 import { Flamegraph } from './lib/flamegraph';
 import { NativePanel } from './lib/native-panel';
+import { Playground } from './lib/playground';
 import { copied, show } from './lib/report-view';
 
 const ZOOM = ['main@app.py:1', 'f@app.py:2'];
@@ -240,6 +241,47 @@ test('the tree marks native frames, and tells of the chosen one', async ({ page 
   const python = await show(page, 'highwater-report-tree', { root: PYTHON });
   await expect(python.getByRole('treeitem').first()).toBeVisible();
   await expect(python.locator('[data-native]')).toHaveCount(0);
+});
+
+test('what is loaded for native frames leaves a page of others as it is', async ({ page }) => {
+  const graph = await show(page, 'highwater-report-panel', {
+    native: true,
+    views: [],
+    settings: { subject: 'high-water-mark', view: 'table', flamegraph: INITIAL_STATE, hide: [] },
+  });
+  await expect(graph.getByLabel('Hide std')).toBeVisible();
+  await expect(page.locator('link[rel="stylesheet"], style')).toHaveCount(0);
+});
+
+test('on the page one policy is run again with native stacks, and the others stay', async ({
+  page,
+}) => {
+  const [one, other] = ['class/unbounded', 'class/lru:5'];
+  const playground = await new Playground(page).open(
+    `?policies=${one},${other}&ranges=30&preview=0&hide=none`,
+  );
+  const [, before] = await playground.runToEnd();
+  await playground.choice('Native').click();
+  await expect.poll(() => playground.parameters().native).toBe('1');
+  const again = playground.reports.getByRole('button', { name: 'Run again with native stacks' });
+  await again.click();
+  await expect(playground.status).toHaveText('1 run done, none over 70 MB');
+  await expect(again).toHaveCount(0);
+  const after = await playground.results();
+  expect(after.map(({ policy, ranges }) => [policy, ranges])).toEqual([
+    [one, [30]],
+    [other, [30]],
+  ]);
+  expect(after[1]).toEqual(before);
+  await playground.reports.getByTestId('report-policy').selectOption(other);
+  await expect(again).toBeVisible();
+  await playground.choice('Native').click();
+  await expect(again).toHaveCount(0);
+  await expect(playground.subjects).toHaveText(/Live at the high-water mark/);
+  await playground.expectParameters({
+    ...{ policies: `${one},${other}`, ranges: '30', limit: '70MB', preview: '0' },
+    ...{ hide: 'none', of: other },
+  });
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -305,20 +305,21 @@ test('the crates of an answer are found at any depth, each once', () => {
   expect(cratesIn({ kind: 'at', calls: 1, ...PYTHON } as ReportAnswer)).toEqual([]);
 });
 
-test('a stack is told from its last line of Python, with what repeats once', () => {
-  const { python, calls, outer } = journeyOf(STACK);
-  expect(python.map(({ frame, times }) => [frame.name, times])).toEqual([
-    ['main', 1],
-    ['f', 998],
+test('of a deep stack the innermost calls are told, and what repeats once', () => {
+  const { frames, calls, outer } = journeyOf(STACK);
+  expect(outer).toBe(993);
+  expect(calls.map(({ slot }) => slot)).toEqual([993, 994, 995, 996, 997, 998, 999, 1000]);
+  expect(calls.slice(-2).map(({ offset }) => offset)).toEqual([0x1a2b, 0x3f10]);
+  const told = frames.map((frame) =>
+    frame.kind === 'python' ? `${frame.name} ${frame.times}` : frame.slot,
+  );
+  expect(told).toEqual([
+    ...['main 1', 'f 992', 993, 'f 1', 994, 'f 1', 995, 'f 1', 996, 'f 1'],
+    ...[997, 'f 1', 998, 'f 1', 999, 1000],
   ]);
-  expect(calls.map(({ slot, offset }) => [slot, offset])).toEqual([
-    [999, 0x1a2b],
-    [1000, 0x3f10],
-  ]);
-  expect(outer).toBe(999);
-  const bare = journeyOf({ ...STACK, frames: STACK.frames.slice(0, 1) });
-  expect(bare).toMatchObject({ python: [], outer: 0, calls: [{ slot: 0, offset: 0x900 }] });
-  expect(journeyOf({ ...STACK, frames: [] })).toEqual({ python: [], calls: [], outer: 0 });
+  const bare = journeyOf({ ...STACK, frames: STACK.frames.slice(0, 2) });
+  expect(bare).toMatchObject({ outer: 0, calls: [{ slot: 0, offset: 0x900 }] });
+  expect(journeyOf({ ...STACK, frames: [] })).toEqual({ frames: [], calls: [], outer: 0 });
 });
 
 test('a number is stored with its lowest byte first', () => {

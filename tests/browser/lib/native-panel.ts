@@ -11,7 +11,6 @@ const LINES = ['def main():', '    return f(n - 1) * n'];
 /** What the tests use of the panel. */
 interface PanelElement extends HTMLElement {
   native: boolean;
-  symbolsProblem: string | null;
   theme: string;
   settings: object;
   views: readonly object[];
@@ -22,6 +21,7 @@ export interface PanelOptions {
   /** Whether the run of each of the two policies was made with native stacks. */
   readonly made?: readonly [boolean, boolean];
   readonly settings?: object;
+  /** What the runs’ inspectors say of their symbols. */
   readonly symbolsProblem?: string;
   readonly theme?: 'light' | 'dark';
 }
@@ -51,12 +51,7 @@ export class NativePanel {
   async open(options: PanelOptions = {}): Promise<this> {
     await this.page.emulateMedia({ reducedMotion: 'reduce' });
     await openEmbedding(this.page, '<main><h1>Reports</h1></main>');
-    await this.page.evaluate(() => {
-      const viewport = document.createElement('meta');
-      viewport.name = 'viewport';
-      viewport.content = 'width=device-width';
-      document.head.append(viewport);
-    });
+    await this.#styleAsThePage(options.theme ?? 'light');
     await this.page.evaluate(
       async ([answers, lines, options]) => {
         const { hybrid, python, stack, table, summary, differenceRow } = answers;
@@ -92,6 +87,7 @@ export class NativePanel {
             request: { policy, ranges: [5], traced: true, native },
             inspector: {
               ask: async (question: { is: string; query: ReportQuery }) => {
+                if (question.is === 'symbols') return options.symbolsProblem ?? null;
                 if (question.is !== 'report') return [];
                 asked.push(question.query);
                 return answer(question.query);
@@ -107,7 +103,6 @@ export class NativePanel {
           },
           views: [viewOf('class/unbounded', 0, first), viewOf('class/lru:1', 1, second)],
           native: options.native ?? false,
-          symbolsProblem: options.symbolsProblem ?? null,
           theme: options.theme ?? 'light',
           settings: {
             ...{ subject: 'high-water-mark', view: 'flamegraph', policy: null, beside: null },
@@ -147,6 +142,27 @@ export class NativePanel {
     );
     await expect(this.switch).toBeVisible();
     return this;
+  }
+
+  /** Gives the page the style sheet of the built one, whose colour scheme its parts follow. */
+  async #styleAsThePage(theme: string): Promise<void> {
+    const index = await (await this.page.request.get('./')).text();
+    const href = index.match(/<link rel="stylesheet"[^>]* href="([^"]+)"/)?.[1] ?? '';
+    await this.page.evaluate(
+      async ([href, theme]) => {
+        const viewport = document.createElement('meta');
+        viewport.name = 'viewport';
+        viewport.content = 'width=device-width';
+        const sheet = document.createElement('link');
+        sheet.rel = 'stylesheet';
+        sheet.href = href;
+        const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
+        document.documentElement.dataset.theme = theme;
+        document.head.append(viewport, sheet);
+        await loaded;
+      },
+      [href, theme] as const,
+    );
   }
 
   /** The questions that were asked, in their order. */

@@ -9,7 +9,13 @@ import {
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatCount } from '../format.ts';
 import type { Place, StackAnswer, StackSymbol } from '../report/answers.ts';
-import { type Call, type Journey, journeyOf, storedBytes } from '../report/journey.ts';
+import {
+  type Call,
+  type Journey,
+  journeyOf,
+  type Repeated,
+  storedBytes,
+} from '../report/journey.ts';
 import { type Source, sourceAt, writeOffset, writePlace } from '../report/place.ts';
 import { formatSize } from '../size.ts';
 import styles from './native-journey.css?inline';
@@ -62,7 +68,7 @@ export class NativeJourney extends LitElement {
   @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private step = 0;
   @query('[aria-current]') private current!: HTMLElement | null;
-  private journey: Journey = { python: [], calls: [], outer: 0 };
+  private journey: Journey = { frames: [], calls: [], outer: 0 };
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('stack') && this.stack !== null) {
@@ -116,7 +122,7 @@ export class NativeJourney extends LitElement {
       </p>
       ${
         this.journey.calls.length === 0
-          ? html`<p class="muted">No native call is on record below the last line of Python.</p>`
+          ? html`<p class="muted">No native call is on record in this stack.</p>`
           : step === HYBRID
             ? this.renderHybrid(stack)
             : this.renderCalls()
@@ -201,37 +207,31 @@ export class NativeJourney extends LitElement {
     </div>`;
   }
 
-  /** Python's frames and the native ones below them. */
+  /** Python's frames and below each the native ones that it led to. */
   private renderHybrid(stack: StackAnswer): TemplateResult {
-    const { python, calls } = this.journey;
-    const native = calls.flatMap(
-      ({ offset, symbols }): readonly (Place & { inlined: boolean })[] =>
-        symbols.length > 0
-          ? symbols
-          : [{ name: `wasm+${writeOffset(offset)}`, file: '', line: 0, inlined: false }],
-    );
-    return html`<ol class="hybrid">
-        ${python.map(
-          ({ frame, times }, index) => html`<li data-kind="python" data-testid="hybrid-frame">
-            <span class="kind">Python</span>
-            <span>
-              ${functionName(frame.name)} <code class="muted place">${writePlace(frame)}</code>
-              ${times > 1 ? html`<span class="tag">${formatCount(times)} deep</span>` : nothing}
-              ${index === python.length - 1 ? this.renderLine(frame) : nothing}
-            </span>
-          </li>`,
-        )}
-        ${native.map(
-          (symbol) => html`<li data-kind="native" data-testid="hybrid-frame">
-            <span class="kind">native</span>
-            <span>
-              ${functionName(symbol.name)} <code class="muted place">${writePlace(symbol)}</code>
-              ${symbol.inlined ? html`<span class="tag">inlined</span>` : nothing}
-            </span>
-          </li>`,
-        )}
-      </ol>
+    const { frames } = this.journey;
+    const current = frames.findLast(({ kind }) => kind === 'python');
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Hybrid stack">
+        <ol class="hybrid">
+          ${frames.map((frame) =>
+            frame.kind === 'python'
+              ? this.renderPython(frame, frame === current)
+              : renderNative(frame),
+          )}
+        </ol>
+      </div>
       <p class="sum">and so ${this.describeAmount(stack)}</p>`;
+  }
+
+  private renderPython(frame: Repeated, isCurrent: boolean): TemplateResult {
+    return html`<li data-kind="python" data-testid="hybrid-frame">
+      <span class="kind">Python</span>
+      <span>
+        ${functionName(frame.name)} <code class="muted place">${writePlace(frame)}</code>
+        ${frame.times > 1 ? html`<span class="tag">${formatCount(frame.times)} deep</span>` : nothing}
+        ${isCurrent ? this.renderLine(frame) : nothing}
+      </span>
+    </li>`;
   }
 
   private renderLine(frame: Place): TemplateResult | typeof nothing {
@@ -258,6 +258,20 @@ export class NativeJourney extends LitElement {
     this.go(step);
     this.updateComplete.then(() => this.current?.focus());
   }
+}
+
+/** A native call as its frames; one without symbols is known by its offset. */
+function renderNative({ offset, symbols }: Call): TemplateResult[] {
+  const unknown = { name: `wasm+${writeOffset(offset)}`, file: '', line: 0, inlined: false };
+  return (symbols.length > 0 ? symbols : [unknown]).map(
+    (symbol) => html`<li data-kind="native" data-testid="hybrid-frame">
+      <span class="kind">native</span>
+      <span>
+        ${functionName(symbol.name)} <code class="muted place">${writePlace(symbol)}</code>
+        ${symbol.inlined ? html`<span class="tag">inlined</span>` : nothing}
+      </span>
+    </li>`,
+  );
 }
 
 function classOf(label: string): string {

@@ -2,6 +2,9 @@
 
 import type { NativeStackFrame, PythonStackFrame, Stack } from './answers.ts';
 
+/** The most native calls that are told of. */
+const MOST_CALLS = 8;
+
 /** A native call with where it stood on the shadow stack. */
 export interface Call extends NativeStackFrame {
   /** From 0, the outermost. */
@@ -9,41 +12,43 @@ export interface Call extends NativeStackFrame {
 }
 
 /** Frames of Python that follow each other and are the same. */
-export interface Repeated {
-  readonly frame: PythonStackFrame;
+export interface Repeated extends PythonStackFrame {
   readonly times: number;
 }
 
 export interface Journey {
-  /** The frames of Python from the outermost to the one that led to the calls, that included. */
-  readonly python: readonly Repeated[];
-  /** The native calls since then, the outermost first. */
+  /** The frames from the outermost on; of the native calls, the innermost. */
+  readonly frames: readonly (Repeated | Call)[];
+  /** The native ones of them. */
   readonly calls: readonly Call[];
-  /** How many native calls stand further out, between frames of Python. */
+  /** How many native calls further out are left out. */
   readonly outer: number;
 }
 
-export function journeyOf({ frames }: Stack): Journey {
-  const last = frames.findLastIndex(({ kind }) => kind === 'python');
-  const python: { frame: PythonStackFrame; times: number }[] = [];
+export function journeyOf(stack: Stack): Journey {
+  const slots = stack.frames.filter(({ kind }) => kind === 'native').length;
+  const outer = Math.max(0, slots - MOST_CALLS);
+  const frames: (Repeated | Call)[] = [];
   const calls: Call[] = [];
   let slot = 0;
-  for (const [index, frame] of frames.entries()) {
+  for (const frame of stack.frames) {
     if (frame.kind === 'native') {
-      if (index > last) {
-        calls.push({ ...frame, slot });
-      }
+      const call = { ...frame, slot };
       slot += 1;
+      if (call.slot >= outer) {
+        calls.push(call);
+        frames.push(call);
+      }
       continue;
     }
-    const before = python.at(-1);
-    if (before !== undefined && sameFrame(before.frame, frame)) {
-      before.times += 1;
+    const before = frames.at(-1);
+    if (before?.kind === 'python' && sameFrame(before, frame)) {
+      frames[frames.length - 1] = { ...before, times: before.times + 1 };
     } else {
-      python.push({ frame, times: 1 });
+      frames.push({ ...frame, times: 1 });
     }
   }
-  return { python, calls, outer: slot - calls.length };
+  return { frames, calls, outer };
 }
 
 function sameFrame(one: PythonStackFrame, other: PythonStackFrame): boolean {
