@@ -18,7 +18,7 @@ export interface PartEvents {
   'policy-hover': string | null;
   /** A setting was changed, by the name of its attribute. */
   'setting-change': {
-    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale';
+    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale' | 'challenge';
     value: string;
   };
   /** What the reports show was changed. */
@@ -32,6 +32,9 @@ export interface PartEvents {
   /** The instant is to walk along by itself, or to stand. */
   'play-request': boolean;
   'run-request': null;
+  /** The tests are to be run under a policy, with a limit as text. */
+  'test-request': { policy: string; limit: string };
+  'test-stop': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
   'instant-change': { calls: number | null; chosen: boolean };
