@@ -100,12 +100,7 @@ export class TestControl implements ReactiveController {
     const { policy } = engine.describePolicy(text);
     const ranges = engine.readRanges(options.ranges ?? needs.ranges);
     const limit = readLimit(options.limit ?? TEST_LIMIT);
-    const request = {
-      policy,
-      ranges: engine.rangesOf(ranges),
-      plannedCalls: engine.plannedCalls(policy, ranges),
-      limit,
-    };
+    const request = { policy, ranges, limit };
     let run: TestRun = {
       policy,
       ranges,
@@ -122,7 +117,7 @@ export class TestControl implements ReactiveController {
     };
     show({});
     try {
-      const report = await runTests(this.#prover, engine.unitTests, request, signal, (progress) => {
+      const report = await runTests(this.#prover, engine, request, signal, (progress) => {
         const { outcome } = progress;
         show({ progress, tests: outcome === null ? run.tests : [...run.tests, outcome] });
         this.#emit('highwater-test-progress', progress);
@@ -130,7 +125,7 @@ export class TestControl implements ReactiveController {
       show({ phase: 'finished', progress: null });
       const detail: TestEventDetail = {
         policy,
-        ranges: request.ranges,
+        ranges: engine.rangesOf(ranges),
         limit: limit.bytes,
         ...report,
       };

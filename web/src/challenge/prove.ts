@@ -58,13 +58,12 @@ export async function makeRuns(
 ): Promise<ChallengeRuns> {
   const ranges = engine.rangesOf(challenge.ranges);
   const needed = neededRuns(engine, challenge, policy);
-  const planned = (one: string) => engine.plannedCalls(one, challenge.ranges);
   async function make(one: string): Promise<JudgedRun> {
     const known = prover.known(one, ranges);
     if (known !== null) {
       return known;
     }
-    const plannedCalls = planned(one);
+    const plannedCalls = engine.plannedCalls(one, challenge.ranges);
     const tell = (calls: number) => onProgress({ policy: one, calls, plannedCalls });
     tell(0);
     return prover.run(one, ranges, signal, tell);
@@ -72,16 +71,11 @@ export async function makeRuns(
   const run = await make(needed.run);
   const unbounded = needed.unbounded === null ? null : await make(needed.unbounded);
   const smaller = needed.smaller === null ? null : await make(needed.smaller);
-  const request = {
-    policy,
-    ranges,
-    plannedCalls: planned(policy),
-    limit: testLimit(challenge),
-  };
+  const request = { policy, ranges: challenge.ranges, limit: testLimit(challenge) };
   const tests =
     challenge.tests.length === 0
       ? null
-      : await runTests(prover, engine.unitTests, request, signal, ({ calls, plannedCalls }) =>
+      : await runTests(prover, engine, request, signal, ({ calls, plannedCalls }) =>
           onProgress({ policy, calls, plannedCalls }),
         );
   return { run, unbounded, smaller, tests };

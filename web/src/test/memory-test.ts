@@ -2,7 +2,7 @@
 
 import { formatCount } from '../format.ts';
 import type { TableRow } from '../report/answers.ts';
-import { writePlace } from '../report/place.ts';
+import { type Source, sourceAt, writePlace } from '../report/place.ts';
 import { judge, type RunResult } from '../result.ts';
 import { explainSize, formatSize, type Size } from '../size.ts';
 import type { TestOutcome } from './report.ts';
@@ -11,6 +11,8 @@ import type { TestOutcome } from './report.ts';
 export interface MemoryEvidence {
   readonly result: RunResult;
   readonly locations: readonly TableRow[];
+  /** The program that was run. */
+  readonly source: Source;
 }
 
 /** Locations that a message names. */
@@ -29,7 +31,7 @@ export function testMemory(name: string, evidence: MemoryEvidence, limit: Size):
 }
 
 /** Why the test failed: the run did not come to its end, or it went over its limit, and where. */
-function describeFailure({ result, locations }: MemoryEvidence, limit: Size): string {
+function describeFailure({ result, locations, source }: MemoryEvidence, limit: Size): string {
   const { outcome, error, memory, calls } = result;
   const { peakLive, peakCall } = memory;
   const over = judge(result, limit.bytes) === 'fail' ? describeExcess() : '';
@@ -45,9 +47,13 @@ function describeFailure({ result, locations }: MemoryEvidence, limit: Size): st
     const largest = locations.slice(0, MOST_LOCATIONS);
     const rest = locations.slice(MOST_LOCATIONS);
     const width = Math.max(0, ...largest.map(({ bytes }) => formatSize(bytes).length));
-    const lines = largest.map(
-      (row) => `  ${formatSize(row.bytes).padStart(width)}  ${row.name} ${writePlace(row)}`,
-    );
+    const lines = largest.flatMap((row) => {
+      const line = sourceAt(source, row);
+      return [
+        `  ${formatSize(row.bytes).padStart(width)}  ${row.name} ${writePlace(row)}`,
+        ...(line === '' ? [] : [`  ${' '.repeat(width)}    ${line}`]),
+      ];
+    });
     if (rest.length > 0) {
       const bytes = rest.reduce((sum, row) => sum + row.bytes, 0);
       lines.push(`  ${formatSize(bytes).padStart(width)}  in ${rest.length} other locations`);

@@ -1,5 +1,7 @@
 /** Running all tests of the exercise under a policy. */
 
+import type { Source } from '../report/place.ts';
+import type { Engine } from '../run/engine.ts';
 import { loadModules } from '../run/modules.ts';
 import type { Prover } from '../run/prover.ts';
 import { runUnitTests } from '../run/unit-tests.ts';
@@ -11,15 +13,13 @@ import {
   type TestOutcome,
   type TestProgress,
   type TestReport,
-  type UnitTests,
 } from './report.ts';
 
 export interface TestRequest {
   /** Canonical text. */
   readonly policy: string;
-  readonly ranges: readonly number[];
-  /** The calls of the run whose memory is tested, when it completes. */
-  readonly plannedCalls: number;
+  /** The ranges of the run whose memory is tested, as canonical text. */
+  readonly ranges: string;
   readonly limit: Size;
 }
 
@@ -31,12 +31,14 @@ export interface TestRequest {
  */
 export async function runTests(
   prover: Prover,
-  unitTests: UnitTests,
-  { policy, ranges, plannedCalls, limit }: TestRequest,
+  engine: Engine,
+  { policy, ranges, limit }: TestRequest,
   signal: AbortSignal,
   onProgress: (progress: TestProgress) => void = () => {},
 ): Promise<TestReport> {
-  const names = namesOf(unitTests);
+  const { memory, correctness } = engine.unitTests;
+  const names = namesOf(engine.unitTests);
+  const plannedCalls = engine.plannedCalls(policy, ranges);
   const tests: TestOutcome[] = [];
   const tell = (name: string, calls: number, outcome: TestOutcome | null) =>
     onProgress({
@@ -45,7 +47,7 @@ export async function runTests(
       index: names.indexOf(name) + 1,
       count: names.length,
       calls,
-      plannedCalls: name === unitTests.memory ? plannedCalls : 0,
+      plannedCalls: name === memory ? plannedCalls : 0,
       outcome,
     });
   const ended = (outcome: TestOutcome, calls: number) => {
@@ -53,10 +55,13 @@ export async function runTests(
     tell(outcome.name, calls, outcome);
   };
 
-  const { memory, correctness } = unitTests;
   tell(memory, 0, null);
-  const run = await prover.run(policy, ranges, signal, (calls) => tell(memory, calls, null));
-  ended(testMemory(memory, run, limit), run.result.calls);
+  const run = await prover.run(policy, engine.rangesOf(ranges), signal, (calls) =>
+    tell(memory, calls, null),
+  );
+  const { file, text } = engine.pythonProgram(policy, ranges);
+  const source: Source = new Map([[file, text.split('\n')]]);
+  ended(testMemory(memory, { ...run, source }, limit), run.result.calls);
   const { engine: module } = await loadModules();
   await prover.inTurn(signal, () =>
     runUnitTests({ module, policy, names: correctness }, signal, (outcome) => ended(outcome, 0)),
