@@ -76,8 +76,12 @@ export class ChallengeElement extends LitElement {
    * is not possible.
    */
   async check(): Promise<Judgement> {
+    if (!this.isConnected) {
+      throw new Error('the challenge is in no document');
+    }
     this.engine ??= await loadEngine();
-    this.#readProperties(this.engine);
+    // Properties that were just set are read with the update that they bring about.
+    await this.updateComplete;
     const [challenge, policy] = [this.#read, this.#policy];
     if (challenge === null || policy === null) {
       throw new Error(this.#problems.join('; ') || 'there is no challenge, or no policy');

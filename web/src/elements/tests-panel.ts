@@ -66,6 +66,17 @@ export class TestsPanel extends LitElement {
       <div class="head">
         <h2>Tests</h2>
         ${policyChoice(this, views, policy, running)}
+        <highwater-text-field
+          label="Memory limit"
+          .value=${this.limit}
+          .hint=${explainSize(parseSize(this.limit))}
+          .suggestions=${LIMITS}
+          .read=${readLimit}
+          ?disabled=${running}
+          @value-change=${({ detail }: CustomEvent<string>) => {
+            this.limit = detail;
+          }}
+        ></highwater-text-field>
         <div class="buttons">
           <button
             class="primary"
@@ -82,17 +93,6 @@ export class TestsPanel extends LitElement {
             ${glyph('stop')} Stop tests
           </button>
         </div>
-        <highwater-text-field
-          label="Memory limit"
-          .value=${this.limit}
-          .hint=${explainSize(parseSize(this.limit))}
-          .suggestions=${LIMITS}
-          .read=${readLimit}
-          ?disabled=${running}
-          @value-change=${({ detail }: CustomEvent<string>) => {
-            this.limit = detail;
-          }}
-        ></highwater-text-field>
       </div>
       ${unitTests === null ? nothing : this.renderReport(unitTests)}
       <p class="visually-hidden" role="status" data-testid="test-status">${this.#status()}</p>
