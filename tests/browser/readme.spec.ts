@@ -17,7 +17,7 @@ function blocks(language: string): string[] {
 
 test('embedding, running and asking work as they are written', async ({ page }) => {
   const [element = ''] = blocks('html');
-  const [running = '', asking = ''] = blocks('js');
+  const [running = '', asking = '', testing = ''] = blocks('js');
   await openEmbedding(page, element);
   const logged: string[] = [];
   page.on('console', (message) => logged.push(message.text()));
@@ -26,9 +26,11 @@ test('embedding, running and asking work as they are written', async ({ page }) 
     ${running}
     const answers = [];
     ${asking.replaceAll(/^await ([^;]*);/gm, 'answers.push(await $1);')}
-    return [results.map(({ policy, outcome }) => [policy, outcome]), answers[0].kind, answers[1].length > 100, file.size > 1000, answers[2].outcome];
+    ${testing}
+    return [tests.passed, results.map(({ policy, outcome }) => [policy, outcome]), answers[0].kind, answers[1].length > 100, file.size > 1000, answers[2].outcome];
   })()`);
   expect(answers).toEqual([
+    6,
     [
       ['class/unbounded', 'completed'],
       ['class/lru:10', 'completed'],
@@ -39,6 +41,17 @@ test('embedding, running and asking work as they are written', async ({ page }) 
     'completed',
   ]);
   expect(logged.length).toBeGreaterThan(1);
+});
+
+test('the challenge of the README can be achieved', async ({ page }) => {
+  const [challenge = ''] = blocks('json');
+  const { policies } = JSON.parse(challenge);
+  expect(policies).toEqual(['class/lru:*']);
+  const query = `challenge=${encodeURIComponent(challenge)}&policies=class/lru:1&preview=0`;
+  const playground = await new Playground(page).open(`?${query}`);
+  await playground.root.getByRole('button', { name: 'Check' }).click();
+  await expect(playground.root.getByTestId('challenge-verdict')).toHaveText(/achieves it/);
+  await expect(playground.problems).toHaveCount(0);
 });
 
 test('the address of the README is read without a problem', async ({ page }) => {

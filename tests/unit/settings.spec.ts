@@ -7,6 +7,7 @@ import {
   readSettings,
   writeSettings,
 } from '../../web/src/state/settings.ts';
+import { UNIT_TESTS } from './unit-tests.ts';
 
 /** Readers that know their own words and refuse all others, as the engine does with real ones. */
 const READERS = {
@@ -22,6 +23,7 @@ const READERS = {
     }
     return text.replaceAll(' ', '');
   },
+  unitTests: UNIT_TESTS,
   readGrowth(text: string): string {
     if (text !== 'adaptive' && text !== '1MiB') {
       throw new Error(`growth ${text}: adaptive or a size`);

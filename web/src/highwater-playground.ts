@@ -12,6 +12,7 @@ import { openCapture } from './run/capture-file.ts';
 import { type Engine, loadEngine } from './run/engine.ts';
 import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
+import { Prover } from './run/prover.ts';
 import { Session } from './run/session.ts';
 import { changeSetting, readElement, takeAttribute } from './state/changes.ts';
 import {
@@ -33,7 +34,10 @@ import {
 } from './state/settings.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
 import themed from './styles/theme.css?inline';
+import type { TestReport } from './test/report.ts';
+import { TestControl, type TestOptions } from './test-control.ts';
 import { TimelineControl } from './timeline-control.ts';
+import './elements/challenge-panel.ts';
 import './elements/count-plot.ts';
 import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
@@ -43,13 +47,14 @@ import './elements/problem-list.ts';
 import './elements/report-panel.ts';
 import './elements/results-table.ts';
 import './elements/run-controls.ts';
+import './elements/tests-panel.ts';
 
 /**
  * The playground: cache policies are chosen and run, and their memory is shown.
  *
  * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
- * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme` (auto,
- * light, dark), `autorun` and `preview` (1, 0); and for the reports `report` (high-water-mark,
+ * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme`
+ * (auto, light, dark), `autorun` and `preview` (1, 0), `challenge` (a name or JSON); and for the reports `report` (high-water-mark,
  * leaks, temporary, at, difference), `view` (flamegraph, table, tree, summary, by-cause, stats),
  * `of` and `beside` (a policy), `at`, `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`,
  * `search` and `zoom`.
@@ -58,6 +63,12 @@ import './elements/run-controls.ts';
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
  * @fires highwater-result - The result of a policy, when its run has ended. Bubbles and crosses
  *   shadow roots.
+ * @fires highwater-test - The tests of a policy, when they have ended: {policy, ranges, limit,
+ *   passed, failed, tests}. Bubbles and crosses shadow roots.
+ * @fires highwater-test-progress - While they go on: {policy, name, index, count, calls,
+ *   plannedCalls, outcome}. Bubbles and crosses shadow roots.
+ * @fires highwater-challenge - A policy has been judged by the challenge: {challenge, policy,
+ *   passed, evidence}. Bubbles and crosses shadow roots.
  * @fires highwater-change - The attributes that bring the present settings back, whenever one
  *   has changed. Bubbles and crosses shadow roots.
  */
@@ -92,6 +103,14 @@ export class HighwaterPlayground extends LitElement {
     end: () => endOfCalls(this.views),
     arePreviews: () => this.#arePreviews(),
     change: (change) => this.#changeReport(change),
+  });
+  readonly #prover = new Prover(this.#session);
+  readonly #tests = new TestControl(this, this.#prover, async () => {
+    const settings = await this.#ready();
+    if (this.engine === null || settings === null) {
+      throw new Error(this.loadError);
+    }
+    return { engine: this.engine, ranges: settings.ranges };
   });
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
@@ -137,6 +156,16 @@ export class HighwaterPlayground extends LitElement {
    */
   async export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
     return exportOf(await this.#finishedRun(policy), format, query);
+  }
+
+  /**
+   * Runs the exercise's unit tests under a policy. The memory's is judged on a run of the element's
+   * ranges, that of the page where there is one, the others in a fresh engine. It waits for the
+   * page's runs. Rejects with the reason in words where the tests cannot be run, or the signal is
+   * aborted.
+   */
+  test(policy: string, options: TestOptions = {}): Promise<TestReport> {
+    return this.#tests.test(policy, options);
   }
 
   /**
@@ -308,6 +337,28 @@ export class HighwaterPlayground extends LitElement {
             @policy-select=${this.#policySelected}
             @policy-hover=${this.#policyHovered}
           ></highwater-results-table>
+        </section>
+        <section class="prove" aria-label="Challenge and tests" ?hidden=${settings?.policies.length === 0}>
+          <highwater-challenge-panel
+            .chosen=${settings?.challenge ?? null}
+            .views=${views}
+            .selected=${selected}
+            .prover=${this.#prover}
+            .theme=${settings?.theme ?? 'auto'}
+            @setting-change=${this.#settingChanged}
+            @policy-select=${this.#policySelected}
+          ></highwater-challenge-panel>
+          <highwater-tests-panel
+            .views=${views}
+            .selected=${selected}
+            .unitTests=${this.engine?.unitTests ?? null}
+            .run=${this.#tests.run}
+            @policy-select=${this.#policySelected}
+            @test-request=${({ detail }: PartEvent<'test-request'>) =>
+              // What goes wrong is shown among the tests.
+              this.test(detail.policy, { limit: detail.limit }).catch(() => {})}
+            @test-stop=${() => this.#tests.stop()}
+          ></highwater-tests-panel>
         </section>
         <section class="reports" aria-label="Reports" ?hidden=${settings?.policies.length === 0}>
           <highwater-report-panel

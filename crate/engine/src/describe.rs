@@ -1,7 +1,7 @@
 //! Policies and settings as data for a page.
 
 use highwater_cache::{Bound, Owner, Parameter, Policy, Reclaim};
-use highwater_exercise::{PythonProgram, Ranges};
+use highwater_exercise::{PythonProgram, Ranges, UnitTest};
 use highwater_tracer::Growth;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -117,4 +117,18 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
     let program = PythonProgram::new(&policy.parse()?, &ranges.parse()?);
     Ok(json!({ "file": program.file, "text": program.text }).to_string())
+}
+
+/// The exercise's unit tests as JSON: `{file, text, memory, correctness}`. `file` is the name of
+/// the Python file and `text` its whole text; `memory` is the name of the test of a run's
+/// memory, and `correctness` has those of the others, which `run_unit_test` takes.
+#[wasm_bindgen]
+pub fn list_unit_tests() -> String {
+    json!({
+        "file": UnitTest::FILE,
+        "text": UnitTest::PYTHON,
+        "memory": UnitTest::MEMORY,
+        "correctness": UnitTest::ALL.map(UnitTest::name),
+    })
+    .to_string()
 }

@@ -14,15 +14,19 @@ mod host;
 mod probe;
 #[cfg(target_family = "wasm")]
 mod run;
+#[cfg(target_family = "wasm")]
+mod unit_test;
 
 pub use describe::{
-    describe_growth, describe_policy, describe_ranges, list_policies, planned_calls,
-    python_program, warnings,
+    describe_growth, describe_policy, describe_ranges, list_policies, list_unit_tests,
+    planned_calls, python_program, warnings,
 };
 #[cfg(target_family = "wasm")]
 pub use host::{Host, connect};
 #[cfg(target_family = "wasm")]
 pub use run::{advance, error, finish, outcome, start};
+#[cfg(target_family = "wasm")]
+pub use unit_test::run_unit_test;
 
 #[cfg(all(test, target_family = "wasm"))]
 mod tests;

@@ -38,6 +38,7 @@ mod probe;
 mod python;
 mod ranges;
 mod recursion;
+mod unit_test;
 mod workload;
 
 pub use plan::{planned_calls, warnings};
@@ -45,4 +46,5 @@ pub use probe::{Cause, Frame, Phase, Probe};
 pub use python::{FrameInfo, PythonProgram};
 pub use ranges::{Ranges, RangesError};
 pub use recursion::RecursionError;
+pub use unit_test::{Failure, UnitTest};
 pub use workload::Exercise;

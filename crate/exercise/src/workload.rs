@@ -24,10 +24,15 @@ pub struct Exercise<P: Probe> {
 
 /// The variables of a phase.
 struct Variables<P: Probe> {
+    generator: Generator<P>,
+    last_digits: [u64; 10],
+}
+
+/// The variables of `generate_factorial_plus_last_digit`.
+pub(crate) struct Generator<P: Probe> {
     /// The instances made.
     inc: u32,
-    last_digits: [u64; 10],
-    /// The variable `A` of the generator: it holds the instance until the next is made.
+    /// The variable `A`: it holds the instance until the next is made.
     a: Option<Rc<Algorithms<P>>>,
 }
 
@@ -62,21 +67,24 @@ impl<P: Probe> Exercise<P> {
             return Ok(false);
         };
         let _frame = Entered::<P>::frame(Frame::Compare);
-        let phase = self.phase.get_or_insert_with(|| Variables {
-            inc: 0,
+        let Variables {
+            generator,
+            last_digits,
+        } = self.phase.get_or_insert_with(|| Variables {
+            generator: Generator::new(),
             last_digits: [0; 10],
-            a: None,
         });
-        if phase.inc < range
-            && let Err(error) = phase.instance(&self.class, range)
+        if generator.inc < range
+            && let Err(error) =
+                generator.instance(&self.class, range, |digit| last_digits[digit] += 1)
         {
             self.phase = None;
             self.ended = ranges.as_slice().len();
             return Err(error);
         }
-        if phase.inc == range {
-            let currsize = phase.currsize(&self.class);
-            let last_digits = phase.last_digits;
+        if generator.inc == range {
+            let currsize = generator.currsize(&self.class);
+            let last_digits = *last_digits;
             self.phase = None;
             self.ended += 1;
             P::phase(&Phase {
@@ -89,8 +97,19 @@ impl<P: Probe> Exercise<P> {
     }
 }
 
-impl<P: Probe> Variables<P> {
-    fn instance(&mut self, class: &Class<P>, range: u32) -> Result<(), RecursionError> {
+impl<P: Probe> Generator<P> {
+    pub(crate) const fn new() -> Self {
+        Self { inc: 0, a: None }
+    }
+
+    /// Makes one more instance, hands the last digit of each of its results to `yielded`, and
+    /// clears where it is time to.
+    pub(crate) fn instance(
+        &mut self,
+        class: &Class<P>,
+        factorial_range: u32,
+        mut yielded: impl FnMut(usize),
+    ) -> Result<(), RecursionError> {
         {
             let _frame = Entered::<P>::frame(Frame::GenerateInstance);
             let instance = Algorithms::new(class, self.inc);
@@ -98,11 +117,11 @@ impl<P: Probe> Variables<P> {
         }
         if let Some(a) = &self.a {
             let _frame = Entered::<P>::frame(Frame::GenerateDigit);
-            for n in 0..range {
+            for n in 0..factorial_range {
                 let value = a
                     .factorial_plus(class, n, 1)
                     .map_err(|_| RecursionError { n })?;
-                self.last_digits[last_digit(&value)] += 1;
+                yielded(last_digit(&value));
             }
         }
         self.inc += 1;

@@ -3,6 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ReportAnswer, ReportQuery } from '../../../web/src/report/answers';
 import type { RunResult } from '../../../web/src/result';
+import type { TestReport } from '../../../web/src/test/report';
 import { expect } from '../../lib/fixtures';
 
 /** What the tests use of the element, whose own type would bring its whole module along. */
@@ -14,6 +15,10 @@ export interface PlaygroundElement extends HTMLElement {
   capture(policy: string, signal?: AbortSignal): Promise<Blob>;
   export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array>;
   open(file: Blob): Promise<RunResult>;
+  test(
+    policy: string,
+    options?: { limit?: string | number; ranges?: string; signal?: AbortSignal },
+  ): Promise<TestReport>;
 }
 
 /** A row of a timeline without its wall time: calls, live, linear, instances, entries. */

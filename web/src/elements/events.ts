@@ -18,7 +18,15 @@ export interface PartEvents {
   'policy-hover': string | null;
   /** A setting was changed, by the name of its attribute. */
   'setting-change': {
-    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'native' | 'scale';
+    name:
+      | 'ranges'
+      | 'limit'
+      | 'hard-limit'
+      | 'growth'
+      | 'traced'
+      | 'native'
+      | 'scale'
+      | 'challenge';
     value: string;
   };
   /** What the reports show was changed. */
@@ -34,6 +42,9 @@ export interface PartEvents {
   /** A policy is to be run once more, with native stacks. */
   'native-run-request': string;
   'run-request': null;
+  /** The tests are to be run under a policy, with a limit as text. */
+  'test-request': { policy: string; limit: string };
+  'test-stop': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
   'instant-change': { calls: number | null; chosen: boolean };

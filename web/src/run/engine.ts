@@ -5,16 +5,19 @@ import init, {
   describe_policy,
   describe_ranges,
   list_policies,
+  list_unit_tests,
   planned_calls,
   python_program,
   warnings,
 } from '../../wasm/engine/highwater_engine.js';
 import type { PolicyDescription, PolicyVocabulary } from '../policy.ts';
 import type { Readers } from '../state/settings.ts';
+import type { UnitTests } from '../test/report.ts';
 import { loadModules } from './modules.ts';
 
 export interface Engine extends Readers {
   readonly vocabulary: PolicyVocabulary;
+  readonly unitTests: UnitTests;
   rangesOf(text: string): readonly number[];
   /** The calls a run makes when it completes. */
   plannedCalls(policy: string, ranges: string): number;
@@ -48,6 +51,7 @@ async function instantiate(): Promise<Engine> {
   const vocabulary = JSON.parse(list_policies()) as PolicyVocabulary;
   return {
     vocabulary,
+    unitTests: JSON.parse(list_unit_tests()) as UnitTests,
     describePolicy: (text) => JSON.parse(describe_policy(text)) as PolicyDescription,
     readRanges: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).text,
     rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,

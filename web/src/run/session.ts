@@ -77,6 +77,11 @@ export class Session {
     return this.#current !== null;
   }
 
+  /** Settles when no run that somebody asked for is going on. Never rejects. */
+  get idle(): Promise<unknown> {
+    return this.#current?.promise ?? Promise.resolve();
+  }
+
   /** Runs policies one after another. A call while a run is going on gets that run's results. */
   run(jobs: readonly Job[]): Promise<RunResult[]> {
     return this.#begin(jobs, new Map());

@@ -1,5 +1,7 @@
 /** The settings of the playground, and how they are read from attributes and written back. */
 
+import type { ChallengeReaders } from '../challenge/challenge.ts';
+import { type ChosenChallenge, readChallengeSetting } from '../challenge/setting.ts';
 import type { PolicyDescription } from '../policy.ts';
 import { parseSize, type Size } from '../size.ts';
 import { addPolicy, type ChosenPolicies, textsOf } from './policies.ts';
@@ -25,6 +27,7 @@ export const ATTRIBUTES = [
   'theme',
   'autorun',
   'preview',
+  'challenge',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
@@ -55,6 +58,7 @@ export interface Settings {
   readonly theme: Theme;
   readonly autorun: boolean;
   readonly preview: boolean;
+  readonly challenge: ChosenChallenge | null;
   readonly report: ReportSettings;
 }
 
@@ -70,14 +74,13 @@ export const DEFAULTS = {
   theme: 'auto',
   autorun: '0',
   preview: '1',
+  challenge: 'none',
   ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
 /** The readers that the engine provides; each throws an error that names what is wrong. */
-export interface Readers {
+export interface Readers extends ChallengeReaders {
   describePolicy(text: string): PolicyDescription;
-  /** Canonical text of the ranges. */
-  readRanges(text: string): string;
   /** Canonical text of the growth step. */
   readGrowth(text: string): string;
 }
@@ -117,6 +120,7 @@ export function readSettings(
     theme: read('theme', oneOf<Theme>('auto', 'light', 'dark')),
     autorun: read('autorun', readSwitch),
     preview: read('preview', readSwitch),
+    challenge: read('challenge', (text) => readChallengeSetting(text, readers)),
     report: readReportSettings(read, (text) => readers.describePolicy(text).policy),
   };
   return { settings, problems };
@@ -136,6 +140,7 @@ export function writeSettings(settings: Settings): Attributes {
     theme: settings.theme,
     autorun: settings.autorun ? '1' : '0',
     preview: settings.preview ? '1' : '0',
+    challenge: settings.challenge?.written ?? 'none',
     ...writeReportSettings(settings.report),
   };
   const entries = ATTRIBUTES.filter(

@@ -4,3 +4,4 @@ mod cpython_parity;
 mod lifetimes;
 mod observed;
 mod python_program;
+mod unit_test;

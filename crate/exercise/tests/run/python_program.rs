@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::observed::{run, try_run};
 use highwater_exercise::{Frame, PythonProgram, Ranges};
 
-const POLICIES: [&str; 14] = [
+pub const POLICIES: [&str; 14] = [
     "class/unbounded",
     "class/unbounded/gc",
     "class/unbounded/nogc",
@@ -22,12 +22,12 @@ const POLICIES: [&str; 14] = [
     "none/unbounded",
 ];
 
-fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
+pub fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
     PythonProgram::new(&policy.parse().unwrap(), ranges)
 }
 
 /// The version of `python3`, if there is one of 3.9 or newer, which `functools.cache` needs.
-fn python_version() -> Option<(u32, u32)> {
+pub fn python_version() -> Option<(u32, u32)> {
     let code = "import sys; print(*sys.version_info[:2])";
     let output = Command::new("python3").args(["-c", code]).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
@@ -36,7 +36,7 @@ fn python_version() -> Option<(u32, u32)> {
 }
 
 /// Runs a text as a Python file and answers what it prints.
-fn python(text: &str) -> String {
+pub fn python(text: &str) -> String {
     let child = Command::new("python3")
         .args(["-c", text])
         .stderr(Stdio::piped())

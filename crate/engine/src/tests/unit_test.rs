@@ -1,0 +1,68 @@
+//! The exercise's unit tests as a page runs them.
+
+use crate::{list_unit_tests, run_unit_test};
+use highwater_exercise::UnitTest;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::host::{CollectingHost, message};
+
+fn run(name: &str, policy: &str) -> Value {
+    let text = run_unit_test(name, policy).unwrap_or_else(|error| panic!("{}", message(error)));
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[wasm_bindgen_test]
+fn the_tests_are_listed_as_they_stand_in_their_file() {
+    let list: Value = serde_json::from_str(&list_unit_tests()).expect("it is JSON");
+    assert_eq!(
+        list,
+        json!({
+            "file": "tests/test_exercise_3.py",
+            "text": UnitTest::PYTHON,
+            "memory": UnitTest::MEMORY,
+            "correctness": UnitTest::ALL.map(UnitTest::name),
+        })
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_test_tells_its_own_peak_whatever_ran_before_it() {
+    CollectingHost::connected();
+    for policy in ["class/unbounded", "instance/lru:1/gc", "class/lru:2"] {
+        let peaks = || UnitTest::ALL.map(|test| run(test.name(), policy));
+        let first = peaks();
+        for (outcome, test) in first.iter().zip(UnitTest::ALL) {
+            assert_eq!(outcome["name"], test.name());
+            assert_eq!(outcome["error"], Value::Null, "{policy}");
+            assert!(outcome["peakLive"].as_u64() > Some(0), "{policy}");
+        }
+        assert_eq!(first, peaks(), "{policy}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_cache_that_keeps_all_peaks_above_one_that_keeps_two() {
+    let peak = |policy| {
+        let outcome = run(UnitTest::Factorials.name(), policy);
+        outcome["peakLive"].as_u64().expect("it is a number")
+    };
+    assert!(peak("class/unbounded") > 2 * peak("class/lru:2"));
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_run_is_named() {
+    let words = |answer: Result<String, wasm_bindgen::JsError>| message(answer.expect_err("no"));
+    assert_eq!(
+        words(run_unit_test("test_nothing", "class/unbounded")),
+        "there is no test “test_nothing”"
+    );
+    let policy = "klass"
+        .parse::<highwater_cache::Policy>()
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        words(run_unit_test(UnitTest::OneInstance.name(), "klass")),
+        policy
+    );
+}

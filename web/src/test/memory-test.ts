@@ -1,0 +1,68 @@
+/** The test of a run's memory: its high-water mark against a limit. */
+
+import { formatCount } from '../format.ts';
+import type { TableRow } from '../report/answers.ts';
+import { type Source, sourceAt, writePlace } from '../report/place.ts';
+import { judge, type RunResult } from '../result.ts';
+import { explainSize, formatSize, type Size } from '../size.ts';
+import type { TestOutcome } from './report.ts';
+
+/** A run, and what was live at its peak, the largest location first. */
+export interface MemoryEvidence {
+  readonly result: RunResult;
+  readonly locations: readonly TableRow[];
+  /** The program that was run. */
+  readonly source: Source;
+}
+
+/** Locations that a message names. */
+const MOST_LOCATIONS = 5;
+
+export function testMemory(name: string, evidence: MemoryEvidence, limit: Size): TestOutcome {
+  const { result } = evidence;
+  const passed = judge(result, limit.bytes) === 'pass';
+  return {
+    name,
+    passed,
+    message: passed ? null : describeFailure(evidence, limit),
+    durationMs: result.durationMs,
+    peakLive: result.memory.peakLive,
+  };
+}
+
+/** Why the test failed: the run did not come to its end, or it went over its limit, and where. */
+function describeFailure({ result, locations, source }: MemoryEvidence, limit: Size): string {
+  const { outcome, error, memory, calls } = result;
+  const { peakLive, peakCall } = memory;
+  const over = judge(result, limit.bytes) === 'fail' ? describeExcess() : '';
+  if (outcome === 'completed') {
+    return over;
+  }
+  const end = error ?? `the run was ${outcome}`;
+  const reached = `It ended at call ${formatCount(calls)}, with a peak of ${formatSize(peakLive)}.`;
+  return [end, over === '' ? reached : over].join('\n');
+
+  function describeExcess(): string {
+    const at = peakCall === null ? '' : ` at call ${formatCount(peakCall)}`;
+    const largest = locations.slice(0, MOST_LOCATIONS);
+    const rest = locations.slice(MOST_LOCATIONS);
+    const width = Math.max(0, ...largest.map(({ bytes }) => formatSize(bytes).length));
+    const lines = largest.flatMap((row) => {
+      const line = sourceAt(source, row);
+      return [
+        `  ${formatSize(row.bytes).padStart(width)}  ${row.name} ${writePlace(row)}`,
+        ...(line === '' ? [] : [`  ${' '.repeat(width)}    ${line}`]),
+      ];
+    });
+    if (rest.length > 0) {
+      const bytes = rest.reduce((sum, row) => sum + row.bytes, 0);
+      lines.push(`  ${formatSize(bytes).padStart(width)}  in ${rest.length} other locations`);
+    }
+    return [
+      'The high-water mark is above the memory limit.',
+      `Limit      ${explainSize(limit)}`,
+      `Allocated  ${formatSize(peakLive)} (${formatCount(peakLive)} B) live${at}`,
+      ...(lines.length === 0 ? [] : ['Largest locations at that instant:', ...lines]),
+    ].join('\n');
+  }
+}
