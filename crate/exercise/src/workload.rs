@@ -10,6 +10,7 @@ use crate::class::{Class, entries};
 use crate::probe::{Entered, Frame, Phase, Probe};
 use crate::ranges::Ranges;
 use crate::recursion::RecursionError;
+use crate::standing::Standing;
 
 /// The exercise under a policy. It holds what the program holds: the class, the cache where
 /// the class is its owner, and the variables of the phase it is in. Dropping it is the end of
@@ -70,6 +71,7 @@ impl<P: Probe> Exercise<P> {
         if phase.inc < range
             && let Err(error) = phase.instance(&self.class, range)
         {
+            P::failed(&error);
             self.phase = None;
             self.ended = ranges.as_slice().len();
             return Err(error);
@@ -84,6 +86,7 @@ impl<P: Probe> Exercise<P> {
                 currsize,
                 last_digits,
             });
+            Standing::<P>::tell(None);
         }
         Ok(self.ended < ranges.as_slice().len())
     }
@@ -96,6 +99,7 @@ impl<P: Probe> Variables<P> {
             let instance = Algorithms::new(class, self.inc);
             self.a = Some(instance);
         }
+        Standing::tell(self.a.as_ref());
         if let Some(a) = &self.a {
             let _frame = Entered::<P>::frame(Frame::GenerateDigit);
             for n in 0..range {
@@ -103,6 +107,8 @@ impl<P: Probe> Variables<P> {
                     .factorial_plus(class, n, 1)
                     .map_err(|_| RecursionError { n })?;
                 self.last_digits[last_digit(&value)] += 1;
+                drop(value);
+                Standing::tell(Some(a));
             }
         }
         self.inc += 1;
@@ -112,6 +118,7 @@ impl<P: Probe> Variables<P> {
             .is_some_and(|every| self.inc.is_multiple_of(every.get()))
         {
             self.clear(class);
+            Standing::tell(self.a.as_ref());
         }
         Ok(())
     }

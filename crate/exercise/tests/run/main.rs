@@ -3,4 +3,7 @@
 mod cpython_parity;
 mod lifetimes;
 mod observed;
+mod python;
 mod python_program;
+mod watched;
+mod watched_python;
