@@ -14,6 +14,8 @@ mod host;
 mod probe;
 #[cfg(target_family = "wasm")]
 mod run;
+#[cfg(target_family = "wasm")]
+mod watch;
 
 pub use describe::{
     describe_growth, describe_policy, describe_ranges, list_policies, planned_calls,
@@ -23,6 +25,8 @@ pub use describe::{
 pub use host::{Host, connect};
 #[cfg(target_family = "wasm")]
 pub use run::{advance, error, finish, outcome, start};
+#[cfg(target_family = "wasm")]
+pub use watch::{WatchListener, instance_at, watch_instance};
 
 #[cfg(all(test, target_family = "wasm"))]
 mod tests;

@@ -27,20 +27,21 @@ fn calls_of_instance(policy: &Policy, range: u32) -> u64 {
     }
 }
 
-/// Which instance answers the call number `calls`, the first being 1; before it, at 0, the first
-/// instance. `None` is past the end of the run.
-pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> Option<u32> {
+/// Which instance answers the call number `calls`, the first being 1. Before the first call it is
+/// the first instance, and past the last call the last.
+pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> u32 {
     let mut before = 0;
     let mut left = calls.saturating_sub(1);
     for &range in ranges.as_slice() {
         let each = calls_of_instance(policy, range);
-        if left < u64::from(range) * each {
-            return u32::try_from(left / each).ok().map(|place| before + place);
+        let place = u32::try_from(left / each).unwrap_or(u32::MAX);
+        if place < range {
+            return before + place;
         }
         left -= u64::from(range) * each;
         before += range;
     }
-    None
+    before - 1
 }
 
 /// How many calls are made before an instance is, by its number. `None` is past the last.

@@ -7,5 +7,6 @@ mod describe;
 mod host;
 mod reference;
 mod run;
+mod watch;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
