@@ -31,7 +31,8 @@ export function nameHolders({ variable, keys, cycle }: Holders): string {
 }
 
 export function describeHolders(holders: Holders): string {
-  const after = `After ${formatCount(holders.calls)} calls`;
+  const calls = holders.calls === 1 ? 'call' : 'calls';
+  const after = `After ${formatCount(holders.calls)} ${calls}`;
   return holders.total === 0
     ? `${after} it is freed`
     : `${after}: held by ${nameHolders(holders)}, reference count ${formatCount(holders.total)}`;
