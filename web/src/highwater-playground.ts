@@ -39,6 +39,7 @@ import { TestControl, type TestOptions } from './test-control.ts';
 import { TimelineControl } from './timeline-control.ts';
 import './elements/challenge-panel.ts';
 import './elements/count-plot.ts';
+import './elements/holders-section.ts';
 import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
@@ -324,6 +325,13 @@ export class HighwaterPlayground extends LitElement {
             @policy-hover=${this.#policyHovered}
           ></highwater-instant-readout>
           <highwater-plot-data .views=${views} .end=${end}></highwater-plot-data>
+          <highwater-holders-section
+            .views=${views}
+            .selected=${selected}
+            .ranges=${settings?.ranges ?? ''}
+            .calls=${chosen}
+            .running=${running}
+          ></highwater-holders-section>
         </section>
         </div>
         <section class="results" aria-label="Results">

@@ -16,6 +16,7 @@ mod probe;
 mod run;
 #[cfg(target_family = "wasm")]
 mod unit_test;
+mod watch;
 
 pub use describe::{
     describe_growth, describe_policy, describe_ranges, list_policies, list_unit_tests,
@@ -27,6 +28,7 @@ pub use host::{Host, connect};
 pub use run::{advance, error, finish, outcome, start};
 #[cfg(target_family = "wasm")]
 pub use unit_test::run_unit_test;
+pub use watch::{WatchListener, instance_at, watch_instance};
 
 #[cfg(all(test, target_family = "wasm"))]
 mod tests;

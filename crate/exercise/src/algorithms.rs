@@ -78,10 +78,7 @@ impl<P: Probe> Algorithms<P> {
             return Err(RecursionError { n });
         }
         if let Some(cache) = &class.cache {
-            let key = MethodKey {
-                instance: Rc::clone(self),
-                n,
-            };
+            let key = MethodKey::new(self, n);
             let object = |key| {
                 let _cause = Entered::<P>::cause(Cause::Key);
                 Box::new(key)
@@ -93,6 +90,14 @@ impl<P: Probe> Algorithms<P> {
             Some(wrapper) => wrapper.call(class, n, depth),
             None => self.compute(class, n, depth),
         }
+    }
+
+    /// Whether the instance is part of a reference cycle: its own wrapper holds it.
+    pub(crate) fn holds_itself(&self) -> bool {
+        let wrapper = self.wrapper.borrow();
+        wrapper
+            .as_ref()
+            .is_some_and(|wrapper| matches!(wrapper.method, BoundMethod::Holding(_)))
     }
 
     /// The method's body: `n * self.factorial_plus(n - 1) + self.inc if n > 1 else 1 + self.inc`.
@@ -117,6 +122,7 @@ impl<P: Probe> Algorithms<P> {
 impl<P: Probe> Drop for Algorithms<P> {
     fn drop(&mut self) {
         P::instances(-1);
+        P::freed(self.number);
     }
 }
 

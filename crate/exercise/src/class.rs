@@ -21,8 +21,22 @@ pub(crate) type TableHasher = FixedState;
 
 /// The key of a cache that the class holds: the method's arguments, `self` among them.
 pub(crate) struct MethodKey<P: Probe> {
-    pub(crate) instance: Rc<Algorithms<P>>,
-    pub(crate) n: u32,
+    instance: Rc<Algorithms<P>>,
+    n: u32,
+}
+
+impl<P: Probe> MethodKey<P> {
+    pub(crate) fn new(instance: &Rc<Algorithms<P>>, n: u32) -> Self {
+        P::keys(instance.number, 1);
+        let instance = Rc::clone(instance);
+        Self { instance, n }
+    }
+}
+
+impl<P: Probe> Drop for MethodKey<P> {
+    fn drop(&mut self) {
+        P::keys(self.instance.number, -1);
+    }
 }
 
 impl<P: Probe> Hash for MethodKey<P> {

@@ -45,6 +45,7 @@ impl<P: Probe> Collector<P> {
 
     /// Frees each instance whose cycle is all that holds it.
     fn collect(&mut self) {
+        P::collecting(true);
         self.tracked.retain(|instance| {
             let Some(instance) = instance.upgrade() else {
                 return false;
@@ -58,6 +59,7 @@ impl<P: Probe> Collector<P> {
             }
             !garbage
         });
+        P::collecting(false);
     }
 }
 

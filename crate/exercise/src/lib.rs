@@ -33,18 +33,24 @@
 mod algorithms;
 mod class;
 mod collector;
+mod holders;
 mod plan;
 mod probe;
 mod python;
 mod ranges;
 mod recursion;
+mod standing;
 mod unit_test;
+mod watch;
 mod workload;
 
-pub use plan::{planned_calls, warnings};
+pub use holders::{Holders, holders_after};
+pub use plan::{calls_before, instance_at, planned_calls, warnings};
 pub use probe::{Cause, Frame, Phase, Probe};
 pub use python::{FrameInfo, PythonProgram};
 pub use ranges::{Ranges, RangesError};
 pub use recursion::RecursionError;
+pub use standing::Standing;
 pub use unit_test::{Failure, UnitTest};
+pub use watch::{Freed, FreedBy, WatchError, Watched, watch};
 pub use workload::Exercise;

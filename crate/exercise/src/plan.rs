@@ -10,18 +10,53 @@ use crate::recursion::deepest_call;
 /// With a result kept, each call past the second asks for one more, which the cache has;
 /// without, each call asks for all before it.
 pub fn planned_calls(policy: &Policy, ranges: &Ranges) -> u64 {
-    let per_instance = |range: u64| {
-        if recomputes(policy) {
-            1 + range * (range - 1) / 2
-        } else {
-            range + range.saturating_sub(2)
-        }
-    };
     ranges
         .as_slice()
         .iter()
-        .map(|&range| u64::from(range) * per_instance(u64::from(range)))
+        .map(|&range| u64::from(range) * calls_of_instance(policy, range))
         .sum()
+}
+
+/// How many calls of the method one instance of a range answers.
+fn calls_of_instance(policy: &Policy, range: u32) -> u64 {
+    let range = u64::from(range);
+    if recomputes(policy) {
+        1 + range * (range - 1) / 2
+    } else {
+        range + range.saturating_sub(2)
+    }
+}
+
+/// Which instance answers the call number `calls`, the first being 1. Before the first call it is
+/// the first instance, and past the last call the last.
+pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> u32 {
+    let mut before = 0;
+    let mut left = calls.saturating_sub(1);
+    for &range in ranges.as_slice() {
+        let each = calls_of_instance(policy, range);
+        let place = u32::try_from(left / each).unwrap_or(u32::MAX);
+        if place < range {
+            return before + place;
+        }
+        left -= u64::from(range) * each;
+        before += range;
+    }
+    before - 1
+}
+
+/// How many calls are made before an instance is, by its number. `None` is past the last.
+pub fn calls_before(policy: &Policy, ranges: &Ranges, instance: u32) -> Option<u64> {
+    let mut calls = 0;
+    let mut left = instance;
+    for &range in ranges.as_slice() {
+        let each = calls_of_instance(policy, range);
+        if left < range {
+            return Some(calls + u64::from(left) * each);
+        }
+        left -= range;
+        calls += u64::from(range) * each;
+    }
+    None
 }
 
 /// What a person should know before starting a run.

@@ -2,6 +2,9 @@
 
 use std::marker::PhantomData;
 
+use crate::recursion::RecursionError;
+use crate::standing::Standing;
+
 /// A statement of the Python program that a run stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -63,7 +66,7 @@ pub struct Phase {
 ///
 /// There is no value of it in the run, so that observing costs the run no memory. Every
 /// function does nothing by default.
-pub trait Probe: 'static {
+pub trait Probe: Sized + 'static {
     /// A statement begins.
     fn enter(_frame: Frame) {}
     /// What is allocated until the next [`leave`](Self::leave) is for this.
@@ -86,6 +89,17 @@ pub trait Probe: 'static {
     fn entries(_change: i64) {}
     /// A range is done.
     fn phase(_phase: &Phase) {}
+    /// So many more keys hold an instance, by its number: of entries, and of calls that look
+    /// one up.
+    fn keys(_instance: u32, _change: i64) {}
+    /// An instance, by its number, is freed: nothing holds it any more.
+    fn freed(_instance: u32) {}
+    /// The cyclic collector begins to look for what only cycles hold, or has done so.
+    fn collecting(_begins: bool) {}
+    /// The generator is between two of its statements.
+    fn between(_standing: &Standing<'_, Self>) {}
+    /// The program ends with an error, and will let go of what it holds.
+    fn failed(_error: &RecursionError) {}
 }
 
 /// A stretch of a run: it ends when this is dropped.

@@ -10,6 +10,7 @@ use crate::class::{Class, entries};
 use crate::probe::{Entered, Frame, Phase, Probe};
 use crate::ranges::Ranges;
 use crate::recursion::RecursionError;
+use crate::standing::Standing;
 
 /// The exercise under a policy. It holds what the program holds: the class, the cache where
 /// the class is its owner, and the variables of the phase it is in. Dropping it is the end of
@@ -78,6 +79,7 @@ impl<P: Probe> Exercise<P> {
             && let Err(error) =
                 generator.instance(&self.class, range, |digit| last_digits[digit] += 1)
         {
+            P::failed(&error);
             self.phase = None;
             self.ended = ranges.as_slice().len();
             return Err(error);
@@ -92,6 +94,7 @@ impl<P: Probe> Exercise<P> {
                 currsize,
                 last_digits,
             });
+            Standing::<P>::tell(None);
         }
         Ok(self.ended < ranges.as_slice().len())
     }
@@ -115,6 +118,7 @@ impl<P: Probe> Generator<P> {
             let instance = Algorithms::new(class, self.inc);
             self.a = Some(instance);
         }
+        Standing::tell(self.a.as_ref());
         if let Some(a) = &self.a {
             let _frame = Entered::<P>::frame(Frame::GenerateDigit);
             for n in 0..factorial_range {
@@ -122,6 +126,8 @@ impl<P: Probe> Generator<P> {
                     .factorial_plus(class, n, 1)
                     .map_err(|_| RecursionError { n })?;
                 yielded(last_digit(&value));
+                drop(value);
+                Standing::tell(Some(a));
             }
         }
         self.inc += 1;
@@ -131,6 +137,7 @@ impl<P: Probe> Generator<P> {
             .is_some_and(|every| self.inc.is_multiple_of(every.get()))
         {
             self.clear(class);
+            Standing::tell(self.a.as_ref());
         }
         Ok(())
     }

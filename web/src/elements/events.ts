@@ -48,6 +48,8 @@ export interface PartEvents {
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
   'instant-change': { calls: number | null; chosen: boolean };
+  /** The reader has moved along the life of an instance, to so many calls. */
+  'calls-change': number;
   /** The reader has set something on a flamegraph. */
   'flamegraph-change': FlamegraphState;
 }

@@ -4,6 +4,7 @@ import init, {
   describe_growth,
   describe_policy,
   describe_ranges,
+  instance_at,
   list_policies,
   list_unit_tests,
   planned_calls,
@@ -21,6 +22,8 @@ export interface Engine extends Readers {
   rangesOf(text: string): readonly number[];
   /** The calls a run makes when it completes. */
   plannedCalls(policy: string, ranges: string): number;
+  /** The number of the instance that answers a call, both within the run's. */
+  instanceAt(policy: string, ranges: string, calls: number): number;
   /** The Python that a run stands for. */
   pythonProgram(policy: string, ranges: string): PythonProgram;
   /** What a learner should know before starting. */
@@ -57,6 +60,7 @@ async function instantiate(): Promise<Engine> {
     rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,
     readGrowth: (text) => (JSON.parse(describe_growth(text)) as { text: string }).text,
     plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
+    instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls),
     pythonProgram: (policy, ranges) => JSON.parse(python_program(policy, ranges)) as PythonProgram,
     warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
   };

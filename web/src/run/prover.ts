@@ -1,7 +1,7 @@
 /** Runs made to prove something, apart from those on the page. */
 
 import type { TableAnswer, TableRow } from '../report/answers.ts';
-import type { RunResult } from '../result.ts';
+import type { Request, RunResult } from '../result.ts';
 import { EMPTY_TIMELINE, pointOf, rowCount, type Timeline } from '../timeline.ts';
 import { isAnswering } from './asking.ts';
 import { deferred } from './deferred.ts';
@@ -107,7 +107,14 @@ async function makeRun(
   onCalls: (calls: number) => void,
 ): Promise<ProvingRun> {
   const modules = await unlessAborted(loadModules(), signal);
-  const request = { policy, ranges, growth: 'adaptive', hardLimit: null, traced: true };
+  const request: Request = {
+    policy,
+    ranges,
+    growth: 'adaptive',
+    hardLimit: null,
+    traced: true,
+    native: false,
+  };
   const { inspector, finished } = startRun(modules, request, signal, ({ result }) =>
     onCalls(result.calls),
   );

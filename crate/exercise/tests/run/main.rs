@@ -3,5 +3,8 @@
 mod cpython_parity;
 mod lifetimes;
 mod observed;
+mod python;
 mod python_program;
 mod unit_test;
+mod watched;
+mod watched_python;

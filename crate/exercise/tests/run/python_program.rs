@@ -1,8 +1,7 @@
 //! The Python on show does what the run does: it is run by `python3`, where that is.
 
-use std::process::{Command, Stdio};
-
 use crate::observed::{run, try_run};
+use crate::python::{python, python_version};
 use highwater_exercise::{Frame, PythonProgram, Ranges};
 
 pub const POLICIES: [&str; 14] = [
@@ -24,30 +23,6 @@ pub const POLICIES: [&str; 14] = [
 
 pub fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
     PythonProgram::new(&policy.parse().unwrap(), ranges)
-}
-
-/// The version of `python3`, if there is one of 3.9 or newer, which `functools.cache` needs.
-pub fn python_version() -> Option<(u32, u32)> {
-    let code = "import sys; print(*sys.version_info[:2])";
-    let output = Command::new("python3").args(["-c", code]).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let (major, minor) = text.trim().split_once(' ')?;
-    Some((major.parse().ok()?, minor.parse().ok()?)).filter(|&version| version >= (3, 9))
-}
-
-/// Runs a text as a Python file and answers what it prints.
-pub fn python(text: &str) -> String {
-    let child = Command::new("python3")
-        .args(["-c", text])
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    assert!(
-        child.status.success(),
-        "{}",
-        String::from_utf8_lossy(&child.stderr)
-    );
-    String::from_utf8(child.stdout).unwrap()
 }
 
 #[test]

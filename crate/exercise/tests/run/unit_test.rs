@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use crate::observed::Observer;
-use crate::python_program::{POLICIES, program, python, python_version};
+use crate::python::{python, python_version};
+use crate::python_program::{POLICIES, program};
 use highwater_exercise::{Ranges, UnitTest};
 
 #[test]

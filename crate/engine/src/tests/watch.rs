@@ -1,0 +1,80 @@
+//! Watching one instance.
+
+use crate::{WatchListener, instance_at, watch_instance};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen(inline_js = "
+export class CollectingListener {
+  told = [];
+  progressed(calls) { this.told.push(calls); }
+}
+")]
+extern "C" {
+    /// Keeps all it is told.
+    type CollectingListener;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> CollectingListener;
+
+    #[wasm_bindgen(method, getter)]
+    fn told(this: &CollectingListener) -> Vec<f64>;
+}
+
+fn watched(policy: &str, instance: u32) -> (Result<String, JsError>, Vec<f64>) {
+    let listener = CollectingListener::new();
+    let also: WatchListener = JsValue::from(&listener).unchecked_into();
+    (
+        watch_instance(policy, "5", instance, &also),
+        listener.told(),
+    )
+}
+
+#[wasm_bindgen_test]
+fn the_history_of_an_instance_is_told_as_json() {
+    let (history, told) = watched("class/lru:2", 1);
+    let history = history.unwrap_or_else(|_| panic!("a history"));
+    let history: Value = serde_json::from_str(&history).expect("JSON");
+    let point = |calls: u32, variable: u8, keys: u8| {
+        let total = variable + keys;
+        json!({ "calls": calls, "variable": variable, "keys": keys, "cycle": 0, "total": total })
+    };
+    assert_eq!(
+        history,
+        json!({
+            "instance": 1,
+            "made": 8,
+            "points": [
+                point(8, 1, 0),
+                point(10, 1, 2),
+                point(16, 1, 2),
+                point(16, 0, 2),
+                point(18, 0, 0),
+            ],
+            "freed": { "calls": 18, "by": "refcount" },
+            "error": null,
+        })
+    );
+    assert_eq!(told, [8.0, 16.0]);
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_watched_is_refused_in_words() {
+    let refused = |policy, instance| {
+        let error = watched(policy, instance).0.expect_err("refused");
+        let error: JsValue = error.into();
+        String::from(error.unchecked_into::<js_sys::Error>().message())
+    };
+    assert_eq!(
+        refused("class/lru:2", 5),
+        "instance 5: the run makes 5, with numbers from 0 to 4"
+    );
+    assert!(refused("class/lru:x", 0).contains("allowed"));
+}
+
+#[wasm_bindgen_test]
+fn an_instance_is_found_by_a_call() {
+    let at = |calls| instance_at("class/unbounded", "5", calls).unwrap_or(u32::MAX);
+    assert_eq!([0.0, 8.0, 9.0, 40.0, 1e9].map(at), [0, 0, 1, 4, 4]);
+}

@@ -1,0 +1,82 @@
+//! Watching one instance of a run.
+
+use highwater_cache::Policy;
+use highwater_exercise::{FreedBy, Holders, Ranges, Watched};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that is told how far a run has come in which an instance is watched.
+    pub type WatchListener;
+
+    /// So many calls have been made. It is told once for each instance of the run.
+    #[wasm_bindgen(method)]
+    fn progressed(this: &WatchListener, calls: f64);
+}
+
+/// Runs the exercise, untraced, until an instance, by its number from 0, is freed, and answers
+/// who held it as JSON: `{instance, made, points, freed, error}`.
+///
+/// `made` is the number of calls made before the instance. `points` are `{calls, variable, keys,
+/// cycle, total}`: how many of each kind held it after so many calls, `total` being its reference
+/// count; between two points the number of keys is on a line. `freed` is `{calls, by}`, `by` being
+/// `refcount`, `collector` or `program-end`. `error` is what ended the program, or null.
+///
+/// # Errors
+/// What is wrong with a text, or that the run makes no such instance, in words.
+// Exact up to 2⁵³ calls.
+#[allow(clippy::cast_precision_loss)]
+#[wasm_bindgen]
+pub fn watch_instance(
+    policy: &str,
+    ranges: &str,
+    instance: u32,
+    listener: &WatchListener,
+) -> Result<String, JsError> {
+    let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
+    let progressed = |calls| listener.progressed(calls as f64);
+    let watched = highwater_exercise::watch(policy, &ranges, instance, progressed)?;
+    Ok(history(&watched).to_string())
+}
+
+/// The instance, by its number from 0, that answers the call number `calls`, the first being 1.
+/// Before the first call it is the first instance, and past the last call the last.
+///
+/// # Errors
+/// What is wrong with a text, in words.
+// Calls are whole numbers; the cast stops at the ends.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[wasm_bindgen]
+pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<u32, JsError> {
+    let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
+    Ok(highwater_exercise::instance_at(
+        &policy,
+        &ranges,
+        calls as u64,
+    ))
+}
+
+fn history(watched: &Watched) -> Value {
+    let by = match watched.freed.by {
+        FreedBy::ReferenceCount => "refcount",
+        FreedBy::Collector => "collector",
+        FreedBy::ProgramEnd => "program-end",
+    };
+    let point = |point: &Holders| {
+        json!({
+            "calls": point.calls,
+            "variable": u8::from(point.variable),
+            "keys": point.keys,
+            "cycle": u8::from(point.cycle),
+            "total": point.total,
+        })
+    };
+    json!({
+        "instance": watched.instance,
+        "made": watched.made,
+        "points": watched.points.iter().map(point).collect::<Vec<_>>(),
+        "freed": { "calls": watched.freed.calls, "by": by },
+        "error": watched.error.map(|error| error.to_string()),
+    })
+}
