@@ -42,7 +42,7 @@ mod workload;
 
 pub use plan::{planned_calls, warnings};
 pub use probe::{Cause, Frame, Phase, Probe};
-pub use python::{FrameInfo, PythonProgram};
+pub use python::{Decision, DecisionKind, FrameInfo, Lint, PythonProgram, Span};
 pub use ranges::{Ranges, RangesError};
 pub use recursion::RecursionError;
 pub use workload::Exercise;

@@ -3,4 +3,7 @@
 mod cpython_parity;
 mod lifetimes;
 mod observed;
+mod pylint;
 mod python_program;
+mod python_shapes;
+mod shapes;

@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 
 use crate::observed::{run, try_run};
+use crate::shapes::program;
 use highwater_exercise::{Frame, PythonProgram, Ranges};
 
 const POLICIES: [&str; 14] = [
@@ -21,10 +22,6 @@ const POLICIES: [&str; 14] = [
     "instance/lru:0/clear:2/nogc",
     "none/unbounded",
 ];
-
-fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
-    PythonProgram::new(&policy.parse().unwrap(), ranges)
-}
 
 /// The version of `python3`, if there is one of 3.9 or newer, which `functools.cache` needs.
 fn python_version() -> Option<(u32, u32)> {
