@@ -3,7 +3,10 @@
 import type { FlamegraphState } from '../flamegraph/state.ts';
 import type { PolicyDescription } from '../policy.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
-import type { Problem } from '../state/settings.ts';
+import type { Attributes, Problem } from '../state/settings.ts';
+
+/** Parts of the playground that a reader can be led to. */
+export type PartName = 'code' | 'lint' | 'plot' | 'reports' | 'tests' | 'challenge';
 
 export interface PartEvents {
   /** A policy was added. */
@@ -18,7 +21,7 @@ export interface PartEvents {
   'policy-hover': string | null;
   /** A setting was changed, by the name of its attribute. */
   'setting-change': {
-    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale';
+    name: 'ranges' | 'limit' | 'hard-limit' | 'growth' | 'traced' | 'scale' | 'lesson';
     value: string;
   };
   /** What the reports show was changed. */
@@ -31,6 +34,10 @@ export interface PartEvents {
   'capture-open': File;
   /** The instant is to walk along by itself, or to stand. */
   'play-request': boolean;
+  /** The playground is to be set to these attributes, and to run where that is asked for. */
+  'setup-request': { attributes: Attributes; run: boolean };
+  /** A part of the playground is to be brought into view. */
+  'part-request': PartName;
   'run-request': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */

@@ -24,6 +24,7 @@ export const ATTRIBUTES = [
   'theme',
   'autorun',
   'preview',
+  'lesson',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
@@ -52,6 +53,8 @@ export interface Settings {
   readonly theme: Theme;
   readonly autorun: boolean;
   readonly preview: boolean;
+  /** Whether the lesson is open. */
+  readonly lesson: boolean;
   readonly report: ReportSettings;
 }
 
@@ -66,6 +69,7 @@ export const DEFAULTS = {
   theme: 'auto',
   autorun: '0',
   preview: '1',
+  lesson: '1',
   ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
@@ -112,6 +116,7 @@ export function readSettings(
     theme: read('theme', oneOf<Theme>('auto', 'light', 'dark')),
     autorun: read('autorun', readSwitch),
     preview: read('preview', readSwitch),
+    lesson: read('lesson', readSwitch),
     report: readReportSettings(read, (text) => readers.describePolicy(text).policy),
   };
   return { settings, problems };
@@ -130,6 +135,7 @@ export function writeSettings(settings: Settings): Attributes {
     theme: settings.theme,
     autorun: settings.autorun ? '1' : '0',
     preview: settings.preview ? '1' : '0',
+    lesson: settings.lesson ? '1' : '0',
     ...writeReportSettings(settings.report),
   };
   const entries = ATTRIBUTES.filter(
