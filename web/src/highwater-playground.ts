@@ -259,22 +259,6 @@ export class HighwaterPlayground extends LitElement {
             @policy-select=${this.#policySelected}
           ></highwater-code>
         </section>
-        <section class="policies" aria-label="Policies">
-          <highwater-policy-list
-            .engine=${this.engine}
-            .views=${views}
-            .selected=${selected}
-            .hovered=${hovered}
-            .locked=${running}
-            @policy-add=${(event: PartEvent<'policy-add'>) =>
-              this.#changePolicies((policies) => addPolicy(policies, event.detail))}
-            @policy-replace=${this.#policyReplaced}
-            @policy-remove=${(event: PartEvent<'policy-remove'>) =>
-              this.#changePolicies((policies) => removePolicy(policies, event.detail))}
-            @policy-select=${this.#policySelected}
-            @policy-hover=${this.#policyHovered}
-          ></highwater-policy-list>
-        </section>
         </div>
         <div class="main">
         <section class="plot" aria-label="Memory over calls">
@@ -297,6 +281,22 @@ export class HighwaterPlayground extends LitElement {
             @span-change=${this.#spanChanged}
             @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
           ></highwater-memory-plot>
+        </section>
+        <section class="policies" aria-label="Policies">
+          <highwater-policy-list
+            .engine=${this.engine}
+            .views=${views}
+            .selected=${selected}
+            .hovered=${hovered}
+            .locked=${running}
+            @policy-add=${(event: PartEvent<'policy-add'>) =>
+              this.#changePolicies((policies) => addPolicy(policies, event.detail))}
+            @policy-replace=${this.#policyReplaced}
+            @policy-remove=${(event: PartEvent<'policy-remove'>) =>
+              this.#changePolicies((policies) => removePolicy(policies, event.detail))}
+            @policy-select=${this.#policySelected}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-policy-list>
         </section>
         <section class="details" aria-label="Values" ?hidden=${settings?.policies.length === 0}>
           <highwater-count-plot

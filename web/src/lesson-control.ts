@@ -1,4 +1,5 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { CodeView } from './elements/code-view.ts';
 import type { PartEvent, PartName } from './elements/events.ts';
 import type { PolicyView } from './elements/view.ts';
 import type { Engine } from './run/engine.ts';
@@ -97,13 +98,18 @@ export class LessonControl implements ReactiveController {
       return;
     }
     if (name === 'lint') {
-      (part as HTMLElement & { showLint?(): void }).showLint?.();
+      (part as Partial<CodeView>).showLint?.();
+      return;
     }
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    part.scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' });
+    // Where all is in one column the plot stays in view above it.
+    const nearest = name === 'plot' || (name === 'code' && this.#host.clientWidth > ONE_COLUMN);
+    part.scrollIntoView({ block: nearest ? 'nearest' : 'start', behavior: 'smooth' });
     focusIn(part);
   }
 }
+
+/** The width in pixels up to which all parts stand in one column. */
+const ONE_COLUMN = 960;
 
 /** Puts the focus on the first thing in a part that can have it. */
 function focusIn(part: HTMLElement): void {

@@ -274,14 +274,14 @@ export class CodeView extends LitElement {
     }
     const comment = text.trimStart();
     return html`${text.slice(0, text.length - comment.length)}<span class="comment">${comment}</span
-      ><button
+      ><span data-lint><button
         class="icon inline"
         aria-label="Remove the comment that keeps pylint silent"
         title="Remove the comment"
         @click=${() => this.#setComment(false)}
       >
         ${glyph('cross')}
-      </button>`;
+      </button></span>`;
   }
 
   private renderLint(
@@ -291,7 +291,7 @@ export class CodeView extends LitElement {
     if (!this.uncommented || lint === null || lint.line !== number) {
       return nothing;
     }
-    return html`<div class="lint" role="status" data-testid="lint">
+    return html`<div class="lint" role="status" data-lint data-testid="lint">
       ${glyph('warning')}
       <div>
         <p class="code">${lintText(file, lint)}</p>
@@ -300,9 +300,20 @@ export class CodeView extends LitElement {
     </div>`;
   }
 
-  /** Takes the comment that keeps pylint silent out of the code, for a reader who asks for it. */
+  /**
+   * Shows a reader the place of the comment that keeps pylint silent; where there is none, what
+   * the code is instead.
+   */
   showLint(): void {
-    this.#setComment(false);
+    const place =
+      this.renderRoot.querySelector('[data-lint]') ?? this.renderRoot.querySelector('.listing');
+    place?.scrollIntoView({ block: 'center' });
+    this.renderRoot
+      .querySelector<HTMLElement>('[data-lint] button')
+      ?.focus({ preventScroll: true });
+    if (place?.matches('.listing')) {
+      this.note = 'pylint has nothing to say about this policy: look at class/unbounded.';
+    }
   }
 
   get #view(): PolicyView | null {
@@ -322,9 +333,10 @@ export class CodeView extends LitElement {
 
   #setComment(stands: boolean): void {
     this.uncommented = !stands;
-    this.dispatchEvent(
-      new CustomEvent('lint-change', { detail: !stands, bubbles: true, composed: true }),
-    );
+    // The button that was pressed is gone; its counterpart stands in the same line.
+    this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>('[data-lint] button')?.focus();
+    });
   }
 
   #choose(policy: string): void {

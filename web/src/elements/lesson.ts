@@ -98,9 +98,6 @@ export class Lesson extends LitElement {
         <p class="small muted" role="status" data-testid="lesson-progress">
           ${done.length} of ${STEPS.length} done
         </p>
-        <button class="small" @click=${() => this.#begin()} ?disabled=${done.length === 0}>
-          Begin anew
-        </button>
         <button
           class="small"
           @click=${() => send(this, 'setting-change', { name: 'lesson', value: '0' })}
@@ -189,7 +186,11 @@ export class Lesson extends LitElement {
     }
   }
 
-  private renderWay(at: StepId): TemplateResult {
+  private renderWay(at: StepId): TemplateResult | typeof nothing {
+    // The first step has a button of its own to go on.
+    if (at === 'read') {
+      return nothing;
+    }
     const index = STEPS.indexOf(at);
     const [before, after] = [STEPS[index - 1], STEPS[index + 1]];
     return html`<div class="way">
@@ -202,7 +203,7 @@ export class Lesson extends LitElement {
       }
       ${
         after === undefined
-          ? nothing
+          ? html`<button class="small" @click=${() => this.#begin()}>Begin the lesson anew</button>`
           : html`<button class="small onward" @click=${() => this.go(after)}>
               ${STEP_TITLES[after]} <span aria-hidden="true">→</span>
             </button>`
