@@ -103,7 +103,11 @@ export class LessonControl implements ReactiveController {
     }
     // Where all is in one column the plot stays in view above it.
     const nearest = name === 'plot' || (name === 'code' && this.#host.clientWidth > ONE_COLUMN);
-    part.scrollIntoView({ block: nearest ? 'nearest' : 'start', behavior: 'smooth' });
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    part.scrollIntoView({
+      block: nearest ? 'nearest' : 'start',
+      behavior: still ? 'auto' : 'smooth',
+    });
     focusIn(part);
   }
 }

@@ -129,7 +129,8 @@ export class Lesson extends LitElement {
         data-testid="lesson-tab"
         @click=${() => this.go(id)}
       >
-        <span class="dot" aria-hidden="true">${done ? glyph('check') : number}</span>${
+        <span class="dot" aria-hidden="true">${done ? glyph('check') : number}</span
+        ><span class="visually-hidden">Step ${number}: </span>${
           STEP_TITLES[id]
         }${done ? html`<span class="visually-hidden">, done</span>` : nothing}
       </button>
@@ -198,13 +199,15 @@ export class Lesson extends LitElement {
         before === undefined
           ? html`<span></span>`
           : html`<button class="small" @click=${() => this.go(before)}>
-              <span aria-hidden="true">←</span> ${STEP_TITLES[before]}
+              <span aria-hidden="true">←</span><span class="visually-hidden">Back to</span>
+              ${STEP_TITLES[before]}
             </button>`
       }
       ${
         after === undefined
           ? html`<button class="small" @click=${() => this.#begin()}>Begin the lesson anew</button>`
           : html`<button class="small onward" @click=${() => this.go(after)}>
+              <span class="visually-hidden">On to</span>
               ${STEP_TITLES[after]} <span aria-hidden="true">→</span>
             </button>`
       }
