@@ -30,7 +30,7 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   const { playground } = lesson;
   await expect(lesson.progress).toHaveText(`0 of ${STEPS.length} done`);
   await expect(lesson.root.getByTestId('lesson-tab')).toHaveText(
-    STEPS.map((name) => new RegExp(`${name}$`)),
+    STEPS.map((name) => new RegExp(`: ${name}`)),
   );
 
   await lesson.button('I have read it').click();
@@ -50,11 +50,14 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   await lesson.expectDone(['Read', 'Predict', 'Run']);
   await lesson.button('See what you predicted').click();
   const answers = lesson.step.getByTestId('answer');
-  await expect(answers).toHaveText([
-    /It was otherwise\. class\/unbounded peaked highest, at .* You said class\/lru:128, which peaked at/,
-    /As you said\. At call [\d,]+ class\/unbounded\/clear:10 was cleared, and it fell from .* to 0B\./,
-    /It was otherwise\. .* it stayed at .*: what is free is still held\. You said that it falls\./,
+  await expect(answers).toContainText([
+    'It was otherwise. class/unbounded peaked highest, at ',
+    'class/unbounded/clear:10 was cleared, and it fell from ',
+    'what is free is still held. You said that it falls.',
   ]);
+  await expect(answers.nth(0)).toContainText('You said class/lru:128, which peaked at ');
+  await expect(answers.nth(1)).toContainText('As you said.');
+  await expect(answers.nth(2)).toContainText('It was otherwise.');
 
   await lesson.tab('Find').click();
   await lesson.button('Show the bug’s flamegraph').click();
@@ -90,7 +93,7 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   await lesson.button('Run my policy').click();
   await playground.ended();
   await expect(lesson.step.getByTestId('lesson-fix')).toHaveText(
-    /class\/lru:128 peaks at 136.6KiB: under 70 MB\./,
+    'class/lru:128 peaks at 136.6KiB: under 70 MB.',
   );
   await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Hints', 'Fix']);
 
@@ -106,21 +109,19 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   await expect(solution).toHaveCount(3);
   await expect(lesson.step.getByTestId('solution-code')).toHaveCount(0);
   await solution.nth(1).getByText('A maxsize').click();
-  await expect(solution.nth(1).locator('[data-is="removed"]')).toHaveText(
-    /@functools\.cache {2}# pylint/,
+  await expect(solution.nth(1).locator('[data-is="removed"]')).toContainText(
+    '@functools.cache  # pylint',
   );
-  await expect(solution.nth(1).locator('[data-is="added"]')).toHaveText(
-    /@functools\.lru_cache\(maxsize=128\)/,
+  await expect(solution.nth(1).locator('[data-is="added"]')).toContainText(
+    '@functools.lru_cache(maxsize=128)',
   );
   await solution.nth(1).getByRole('button', { name: 'Run it beside the bug' }).click();
   await playground.ended();
   await expect.poll(() => playground.policies()).toEqual(['class/unbounded', 'class/lru:128']);
   await expect(
-    solution
-      .nth(1)
-      .getByRole('img', {
-        name: /class\/unbounded peaks at 571\.0MiB; class\/lru:128 peaks at 136\.6KiB/,
-      }),
+    solution.nth(1).getByRole('img', {
+      name: /class\/unbounded peaks at 571\.0MiB; class\/lru:128 peaks at 136\.6KiB/,
+    }),
   ).toBeVisible();
 
   await lesson.tab('Go deeper').click();
@@ -277,7 +278,7 @@ test('what was done outlasts the page, and where nothing can be kept the lesson 
     });
   });
   await page.reload();
-  await expect(lesson.progress).toHaveText(/^0 of/);
+  await expect(lesson.progress).toHaveText(`0 of ${STEPS.length} done`);
   await lesson.button('I have read it').click();
   await lesson.expectDone(['Read']);
 });
@@ -312,10 +313,11 @@ for (const theme of ['light', 'dark'] as const) {
     await predictAndRun(lesson);
     for (const title of STEPS) {
       await lesson.tab(title).click();
-      for (const closed of await lesson.step.locator('details:not([open]) > summary').all()) {
-        await closed.click();
+      const closed = lesson.step.locator('details:not([open])');
+      for (let left = await closed.count(); left > 0; left -= 1) {
+        await closed.first().locator('summary').click();
+        await expect(closed).toHaveCount(left - 1);
       }
-      await expect(lesson.step.locator('details:not([open])')).toHaveCount(0);
       const { violations } = await new AxeBuilder({ page })
         .include('highwater-playground')
         .analyze();

@@ -115,10 +115,16 @@ export class LessonControl implements ReactiveController {
 /** The width in pixels up to which all parts stand in one column. */
 const ONE_COLUMN = 960;
 
-/** Puts the focus on the first thing in a part that can have it. */
-function focusIn(part: HTMLElement): void {
-  const first = part.shadowRoot?.querySelector<HTMLElement>(
-    'select, input, button, [tabindex="0"]',
-  );
-  first?.focus({ preventScroll: true });
+/** Puts the focus on the first thing in a part, or in a part of it, that can have it. */
+function focusIn(part: Element): boolean {
+  for (const element of part.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []) {
+    if (element.matches('select, input, button, [tabindex="0"]')) {
+      element.focus({ preventScroll: true });
+      return true;
+    }
+    if (focusIn(element)) {
+      return true;
+    }
+  }
+  return false;
 }

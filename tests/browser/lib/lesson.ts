@@ -60,6 +60,6 @@ export class Lesson {
 
   async expectDone(titles: readonly string[]): Promise<void> {
     const done = this.root.getByTestId('lesson-tab').and(this.root.locator('[data-done]'));
-    await expect(done).toHaveText(titles.map((title) => new RegExp(`${title}, done$`)));
+    await expect(done).toHaveText(titles.map((title) => new RegExp(`: ${title}, done`)));
   }
 }

@@ -243,7 +243,7 @@ export class CodeView extends LitElement {
               ?disabled=${this.locked}
               @click=${() => this.#change(BEGIN_CLEARING)}
             >
-              ${glyph('add')} Clear the cache every 10 instances
+              ${glyph('add')} Clear it every 10 instances
             </button>`
       }</span>
     </div>`;
