@@ -29,23 +29,26 @@ test('from the first sight to the last copy, only its own files are asked for, e
     .map((path) => path.replace(/-[\w-]{8}\./, '.'));
   expect([...new Set(kinds)].sort()).toEqual([
     '',
+    'assets/code-view.js',
+    'assets/decorate.js',
     'assets/engine-worker.js',
     'assets/highwater_engine_bg.wasm',
     'assets/highwater_inspector_bg.wasm',
     'assets/index.css',
     'assets/index.js',
     'assets/inspector-worker.js',
+    'assets/lesson.js',
     'favicon.svg',
   ]);
   expect(failed).toEqual([]);
-  // Nothing is kept on the machine of the reader either.
+  // Nothing is kept on the machine of the reader either but how far the lesson has come.
   const kept = await page.evaluate(async () => ({
     cookies: document.cookie,
-    storage: localStorage.length + sessionStorage.length,
+    storage: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
     databases: (await indexedDB.databases()).length,
     caches: (await caches.keys()).length,
   }));
-  expect(kept).toEqual({ cookies: '', storage: 0, databases: 0, caches: 0 });
+  expect(kept).toEqual({ cookies: '', storage: ['highwater-lesson'], databases: 0, caches: 0 });
 });
 
 test('the policy allows no inline script, no eval, no foreign host', async ({ page }) => {

@@ -5,6 +5,7 @@ import { FileDrop } from './elements/file-drop.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
 import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
 import styles from './highwater-playground.css?inline';
+import { LessonControl } from './lesson-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import type { RunResult } from './result.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
@@ -14,7 +15,7 @@ import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
 import { Prover } from './run/prover.ts';
 import { Session } from './run/session.ts';
-import { changeSetting, readElement, takeAttribute } from './state/changes.ts';
+import { changeSetting, readElement, takeAttribute, takeAttributes } from './state/changes.ts';
 import {
   addPolicy,
   type ChosenPolicies,
@@ -55,7 +56,7 @@ import './elements/tests-panel.ts';
  *
  * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
  * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme`
- * (auto, light, dark), `autorun` and `preview` (1, 0), `challenge` (a name or JSON); and for the reports `report` (high-water-mark,
+ * (auto, light, dark), `autorun`, `preview` and `lesson` (1, 0), `challenge` (a name or JSON); and for the reports `report` (high-water-mark,
  * leaks, temporary, at, difference), `view` (flamegraph, table, tree, summary, by-cause, stats),
  * `of` and `beside` (a policy), `at`, `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`,
  * `search` and `zoom`.
@@ -113,6 +114,7 @@ export class HighwaterPlayground extends LitElement {
     }
     return { engine: this.engine, ranges: settings.ranges };
   });
+  readonly #lesson = new LessonControl(this, () => this.settings?.lesson ?? false);
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The results of the chosen policies that have been run, in the order they are listed. */
@@ -252,7 +254,6 @@ export class HighwaterPlayground extends LitElement {
         @dismiss=${this.#dismissProblems}
       ></highwater-problem-list>
       <div class="layout" ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
-        <div class="side">
         <section class="controls" aria-label="Run">
           <highwater-run-controls
             .engine=${this.engine}
@@ -265,22 +266,28 @@ export class HighwaterPlayground extends LitElement {
             @stop-request=${() => this.stop()}
           ></highwater-run-controls>
         </section>
-        <section class="policies" aria-label="Policies">
-          <highwater-policy-list
+        <div class="side">
+        ${this.#lesson.renderLesson(settings, {
+          engine: this.engine,
+          views,
+          selected,
+          running,
+          change: (event) => this.#settingChanged(event),
+          setUp: (event) => this.#setUp(event),
+          run: () => this.run(),
+          stop: () => this.stop(),
+        })}
+        <section class="code" aria-label="Code" ?hidden=${settings?.policies.length === 0}>
+          <highwater-code
             .engine=${this.engine}
             .views=${views}
             .selected=${selected}
-            .hovered=${hovered}
+            .ranges=${settings?.ranges ?? ''}
             .locked=${running}
-            @policy-add=${(event: PartEvent<'policy-add'>) =>
-              this.#changePolicies((policies) => addPolicy(policies, event.detail))}
-            @policy-replace=${({ detail }: PartEvent<'policy-replace'>) =>
-              this.#changePolicies((all) => replacePolicy(all, detail.slot, detail.description))}
-            @policy-remove=${(event: PartEvent<'policy-remove'>) =>
-              this.#changePolicies((policies) => removePolicy(policies, event.detail))}
+            .marked=${this.#lesson.markedLine(settings)}
+            @policy-replace=${this.#policyReplaced}
             @policy-select=${this.#policySelected}
-            @policy-hover=${this.#policyHovered}
-          ></highwater-policy-list>
+          ></highwater-code>
         </section>
         </div>
         <div class="main">
@@ -304,6 +311,22 @@ export class HighwaterPlayground extends LitElement {
             @span-change=${this.#spanChanged}
             @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
           ></highwater-memory-plot>
+        </section>
+        <section class="policies" aria-label="Policies">
+          <highwater-policy-list
+            .engine=${this.engine}
+            .views=${views}
+            .selected=${selected}
+            .hovered=${hovered}
+            .locked=${running}
+            @policy-add=${(event: PartEvent<'policy-add'>) =>
+              this.#changePolicies((policies) => addPolicy(policies, event.detail))}
+            @policy-replace=${this.#policyReplaced}
+            @policy-remove=${(event: PartEvent<'policy-remove'>) =>
+              this.#changePolicies((policies) => removePolicy(policies, event.detail))}
+            @policy-select=${this.#policySelected}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-policy-list>
         </section>
         <section class="details" aria-label="Values" ?hidden=${settings?.policies.length === 0}>
           <highwater-count-plot
@@ -523,6 +546,34 @@ export class HighwaterPlayground extends LitElement {
     }
     this.hovered = null;
     this.#changeSettings({ ...this.settings, policies });
+  }
+
+  #policyReplaced({ detail }: PartEvent<'policy-replace'>): void {
+    const { slot, description } = detail;
+    const replaced = this.settings?.policies.find((chosen) => chosen.slot === slot);
+    const wasSelected = replaced !== undefined && textOf(replaced) === this.selected;
+    this.#changePolicies((policies) => replacePolicy(policies, slot, description));
+    // What was selected stays so under its new name.
+    if (wasSelected) {
+      this.selected = description.policy;
+    }
+  }
+
+  /** Sets the playground to what a step of the lesson asks for. */
+  #setUp({ detail }: PartEvent<'setup-request'>): void {
+    if (this.settings === null || this.engine === null || this.running) {
+      return;
+    }
+    const { settings } = takeAttributes(this.settings, detail.attributes, this.engine);
+    const texts = textsOf(settings.policies);
+    this.#session.keepOnly(texts);
+    this.selected = texts.includes(this.selected ?? '') ? this.selected : null;
+    if (detail.run) {
+      this.#keepSettings(settings);
+      this.run();
+    } else {
+      this.#changeSettings(settings);
+    }
   }
 
   #settingChanged({ detail }: PartEvent<'setting-change'>): void {

@@ -1,7 +1,7 @@
 //! Policies and settings as data for a page.
 
 use highwater_cache::{Bound, Owner, Parameter, Policy, Reclaim};
-use highwater_exercise::{PythonProgram, Ranges, UnitTest};
+use highwater_exercise::{Decision, PythonProgram, Ranges, Span, UnitTest};
 use highwater_tracer::Growth;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -109,14 +109,43 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
     Ok(serde_json::to_string(&warnings)?)
 }
 
-/// The whole Python file that a run stands for, as JSON: `{file, text}`, `file` being its name.
+/// The whole Python file that a run stands for, as JSON: `{file, text, decisions, lint}`.
+///
+/// `file` is its name. `decisions` says where the policy can be read and changed:
+/// `{kind, line, start, end}`, lines from 1 and columns from 0, an empty span being a place where
+/// no text states the decision. `lint` is what pylint would say were it not for the comment at
+/// `comment`, `{id, symbol, message, line, column, comment}`, or null where it would say nothing.
 ///
 /// # Errors
 /// What is wrong with a text, in words.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
     let program = PythonProgram::new(&policy.parse()?, &ranges.parse()?);
-    Ok(json!({ "file": program.file, "text": program.text }).to_string())
+    let decisions: Vec<Value> = program
+        .decisions
+        .iter()
+        .map(|Decision { kind, span }| {
+            json!({ "kind": kind.name(), "line": span.line, "start": span.start, "end": span.end })
+        })
+        .collect();
+    let lint = program.lint.map(|lint| {
+        let Span { line, start, end } = lint.comment;
+        json!({
+            "id": lint.id,
+            "symbol": lint.symbol,
+            "message": lint.message,
+            "line": lint.line,
+            "column": lint.column,
+            "comment": { "line": line, "start": start, "end": end },
+        })
+    });
+    Ok(json!({
+        "file": program.file,
+        "text": program.text,
+        "decisions": decisions,
+        "lint": lint,
+    })
+    .to_string())
 }
 
 /// The exercise's unit tests as JSON: `{file, text, memory, correctness}`. `file` is the name of

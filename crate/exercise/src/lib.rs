@@ -47,7 +47,7 @@ mod workload;
 pub use holders::{Holders, holders_after};
 pub use plan::{calls_before, instance_at, planned_calls, warnings};
 pub use probe::{Cause, Frame, Phase, Probe};
-pub use python::{FrameInfo, PythonProgram};
+pub use python::{Decision, DecisionKind, FrameInfo, Lint, PythonProgram, Span};
 pub use ranges::{Ranges, RangesError};
 pub use recursion::RecursionError;
 pub use standing::Standing;

@@ -1,8 +1,12 @@
 //! The Python program that a run stands for.
 
+mod decision;
+
 use std::fmt::Write as _;
 
 use highwater_cache::{Owner, Policy, Reclaim};
+
+pub use decision::{Decision, DecisionKind, Lint, Span};
 
 use crate::probe::Frame;
 use crate::ranges::Ranges;
@@ -16,6 +20,10 @@ pub struct PythonProgram {
     pub text: String,
     /// For each [`Frame`], in the order of [`Frame::ALL`], where it is in the text.
     pub frames: [FrameInfo; Frame::ALL.len()],
+    /// Where it states the policy's decisions, in the order of the lines.
+    pub decisions: Vec<Decision>,
+    /// What pylint would say about it.
+    pub lint: Option<Lint>,
 }
 
 /// Where a frame is.
@@ -39,6 +47,8 @@ impl PythonProgram {
             file: "lru_cache.py",
             text: writer.text,
             frames: writer.frames,
+            decisions: writer.decisions,
+            lint: writer.lint,
         }
     }
 
@@ -76,12 +86,17 @@ const METHOD: &str = "factorial_plus";
 const GENERATOR: &str = "generate_factorial_plus_last_digit";
 const COMPARISON: &str = "compare_counts_different_factorials";
 
-/// Writes lines and remembers the frames among them.
+/// Silences pylint's warning of a method's unbounded cache, as the exercise does.
+const LINT_COMMENT: &str = "  # pylint: disable=W1518";
+
+/// Writes lines and remembers the frames, the decisions and pylint's message among them.
 #[derive(Default)]
 struct Writer {
     text: String,
     lines: u32,
     frames: [FrameInfo; Frame::ALL.len()],
+    decisions: Vec<Decision>,
+    lint: Option<Lint>,
 }
 
 impl Writer {
@@ -105,6 +120,68 @@ impl Writer {
         };
     }
 
+    /// Notes that the last line states a decision, from one column to another.
+    fn decision(&mut self, kind: DecisionKind, start: usize, end: usize) {
+        let span = self.span(start, end);
+        self.decisions.push(Decision { kind, span });
+    }
+
+    /// Notes that the last line states a decision by a text after another.
+    fn stated(&mut self, kind: DecisionKind, before: &str, text: &str) {
+        let stated = format!("{before}{text}");
+        let start = self.last_line().find(&stated).expect("the line says so") + before.len();
+        self.decision(kind, start, start + text.len());
+    }
+
+    /// Notes that a decision is known at the end of the last line.
+    fn known(&mut self, kind: DecisionKind) {
+        let end = self.last_line().len();
+        self.decision(kind, end, end);
+    }
+
+    /// Notes that the last line makes the cache.
+    fn made(&mut self, policy: &Policy) {
+        let call = policy.bound.python_call();
+        // The name ends where its arguments begin.
+        let function = call.split_once('(').map_or(call.as_str(), |(name, _)| name);
+        let (module, name) = function.rsplit_once('.').unwrap_or(("", function));
+        self.stated(DecisionKind::Decorator, &format!("{module}."), name);
+        if let Some(maxsize) = policy.bound.maxsize() {
+            self.stated(DecisionKind::Maxsize, "maxsize=", &maxsize.to_string());
+        }
+        self.known(DecisionKind::Owner);
+    }
+
+    fn last_line(&self) -> &str {
+        self.text.lines().last().unwrap_or_default()
+    }
+
+    /// A part of the last line.
+    fn span(&self, start: usize, end: usize) -> Span {
+        let column = |index| u32::try_from(index).expect("lines are short");
+        Span {
+            line: self.lines,
+            start: column(start),
+            end: column(end),
+        }
+    }
+
+    /// The line above the method that makes a cache of the class.
+    fn decorator(&mut self, policy: &Policy) {
+        let decorator = format!("    {}", policy.bound.python_decorator());
+        let code = decorator.len();
+        if policy.bound.maxsize().is_some() {
+            self.line(&decorator);
+        } else {
+            self.line(&format!("{decorator}{LINT_COMMENT}"));
+            let comment = self.span(code, code + LINT_COMMENT.len());
+            // pylint names the expression after the `@`.
+            let column = self.span("    @".len(), code).start;
+            self.lint = Some(Lint::unbounded_method_cache(self.lines, column, comment));
+        }
+        self.made(policy);
+    }
+
     fn imports(&mut self, policy: &Policy) {
         if policy.reclaim == Reclaim::Nogc {
             self.line("import gc");
@@ -126,7 +203,7 @@ impl Writer {
                 self.framed(Frame::Init, "__init__", "        self.inc = inc");
                 self.line("");
                 if policy.owner == Owner::Class {
-                    self.line(&format!("    {}", policy.bound.python_decorator()));
+                    self.decorator(policy);
                 }
                 METHOD
             }
@@ -134,6 +211,7 @@ impl Writer {
                 self.line("        self.inc = inc");
                 let line = format!("        self.{METHOD} = {call}(self.{UNCACHED})");
                 self.framed(Frame::Init, "__init__", &line);
+                self.made(policy);
                 self.line("");
                 UNCACHED
             }
@@ -145,6 +223,7 @@ impl Writer {
                     "__init__",
                     &format!("        self.{METHOD} = {call}("),
                 );
+                self.made(policy);
                 self.line(&format!(
                     "            lambda n: Algorithms.{UNCACHED}(weak_self, n)"
                 ));
@@ -154,6 +233,9 @@ impl Writer {
             }
         };
         self.line(&format!("    def {method}(self, n):"));
+        if policy.owner == Owner::None {
+            self.decision(DecisionKind::Decorator, 4, 4);
+        }
         let line = format!(
             "        return n * self.{METHOD}(n - 1) + self.inc if n > 1 else 1 + self.inc"
         );
@@ -172,6 +254,8 @@ impl Writer {
             GENERATOR,
             "        A = Algorithms(inc)",
         );
+        // The instance before is let go here.
+        self.known(DecisionKind::Reclaim);
         self.line("        for n in range(factorial_range):");
         let line = format!("            yield A.{METHOD}(n) % 10");
         self.framed(Frame::GenerateDigit, GENERATOR, &line);
@@ -182,8 +266,11 @@ impl Writer {
                 "A"
             };
             self.line(&format!("        if (inc + 1) % {every} == 0:"));
+            self.stated(DecisionKind::Clear, "% ", &every.to_string());
             let line = format!("            {owner}.{METHOD}.cache_clear()");
             self.framed(Frame::GenerateClear, GENERATOR, &line);
+        } else if policy.owner != Owner::None {
+            self.known(DecisionKind::Clear);
         }
     }
 

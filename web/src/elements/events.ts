@@ -3,7 +3,10 @@
 import type { FlamegraphState } from '../flamegraph/state.ts';
 import type { PolicyDescription } from '../policy.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
-import type { Problem } from '../state/settings.ts';
+import type { Attributes, Problem } from '../state/settings.ts';
+
+/** Parts of the playground that a reader can be led to. */
+export type PartName = 'code' | 'lint' | 'plot' | 'reports' | 'tests' | 'challenge';
 
 export interface PartEvents {
   /** A policy was added. */
@@ -26,7 +29,8 @@ export interface PartEvents {
       | 'traced'
       | 'native'
       | 'scale'
-      | 'challenge';
+      | 'challenge'
+      | 'lesson';
     value: string;
   };
   /** What the reports show was changed. */
@@ -41,6 +45,10 @@ export interface PartEvents {
   'play-request': boolean;
   /** A policy is to be run once more, with native stacks. */
   'native-run-request': string;
+  /** The playground is to be set to these attributes, and to run where that is asked for. */
+  'setup-request': { attributes: Attributes; run: boolean };
+  /** A part of the playground is to be brought into view. */
+  'part-request': PartName;
   'run-request': null;
   /** The tests are to be run under a policy, with a limit as text. */
   'test-request': { policy: string; limit: string };

@@ -12,6 +12,7 @@ import init, {
   warnings,
 } from '../../wasm/engine/highwater_engine.js';
 import type { PolicyDescription, PolicyVocabulary } from '../policy.ts';
+import type { PythonProgram } from '../python/program.ts';
 import type { Readers } from '../state/settings.ts';
 import type { UnitTests } from '../test/report.ts';
 import { loadModules } from './modules.ts';
@@ -28,13 +29,6 @@ export interface Engine extends Readers {
   pythonProgram(policy: string, ranges: string): PythonProgram;
   /** What a learner should know before starting. */
   warnings(policy: string, ranges: string): readonly string[];
-}
-
-/** A Python file. */
-export interface PythonProgram {
-  /** Its name. */
-  readonly file: string;
-  readonly text: string;
 }
 
 let engine: Promise<Engine> | null = null;

@@ -42,6 +42,20 @@ export function takeAttribute(
   return { settings: { ...read.settings, policies }, problems: read.problems };
 }
 
+/** The settings with some attributes set, one after another. */
+export function takeAttributes(
+  settings: Settings,
+  attributes: Attributes,
+  readers: Readers,
+): ReadSettings {
+  let read: ReadSettings = { settings, problems: [] };
+  for (const [name, value] of Object.entries(attributes)) {
+    const next = takeAttribute(read.settings, name as Attribute, value, readers);
+    read = { settings: next.settings, problems: [...read.problems, ...next.problems] };
+  }
+  return read;
+}
+
 /** The settings with one that the reader has changed, which is known to be good. */
 export function changeSetting(
   settings: Settings,

@@ -28,6 +28,7 @@ export const ATTRIBUTES = [
   'autorun',
   'preview',
   'challenge',
+  'lesson',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
@@ -59,6 +60,8 @@ export interface Settings {
   readonly autorun: boolean;
   readonly preview: boolean;
   readonly challenge: ChosenChallenge | null;
+  /** Whether the lesson is open. */
+  readonly lesson: boolean;
   readonly report: ReportSettings;
 }
 
@@ -75,6 +78,7 @@ export const DEFAULTS = {
   autorun: '0',
   preview: '1',
   challenge: 'none',
+  lesson: '1',
   ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
@@ -121,6 +125,7 @@ export function readSettings(
     autorun: read('autorun', readSwitch),
     preview: read('preview', readSwitch),
     challenge: read('challenge', (text) => readChallengeSetting(text, readers)),
+    lesson: read('lesson', readSwitch),
     report: readReportSettings(read, (text) => readers.describePolicy(text).policy),
   };
   return { settings, problems };
@@ -141,6 +146,7 @@ export function writeSettings(settings: Settings): Attributes {
     autorun: settings.autorun ? '1' : '0',
     preview: settings.preview ? '1' : '0',
     challenge: settings.challenge?.written ?? 'none',
+    lesson: settings.lesson ? '1' : '0',
     ...writeReportSettings(settings.report),
   };
   const entries = ATTRIBUTES.filter(

@@ -163,6 +163,29 @@ fn a_run_is_foretold() {
     let program = PythonProgram::new(&policy.parse().unwrap(), &ranges.parse().unwrap());
     assert_eq!(
         parsed(python_program(policy, ranges)),
-        json!({ "file": "lru_cache.py", "text": program.text })
+        json!({
+            "file": "lru_cache.py",
+            "text": program.text,
+            "decisions": [
+                { "kind": "decorator", "line": 9, "start": 40, "end": 45 },
+                { "kind": "owner", "line": 9, "start": 67, "end": 67 },
+                { "kind": "reclaim", "line": 17, "start": 27, "end": 27 },
+                { "kind": "clear", "line": 19, "start": 47, "end": 47 },
+            ],
+            "lint": null,
+        })
+    );
+    let program = parsed(python_program("class/unbounded", "50"));
+    assert_eq!(
+        program["lint"],
+        json!({
+            "id": "W1518",
+            "symbol": "method-cache-max-size-none",
+            "message": "'lru_cache(maxsize=None)' or 'cache' will keep all method args alive \
+                        indefinitely, including 'self'",
+            "line": 9,
+            "column": 5,
+            "comment": { "line": 9, "start": 20, "end": 45 },
+        })
     );
 }

@@ -3,8 +3,12 @@
 mod cpython_parity;
 mod lifetimes;
 mod observed;
+mod pylint;
 mod python;
 mod python_program;
+mod python_program;
+mod python_shapes;
+mod shapes;
 mod unit_test;
 mod watched;
 mod watched_python;

@@ -2,6 +2,7 @@
 
 use crate::observed::{run, try_run};
 use crate::python::{python, python_version};
+use crate::shapes::program;
 use highwater_exercise::{Frame, PythonProgram, Ranges};
 
 pub const POLICIES: [&str; 14] = [
@@ -20,10 +21,6 @@ pub const POLICIES: [&str; 14] = [
     "instance/lru:0/clear:2/nogc",
     "none/unbounded",
 ];
-
-pub fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
-    PythonProgram::new(&policy.parse().unwrap(), ranges)
-}
 
 #[test]
 fn every_program_prints_the_last_digits_of_the_run() {

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use crate::observed::Observer;
 use crate::python::{python, python_version};
-use crate::python_program::{POLICIES, program};
+use crate::python_program::POLICIES;
+use crate::shapes::program;
 use highwater_exercise::{Ranges, UnitTest};
 
 #[test]

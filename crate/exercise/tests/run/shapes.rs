@@ -1,0 +1,33 @@
+//! Every shape that a program on show can have.
+
+use highwater_exercise::{PythonProgram, Ranges};
+
+/// A policy of every shape: each owner with each bound, clear and way of reclaiming.
+pub fn every_shape() -> Vec<String> {
+    let mut shapes = Vec::new();
+    for owner in ["class", "instance"] {
+        for bound in ["unbounded", "lru:0", "lru:1", "lru:3", "lru:128"] {
+            for clear in ["", "/clear:1", "/clear:5"] {
+                for reclaim in ["", "/gc", "/nogc"] {
+                    shapes.push(format!("{owner}/{bound}{clear}{reclaim}"));
+                }
+            }
+        }
+    }
+    shapes.extend(["", "/gc", "/nogc"].map(|reclaim| format!("none/unbounded{reclaim}")));
+    shapes
+}
+
+pub fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
+    PythonProgram::new(&policy.parse().unwrap(), ranges)
+}
+
+/// The text of a program with its pylint comment taken out.
+pub fn uncommented(program: &PythonProgram) -> String {
+    let mut lines: Vec<String> = program.text.lines().map(String::from).collect();
+    if let Some(lint) = program.lint {
+        let line = &mut lines[lint.comment.line as usize - 1];
+        line.replace_range(lint.comment.start as usize..lint.comment.end as usize, "");
+    }
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,162 @@
+/** The Python on show as lines of pieces, and what a change in it comes to. */
+
+import { expect, test } from '@playwright/test';
+import type { PolicyDescription, PolicyVocabulary } from '../../web/src/policy.ts';
+import { BEGIN_CLEARING, decide, decoratorOf } from '../../web/src/python/decide.ts';
+import { linesOf } from '../../web/src/python/lines.ts';
+import { lintText, type PythonProgram } from '../../web/src/python/program.ts';
+import { scrubbed } from '../../web/src/python/scrub.ts';
+import { tokensOf } from '../../web/src/python/tokens.ts';
+
+const kinds = (line: string) =>
+  tokensOf(line)
+    .filter(({ kind }) => kind !== 'space')
+    .map(({ kind, text }) => `${kind} ${text}`);
+
+test('a line is told apart into what Python is made of', () => {
+  expect(kinds('    @functools.lru_cache(maxsize=128)  # as is')).toEqual([
+    'decorator @functools.lru_cache',
+    'other (',
+    'name maxsize',
+    'other =',
+    'number 128',
+    'other )',
+    'comment # as is',
+  ]);
+  expect(kinds('def f(self): return "a # \\" b" if n > 1 else None')).toEqual([
+    'keyword def',
+    'definition f',
+    'other (',
+    'name self',
+    'other ):',
+    'keyword return',
+    'string "a # \\" b"',
+    'keyword if',
+    'name n',
+    'other >',
+    'number 1',
+    'keyword else',
+    'keyword None',
+  ]);
+  expect(kinds('class Algorithms:')).toEqual(['keyword class', 'definition Algorithms', 'other :']);
+});
+
+test('the tokens of any line are the line', () => {
+  for (const line of [
+    '',
+    '    ',
+    "x = 'open",
+    'π = 3.14 # ünï',
+    '@',
+    '"',
+    'a\t=\u00a0b',
+    '🙂 == 1_000',
+  ]) {
+    expect(
+      tokensOf(line)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(line);
+  }
+});
+
+const PROGRAM: PythonProgram = {
+  file: 'x.py',
+  text: 'class A:\n    @functools.cache  # pylint: disable=W1518\n    def f(self):\n        return 1\n',
+  decisions: [
+    { kind: 'decorator', line: 2, start: 15, end: 20 },
+    { kind: 'owner', line: 2, start: 45, end: 45 },
+    { kind: 'clear', line: 4, start: 16, end: 16 },
+  ],
+  lint: {
+    id: 'W1518',
+    symbol: 'a-name',
+    message: 'words',
+    line: 2,
+    column: 5,
+    comment: { line: 2, start: 20, end: 45 },
+  },
+};
+
+test('decisions and the comment for pylint are pieces of their lines', () => {
+  const lines = linesOf(PROGRAM);
+  expect(
+    lines.map(({ number, indent, after, above, below }) => [number, indent, after, above, below]),
+  ).toEqual([
+    [1, 0, [], null, null],
+    [2, 4, ['owner'], null, null],
+    [3, 4, [], null, null],
+    [4, 8, [], null, 'clear'],
+  ]);
+  expect(lines[1]?.pieces).toEqual([
+    { is: 'token', kind: 'space', text: '    ' },
+    { is: 'token', kind: 'decorator', text: '@functools.' },
+    { is: 'decision', kind: 'decorator', text: 'cache' },
+    { is: 'lint-comment', text: '  # pylint: disable=W1518' },
+  ]);
+  expect(lintText(PROGRAM.file, PROGRAM.lint as NonNullable<PythonProgram['lint']>)).toBe(
+    'x.py:2:5: W1518: words (a-name)',
+  );
+});
+
+test('a decorator that is absent has its place above the method', () => {
+  const [line] = linesOf({
+    ...PROGRAM,
+    text: '    def f(self):\n',
+    decisions: [{ kind: 'decorator', line: 1, start: 4, end: 4 }],
+    lint: null,
+  });
+  expect(line?.above).toBe('decorator');
+  expect(line?.pieces.some(({ is }) => is !== 'token')).toBe(false);
+});
+
+const VOCABULARY: PolicyVocabulary = {
+  owners: [],
+  bounds: [
+    { name: 'unbounded', summary: '', parameter: null },
+    { name: 'lru', summary: '', parameter: { name: 'maxsize', minimum: 0, maximum: 1e9 } },
+  ],
+  reclaims: [{ name: 'refcount', summary: '' }],
+  clear: { minimum: 1, maximum: 1e6 },
+};
+
+const policy = (change: Partial<PolicyDescription>): PolicyDescription => ({
+  policy: '',
+  owner: 'class',
+  bound: 'unbounded',
+  boundName: 'unbounded',
+  parameter: null,
+  maxsize: null,
+  clear: null,
+  reclaim: 'refcount',
+  python: '',
+  summary: '',
+  ...change,
+});
+
+test('a change in the code is another policy', () => {
+  const bug = policy({});
+  const bounded = policy({ boundName: 'lru', parameter: 7, maxsize: 7, clear: 3, reclaim: 'gc' });
+  const none = policy({ owner: 'none' });
+  const to = (from: PolicyDescription, change: Parameters<typeof decide>[1]) =>
+    decide(from, change, VOCABULARY);
+  expect(to(bug, { decorator: 'lru_cache' })).toBe('class/lru:128');
+  expect(to(bug, { owner: 'instance' })).toBe('instance/unbounded');
+  expect(to(bug, BEGIN_CLEARING)).toBe('class/unbounded/clear:10');
+  expect(to(bug, { reclaim: 'nogc' })).toBe('class/unbounded/nogc');
+  expect(to(bounded, { decorator: 'cache' })).toBe('class/unbounded/clear:3/gc');
+  expect(to(bounded, { decorator: 'none' })).toBe('none/unbounded/gc');
+  expect(to(bounded, { maxsize: '1' })).toBe('class/lru:1/clear:3/gc');
+  expect(to(bounded, { clear: null })).toBe('class/lru:7/gc');
+  expect(to(none, { decorator: 'cache' })).toBe('class/unbounded');
+  expect([bug, bounded, none].map(decoratorOf)).toEqual(['cache', 'lru_cache', 'none']);
+});
+
+test('a dragged number moves step by step where it is small, in proportion where it is large', () => {
+  expect([0, 42, 60, 120].map((pixels) => scrubbed(0, pixels, 0, 1e9))).toEqual([0, 1, 2, 6]);
+  expect(scrubbed(128, 0, 0, 1e9)).toBe(130);
+  expect(scrubbed(128, 60, 0, 1e9)).toBe(350);
+  expect(scrubbed(128, -1000, 0, 1e9)).toBe(0);
+  expect(scrubbed(10, -1000, 1, 1e6)).toBe(1);
+  expect(scrubbed(128, 10_000, 0, 1e9)).toBe(1e9);
+});

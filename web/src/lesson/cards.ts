@@ -1,0 +1,141 @@
+/** The cards that go deeper: what each sets up, and the numbers that its runs give. */
+
+import { formatCount } from '../format.ts';
+import type { CauseAnswer, ReportQuery } from '../report/answers.ts';
+import type { RunResult } from '../result.ts';
+import { formatSize } from '../size.ts';
+import type { Attributes } from '../state/settings.ts';
+import { BUG, RANGES } from './steps.ts';
+
+/** A number that a run gave, with what it is. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What a card can ask about the runs that it set up. */
+export interface CardRuns {
+  resultOf(policy: string): RunResult;
+  report(policy: string, query: ReportQuery): Promise<unknown>;
+}
+
+export interface Card {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** What the playground is set to. */
+  readonly setUp: Attributes & Required<Pick<Attributes, 'policies' | 'ranges'>>;
+  figures(runs: CardRuns): Promise<Figure[]>;
+}
+
+/** Settings of the reports that a card does not speak of. */
+const PLAIN: Attributes = {
+  scale: 'linear',
+  report: 'high-water-mark',
+  view: 'flamegraph',
+  beside: 'none',
+  of: 'first',
+  zoom: '',
+};
+
+const LRU_ONE = 'class/lru:1';
+const CLEARED = 'class/unbounded/clear:100';
+
+/** The ways in which a dead instance with a cache of its own is freed. */
+const RECLAIMED = [
+  ['instance/unbounded', 'refcount'],
+  ['instance/unbounded/gc', 'gc'],
+  ['instance/unbounded/nogc', 'nogc'],
+] as const;
+
+export const CARDS: readonly Card[] = [
+  {
+    id: 'pinned',
+    title: 'It is not the objects that weigh',
+    text: 'The cache keeps every object alive, and people blame the objects. Weigh them: the report by cause sets what the objects take beside what is kept because of them.',
+    setUp: { ...PLAIN, policies: BUG, ranges: RANGES, view: 'by-cause' },
+    async figures(runs) {
+      const { instances } = runs.resultOf(BUG);
+      const causes = await causesAt(runs, BUG, 'peak');
+      const own = causes.of('instances');
+      return [
+        { label: 'instances alive at the end', value: formatCount(instances.end) },
+        { label: 'what they weigh', value: formatSize(own) },
+        { label: 'what is kept beside them', value: formatSize(causes.all - own) },
+      ];
+    },
+  },
+  {
+    id: 'one-is-enough',
+    title: 'maxsize=1 is enough',
+    text: 'Only the result just before is ever asked for again: f(n) calls f(n − 1), and nothing else. So a cache of a single entry answers as many calls as one that forgets nothing.',
+    setUp: { ...PLAIN, policies: `${BUG},${LRU_ONE}`, ranges: RANGES, scale: 'log' },
+    async figures(runs) {
+      return [BUG, LRU_ONE].flatMap((policy) => {
+        const { cache, memory } = runs.resultOf(policy);
+        return [
+          { label: `hits of ${policy}`, value: formatCount(cache.hits) },
+          { label: `peak of ${policy}`, value: formatSize(memory.peakLive) },
+        ];
+      });
+    },
+  },
+  {
+    id: 'collector',
+    title: 'Who frees a cycle?',
+    text: 'An object that holds a cache that calls the object is a cycle: no count ever comes to zero. With a weak reference it is freed at once; with a strong one the collector has to come by, in batches; without the collector, nobody does.',
+    setUp: { ...PLAIN, policies: RECLAIMED.map(([policy]) => policy).join(','), ranges: RANGES },
+    async figures(runs) {
+      return RECLAIMED.map(([policy, name]) => {
+        const { instances, memory } = runs.resultOf(policy);
+        const alive = `${formatCount(instances.peak)} alive`;
+        return { label: `peak with ${name}`, value: `${formatSize(memory.peakLive)}, ${alive}` };
+      });
+    },
+  },
+  {
+    id: 'linear',
+    title: 'Clearing gives nothing back',
+    text: 'After cache_clear() the bytes are free, but they stay with the program. WebAssembly’s linear memory can only grow, and a C library’s heap seldom shrinks either: to the system, the high-water mark is what the program takes.',
+    setUp: { ...PLAIN, policies: CLEARED, ranges: RANGES },
+    async figures(runs) {
+      const { memory } = runs.resultOf(CLEARED);
+      return [
+        { label: 'live at the peak', value: formatSize(memory.peakLive) },
+        { label: 'live at the end', value: formatSize(memory.endLive) },
+        { label: 'linear memory at the end', value: formatSize(memory.linear) },
+      ];
+    },
+  },
+  {
+    id: 'resize',
+    title: 'Two tables at a resize',
+    text: 'A hash table that is full moves into one twice as large, and until all has moved, both are there. In a run that ends soon after a resize, the peak is not at the end but at that instant.',
+    setUp: { ...PLAIN, policies: BUG, ranges: '240', view: 'by-cause' },
+    async figures(runs) {
+      const { memory } = runs.resultOf(BUG);
+      const [peak, end] = await Promise.all([
+        causesAt(runs, BUG, 'peak'),
+        causesAt(runs, BUG, 'end'),
+      ]);
+      return [
+        { label: 'tables at the peak', value: formatSize(peak.of('cache structure')) },
+        { label: 'table at the end', value: formatSize(end.of('cache structure')) },
+        { label: 'peak above the end', value: formatSize(memory.peakLive - memory.endLive) },
+      ];
+    },
+  },
+];
+
+/** What was live at an instant, by cause. */
+async function causesAt(
+  runs: CardRuns,
+  policy: string,
+  at: 'peak' | 'end',
+): Promise<{ readonly all: number; of(cause: string): number }> {
+  const answer = (await runs.report(policy, { kind: 'by-cause', at })) as CauseAnswer;
+  return {
+    all: answer.bytes,
+    of: (name) => answer.rows.find(({ cause }) => cause === name)?.bytes ?? 0,
+  };
+}

@@ -1,0 +1,82 @@
+/** What the lesson remembers of a learner, and how it is kept. */
+
+import { STEPS, type StepId } from './steps.ts';
+
+/** Whether a quantity falls when the cache is cleared. */
+export type Falls = 'falls' | 'stays';
+
+export interface Predictions {
+  /** The policy that peaks highest. */
+  readonly peak: string | null;
+  readonly live: Falls | null;
+  readonly linear: Falls | null;
+}
+
+export interface LessonState {
+  readonly at: StepId;
+  /** In the order of the steps. */
+  readonly done: readonly StepId[];
+  readonly predictions: Predictions;
+  /** Names of the hints that were asked for. */
+  readonly hints: readonly string[];
+  /** Policies of the solutions that were asked for. */
+  readonly solutions: readonly string[];
+}
+
+export const NO_PREDICTIONS: Predictions = { peak: null, live: null, linear: null };
+
+export const BEGINNING: LessonState = {
+  at: 'read',
+  done: [],
+  predictions: NO_PREDICTIONS,
+  hints: [],
+  solutions: [],
+};
+
+/** The state with more steps done; the same object where they were done already. */
+export function withDone(state: LessonState, steps: readonly StepId[]): LessonState {
+  const done = STEPS.filter((id) => state.done.includes(id) || steps.includes(id));
+  return done.length === state.done.length ? state : { ...state, done };
+}
+
+/** The list with one more name, once. */
+export function including(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name];
+}
+
+/** Reads a state that was kept. What does not fit is left out. */
+export function readState(text: string | null): LessonState {
+  const kept = parsed(text);
+  const { peak, live, linear } = recordOf(kept.predictions);
+  return {
+    at: STEPS.find((id) => id === kept.at) ?? BEGINNING.at,
+    done: STEPS.filter((id) => textsOf(kept.done).includes(id)),
+    predictions: {
+      peak: typeof peak === 'string' ? peak : null,
+      live: fallsOf(live),
+      linear: fallsOf(linear),
+    },
+    hints: textsOf(kept.hints),
+    solutions: textsOf(kept.solutions),
+  };
+}
+
+function parsed(text: string | null): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(JSON.parse(text ?? 'null'));
+  } catch {
+    return {};
+  }
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}
+
+function fallsOf(value: unknown): Falls | null {
+  return value === 'falls' || value === 'stays' ? value : null;
+}
