@@ -2,8 +2,9 @@ import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS }
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PartEvent } from './elements/events.ts';
 import { FileDrop } from './elements/file-drop.ts';
-import { SHARED_STYLES } from './elements/shared.ts';
+import { glyph, SHARED_STYLES } from './elements/shared.ts';
 import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
+import embedded from './embed/parts.css?inline';
 import styles from './highwater-playground.css?inline';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import type { RunResult } from './result.ts';
@@ -13,7 +14,8 @@ import { type Engine, loadEngine } from './run/engine.ts';
 import { jobsOf, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
 import { Session } from './run/session.ts';
-import { changeSetting, readElement, takeAttribute } from './state/changes.ts';
+import { StartGate } from './start-gate.ts';
+import { attributesOf, changeSetting, takeAttribute } from './state/changes.ts';
 import {
   addPolicy,
   type ChosenPolicies,
@@ -27,10 +29,13 @@ import type { ReportSettings } from './state/report-settings.ts';
 import {
   ATTRIBUTES,
   type Attribute,
+  type Attributes,
   type Problem,
+  readSettings,
   type Settings,
   writeSettings,
 } from './state/settings.ts';
+import { partOf } from './state/view.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
 import themed from './styles/theme.css?inline';
 import { TimelineControl } from './timeline-control.ts';
@@ -40,7 +45,6 @@ import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
 import './elements/policy-list.ts';
 import './elements/problem-list.ts';
-import './elements/report-panel.ts';
 import './elements/results-table.ts';
 import './elements/run-controls.ts';
 
@@ -49,10 +53,12 @@ import './elements/run-controls.ts';
  *
  * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
  * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `scale` (linear, log, fit), `theme` (auto,
- * light, dark), `autorun` and `preview` (1, 0); and for the reports `report` (high-water-mark,
+ * light, dark), `autorun`, `preview` and `embed` (1, 0); and for the reports `report` (high-water-mark,
  * leaks, temporary, at, difference), `view` (flamegraph, table, tree, summary, by-cause, stats),
  * `of` and `beside` (a policy), `at`, `between`, `threshold`, `metric`, `layout`, `inverted`,
- * `search` and `zoom`.
+ * `search` and `zoom`. With `embed` the `view` can also be a part that is shown alone (full, plot,
+ * lesson, tests), and nothing heavy is loaded until the element is seen or, where `autorun` is 0,
+ * asked for.
  *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
@@ -63,7 +69,12 @@ import './elements/run-controls.ts';
  */
 @customElement('highwater-playground')
 export class HighwaterPlayground extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(styles)];
+  static override styles = [
+    ...SHARED_STYLES,
+    unsafeCSS(themed),
+    unsafeCSS(styles),
+    unsafeCSS(embedded),
+  ];
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit finishes the class that it is asked through.
@@ -93,6 +104,7 @@ export class HighwaterPlayground extends LitElement {
     arePreviews: () => this.#arePreviews(),
     change: (change) => this.#changeReport(change),
   });
+  readonly #start = new StartGate(this, () => this.#begin());
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The results of the chosen policies that have been run, in the order they are listed. */
@@ -102,6 +114,16 @@ export class HighwaterPlayground extends LitElement {
       const run = runs.get(textOf(chosen));
       return run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [];
     });
+  }
+
+  /**
+   * The attributes that bring the present settings back, and those that could not be used; as
+   * they were given while the engine is not there to read them.
+   */
+  get current(): { readonly attributes: Attributes; readonly problems: readonly Problem[] } {
+    const { settings, problems } = this;
+    const attributes = settings === null ? attributesOf(this) : writeSettings(settings);
+    return { attributes, problems };
   }
 
   /** Runs the chosen policies one after another; resolves with their results and never rejects. */
@@ -181,11 +203,6 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#begin();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
@@ -207,21 +224,31 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
+  override updated(): void {
+    if (this.#showsReports()) {
+      import('./elements/report-panel.ts');
+    }
+  }
+
   override render(): TemplateResult {
     if (this.loadError !== '') {
       return this.#renderLoadError();
+    }
+    if (this.#start.waits) {
+      return this.#renderStart();
     }
     const { settings, views, selected, hovered, running } = this;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
     const preview = this.#arePreviews();
+    const part = settings?.part ?? partOf(attributesOf(this));
     return html`
       <highwater-problem-list
         .problems=${[...this.pageProblems, ...this.problems]}
         @dismiss=${this.#dismissProblems}
       ></highwater-problem-list>
-      <div class="layout" ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
+      <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <div class="side">
         <section class="controls" aria-label="Run">
           <highwater-run-controls
@@ -230,6 +257,7 @@ export class HighwaterPlayground extends LitElement {
             .running=${running}
             .warnings=${this.warnings}
             .status=${this.status}
+            ?bare=${part !== 'full'}
             @setting-change=${this.#settingChanged}
             @run-request=${() => this.run()}
             @stop-request=${() => this.stop()}
@@ -324,11 +352,28 @@ export class HighwaterPlayground extends LitElement {
     `;
   }
 
+  #renderStart(): TemplateResult {
+    return html`<div class="start" data-testid="start">
+      <button class="primary" @click=${() => this.#start.open()}>${glyph('run')} Start</button>
+      <p class="small muted">Cache policies, run here to see what each keeps alive.</p>
+    </div>`;
+  }
+
   #renderLoadError(): TemplateResult {
     return html`<div class="load-error" role="alert" data-testid="load-error">
       <p><strong>The engine could not be loaded.</strong> ${this.loadError}</p>
       <button class="primary" @click=${this.#retry}>Try again</button>
     </div>`;
+  }
+
+  /** Whether there are reports to show, or nothing else is to come first. */
+  #showsReports(): boolean {
+    const { settings, views } = this;
+    return (
+      settings !== null &&
+      (settings.part === 'full' || settings.part === 'report') &&
+      (!settings.preview || views.some(({ run }) => run?.phase === 'finished'))
+    );
   }
 
   /** The run of a policy that can be asked about. */
@@ -381,6 +426,7 @@ export class HighwaterPlayground extends LitElement {
 
   /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
   async #ready(): Promise<Settings | null> {
+    this.#start.pass();
     this.#loading ??= loadEngine();
     try {
       const engine = await this.#loading;
@@ -397,7 +443,7 @@ export class HighwaterPlayground extends LitElement {
   }
 
   #readAttributes(engine: Engine): void {
-    const { settings, problems } = readElement(this, engine);
+    const { settings, problems } = readSettings(attributesOf(this), engine);
     this.settings = settings;
     this.problems = problems;
     this.#session.keepOnly(textsOf(settings.policies));

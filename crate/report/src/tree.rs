@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::contexts::{Contexts, Frame};
 use crate::heap::Sum;
+use crate::order::sort_by;
 
 /// Which frames a report shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -141,7 +142,7 @@ fn assembled<M: Measure>(branches: Vec<Branch<M>>) -> Tree<M> {
             .iter()
             .filter_map(|&child| trees[child].take())
             .collect();
-        children.sort_by(|a, b| {
+        sort_by(&mut children, |a, b| {
             b.total
                 .weight()
                 .cmp(&a.total.weight())

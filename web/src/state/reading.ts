@@ -20,6 +20,15 @@ export function readSwitch(text: string): boolean {
   throw new Error(`“${text}” is neither 1 nor 0`);
 }
 
+/** Whether a switch is there and on; one that cannot be read is off. */
+export function isSwitchedOn(text: string | undefined): boolean {
+  try {
+    return text !== undefined && readSwitch(text);
+  } catch {
+    return false;
+  }
+}
+
 /** A reader of one of some words. */
 export function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
   return (text) => {

@@ -11,6 +11,7 @@ import {
   readReportSettings,
   writeReportSettings,
 } from './report-settings.ts';
+import { type Part, readView, WHOLE, writeView } from './view.ts';
 
 /** The attributes of the element, which are also the parameters of the page's address. */
 export const ATTRIBUTES = [
@@ -24,6 +25,7 @@ export const ATTRIBUTES = [
   'theme',
   'autorun',
   'preview',
+  'embed',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
@@ -52,6 +54,10 @@ export interface Settings {
   readonly theme: Theme;
   readonly autorun: boolean;
   readonly preview: boolean;
+  /** Whether the page is a part of somebody else's. */
+  readonly embed: boolean;
+  /** The part of the page that is shown. */
+  readonly part: Part;
   readonly report: ReportSettings;
 }
 
@@ -66,6 +72,7 @@ export const DEFAULTS = {
   theme: 'auto',
   autorun: '0',
   preview: '1',
+  embed: '0',
   ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
@@ -90,7 +97,11 @@ export function readSettings(
   readers: Readers,
 ): { settings: Settings; problems: Problem[] } {
   const problems: Problem[] = [];
-  function read<T>(name: Attribute, reader: (text: string) => T): T {
+  function read<T>(
+    name: Attribute,
+    reader: (text: string) => T,
+    fallback: string = DEFAULTS[name],
+  ): T {
     const written = attributes[name];
     if (written !== undefined) {
       try {
@@ -99,8 +110,10 @@ export function readSettings(
         problems.push({ name, message: messageOf(error) });
       }
     }
-    return reader(DEFAULTS[name]);
+    return reader(fallback);
   }
+  const embed = read('embed', readSwitch);
+  const view = read('view', (text) => readView(text, embed), defaultsOf(embed).view);
   const settings: Settings = {
     policies: readPolicies(attributes.policies ?? DEFAULTS.policies, readers, problems),
     ranges: read('ranges', readers.readRanges),
@@ -112,13 +125,17 @@ export function readSettings(
     theme: read('theme', oneOf<Theme>('auto', 'light', 'dark')),
     autorun: read('autorun', readSwitch),
     preview: read('preview', readSwitch),
-    report: readReportSettings(read, (text) => readers.describePolicy(text).policy),
+    embed,
+    part: view.part,
+    report: readReportSettings(read, (text) => readers.describePolicy(text).policy, view.report),
   };
   return { settings, problems };
 }
 
 /** The attributes that bring these settings back, without those that have their default. */
 export function writeSettings(settings: Settings): Attributes {
+  const { embed } = settings;
+  const defaults = defaultsOf(embed);
   const all: Required<Attributes> = {
     policies: textsOf(settings.policies).join(','),
     ranges: settings.ranges,
@@ -130,12 +147,19 @@ export function writeSettings(settings: Settings): Attributes {
     theme: settings.theme,
     autorun: settings.autorun ? '1' : '0',
     preview: settings.preview ? '1' : '0',
+    embed: embed ? '1' : '0',
     ...writeReportSettings(settings.report),
+    view: writeView({ part: settings.part, report: settings.report.view }, embed),
   };
   const entries = ATTRIBUTES.filter(
-    (name) => ALWAYS_WRITTEN.has(name) || all[name] !== DEFAULTS[name],
+    (name) => ALWAYS_WRITTEN.has(name) || all[name] !== defaults[name],
   );
   return Object.fromEntries(entries.map((name) => [name, all[name]]));
+}
+
+/** What an attribute that is absent stands for: an embedded page is whole unless it says otherwise. */
+function defaultsOf(embed: boolean): Required<Attributes> {
+  return embed ? { ...DEFAULTS, view: writeView(WHOLE, true) } : DEFAULTS;
 }
 
 /** What somebody would want to see in an address that they pass on. */
