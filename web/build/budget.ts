@@ -1,5 +1,7 @@
 /** How much a reader has to load before there is something to see, and how much that may be. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
@@ -11,22 +13,28 @@ export interface SentFile {
 
 /**
  * Prints what the page `page` loads first and fails the build where that is more than `most`
- * bytes: the page, its script with all that the script imports, and what these name: styles,
- * workers, modules and the icon. `seen` are the scripts that are imported on arrival, later.
+ * bytes: the page, what it names, and all that its scripts import at once and name themselves,
+ * which are styles, workers and modules.
  */
-export function budget(page: string, most: number, seen: readonly string[]): Plugin {
+export function budget(page: string, most: number): Plugin {
+  let publicFolder = '';
   return {
     name: 'budget',
     enforce: 'post',
     apply: 'build',
+    configResolved({ publicDir }) {
+      publicFolder = publicDir;
+    },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        const files = sentFiles(bundle, page, seen);
+        const files = sentFiles(bundle, page, publicFolder);
         const sum = files.reduce((total, { bytes }) => total + bytes, 0);
-        const lines = files.map(({ name, bytes }) => `${String(bytes).padStart(8)}  ${name}`);
-        const total = `${String(sum).padStart(8)}  of ${most} bytes of brotli before there is something to see`;
-        console.log([...lines, total].join('\n'));
+        const lines = [
+          ...files.map(({ name, bytes }) => `${String(bytes).padStart(8)}  ${name}`),
+          `${String(sum).padStart(8)}  bytes before there is something to see, by brotli; at most ${most}`,
+        ];
+        console.log(lines.join('\n'));
         if (sum > most) {
           this.error(`the first load of ${page} is ${sum - most} bytes over its budget`);
         }
@@ -36,44 +44,41 @@ export function budget(page: string, most: number, seen: readonly string[]): Plu
 }
 
 /** The files that a page loads first, the largest first. */
-function sentFiles(
-  bundle: Rolldown.OutputBundle,
-  page: string,
-  seen: readonly string[],
-): SentFile[] {
+function sentFiles(bundle: Rolldown.OutputBundle, page: string, publicFolder: string): SentFile[] {
   const names = new Set([page]);
-  const visit = (chunk: Rolldown.OutputChunk) => {
-    if (names.has(chunk.fileName)) {
-      return;
-    }
-    names.add(chunk.fileName);
-    for (const name of namedIn(chunk)) {
+  const visit = (name: string) => {
+    if (!names.has(name)) {
       names.add(name);
-    }
-    for (const name of chunk.imports) {
-      const imported = bundle[name];
-      if (imported?.type === 'chunk') {
-        visit(imported);
+      const file = bundle[name];
+      if (file?.type === 'chunk') {
+        [...namedIn(file), ...file.imports].forEach(visit);
       }
     }
   };
-  for (const file of Object.values(bundle)) {
-    if (
-      file.type === 'chunk' &&
-      (file.facadeModuleId?.endsWith(`/${page}`) || seen.includes(file.name))
-    ) {
-      visit(file);
-    }
+  const html = String(contentOf(bundle, page, publicFolder));
+  for (const [, name = ''] of html.matchAll(/ (?:src|href)="\.\/([^"]+)"/g)) {
+    visit(name);
   }
   return [...names]
-    .flatMap((name) => {
-      const file = bundle[name];
-      const content = file?.type === 'chunk' ? file.code : file?.source;
-      return content === undefined ? [] : [{ name, bytes: brotliCompressSync(content).length }];
+    .map((name) => {
+      const content = contentOf(bundle, name, publicFolder);
+      return { name, bytes: brotliCompressSync(content).length };
     })
     .sort((a, b) => b.bytes - a.bytes);
 }
 
 function namedIn({ viteMetadata }: Rolldown.OutputChunk): string[] {
   return [...(viteMetadata?.importedAssets ?? []), ...(viteMetadata?.importedCss ?? [])];
+}
+
+function contentOf(
+  bundle: Rolldown.OutputBundle,
+  name: string,
+  publicFolder: string,
+): string | Uint8Array {
+  const file = bundle[name];
+  if (file === undefined) {
+    return readFileSync(join(publicFolder, name));
+  }
+  return file.type === 'chunk' ? file.code : file.source;
 }

@@ -18,6 +18,9 @@ export const FILES_POLICY = policy({
   worker: "'self'",
 });
 
+/** The same, of a page that has such pages in frames. */
+export const FRAMES_POLICY = `${FILES_POLICY}; frame-src 'self'`;
+
 /** A page that is one file: the script and the style that it holds, by their hashes. */
 export function inlinePolicy(script: string, style: string): string {
   return policy({
