@@ -87,7 +87,8 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
       target: 'es2022',
       emptyOutDir: false,
       assetsInlineLimit: () => true,
-      modulePreload: { polyfill: false },
+      // What is imported later is here already.
+      modulePreload: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
       rolldownOptions: {

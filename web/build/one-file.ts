@@ -57,27 +57,31 @@ export function inlinedPage(name: string, icon: string): Plugin {
   return {
     name: 'inlined-page',
     enforce: 'post',
-    generateBundle(_, bundle) {
-      const files = Object.values(bundle);
-      const page = files.find(({ fileName }) => fileName.endsWith('.html'));
-      const script = files.find((file) => file.type === 'chunk');
-      const style = files.find(({ fileName }) => fileName.endsWith('.css'));
-      if (page?.type !== 'asset' || script?.type !== 'chunk' || style?.type !== 'asset') {
-        throw new Error('the page has not the parts that it is put together from');
-      }
-      // A script in a page ends where its text says so, even within quotation marks.
-      const code = script.code.trimEnd().replaceAll(/<(?=\/?script)/gi, '\\x3C');
-      const rules = String(style.source).trimEnd();
-      const html = String(page.source)
-        .replace(/\s*<script type="module"[^>]*><\/script>/, '')
-        .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${rules}</style>`)
-        .replace(/(<link rel="icon" href=")[^"]*/, (_, start) => start + dataAddress(icon))
-        .replace('<head>', () => `<head>\n    ${metaOf(inlinePolicy(code, rules))}`)
-        .replace('</body>', () => `  <script type="module">${code}</script>\n  </body>`);
-      for (const { fileName } of files) {
-        delete bundle[fileName];
-      }
-      this.emitFile({ type: 'asset', fileName: name, source: html });
+    generateBundle: {
+      // When everything else has been done to the script.
+      order: 'post',
+      handler(_, bundle) {
+        const files = Object.values(bundle);
+        const page = files.find(({ fileName }) => fileName.endsWith('.html'));
+        const script = files.find((file) => file.type === 'chunk');
+        const style = files.find(({ fileName }) => fileName.endsWith('.css'));
+        if (page?.type !== 'asset' || script?.type !== 'chunk' || style?.type !== 'asset') {
+          throw new Error('the page has not the parts that it is put together from');
+        }
+        // A script in a page ends where its text says so, even within quotation marks.
+        const code = script.code.trimEnd().replaceAll(/<(?=\/?script)/gi, '\\x3C');
+        const rules = String(style.source).trimEnd();
+        const html = String(page.source)
+          .replace(/\s*<script type="module"[^>]*><\/script>/, '')
+          .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${rules}</style>`)
+          .replace(/(<link rel="icon" href=")[^"]*/, (_, start) => start + dataAddress(icon))
+          .replace('<head>', () => `<head>\n    ${metaOf(inlinePolicy(code, rules))}`)
+          .replace('</body>', () => `  <script type="module">${code}</script>\n  </body>`);
+        for (const { fileName } of files) {
+          delete bundle[fileName];
+        }
+        this.emitFile({ type: 'asset', fileName: name, source: html });
+      },
     },
   };
 }

@@ -98,6 +98,8 @@ export class HighwaterPlayground extends LitElement {
   /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
   #stops = 0;
   #loading: Promise<Engine> | null = null;
+  /** The part that shows reports, from when there is something to report on. */
+  #reports: Promise<unknown> | null = null;
   readonly #timeline = new TimelineControl(this, {
     settings: () => this.settings?.report ?? null,
     end: () => endOfCalls(this.views),
@@ -226,7 +228,9 @@ export class HighwaterPlayground extends LitElement {
 
   override updated(): void {
     if (this.#showsReports()) {
-      import('./elements/report-panel.ts');
+      this.#reports ??= import('./elements/report-panel.ts').catch((error: unknown) => {
+        this.#problemMet({ detail: { name: 'reports', message: messageOf(error) } });
+      });
     }
   }
 
