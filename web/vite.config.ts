@@ -1,51 +1,117 @@
-import { defineConfig, type Plugin } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { replacements } from './build/bindings.ts';
+import { budget } from './build/budget.ts';
+import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
+import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
 
-/** The page asks for nothing but its own files, and runs no inline script or style. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+/** Bytes that the page may be, compressed, with all that it loads before there is something to see. */
+const FIRST_LOAD = 200_000;
 
 /**
- * Writes the policy into the built page. The development server is left without it,
+ * Writes the policy into the built pages. The development server is left without it,
  * because its hot reloading needs inline styles and a socket.
  */
 function contentSecurityPolicy(): Plugin {
   return {
     name: 'content-security-policy',
     apply: 'build',
-    transformIndexHtml: () => [
+    transformIndexHtml: (_, { path }) => [
       {
         tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        attrs: {
+          'http-equiv': 'Content-Security-Policy',
+          content: path === '/gallery.html' ? FRAMES_POLICY : FILES_POLICY,
+        },
         injectTo: 'head-prepend',
       },
     ],
   };
 }
 
-export default defineConfig({
+/** Has the page give way to the one that is one file, where only that can work. */
+function wayOut(): Plugin {
+  return {
+    name: 'way-out',
+    apply: 'build',
+    transformIndexHtml: (_, { path }) =>
+      path === '/index.html'
+        ? [{ tag: 'script', attrs: { defer: true, src: './opaque-origin.js' }, injectTo: 'head' }]
+        : [],
+  };
+}
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const COMMON: UserConfig = {
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
-  plugins: [contentSecurityPolicy()],
   server: { fs: { allow: ['..'] } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [replacements()] },
+};
+
+/** The pages, and the script that others load, at an address that stays. */
+const PAGES: UserConfig = {
+  ...COMMON,
+  plugins: [replacements(), contentSecurityPolicy(), wayOut(), budget('index.html', FIRST_LOAD)],
   build: {
     target: 'es2022',
     // Wasm stays in files of its own, which a browser compiles while they stream in.
     assetsInlineLimit: 0,
+    // What the script loads later it imports; the head of somebody's page is left as it is.
     modulePreload: {
       polyfill: false,
-      // What is loaded late must not bring the page's own style sheet into a page of others.
-      resolveDependencies: (_, dependencies) =>
-        dependencies.filter((file) => !file.endsWith('.css')),
+      resolveDependencies: (_, names, { hostType }) => (hostType === 'html' ? names : []),
+    },
+    rolldownOptions: {
+      input: {
+        index: at('index.html'),
+        gallery: at('gallery.html'),
+        highwater: at('src/highwater.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'highwater' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
     },
   },
+};
+
+/** What is one file each is added to the pages. */
+function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): UserConfig {
+  return {
+    ...COMMON,
+    plugins: [replacements(), inlinedWorkers(), ...plugins],
+    publicDir: false,
+    build: {
+      target: 'es2022',
+      emptyOutDir: false,
+      assetsInlineLimit: () => true,
+      // What is imported later is here already.
+      modulePreload: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+      rolldownOptions: {
+        input: at(entry),
+        preserveEntrySignatures: 'strict',
+        output: { codeSplitting: false, entryFileNames },
+      },
+    },
+  };
+}
+
+/** Which of them `vite build --mode` builds; without it, the pages. */
+export default defineConfig(({ mode }) => {
+  switch (mode) {
+    case 'page':
+      return oneFile(
+        'index.html',
+        [inlinedPage('highwater.html', at('public/favicon.svg'))],
+        '[name].js',
+      );
+    case 'widget':
+      return oneFile('src/widget.ts', [], 'anywidget.js');
+    default:
+      return PAGES;
+  }
 });

@@ -2,8 +2,9 @@ import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS }
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PartEvent } from './elements/events.ts';
 import { FileDrop } from './elements/file-drop.ts';
-import { SHARED_STYLES } from './elements/shared.ts';
+import { glyph, SHARED_STYLES } from './elements/shared.ts';
 import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
+import embedded from './embed/parts.css?inline';
 import styles from './highwater-playground.css?inline';
 import { LessonControl } from './lesson-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
@@ -15,7 +16,8 @@ import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
 import { Prover } from './run/prover.ts';
 import { Session } from './run/session.ts';
-import { changeSetting, readElement, takeAttribute, takeAttributes } from './state/changes.ts';
+import { StartGate } from './start-gate.ts';
+import { attributesOf, changeSetting, takeAttribute, takeAttributes } from './state/changes.ts';
 import {
   addPolicy,
   type ChosenPolicies,
@@ -29,10 +31,13 @@ import type { ReportSettings } from './state/report-settings.ts';
 import {
   ATTRIBUTES,
   type Attribute,
+  type Attributes,
   type Problem,
+  readSettings,
   type Settings,
   writeSettings,
 } from './state/settings.ts';
+import { partOf } from './state/view.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
 import themed from './styles/theme.css?inline';
 import type { TestReport } from './test/report.ts';
@@ -46,7 +51,6 @@ import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
 import './elements/policy-list.ts';
 import './elements/problem-list.ts';
-import './elements/report-panel.ts';
 import './elements/results-table.ts';
 import './elements/run-controls.ts';
 import './elements/tests-panel.ts';
@@ -56,10 +60,12 @@ import './elements/tests-panel.ts';
  *
  * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
  * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme`
- * (auto, light, dark), `autorun`, `preview` and `lesson` (1, 0), `challenge` (a name or JSON); and for the reports `report` (high-water-mark,
- * leaks, temporary, at, difference), `view` (flamegraph, table, tree, summary, by-cause, stats),
- * `of` and `beside` (a policy), `at`, `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`,
- * `search` and `zoom`.
+ * (auto, light, dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or
+ * JSON); and for the reports `report` (high-water-mark, leaks, temporary, at, difference), `view`
+ * (flamegraph, table, tree, summary, by-cause, stats), `of` and `beside` (a policy), `at`,
+ * `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`, `search` and `zoom`. With
+ * `embed` the `view` can also be a part that is shown alone (full, plot, lesson, tests), and nothing
+ * heavy is loaded until the element is seen or, where `autorun` is 0, asked for.
  *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
@@ -76,7 +82,12 @@ import './elements/tests-panel.ts';
  */
 @customElement('highwater-playground')
 export class HighwaterPlayground extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(styles)];
+  static override styles = [
+    ...SHARED_STYLES,
+    unsafeCSS(themed),
+    unsafeCSS(styles),
+    unsafeCSS(embedded),
+  ];
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit finishes the class that it is asked through.
@@ -100,6 +111,8 @@ export class HighwaterPlayground extends LitElement {
   /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
   #stops = 0;
   #loading: Promise<Engine> | null = null;
+  /** The part that shows reports, from when there is something to report on. */
+  #reports: Promise<unknown> | null = null;
   readonly #timeline = new TimelineControl(this, {
     settings: () => this.settings?.report ?? null,
     end: () => endOfCalls(this.views),
@@ -115,6 +128,7 @@ export class HighwaterPlayground extends LitElement {
     return { engine: this.engine, ranges: settings.ranges };
   });
   readonly #lesson = new LessonControl(this, () => this.settings?.lesson ?? false);
+  readonly #start = new StartGate(this, () => this.#begin());
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The results of the chosen policies that have been run, in the order they are listed. */
@@ -124,6 +138,16 @@ export class HighwaterPlayground extends LitElement {
       const run = runs.get(textOf(chosen));
       return run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [];
     });
+  }
+
+  /**
+   * The attributes that bring the present settings back, and those that could not be used; as
+   * they were given while the engine is not there to read them.
+   */
+  get current(): { readonly attributes: Attributes; readonly problems: readonly Problem[] } {
+    const { settings, problems } = this;
+    const attributes = settings === null ? attributesOf(this) : writeSettings(settings);
+    return { attributes, problems };
   }
 
   /** Runs the chosen policies one after another; resolves with their results and never rejects. */
@@ -213,11 +237,6 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#begin();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
@@ -239,21 +258,33 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
+  override updated(): void {
+    if (this.#showsReports()) {
+      this.#reports ??= import('./elements/report-panel.ts').catch((error: unknown) => {
+        this.#problemMet({ detail: { name: 'reports', message: messageOf(error) } });
+      });
+    }
+  }
+
   override render(): TemplateResult {
     if (this.loadError !== '') {
       return this.#renderLoadError();
+    }
+    if (this.#start.waits) {
+      return this.#renderStart();
     }
     const { settings, views, selected, hovered, running } = this;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
     const preview = this.#arePreviews();
+    const part = settings?.part ?? partOf(attributesOf(this));
     return html`
       <highwater-problem-list
         .problems=${[...this.pageProblems, ...this.problems]}
         @dismiss=${this.#dismissProblems}
       ></highwater-problem-list>
-      <div class="layout" ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
+      <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <section class="controls" aria-label="Run">
           <highwater-run-controls
             .engine=${this.engine}
@@ -261,6 +292,7 @@ export class HighwaterPlayground extends LitElement {
             .running=${running}
             .warnings=${this.warnings}
             .status=${this.status}
+            ?bare=${part !== 'full'}
             @setting-change=${this.#settingChanged}
             @run-request=${() => this.run()}
             @stop-request=${() => this.stop()}
@@ -409,11 +441,28 @@ export class HighwaterPlayground extends LitElement {
     `;
   }
 
+  #renderStart(): TemplateResult {
+    return html`<div class="start" data-testid="start">
+      <button class="primary" @click=${() => this.#start.open()}>${glyph('run')} Start</button>
+      <p class="small muted">Cache policies, run here to see what each keeps alive.</p>
+    </div>`;
+  }
+
   #renderLoadError(): TemplateResult {
     return html`<div class="load-error" role="alert" data-testid="load-error">
       <p><strong>The engine could not be loaded.</strong> ${this.loadError}</p>
       <button class="primary" @click=${this.#retry}>Try again</button>
     </div>`;
+  }
+
+  /** Whether there are reports to show, or nothing else is to come first. */
+  #showsReports(): boolean {
+    const { settings, views } = this;
+    return (
+      settings !== null &&
+      (settings.part === 'full' || settings.part === 'report') &&
+      (!settings.preview || views.some(({ run }) => run?.phase === 'finished'))
+    );
   }
 
   /** The run of a policy that can be asked about. */
@@ -482,6 +531,7 @@ export class HighwaterPlayground extends LitElement {
 
   /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
   async #ready(): Promise<Settings | null> {
+    this.#start.pass();
     this.#loading ??= loadEngine();
     try {
       const engine = await this.#loading;
@@ -498,7 +548,7 @@ export class HighwaterPlayground extends LitElement {
   }
 
   #readAttributes(engine: Engine): void {
-    const { settings, problems } = readElement(this, engine);
+    const { settings, problems } = readSettings(attributesOf(this), engine);
     this.settings = settings;
     this.problems = problems;
     this.#session.keepOnly(textsOf(settings.policies));

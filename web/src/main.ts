@@ -1,6 +1,8 @@
 /** The page: carries settings between its address and the playground, and keeps the theme. */
 
 import './highwater-playground.ts';
+import { openChannel } from './embed/channel.ts';
+import { isSwitchedOn } from './state/reading.ts';
 import { type Attributes, DEFAULTS, type Theme } from './state/settings.ts';
 import { readQuery, writeQuery } from './state/url.ts';
 
@@ -9,6 +11,9 @@ const themeField = document.querySelector<HTMLSelectElement>('#theme');
 
 if (playground !== null && themeField !== null) {
   const { attributes, problems } = readQuery(location.search);
+  const embedded = isSwitchedOn(attributes.embed);
+  // What is around the playground is the business of the page that it is embedded in.
+  document.documentElement.toggleAttribute('data-embed', embedded);
   for (const [name, value] of Object.entries(attributes)) {
     playground.setAttribute(name, value);
   }
@@ -16,8 +21,11 @@ if (playground !== null && themeField !== null) {
   showTheme(attributes.theme ?? DEFAULTS.theme);
 
   playground.addEventListener('highwater-change', (event) => {
-    const changed = (event as CustomEvent<Attributes>).detail;
-    history.replaceState(null, '', `${location.pathname}${writeQuery(changed)}${location.hash}`);
+    const { detail } = event as CustomEvent<Attributes>;
+    showTheme(detail.theme ?? DEFAULTS.theme);
+    if (!embedded) {
+      keepInAddress(detail);
+    }
   });
 
   themeField.addEventListener('change', () => {
@@ -25,6 +33,19 @@ if (playground !== null && themeField !== null) {
     playground.setAttribute('theme', themeField.value);
     showTheme(themeField.value);
   });
+
+  if (embedded && parent !== window) {
+    openChannel(playground, parent);
+  }
+}
+
+function keepInAddress(attributes: Attributes): void {
+  const address = `${location.pathname}${writeQuery(attributes)}${location.hash}`;
+  try {
+    history.replaceState(null, '', address);
+  } catch {
+    // A page that was opened as a file, or in a sandbox, may not change its address.
+  }
 }
 
 /** Sets the page in a theme; a name that is none counts as `auto`. */

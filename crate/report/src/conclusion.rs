@@ -5,6 +5,7 @@ use std::fmt;
 use highwater_capture::{Encoder, MAX_TEXT_RECORD};
 use serde::Serialize;
 
+use crate::decimal;
 use crate::program::Settings;
 use crate::result::Outcome;
 
@@ -14,7 +15,7 @@ use crate::result::Outcome;
 pub struct Conclusion {
     /// How it ended.
     pub outcome: Outcome,
-    /// Wall time of the workload in milliseconds.
+    /// Wall time of the workload in milliseconds, kept to a tenth of one.
     pub duration_ms: f64,
     /// Why it failed or ran out of memory, in words.
     pub error: Option<String>,
@@ -46,7 +47,7 @@ impl Conclusion {
         // Facts depend on nothing that was written before them.
         let mut encoder = Encoder::new(0);
         let mut window = [0; MAX_TEXT_RECORD];
-        let duration = self.duration_ms.to_string();
+        let duration = decimal::write_tenths(self.duration_ms);
         // The outcome is the very last: where it is, nothing is missing.
         let facts = [
             self.error.as_deref().map(|error| (ERROR, error)),
@@ -72,7 +73,7 @@ impl Conclusion {
                 .into_iter()
                 .find(|outcome| Some(outcome.name()) == facts.get(OUTCOME).map(String::as_str))
                 .ok_or(NoConclusion)?,
-            duration_ms: fact(DURATION)?.parse().map_err(|_| NoConclusion)?,
+            duration_ms: decimal::read(fact(DURATION)?).ok_or(NoConclusion)?,
             error: facts.get(ERROR).cloned(),
         })
     }

@@ -6,6 +6,7 @@ use highwater_capture::Location;
 
 use crate::contexts::{Contexts, Frame};
 use crate::heap::Sum;
+use crate::order::sort_by;
 use crate::table::Table;
 use crate::view::View;
 
@@ -126,7 +127,7 @@ fn assembled<M: Measure>(branches: Vec<Branch<M>>) -> Tree<M> {
             .iter()
             .filter_map(|&child| trees[child].take())
             .collect();
-        children.sort_by(|a, b| {
+        sort_by(&mut children, |a, b| {
             b.total
                 .weight()
                 .cmp(&a.total.weight())

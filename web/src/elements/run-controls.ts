@@ -39,6 +39,8 @@ export class RunControls extends LitElement {
   @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ type: Boolean }) running = false;
+  /** Without the fields: the buttons alone. */
+  @property({ type: Boolean }) bare = false;
   /** What a learner should know before starting. */
   @property({ attribute: false }) warnings: readonly string[] = [];
   /** What has just happened, in a sentence. */
@@ -49,7 +51,7 @@ export class RunControls extends LitElement {
     const ready = engine !== null && settings !== null;
     return html`
       <h2 class="visually-hidden">Run</h2>
-      ${ready ? this.renderFields(engine, settings) : nothing}
+      ${ready && !this.bare ? this.renderFields(engine, settings) : nothing}
       <div class="buttons">
         <button
           class="primary"

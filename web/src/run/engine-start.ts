@@ -1,7 +1,9 @@
 /** Starting an engine: its worker, and the port through which its capture comes. */
 
 import type { Request } from '../result.ts';
+import engineWorker from './engine-worker.ts?worker&url';
 import type { EngineMessage, FailedMessage } from './messages.ts';
+import { startWorker } from './workers.ts';
 
 export interface StartedEngine {
   readonly worker: Worker;
@@ -14,7 +16,7 @@ export function startEngine(
   request: Request,
   failed: (error: string) => void,
 ): StartedEngine {
-  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(engineWorker);
   const { port1, port2 } = new MessageChannel();
   worker.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
     failed(data.error);

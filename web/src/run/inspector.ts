@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../result.ts';
 import { type Deferred, deferred } from './deferred.ts';
+import inspectorWorker from './inspector-worker.ts?worker&url';
 import type {
   InspectorMessage,
   InspectorReply,
@@ -9,14 +10,13 @@ import type {
   ReplyMessage,
   ReplyTo,
 } from './messages.ts';
+import { startWorker } from './workers.ts';
 
 /** What an inspector tells unasked. */
 export type InspectorNews = Exclude<InspectorReply, ReplyMessage>;
 
 export class RunInspector {
-  readonly #worker = new Worker(new URL('./inspector-worker.ts', import.meta.url), {
-    type: 'module',
-  });
+  readonly #worker = startWorker(inspectorWorker);
   readonly #asked = new Map<number, Deferred<unknown>>();
   readonly #hear: (news: InspectorNews) => void;
   #nextId = 0;

@@ -17,13 +17,13 @@ export interface ReadSettings {
   readonly problems: readonly Problem[];
 }
 
-/** Reads all attributes that an element has. */
-export function readElement(element: Element, readers: Readers): ReadSettings {
+/** The attributes that an element has, as they are written there. */
+export function attributesOf(element: Element): Attributes {
   const written = ATTRIBUTES.flatMap((name) => {
     const value = element.getAttribute(name);
     return value === null ? [] : [[name, value] as const];
   });
-  return readSettings(Object.fromEntries(written), readers);
+  return Object.fromEntries(written);
 }
 
 /**

@@ -30,6 +30,15 @@ export function listOf<T extends string>(...allowed: readonly T[]): (text: strin
   };
 }
 
+/** Whether a switch is there and on; one that cannot be read is off. */
+export function isSwitchedOn(text: string | undefined): boolean {
+  try {
+    return text !== undefined && readSwitch(text);
+  } catch {
+    return false;
+  }
+}
+
 /** A reader of one of some words. */
 export function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
   return (text) => {

@@ -82,14 +82,15 @@ export const REPORT_DEFAULTS = {
   zoom: '',
 } as const satisfies Record<ReportAttribute, string>;
 
-/** Reads what the reports show; `policyOf` gives a policy's canonical text. */
+/** Reads what the reports show, but for their view; `policyOf` gives a policy's canonical text. */
 export function readReportSettings(
   read: Read<ReportAttribute>,
   policyOf: (text: string) => string,
+  view: ReportView,
 ): ReportSettings {
   return {
     subject: read('report', oneOf<Subject>(...SUBJECTS)),
-    view: read('view', oneOf<ReportView>(...REPORT_VIEWS)),
+    view,
     policy: read('of', (text) => (isWord(text, 'first') ? null : policyOf(text))),
     beside: read('beside', (text) => (isWord(text, 'none') ? null : policyOf(text))),
     at: read('at', readInstant),
@@ -107,12 +108,13 @@ export function readReportSettings(
   };
 }
 
-/** The attributes that bring these settings back, all of them. */
-export function writeReportSettings(settings: ReportSettings): Record<ReportAttribute, string> {
+/** The attributes that bring these settings back, all of them but the view. */
+export function writeReportSettings(
+  settings: ReportSettings,
+): Omit<Record<ReportAttribute, string>, 'view'> {
   const { flamegraph } = settings;
   return {
     report: settings.subject,
-    view: settings.view,
     of: settings.policy ?? 'first',
     beside: settings.beside ?? 'none',
     at: settings.at === null ? 'none' : String(settings.at),

@@ -13,6 +13,7 @@ import {
   readReportSettings,
   writeReportSettings,
 } from './report-settings.ts';
+import { type Part, readView, WHOLE, writeView } from './view.ts';
 
 /** The attributes of the element, which are also the parameters of the page's address. */
 export const ATTRIBUTES = [
@@ -29,6 +30,7 @@ export const ATTRIBUTES = [
   'preview',
   'challenge',
   'lesson',
+  'embed',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
@@ -62,6 +64,10 @@ export interface Settings {
   readonly challenge: ChosenChallenge | null;
   /** Whether the lesson is open. */
   readonly lesson: boolean;
+  /** Whether the page is a part of somebody else's. */
+  readonly embed: boolean;
+  /** The part of the page that is shown. */
+  readonly part: Part;
   readonly report: ReportSettings;
 }
 
@@ -79,6 +85,7 @@ export const DEFAULTS = {
   preview: '1',
   challenge: 'none',
   lesson: '1',
+  embed: '0',
   ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
@@ -101,7 +108,11 @@ export function readSettings(
   readers: Readers,
 ): { settings: Settings; problems: Problem[] } {
   const problems: Problem[] = [];
-  function read<T>(name: Attribute, reader: (text: string) => T): T {
+  function read<T>(
+    name: Attribute,
+    reader: (text: string) => T,
+    fallback: string = DEFAULTS[name],
+  ): T {
     const written = attributes[name];
     if (written !== undefined) {
       try {
@@ -110,8 +121,10 @@ export function readSettings(
         problems.push({ name, message: messageOf(error) });
       }
     }
-    return reader(DEFAULTS[name]);
+    return reader(fallback);
   }
+  const embed = read('embed', readSwitch);
+  const view = read('view', (text) => readView(text, embed), defaultsOf(embed).view);
   const settings: Settings = {
     policies: readPolicies(attributes.policies ?? DEFAULTS.policies, readers, problems),
     ranges: read('ranges', readers.readRanges),
@@ -126,13 +139,17 @@ export function readSettings(
     preview: read('preview', readSwitch),
     challenge: read('challenge', (text) => readChallengeSetting(text, readers)),
     lesson: read('lesson', readSwitch),
-    report: readReportSettings(read, (text) => readers.describePolicy(text).policy),
+    embed,
+    part: view.part,
+    report: readReportSettings(read, (text) => readers.describePolicy(text).policy, view.report),
   };
   return { settings, problems };
 }
 
 /** The attributes that bring these settings back, without those that have their default. */
 export function writeSettings(settings: Settings): Attributes {
+  const { embed } = settings;
+  const defaults = defaultsOf(embed);
   const all: Required<Attributes> = {
     policies: textsOf(settings.policies).join(','),
     ranges: settings.ranges,
@@ -147,12 +164,19 @@ export function writeSettings(settings: Settings): Attributes {
     preview: settings.preview ? '1' : '0',
     challenge: settings.challenge?.written ?? 'none',
     lesson: settings.lesson ? '1' : '0',
+    embed: embed ? '1' : '0',
     ...writeReportSettings(settings.report),
+    view: writeView({ part: settings.part, report: settings.report.view }, embed),
   };
   const entries = ATTRIBUTES.filter(
-    (name) => ALWAYS_WRITTEN.has(name) || all[name] !== DEFAULTS[name],
+    (name) => ALWAYS_WRITTEN.has(name) || all[name] !== defaults[name],
   );
   return Object.fromEntries(entries.map((name) => [name, all[name]]));
+}
+
+/** What an attribute that is absent stands for: an embedded page is whole unless it says otherwise. */
+function defaultsOf(embed: boolean): Required<Attributes> {
+  return embed ? { ...DEFAULTS, view: writeView(WHOLE, true) } : DEFAULTS;
 }
 
 /** What somebody would want to see in an address that they pass on. */

@@ -6,7 +6,6 @@ mod observed;
 mod pylint;
 mod python;
 mod python_program;
-mod python_program;
 mod python_shapes;
 mod shapes;
 mod unit_test;

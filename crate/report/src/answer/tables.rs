@@ -9,6 +9,7 @@ use super::Rows;
 use super::trees::{Change, Changes, parts};
 use crate::contexts::{Contexts, Frame, NativeFrame};
 use crate::heap::Sum;
+use crate::order::sort_by;
 use crate::sizes::Bin;
 use crate::tree::{Measure, Tree};
 
@@ -58,7 +59,7 @@ fn own_by_frame<M: Measure>(tree: &Tree<M>) -> Vec<(Option<&Frame>, M)> {
         .into_iter()
         .filter(|(_, sum)| !sum.is_nothing())
         .collect();
-    rows.sort_by(|(a, sum_a), (b, sum_b)| {
+    sort_by(&mut rows, |(a, sum_a), (b, sum_b)| {
         let place = |frame: Option<&'_ Frame>| {
             frame.map(|frame| (frame.function.clone(), frame.file.clone(), frame.line))
         };
@@ -150,7 +151,9 @@ pub(crate) fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
             total_count: total.count,
         })
         .collect();
-    rows.sort_by_key(|row| std::cmp::Reverse((row.own_bytes, row.total_bytes)));
+    sort_by(&mut rows, |a, b| {
+        (b.own_bytes, b.total_bytes).cmp(&(a.own_bytes, a.total_bytes))
+    });
     rows
 }
 
@@ -274,7 +277,7 @@ const TOP: usize = 5;
 /// The largest of rows, by what `measure` says of each.
 pub(crate) fn top_locations(rows: &[TableRow], measure: fn(&TableRow) -> u64) -> Vec<TableRow> {
     let mut rows = rows.to_vec();
-    rows.sort_by_key(|row| std::cmp::Reverse(measure(row)));
+    sort_by(&mut rows, |a, b| measure(b).cmp(&measure(a)));
     rows.truncate(TOP);
     rows
 }
@@ -295,7 +298,7 @@ pub(crate) fn top_modules(rows: &[TableRow]) -> Vec<ModuleRow> {
         count,
     };
     let mut rows: Vec<ModuleRow> = modules.into_iter().map(row).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.bytes));
+    sort_by(&mut rows, |a, b| b.bytes.cmp(&a.bytes));
     rows.truncate(TOP);
     rows
 }

@@ -1,0 +1,44 @@
+/** What is left out of other people's code on its way into the build. */
+
+import type { Plugin } from 'vite';
+
+/** A piece of code that is replaced, in the modules whose path matches. */
+interface Replacement {
+  readonly path: RegExp;
+  readonly code: RegExp;
+  readonly by: string;
+}
+
+const REPLACEMENTS: readonly Replacement[] = [
+  {
+    // The bindings are always given their module. Left in, its address would bring one more copy
+    // of the module into each script that is one file.
+    path: /\/wasm\/\w+\/highwater_\w+\.js$/,
+    code: /new URL\('highwater_\w+_bg\.wasm', import\.meta\.url\)/,
+    by: 'undefined',
+  },
+  {
+    // Lit keeps a list of its versions as a global variable. A page that somebody embeds the
+    // playground in is left without it.
+    path: /\/node_modules\/(?:lit-html|lit-element|@lit\/reactive-element)\/[\w-]+\.js$/,
+    code: /\(\w+\.(?:litHtml|litElement|reactiveElement)Versions\s*\?\?=\s*\[\]\)\.push\([^)]*\)/,
+    by: 'void 0',
+  },
+];
+
+/** Makes the replacements; where a module has nothing to replace any more, the build says so. */
+export function replacements(): Plugin {
+  return {
+    name: 'replacements',
+    enforce: 'pre',
+    transform(code, id) {
+      const [path = ''] = id.split('?');
+      for (const replacement of REPLACEMENTS) {
+        if (replacement.path.test(path) && replacement.code.test(code)) {
+          return { code: code.replace(replacement.code, replacement.by), map: null };
+        }
+      }
+      return null;
+    },
+  };
+}

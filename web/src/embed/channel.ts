@@ -1,0 +1,68 @@
+/** The embedded page's end of the conversation with the page around it. */
+
+import type { HighwaterPlayground } from '../highwater-playground.ts';
+import {
+  FORWARDED,
+  type ForwardedType,
+  type Request,
+  readRequest,
+  type Told,
+  written,
+} from './messages.ts';
+
+/**
+ * Tells the page around of the playground, and does what it asks for. Only the window directly
+ * around is listened to. What is told is no secret, and goes to whoever that window shows.
+ */
+export function openChannel(playground: HighwaterPlayground, around: Window): void {
+  const tell = (told: Told) => around.postMessage(written(told), '*');
+
+  for (const [type, event] of Object.entries(FORWARDED)) {
+    playground.addEventListener(event, (told) => {
+      tell({ type: type as ForwardedType, detail: (told as CustomEvent<unknown>).detail });
+    });
+  }
+
+  addEventListener('message', ({ source, data }) => {
+    const request = source === around ? readRequest(data) : null;
+    if (request !== null) {
+      answer(playground, request).then(tell);
+    }
+  });
+
+  let height = heightOf(document);
+  tell({ type: 'ready', detail: { height } });
+  new ResizeObserver(() => {
+    const now = heightOf(document);
+    if (now !== height) {
+      height = now;
+      tell({ type: 'resize', detail: { height } });
+    }
+  }).observe(document.body);
+}
+
+async function answer(playground: HighwaterPlayground, request: Request): Promise<Told> {
+  const { type, id } = request;
+  switch (type) {
+    case 'set': {
+      for (const [name, value] of Object.entries(request.attributes)) {
+        if (value === null) {
+          playground.removeAttribute(name);
+        } else {
+          playground.setAttribute(name, value);
+        }
+      }
+      return { type: 'answer', id, detail: { to: type, ...playground.current } };
+    }
+    case 'run':
+      return { type: 'answer', id, detail: { to: type, results: await playground.run() } };
+    case 'stop':
+      playground.stop();
+      return { type: 'answer', id, detail: { to: type } };
+  }
+}
+
+/** The body's height: the window's own would never fall. */
+function heightOf({ body }: Document): number {
+  return Math.ceil(body.getBoundingClientRect().height);
+}
