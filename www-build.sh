@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly REPO=$PWD
 readonly WASM_TARGET=wasm32-unknown-unknown
-readonly WASM_CRATES=(engine inspector symbolizer) # crate/<name> becomes web/wasm/<name>
+readonly WASM_CRATES=(engine inspector symbolizer examiner) # crate/<name> becomes web/wasm/<name>
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
 readonly NODE_VERSION=20.19 # the least

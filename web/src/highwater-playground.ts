@@ -43,9 +43,7 @@ import themed from './styles/theme.css?inline';
 import type { TestReport } from './test/report.ts';
 import { TestControl, type TestOptions } from './test-control.ts';
 import { TimelineControl } from './timeline-control.ts';
-import './elements/challenge-panel.ts';
 import './elements/count-plot.ts';
-import './elements/holders-section.ts';
 import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
 import './elements/plot-data.ts';
@@ -53,7 +51,6 @@ import './elements/policy-list.ts';
 import './elements/problem-list.ts';
 import './elements/results-table.ts';
 import './elements/run-controls.ts';
-import './elements/tests-panel.ts';
 
 /**
  * The playground: cache policies are chosen and run, and their memory is shown.
@@ -112,7 +109,7 @@ export class HighwaterPlayground extends LitElement {
   #stops = 0;
   #loading: Promise<Engine> | null = null;
   /** The part that shows reports, from when there is something to report on. */
-  #reports: Promise<unknown> | null = null;
+  #belowThePlot: Promise<unknown> | null = null;
   readonly #timeline = new TimelineControl(this, {
     settings: () => this.settings?.report ?? null,
     end: () => endOfCalls(this.views),
@@ -259,9 +256,9 @@ export class HighwaterPlayground extends LitElement {
   }
 
   override updated(): void {
-    if (this.#showsReports()) {
-      this.#reports ??= import('./elements/report-panel.ts').catch((error: unknown) => {
-        this.#problemMet({ detail: { name: 'reports', message: messageOf(error) } });
+    if (this.#hasSomethingToShow()) {
+      this.#belowThePlot ??= import('./elements/below-the-plot.ts').catch((error: unknown) => {
+        this.#problemMet({ detail: { name: 'reports and tests', message: messageOf(error) } });
       });
     }
   }
@@ -456,11 +453,11 @@ export class HighwaterPlayground extends LitElement {
   }
 
   /** Whether there are reports to show, or nothing else is to come first. */
-  #showsReports(): boolean {
+  #hasSomethingToShow(): boolean {
     const { settings, views } = this;
     return (
       settings !== null &&
-      (settings.part === 'full' || settings.part === 'report') &&
+      settings.part !== 'lesson' &&
       (!settings.preview || views.some(({ run }) => run?.phase === 'finished'))
     );
   }

@@ -161,3 +161,20 @@ pub fn list_unit_tests() -> String {
     })
     .to_string()
 }
+
+/// The instance, by its number from 0, that answers the call number `calls`, the first being 1.
+/// Before the first call it is the first instance, and past the last call the last.
+///
+/// # Errors
+/// What is wrong with a text, in words.
+// Calls are whole numbers; the cast stops at the ends.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[wasm_bindgen]
+pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<u32, JsError> {
+    let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
+    Ok(highwater_exercise::instance_at(
+        &policy,
+        &ranges,
+        calls as u64,
+    ))
+}

@@ -14,21 +14,15 @@ mod host;
 mod probe;
 #[cfg(target_family = "wasm")]
 mod run;
-#[cfg(target_family = "wasm")]
-mod unit_test;
-mod watch;
 
 pub use describe::{
-    describe_growth, describe_policy, describe_ranges, list_policies, list_unit_tests,
+    describe_growth, describe_policy, describe_ranges, instance_at, list_policies, list_unit_tests,
     planned_calls, python_program, warnings,
 };
 #[cfg(target_family = "wasm")]
 pub use host::{Host, connect};
 #[cfg(target_family = "wasm")]
 pub use run::{advance, error, finish, outcome, start};
-#[cfg(target_family = "wasm")]
-pub use unit_test::run_unit_test;
-pub use watch::{WatchListener, instance_at, watch_instance};
 
 #[cfg(all(test, target_family = "wasm"))]
 mod tests;

@@ -1,7 +1,6 @@
 /** Fetching and compiling the modules, each once for the whole document. */
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
-import nativeEngineUrl from '../../wasm/engine/highwater_engine_native.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
 import type { Request } from '../result.ts';
 import { fetchFile } from './fetch-file.ts';
@@ -19,7 +18,17 @@ export async function loadModules(): Promise<Modules> {
 /** The modules of a run: with native stacks, it is made by an engine that keeps them. */
 export async function modulesOf({ native }: Request): Promise<Modules> {
   const modules = await loadModules();
-  return native ? { ...modules, engine: await load(nativeEngineUrl) } : modules;
+  if (!native) {
+    return modules;
+  }
+  const { nativeEngineUrl } = await import('./late-modules.ts');
+  return { ...modules, engine: await load(nativeEngineUrl) };
+}
+
+/** The module that runs unit tests and watches instances. */
+export async function loadExaminer(): Promise<WebAssembly.Module> {
+  const { examinerUrl } = await import('./late-modules.ts');
+  return load(examinerUrl);
 }
 
 function load(url: string): Promise<WebAssembly.Module> {

@@ -1,6 +1,6 @@
 /** A run in which one instance is watched. It is none of those that are measured. */
 
-import initEngine, { watch_instance } from '../../wasm/engine/highwater_engine.js';
+import initExaminer, { watch_instance } from '../../wasm/examiner/highwater_examiner.js';
 import type { InstanceHistory } from '../holders/history.ts';
 import { messageOf } from '../state/reading.ts';
 import type { WatchMessage, WatchNews } from './watch.ts';
@@ -17,7 +17,7 @@ self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
 });
 
 async function watch({ module, policy, ranges, instance }: WatchMessage): Promise<void> {
-  await initEngine({ module_or_path: module });
+  await initExaminer({ module_or_path: module });
   let told = performance.now();
   const listener = {
     progressed(calls: number) {

@@ -1,7 +1,7 @@
 /** Watching one instance of a run, in a worker and an engine of its own. */
 
 import type { InstanceHistory } from '../holders/history.ts';
-import { loadModules } from './modules.ts';
+import { loadExaminer } from './modules.ts';
 
 /** The instance to watch. */
 export interface WatchRequest {
@@ -32,7 +32,7 @@ export async function watchInstance(
   signal: AbortSignal,
   onProgress: (calls: number) => void,
 ): Promise<InstanceHistory> {
-  const { engine } = await loadModules();
+  const module = await loadExaminer();
   signal.throwIfAborted();
   const worker = new Worker(new URL('./watch-worker.ts', import.meta.url), { type: 'module' });
   const history = new Promise<InstanceHistory>((resolve, reject) => {
@@ -54,7 +54,7 @@ export async function watchInstance(
           break;
       }
     });
-    const message: WatchMessage = { module: engine, ...request };
+    const message: WatchMessage = { module, ...request };
     worker.postMessage(message);
   });
   return history.finally(() => worker.terminate());

@@ -2,7 +2,7 @@
 
 import type { Source } from '../report/place.ts';
 import type { Engine } from '../run/engine.ts';
-import { loadModules } from '../run/modules.ts';
+import { loadExaminer } from '../run/modules.ts';
 import type { Prover } from '../run/prover.ts';
 import { runUnitTests } from '../run/unit-tests.ts';
 import type { Size } from '../size.ts';
@@ -62,7 +62,7 @@ export async function runTests(
   const { file, text } = engine.pythonProgram(policy, ranges);
   const source: Source = new Map([[file, text.split('\n')]]);
   ended(testMemory(memory, { ...run, source }, limit), run.result.calls);
-  const { engine: module } = await loadModules();
+  const module = await loadExaminer();
   await prover.inTurn(signal, () =>
     runUnitTests({ module, policy, names: correctness }, signal, (outcome) => ended(outcome, 0)),
   );

@@ -1,11 +1,11 @@
 //! Policies and settings as data.
 
 use crate::{
-    describe_growth, describe_policy, describe_ranges, list_policies, planned_calls,
-    python_program, warnings,
+    describe_growth, describe_policy, describe_ranges, instance_at, list_policies, list_unit_tests,
+    planned_calls, python_program, warnings,
 };
 use highwater_cache::{Owner, Policy, Reclaim};
-use highwater_exercise::{PythonProgram, Ranges};
+use highwater_exercise::{PythonProgram, Ranges, UnitTest};
 use highwater_tracer::Growth;
 use serde_json::{Value, json};
 use wasm_bindgen::JsError;
@@ -188,4 +188,23 @@ fn a_run_is_foretold() {
             "comment": { "line": 9, "start": 20, "end": 45 },
         })
     );
+}
+
+#[wasm_bindgen_test]
+fn the_tests_are_listed_as_they_stand_in_their_file() {
+    assert_eq!(
+        serde_json::from_str::<Value>(&list_unit_tests()).unwrap(),
+        json!({
+            "file": "tests/test_exercise_3.py",
+            "text": UnitTest::PYTHON,
+            "memory": UnitTest::MEMORY,
+            "correctness": UnitTest::ALL.map(UnitTest::name),
+        })
+    );
+}
+
+#[wasm_bindgen_test]
+fn an_instance_is_found_by_a_call() {
+    let at = |calls| instance_at("class/unbounded", "5", calls).unwrap_or(u32::MAX);
+    assert_eq!([0.0, 8.0, 9.0, 40.0, 1e9].map(at), [0, 0, 1, 4, 4]);
 }

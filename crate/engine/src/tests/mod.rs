@@ -7,7 +7,5 @@ mod describe;
 mod host;
 mod reference;
 mod run;
-mod unit_test;
-mod watch;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

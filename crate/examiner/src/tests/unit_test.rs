@@ -1,11 +1,11 @@
 //! The exercise's unit tests as a page runs them.
 
-use crate::{list_unit_tests, run_unit_test};
+use crate::run_unit_test;
 use highwater_exercise::UnitTest;
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::host::{CollectingHost, message};
+use super::message;
 
 fn run(name: &str, policy: &str) -> Value {
     let text = run_unit_test(name, policy).unwrap_or_else(|error| panic!("{}", message(error)));
@@ -13,22 +13,7 @@ fn run(name: &str, policy: &str) -> Value {
 }
 
 #[wasm_bindgen_test]
-fn the_tests_are_listed_as_they_stand_in_their_file() {
-    let list: Value = serde_json::from_str(&list_unit_tests()).expect("it is JSON");
-    assert_eq!(
-        list,
-        json!({
-            "file": "tests/test_exercise_3.py",
-            "text": UnitTest::PYTHON,
-            "memory": UnitTest::MEMORY,
-            "correctness": UnitTest::ALL.map(UnitTest::name),
-        })
-    );
-}
-
-#[wasm_bindgen_test]
 fn a_test_tells_its_own_peak_whatever_ran_before_it() {
-    CollectingHost::connected();
     for policy in ["class/unbounded", "instance/lru:1/gc", "class/lru:2"] {
         let peaks = || UnitTest::ALL.map(|test| run(test.name(), policy));
         let first = peaks();

@@ -1,6 +1,6 @@
 //! Watching one instance.
 
-use crate::{WatchListener, instance_at, watch_instance};
+use crate::{WatchListener, watch_instance};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -71,10 +71,4 @@ fn what_cannot_be_watched_is_refused_in_words() {
         "instance 5: the run makes 5, with numbers from 0 to 4"
     );
     assert!(refused("class/lru:x", 0).contains("allowed"));
-}
-
-#[wasm_bindgen_test]
-fn an_instance_is_found_by_a_call() {
-    let at = |calls| instance_at("class/unbounded", "5", calls).unwrap_or(u32::MAX);
-    assert_eq!([0.0, 8.0, 9.0, 40.0, 1e9].map(at), [0, 0, 1, 4, 4]);
 }
