@@ -73,6 +73,14 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
     `native ${GROW}`,
     'native wasm+0x3f10',
   ]);
+  // The line that is to blame is in view, whatever is above it.
+  const isInside = await frames.last().evaluate((last) => {
+    const region = last.closest('[role="region"]')?.getBoundingClientRect();
+    const line = last.parentElement?.querySelector('.line')?.getBoundingClientRect();
+    const [top = 0, bottom = 0] = [line?.top, last.getBoundingClientRect().bottom];
+    return region !== undefined && top >= region.top && bottom <= region.bottom + 1;
+  });
+  expect(isInside).toBe(true);
   await expect(journey).toContainText('and so 4.0KiB in 2 allocations');
 });
 

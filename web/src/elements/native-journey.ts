@@ -68,12 +68,24 @@ export class NativeJourney extends LitElement {
   @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private step = 0;
   @query('[aria-current]') private current!: HTMLElement | null;
+  /** The step that was drawn last. */
+  #told = 0;
   private journey: Journey = { frames: [], calls: [], outer: 0 };
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('stack') && this.stack !== null) {
       this.journey = journeyOf(this.stack);
     }
+  }
+
+  override updated(): void {
+    // The current line of Python comes first: what led to it is above.
+    const scroller = this.renderRoot.querySelector('.scroll');
+    const line = scroller?.querySelector<HTMLElement>('[data-current]');
+    if (scroller && line && this.step !== this.#told) {
+      scroller.scrollTop = line.offsetTop;
+    }
+    this.#told = this.step;
   }
 
   override render(): TemplateResult {
@@ -224,7 +236,7 @@ export class NativeJourney extends LitElement {
   }
 
   private renderPython(frame: Repeated, isCurrent: boolean): TemplateResult {
-    return html`<li data-kind="python" data-testid="hybrid-frame">
+    return html`<li data-kind="python" ?data-current=${isCurrent} data-testid="hybrid-frame">
       <span class="kind">Python</span>
       <span>
         ${functionName(frame.name)} <code class="muted place">${writePlace(frame)}</code>
