@@ -102,7 +102,10 @@ export class ChallengeElement extends LitElement {
         policy,
         abort.signal,
         (progress) => {
-          this.progress = progress;
+          // What is still on its way from a check that was stopped comes too late.
+          if (this.#abort === abort) {
+            this.progress = progress;
+          }
         },
       );
       abort.signal.throwIfAborted();
