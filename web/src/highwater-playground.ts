@@ -43,13 +43,9 @@ import themed from './styles/theme.css?inline';
 import type { TestReport } from './test/report.ts';
 import { TestControl, type TestOptions } from './test-control.ts';
 import { TimelineControl } from './timeline-control.ts';
-import './elements/count-plot.ts';
-import './elements/instant-readout.ts';
 import './elements/memory-plot.ts';
-import './elements/plot-data.ts';
 import './elements/policy-list.ts';
 import './elements/problem-list.ts';
-import './elements/results-table.ts';
 import './elements/run-controls.ts';
 
 /**

@@ -5,7 +5,6 @@ import { parseSize, type Size } from './size.ts';
 import { messageOf } from './state/reading.ts';
 import { TEST_LIMIT } from './test/limit.ts';
 import type { TestEventDetail, TestOutcome, TestProgress, TestReport } from './test/report.ts';
-import { runTests } from './test/run-tests.ts';
 
 /** What can be asked of `test`, beside the policy. */
 export interface TestOptions {
@@ -117,6 +116,7 @@ export class TestControl implements ReactiveController {
     };
     show({});
     try {
+      const { runTests } = await import('./test/run-tests.ts');
       const report = await runTests(this.#prover, engine, request, signal, (progress) => {
         const { outcome } = progress;
         show({ progress, tests: outcome === null ? run.tests : [...run.tests, outcome] });

@@ -12,7 +12,6 @@ import {
   memorySeries,
 } from '../plot/memory-series.ts';
 import { evenTop, logarithmicEnds, MIB, powersOfTen } from '../plot/scale.ts';
-import { memorySvg } from '../plot/svg.ts';
 import type { PlotTheme } from '../plot/theme.ts';
 import { formatSize, type Size } from '../size.ts';
 import { messageOf } from '../state/reading.ts';
@@ -21,7 +20,6 @@ import { lastPoint, pointAt } from '../timeline.ts';
 import { download } from './download.ts';
 import { send, sendUp } from './events.ts';
 import styles from './memory-plot.css?inline';
-import { pngOf, svgFile } from './pictures.ts';
 import { PlotElement } from './plot-element.ts';
 import { glyph } from './shared.ts';
 import { isTraced, timelineOf } from './view.ts';
@@ -195,6 +193,11 @@ export class MemoryPlot extends PlotElement {
     if (theme === null || plot === null) {
       return;
     }
+    const name = `highwater-memory.${format}`;
+    const [{ memorySvg }, { pngOf, svgFile }] = await Promise.all([
+      import('../plot/svg.ts'),
+      import('./pictures.ts'),
+    ]);
     const picture = memorySvg({
       views: this.views,
       end: this.end,
@@ -205,7 +208,6 @@ export class MemoryPlot extends PlotElement {
       width: Math.max(PICTURE.width, plot.width),
       height: Math.max(PICTURE.height, plot.height),
     });
-    const name = `highwater-memory.${format}`;
     try {
       download(format === 'svg' ? svgFile(picture) : await pngOf(picture, 2), name);
     } catch (error) {

@@ -5,11 +5,11 @@ import { MAXIMUM_POLICIES } from '../palette.ts';
 import type { PolicyDescription } from '../policy.ts';
 import type { Engine } from '../run/engine.ts';
 import { addPolicy, replacePolicy } from '../state/policies.ts';
-import { send } from './events.ts';
+import { messageOf } from '../state/reading.ts';
+import { send, sendUp } from './events.ts';
 import styles from './policy-list.css?inline';
 import { glyph, SHARED_STYLES, swatch } from './shared.ts';
 import type { PolicyView } from './view.ts';
-import './policy-editor.ts';
 import './run-progress.ts';
 
 /** Policies to offer when one is added, the first that is not chosen yet. */
@@ -163,6 +163,11 @@ export class PolicyList extends LitElement {
   /** Opens an editor, or closes the open one and gives the focus back to what had opened it. */
   private edit(what: number | 'new' | null, from?: number | 'new'): void {
     this.editing = what;
+    if (what !== null) {
+      import('./policy-editor.ts').catch((error: unknown) => {
+        sendUp(this, 'problem', { name: 'policy editor', message: messageOf(error) });
+      });
+    }
     if (from !== undefined) {
       this.updateComplete.then(() => {
         const opener = from === 'new' ? '.add' : `.card[data-slot='${from}'] .icon`;
