@@ -234,7 +234,7 @@ rewrite() {
 optimise() {
   local module=$REPO/web/wasm/$1/highwater_${1}_bg.wasm
   # The module itself lists the features of WebAssembly that it uses.
-  web/node_modules/.bin/wasm-opt -O3 --strip-debug "$module" -o "$module.optimised"
+  web/node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers "$module" -o "$module.optimised"
   mv "$module.optimised" "$module"
 }
 

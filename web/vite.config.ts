@@ -6,7 +6,7 @@ import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
 
 /** Bytes that the page may be, compressed, with all that it loads before there is something to see. */
-const FIRST_LOAD = 200_000;
+const FIRST_LOAD = 200 * 1024;
 
 /**
  * Writes the policy into the built pages. The development server is left without it,

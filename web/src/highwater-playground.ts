@@ -10,7 +10,6 @@ import { LessonControl } from './lesson-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import type { RunResult } from './result.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
-import { openCapture } from './run/capture-file.ts';
 import { type Engine, loadEngine } from './run/engine.ts';
 import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
@@ -202,6 +201,7 @@ export class HighwaterPlayground extends LitElement {
     if (this.#session.running) {
       throw new Error('a run is going on: stop it before opening a capture');
     }
+    const { openCapture } = await import('./run/capture-file.ts');
     const opened = await openCapture(await loadModules(), file);
     try {
       const description = engine.describePolicy(opened.request.policy);

@@ -1,7 +1,6 @@
 /** What can be asked of the runs that have been made: reports, and reports and captures as files. */
 
 import type { ReportAnswer, ReportQuery } from '../report/answers.ts';
-import { keepCapture } from './capture-file.ts';
 import type { RunInspector } from './inspector.ts';
 import { modulesOf } from './modules.ts';
 import type { PolicyRun, Session } from './session.ts';
@@ -42,6 +41,7 @@ export async function captureOf(
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
 ): Promise<Blob> {
+  const { keepCapture } = await import('./capture-file.ts');
   return keepCapture(await modulesOf(run.request), run, signal, onProgress);
 }
 
