@@ -54,6 +54,8 @@ export class Lesson extends LitElement {
   /** The runs that were asked for and have ended. */
   private runs: readonly EndedRun[] = [];
   #host: EventTarget | null = null;
+  /** Steps that the playground still shows to be done from before the lesson was begun anew. */
+  #stale: readonly StepId[] = [];
 
   /** The policy whose code is on show. */
   get policy(): string | null {
@@ -86,7 +88,10 @@ export class Lesson extends LitElement {
         results: this.runs.map(({ result }) => result),
         policy: this.policy,
       };
-      this.#keep(withDone(this.kept, stepsDone(this.kept, facts)));
+      const shown = stepsDone(this.kept, facts);
+      this.#stale = this.#stale.filter((id) => shown.includes(id));
+      const anew = shown.filter((id) => !this.#stale.includes(id));
+      this.#keep(withDone(this.kept, anew));
     }
   }
 
@@ -229,6 +234,7 @@ export class Lesson extends LitElement {
   }
 
   #begin(): void {
+    this.#stale = this.kept.done;
     this.#keep(BEGINNING);
     this.go('read');
   }
