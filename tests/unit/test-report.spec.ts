@@ -20,6 +20,7 @@ function result(
     growth: 'adaptive',
     hardLimit: null,
     traced: true,
+    native: false,
   };
   const empty = emptyResult(request, outcome, error);
   return {

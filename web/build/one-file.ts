@@ -41,7 +41,8 @@ async function bundled(entry: string): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      rolldownOptions: { input: entry, output: { format: 'iife' } },
+      assetsInlineLimit: () => true,
+      rolldownOptions: { input: entry, output: { format: 'iife', codeSplitting: false } },
     },
   });
   const { output } = built as Rolldown.RolldownOutput;
