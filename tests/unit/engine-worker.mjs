@@ -32,8 +32,9 @@ engine.connect({
 
 let thrown = null;
 try {
-  const { policy, ranges, growth, hardLimit, traced, native } = settings;
-  engine.start(policy, ranges, growth, hardLimit, traced, native ? 'of the tests' : undefined);
+  const { policy, ranges, growth, hardLimit, traced } = settings;
+  // The name of a build is a text on the heap, of whichever engine.
+  engine.start(policy, ranges, growth, hardLimit, traced, 'of the tests');
   while (engine.advance());
 } catch (error) {
   thrown =

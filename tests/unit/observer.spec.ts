@@ -9,8 +9,8 @@ const COLUMNS = 6;
 
 /** What of a result depends on the run alone, not on the clock nor on the tracing. */
 function facts({ result }: EngineRun) {
-  const { durationMs: _, traced: __, memory, ...rest } = result;
-  const { peakCall: ___, ...sizes } = memory;
+  const { durationMs: _, traced: __, native: ___, memory, ...rest } = result;
+  const { peakCall: ____, ...sizes } = memory;
   return { ...rest, memory: sizes };
 }
 

@@ -1,0 +1,100 @@
+/** Native mode on the real exercise: what allocates under the line that holds the memory. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { TreeAnswer, TreeNode } from '../../web/src/report/answers';
+import { expect, test } from '../lib/fixtures';
+import { MEMORY } from './lib/expected';
+import { Playground } from './lib/playground';
+
+const BUG = 'class/unbounded';
+const LINE = 'factorial_plus';
+
+/** The frame with its whole path, the first that the question is true of, the largest first. */
+function find(root: TreeNode, is: (node: TreeNode) => boolean): TreeNode | null {
+  if (is(root)) {
+    return root;
+  }
+  for (const child of root.children) {
+    const found = find(child, is);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** From a frame on, the largest of each one's children. */
+function heaviest(root: TreeNode): TreeNode[] {
+  const [largest] = root.children;
+  return largest === undefined ? [root] : [root, ...heaviest(largest)];
+}
+
+/** The lines of a crate's file, from cargo's registry on this machine. */
+function sourceOf(file: string): string[] {
+  const [, krate = '', version = '', path = ''] = /^(\S+) (\S+): (.*)$/.exec(file) ?? [];
+  const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
+  const found = readdirSync(registry)
+    .map((index) => join(registry, index, `${krate}-${version}`, path))
+    .find((candidate) => existsSync(candidate));
+  if (found === undefined) throw new Error(`${file} is not in cargo's registry`);
+  return readFileSync(found, 'utf8').split('\n');
+}
+
+/** The last part of a qualified name. */
+function bareName(name: string): string {
+  return name.split('::').at(-1) ?? name;
+}
+
+test('under the line that holds the memory are the calls that allocate it', async ({ page }) => {
+  const playground = await new Playground(page).open(
+    `?policies=${BUG}&native=1&hide=none&preview=0`,
+  );
+  const [result] = await playground.runToEnd(200_000);
+  expect(result?.native).toBe(true);
+  expect(result?.memory.peakLive).toBe(MEMORY[BUG].peakLive);
+  const tree = await playground.report<TreeAnswer>(BUG, {
+    kind: 'high-water-mark',
+    frames: 'native',
+  });
+  expect(tree.bytes).toBe(MEMORY[BUG].peakLive);
+
+  const line = find(tree, ({ name, crate }) => name === LINE && crate === undefined);
+  expect(line?.file).toBe('lru_cache.py');
+  const arithmetic = find(
+    line as TreeNode,
+    ({ crate, name }) => crate === 'num-bigint' && /addition|multiplication/.test(name),
+  );
+  expect(arithmetic?.bytes).toBeGreaterThan(tree.bytes * 0.9);
+
+  // Each line of the arithmetic's source calls the frame that stands below it.
+  const path = heaviest(arithmetic as TreeNode);
+  let compared = 0;
+  for (const [index, { file, line: number, crate }] of path.entries()) {
+    const called = path[index + 1];
+    if (crate === 'num-bigint' && called !== undefined) {
+      const text = sourceOf(file)[number - 1] ?? '';
+      expect(text, `${file}:${number}`).toContain(bareName(called.name));
+      compared += 1;
+    }
+  }
+  expect(compared).toBeGreaterThanOrEqual(3);
+
+  const resize = find(
+    tree,
+    ({ crate, name }) => crate === 'hashbrown' && name.endsWith('resize_inner'),
+  );
+  // The table's last doubling: 2²¹ slots of a key, a value and a control byte each.
+  expect(resize?.bytes).toBeGreaterThan(2 ** 24);
+
+  // A zoom into the line is kept when the native frames go, and when they come back.
+  const native = playground.choice('Native');
+  const zoom = `zoom=<module>@lru_cache.py:28/compare_counts_different_factorials@lru_cache.py:23`;
+  await page.goto(`./?policies=class/lru:1&ranges=20&native=1&preview=0&autorun=1&${zoom}`);
+  await playground.ended();
+  await expect(native).toHaveAttribute('aria-pressed', 'true');
+  const kept = playground.parameters().zoom;
+  expect(kept).toBeDefined();
+  await playground.choice('Native').click();
+  await expect(native).toHaveAttribute('aria-pressed', 'false');
+  expect(playground.parameters().zoom).toBe(kept);
+});
