@@ -225,7 +225,8 @@ bind() {
 rewrite() {
   local module=$REPO/web/wasm/$1/highwater_$1
   cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
-    -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json"
+    -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
+    | tee "$module.rewriting.json"
   gzip -9 --no-name <"$module.debug" >"$module.symbols"
   rm "$module.debug"
 }

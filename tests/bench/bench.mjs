@@ -53,6 +53,7 @@ function figure(bench, value, unit, aim) {
  * @property {number} [releasedMs] Until everything it made has been let go.
  * @property {number} [cpuMs] Processor time of all its threads.
  * @property {number} [firstFlamegraphMs] From its end to its first flamegraph.
+ * @property {number} [symbolsMs] From the first question for native frames to its answer.
  * @property {number} [calls] How many calls it made.
  * @property {import('../../web/src/result.ts').RunResult} [result]
  * @property {string[]} [printed]
@@ -111,16 +112,17 @@ function checkDigits(printed, result) {
 /** @typedef {Awaited<ReturnType<typeof openBrowser>>} Browser */
 
 /**
- * The bug in every way: traced, untraced, native.
+ * The bug in every way: traced, untraced, traced with native stacks, and as a native program.
  *
  * @param {Browser} browser
  */
 async function measureBug(browser) {
   const program = buildExample('highwater-exercise', 'native');
   const settings = { policy: BUG, ranges: RANGES, growth: GROWTH };
-  const { traced, untraced, native } = await inTurn(rounds, {
+  const { traced, untraced, stacks, native } = await inTurn(rounds, {
     traced: () => browser.run({ ...settings, traced: true }),
     untraced: () => browser.run({ ...settings, traced: false }),
+    stacks: () => browser.run({ ...settings, traced: true, stacks: true }),
     native: () => runNative(program, [BUG, RANGES, GROWTH]),
   });
   if (native[0]?.calls !== traced[0]?.result?.calls) throw new Error('native made other calls');
@@ -134,6 +136,19 @@ async function measureBug(browser) {
     const ratio = medianRatio(part(traced), part(untraced));
     figure(`${BUG}: traced to untraced, ${name}`, ratio, 'ratio', aim);
   }
+  figure(`${BUG}: traced with native stacks in Chromium`, median(run(stacks)), 'ms');
+  for (const [name, part, aim] of /** @type {const} */ ([
+    ['the run', run, 1.3],
+    ['the run and its release', released, undefined],
+  ])) {
+    const [toUntraced, toTraced] = [untraced, traced].map((others) =>
+      medianRatio(part(stacks), part(others)),
+    );
+    figure(`${BUG}: native stacks to untraced, ${name}`, toUntraced ?? Number.NaN, 'ratio', aim);
+    figure(`${BUG}: native stacks to traced, ${name}`, toTraced ?? Number.NaN, 'ratio');
+  }
+  const symbols = stacks.map(({ symbolsMs }) => symbolsMs ?? Number.NaN);
+  figure(`${BUG}: all symbols of the run, fetched and resolved`, median(symbols), 'ms');
   const flamegraph = traced.map(({ firstFlamegraphMs }) => firstFlamegraphMs ?? Number.NaN);
   figure(`${BUG}: from the end of the run to the first flamegraph`, median(flamegraph), 'ms', 300);
   figure(`${BUG}: native, untraced`, median(run(native)), 'ms');
@@ -242,11 +257,23 @@ async function measureDrawing(browser) {
 }
 
 function measureSizes() {
-  for (const name of ['engine', 'inspector']) {
+  for (const name of ['engine', 'inspector', 'symbolizer', 'examiner']) {
     const bytes = moduleBytes(name);
     figure(`${name} module`, bytes.length, 'bytes');
     figure(`${name} module, brotli`, brotliCompressSync(bytes).length, 'bytes');
   }
+  const engineFile = (/** @type {string} */ ending) =>
+    readFileSync(join(REPOSITORY, 'web', 'wasm', 'engine', `highwater_engine${ending}`));
+  const native = engineFile('_native.wasm');
+  figure('engine module that keeps a shadow stack', native.length, 'bytes');
+  figure(
+    'engine module that keeps a shadow stack, brotli',
+    brotliCompressSync(native).length,
+    'bytes',
+  );
+  const { bytesAdded } = JSON.parse(engineFile('.rewriting.json').toString());
+  figure('added to the engine by rewriting it', bytesAdded, 'bytes');
+  figure('symbols of the engine, gzip', engineFile('.symbols').length, 'bytes');
 }
 
 engine.initSync({ module: new Uint8Array(moduleBytes('engine')) });

@@ -12,12 +12,14 @@ import { REPOSITORY } from './machine.mjs';
  * @property {string} ranges
  * @property {string} growth
  * @property {boolean} traced
+ * @property {boolean} [stacks] Whether each allocation's native stack is recorded.
  *
  * @typedef {object} PageRun
  * @property {number} runMs From the workload's first call to its last, on the engine's clock.
  * @property {number} releasedMs From the page's start of the run until everything has been let go.
  * @property {number} wholeMs From the page's navigation, nothing fetched yet, to the result.
  * @property {number} firstFlamegraphMs From the result to the flamegraph on the screen.
+ * @property {number} symbolsMs From the first question for native frames to its answer, with names.
  * @property {import('../../web/src/result.ts').RunResult} result
  *
  * @typedef {PageRun & {cpuMs: number}} BrowserRun With the processor time of all threads of the page's process.
@@ -57,8 +59,10 @@ export async function openBrowser() {
   }
 
   /** @param {Settings} settings */
-  function addressOf({ policy, ranges, growth, traced }) {
-    const query = { policies: policy, ranges, growth, traced: traced ? '1' : '0', preview: '0' };
+  function addressOf({ policy, ranges, growth, traced, stacks }) {
+    const digit = (/** @type {boolean} */ on) => (on ? '1' : '0');
+    const recording = { traced: digit(traced), native: digit(stacks === true) };
+    const query = { policies: policy, ranges, growth, ...recording, preview: '0' };
     return `web/dist/?${new URLSearchParams(query)}`;
   }
 
@@ -71,7 +75,7 @@ export async function openBrowser() {
     run(settings) {
       return onPage(addressOf(settings), async (page) => {
         const before = await processorTimes();
-        const told = await page.evaluate(makeRun, settings.traced);
+        const told = await page.evaluate(makeRun, settings);
         const after = await processorTimes();
         // The page's process is the one that worked.
         const worked = [...after].map(([id, seconds]) => seconds - (before.get(id) ?? 0));
@@ -86,7 +90,7 @@ export async function openBrowser() {
      */
     capture(settings) {
       return onPage(addressOf(settings), async (page) => {
-        await page.evaluate(makeRun, settings.traced);
+        await page.evaluate(makeRun, settings);
         const [download] = await Promise.all([
           page.waitForEvent('download', { timeout: 120_000 }),
           page.getByRole('button', { name: 'Save capture' }).click(),

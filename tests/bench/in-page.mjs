@@ -11,10 +11,10 @@
 /**
  * Makes the run that the page was opened for.
  *
- * @param {boolean} traced Whether there will be a flamegraph.
+ * @param {{traced: boolean, stacks?: boolean}} settings With records there will be a flamegraph.
  * @returns {Promise<import('./browser.mjs').PageRun>}
  */
-export async function makeRun(traced) {
+export async function makeRun({ traced, stacks }) {
   await customElements.whenDefined('highwater-playground');
   const playground = /** @type {import('../browser/lib/playground.ts').PlaygroundElement} */ (
     document.querySelector('highwater-playground')
@@ -27,7 +27,7 @@ export async function makeRun(traced) {
     });
   });
   const ended = performance.now();
-  if (traced) {
+  if (traced && !stacks) {
     const graph = () =>
       playground.shadowRoot
         ?.querySelector('highwater-report-panel')
@@ -40,9 +40,13 @@ export async function makeRun(traced) {
   const drawn = performance.now();
   await running;
   if (result.outcome !== 'completed') throw new Error(`${result.policy} ended ${result.outcome}`);
+  const releasedMs = performance.now() - began;
+  const asked = performance.now();
+  if (stacks) await playground.report(result.policy, { kind: 'high-water-mark', frames: 'native' });
   return {
     runMs: result.durationMs,
-    releasedMs: performance.now() - began,
+    symbolsMs: performance.now() - asked,
+    releasedMs,
     // The page's clock begins with its navigation.
     wholeMs: ended,
     firstFlamegraphMs: drawn - ended,
