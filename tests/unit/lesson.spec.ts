@@ -9,7 +9,14 @@ import { type Facts, STEPS, stepsDone } from '../../web/src/lesson/steps.ts';
 import { emptyResult, type RunResult } from '../../web/src/result.ts';
 import { readSettings } from '../../web/src/state/settings.ts';
 
-const REQUEST = { policy: '', ranges: [500, 1000], growth: '', hardLimit: null, traced: true };
+const REQUEST = {
+  policy: '',
+  ranges: [500, 1000],
+  growth: '',
+  hardLimit: null,
+  traced: true,
+  native: false,
+};
 
 function result(policy: string, peakLive: number, clears = 0): RunResult {
   const empty = emptyResult({ ...REQUEST, policy }, 'completed', null);
@@ -63,6 +70,7 @@ function facts(change: Partial<Facts> & { zoom?: readonly string[] } = {}): Fact
     describePolicy: (policy: string) => ({ policy }) as never,
     readRanges: (text: string) => text,
     readGrowth: (text: string) => text,
+    unitTests: { values: [], generators: [] } as never,
   };
   const { settings } = readSettings({}, readers);
   const flamegraph = { ...settings.report.flamegraph, zoom: change.zoom ?? [] };
