@@ -6,7 +6,18 @@ import type { CauseAnswer } from '../../web/src/report/answers';
 import { expect, test } from '../lib/fixtures';
 import { Lesson } from './lib/lesson';
 
-const STEPS = ['Read', 'Predict', 'Run', 'Find', 'Hints', 'Fix', 'Prove', 'Solutions', 'Go deeper'];
+const STEPS = [
+  'Read',
+  'Predict',
+  'Run',
+  'Find',
+  'Native',
+  'Hints',
+  'Fix',
+  'Prove',
+  'Solutions',
+  'Go deeper',
+];
 
 /** The height of a flamegraph's row in pixels, under a mouse and under a finger. */
 const ROW = 20;
@@ -77,6 +88,12 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
     'return n * self.factorial_plus',
   );
 
+  await lesson.tab('Native').click();
+  await lesson.button('Switch on Native and run').click();
+  await playground.ended();
+  expect(playground.parameters().native).toBe('1');
+  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Native']);
+
   await lesson.tab('Hints').click();
   const hints = lesson.step.getByTestId('hint');
   await expect(hints.getByText('its key is made of all arguments')).toBeHidden();
@@ -87,7 +104,7 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   const remove = lesson.code.getByRole('button', { name: /Remove the comment/ });
   await expect(remove).toBeFocused();
   await expect(remove).toBeInViewport();
-  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Hints']);
+  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Native', 'Hints']);
 
   await lesson.tab('Fix').click();
   await lesson.button('Begin with the bug alone').click();
@@ -100,14 +117,15 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   await expect(lesson.step.getByTestId('lesson-fix')).toHaveText(
     'class/lru:128 peaks at 136.6KiB: under 70 MB.',
   );
-  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Hints', 'Fix']);
+  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Native', 'Hints', 'Fix']);
 
   await lesson.tab('Prove').click();
-  await playground.root.evaluate((element) => {
-    const detail = { policy: 'class/lru:128', passed: 7, failed: 0, tests: [] };
-    element.dispatchEvent(new CustomEvent('highwater-test', { detail }));
-  });
-  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Hints', 'Fix', 'Prove']);
+  await lesson.button('Go to the tests').click();
+  await expect(playground.root.locator('highwater-tests-panel')).toBeInViewport();
+  await playground.root.evaluate((element) =>
+    (element as HTMLElement & { test(policy: string): Promise<unknown> }).test('class/lru:128'),
+  );
+  await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Native', 'Hints', 'Fix', 'Prove']);
 
   await lesson.tab('Solutions').click();
   const solution = lesson.step.getByTestId('solution');

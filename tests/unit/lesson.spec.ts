@@ -70,7 +70,7 @@ function facts(change: Partial<Facts> & { zoom?: readonly string[] } = {}): Fact
     describePolicy: (policy: string) => ({ policy }) as never,
     readRanges: (text: string) => text,
     readGrowth: (text: string) => text,
-    unitTests: { file: '', text: '', memory: '', correctness: [] },
+    unitTests: { values: [], generators: [] } as never,
   };
   const { settings } = readSettings({}, readers);
   const flamegraph = { ...settings.report.flamegraph, zoom: change.zoom ?? [] };
