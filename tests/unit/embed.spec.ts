@@ -102,6 +102,7 @@ const READERS = {
   describePolicy: (policy: string) => ({ policy }) as never,
   readRanges: (text: string) => text,
   readGrowth: (text: string) => text,
+  unitTests: { values: [], generators: [] } as never,
 };
 
 test('settings of an embedded page come back as they were', () => {
