@@ -68,7 +68,8 @@ test('what is changed on the page goes into the address, and comes back with it'
   await playground.ranges.press('Tab');
   await expectChange('ranges', '40,60');
   await expect(playground.ranges).toHaveValue('40,60');
-  await root.getByRole('button', { name: '200 MB', exact: true }).click();
+  const controls = root.getByRole('region', { name: 'Run' });
+  await controls.getByRole('button', { name: '200 MB', exact: true }).click();
   await expectChange('limit', '200MB');
   await root.getByText('Advanced').click();
   await root.getByLabel('Hard limit', { exact: true }).fill('300 mb');

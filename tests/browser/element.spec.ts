@@ -104,6 +104,7 @@ test('a result is the plain JSON that is documented, with no other key', async (
     calls: 'number',
     durationMs: 'number',
     traced: 'boolean',
+    native: 'boolean',
     error: 'null',
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TreeAnswer, TreeNode } from '../../web/src/report/answers';
 import { expect, test } from '../lib/fixtures';
 import { MEMORY } from './lib/expected';
-import { Playground } from './lib/playground';
+import { Playground, type PlaygroundElement } from './lib/playground';
 
 const BUG = 'class/unbounded';
 const LINE = 'factorial_plus';
@@ -97,4 +97,34 @@ test('under the line that holds the memory are the calls that allocate it', asyn
   await playground.choice('Native').click();
   await expect(native).toHaveAttribute('aria-pressed', 'false');
   expect(playground.parameters().zoom).toBe(kept);
+});
+
+test('a capture of another build has no names, and says so', async ({ page }) => {
+  const policy = 'class/lru:2';
+  const playground = await new Playground(page).open(
+    `?policies=${policy}&ranges=20&native=1&preview=0`,
+  );
+  await playground.runToEnd();
+  const question = { kind: 'high-water-mark', frames: 'native' } as const;
+  const named = await playground.report<TreeAnswer>(policy, question);
+  expect(find(named, ({ crate }) => crate === 'highwater-exercise')).not.toBeNull();
+
+  // The build's identity is a text of 32 digits behind its name: here it is another's.
+  await playground.root.evaluate(async (element, policy) => {
+    const playground = element as PlaygroundElement;
+    const file = await playground.capture(policy);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const text = new TextDecoder('latin1').decode(bytes);
+    const at = text.search(/[0-9a-f]{32}/);
+    bytes.set(new TextEncoder().encode('0123456789abcdef'.repeat(2)), at);
+    await playground.open(new Blob([bytes]));
+  }, policy);
+  const bare = await playground.report<TreeAnswer>(policy, question);
+  expect(bare.bytes).toBe(named.bytes);
+  expect(find(bare, ({ crate }) => typeof crate === 'string')).toBeNull();
+  const raw = find(bare, ({ offset }) => offset !== undefined);
+  expect(raw?.name).toBe(`wasm+0x${raw?.offset?.toString(16)}`);
+  await expect(playground.reports.getByTestId('symbols-problem')).toContainText(
+    'the run was made by another build of the engine, whose symbols are not here',
+  );
 });

@@ -454,7 +454,9 @@ export class HighwaterPlayground extends LitElement {
     return (
       settings !== null &&
       settings.part !== 'lesson' &&
-      (!settings.preview || views.some(({ run }) => run?.phase === 'finished'))
+      (!settings.preview ||
+        views.length === 0 ||
+        views.some(({ run }) => run?.phase === 'finished'))
     );
   }
 
