@@ -2,6 +2,8 @@
 
 import type { TestOutcome } from '../test/report.ts';
 import { deferred } from './deferred.ts';
+import workerUrl from './unit-test-worker.ts?worker&url';
+import { startWorker } from './workers.ts';
 
 /** To the worker: all it needs. */
 export interface UnitTestMessage {
@@ -28,7 +30,7 @@ export async function runUnitTests(
 ): Promise<void> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = deferred<void>();
-  const worker = new Worker(new URL('./unit-test-worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(workerUrl);
   let left = message.names.length;
   worker.addEventListener('message', ({ data }: MessageEvent<UnitTestReply>) => {
     if (data.type === 'failed') {

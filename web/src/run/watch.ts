@@ -2,6 +2,8 @@
 
 import type { InstanceHistory } from '../holders/history.ts';
 import { loadExaminer } from './modules.ts';
+import workerUrl from './watch-worker.ts?worker&url';
+import { startWorker } from './workers.ts';
 
 /** The instance to watch. */
 export interface WatchRequest {
@@ -34,7 +36,7 @@ export async function watchInstance(
 ): Promise<InstanceHistory> {
   const module = await loadExaminer();
   signal.throwIfAborted();
-  const worker = new Worker(new URL('./watch-worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(workerUrl);
   const history = new Promise<InstanceHistory>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
     worker.addEventListener('error', (event) => {
