@@ -30,12 +30,15 @@ test('from the first sight to the last copy, only its own files are asked for, e
   expect([...new Set(kinds)].sort()).toEqual([
     '',
     'assets/engine-worker.js',
+    'assets/highwater-playground.js',
     'assets/highwater_engine_bg.wasm',
     'assets/highwater_inspector_bg.wasm',
-    'assets/index.css',
     'assets/index.js',
     'assets/inspector-worker.js',
+    'assets/page.css',
+    'assets/report-panel.js',
     'favicon.svg',
+    'opaque-origin.js',
   ]);
   expect(failed).toEqual([]);
   // Nothing is kept on the machine of the reader either.

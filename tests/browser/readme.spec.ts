@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { REPOSITORY } from '../lib/dist';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
@@ -11,14 +12,49 @@ const README = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
 
 /** The blocks of code in a language, in their order. */
 function blocks(language: string): string[] {
-  const fence = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs');
+  const fence = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms');
   return [...README.matchAll(fence)].map(([, code = '']) => code);
 }
 
+function containing(codes: string[], text: string): string {
+  const [code, ...others] = codes.filter((code) => code.includes(text));
+  expect([code !== undefined, others], text).toEqual([true, []]);
+  return code ?? '';
+}
+
+/** Has the build below a folder `highwater/`, as the README has it. */
+async function inFolder(page: Page): Promise<void> {
+  await page.route('**/highwater/**', async (route) => {
+    const url = route.request().url().replace('/highwater/', '/');
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+}
+
+test('the conversation with a frame works as it is written', async ({ page }) => {
+  const frame = containing(blocks('html'), 'highwater/?embed=1');
+  const talk = containing(blocks('js'), 'contentWindow');
+  await inFolder(page);
+  await page.route('**/talk.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: talk }),
+  );
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  await openEmbedding(page, frame.replace('ranges=200', 'ranges=40&amp;policies=class/lru:3'), {
+    script: null,
+    head: '<script defer src="./talk.js"></script>',
+  });
+  await expect.poll(() => logged.filter((line) => line.startsWith('class/lru:3 '))).toHaveLength(1);
+  const { height } = (await page.locator('iframe').boundingBox()) ?? {};
+  expect(height).not.toBe(704);
+});
+
 test('embedding, running and asking work as they are written', async ({ page }) => {
-  const [element = ''] = blocks('html');
-  const [running = '', asking = ''] = blocks('js');
-  await openEmbedding(page, element);
+  const element = containing(blocks('html'), 'highwater.js');
+  const running = containing(blocks('js'), 'playground.run()');
+  const asking = containing(blocks('js'), 'playground.report(');
+  await inFolder(page);
+  await openEmbedding(page, element, { script: null });
+  await page.evaluate(() => customElements.whenDefined('highwater-playground'));
   const logged: string[] = [];
   page.on('console', (message) => logged.push(message.text()));
   // The awaits of a module are those of a function here; each answer is kept on its way.

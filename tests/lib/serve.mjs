@@ -1,8 +1,8 @@
 /**
  * A static server as plain as the plainest host: files, their types, and 404 for the rest.
  *
- * It sets no header that a course's server might not set (no isolation, no caching, no policy),
- * and it serves from a sub-path, so that a page which asks for a file by an absolute path fails.
+ * It sets no header that a course's server might not set (no isolation, no caching, no policy)
+ * unless it is told to, and it serves from a sub-path, so that a page which asks for a file by an absolute path fails.
  *
  * As a program: `node tests/lib/serve.mjs [folder] [base] [port]` prints the address.
  */
@@ -59,10 +59,20 @@ async function find(folder, base, pathname) {
 /**
  * Serves `folder` below `base` on this machine; port 0 takes any free one.
  *
- * @param {{folder?: string | undefined, base?: string | undefined, port?: number}} [options]
+ * @param {{
+ *   folder?: string | undefined,
+ *   base?: string | undefined,
+ *   port?: number,
+ *   headers?: Record<string, string>,
+ * }} [options]
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
-export async function serve({ folder = DIST, base = '/some/sub/path/', port = 0 } = {}) {
+export async function serve({
+  folder = DIST,
+  base = '/some/sub/path/',
+  port = 0,
+  headers = {},
+} = {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -73,6 +83,7 @@ export async function serve({ folder = DIST, base = '/some/sub/path/', port = 0 
       return;
     }
     response.writeHead(200, {
+      ...headers,
       'Content-Type': TYPES[extname(file.path)] ?? 'application/octet-stream',
       'Content-Length': file.size,
     });

@@ -1,24 +1,111 @@
 /** Pages of others, with the built playground in them. */
 
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { expect } from '../../lib/fixtures';
 
+/** What a page of others may need beside its body. */
+interface Host {
+  /** Its content security policy. */
+  readonly policy?: string;
+  /** The script that it loads, as its address says; without one it loads none. */
+  readonly script?: string | null;
+  /** What is in its head beside that. */
+  readonly head?: string;
+}
+
 /**
- * Opens a page beside the built one which loads nothing but the playground's script, as the
- * README says how to embed it.
+ * Opens a page beside the built one which has nothing of it but what `body` brings, and the script
+ * by which the README says how to embed the playground.
  */
-export async function openEmbedding(page: Page, body: string): Promise<void> {
-  const index = await page.request.get('./');
-  const script = (await index.text()).match(/<script type="module"[^>]* src="([^"]+)"/)?.[1];
-  expect(script).toMatch(/^\.\/assets\//);
+export async function openEmbedding(
+  page: Page,
+  body: string,
+  { policy, script = './highwater.js', head = '' }: Host = {},
+): Promise<void> {
+  const loads = script === null ? '' : `<script type="module" src="${script}"></script>`;
   await page.route('**/lesson.html', (route) =>
     route.fulfill({
       contentType: 'text/html; charset=utf-8',
+      headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
       body: `<!doctype html><html lang="en"><head><title>A lesson</title>
-        <link rel="icon" href="data:,">
-        <script type="module" src="${script}"></script></head><body>${body}</body></html>`,
+        <link rel="icon" href="data:,">${head}${loads}</head><body>${body}</body></html>`,
     }),
   );
   await page.goto('./lesson.html');
-  await page.evaluate(() => customElements.whenDefined('highwater-playground'));
+  if (script !== null) {
+    await page.evaluate(() => customElements.whenDefined('highwater-playground'));
+  }
+}
+
+/** A message of an embedded page. */
+export interface Told {
+  readonly highwater: number;
+  readonly type: string;
+  readonly id?: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: each type of message has its own.
+  readonly detail: any;
+}
+
+/** The page around a frame, as far as the two talk. */
+export class Conversation {
+  constructor(readonly page: Page) {}
+
+  /** Opens a page that keeps what its frame tells; the frame is 1,000 pixels high. */
+  async open(query: string, { attributes = '', file = 'index.html', before = '' } = {}) {
+    await openEmbedding(
+      this.page,
+      `${before}<iframe title="Highwater" ${attributes} src="./${file}${query}"
+        style="inline-size: 100%; block-size: 1000px; border: 0"></iframe>`,
+      { script: null, head: '<script src="./listening.js"></script>' },
+    );
+    return this;
+  }
+
+  /** Has the page keep what it is told, from its very beginning. */
+  async listen() {
+    await this.page.route('**/listening.js', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `const told = []; addEventListener('message', ({ data }) => told.push(data));`,
+      }),
+    );
+    return this;
+  }
+
+  told(): Promise<Told[]> {
+    return this.page.evaluate('told') as Promise<Told[]>;
+  }
+
+  async ofType(type: string): Promise<Told[]> {
+    return (await this.told()).filter((told) => told.type === type);
+  }
+
+  /** Waits until a message of a type has come, and answers the last such. */
+  async expectType(type: string): Promise<Told> {
+    await expect
+      .poll(async () => (await this.ofType(type)).length, { timeout: 60_000 })
+      .not.toBe(0);
+    return (await this.ofType(type)).at(-1) as Told;
+  }
+
+  /** The answer to a request of that `id`. */
+  async expectAnswer(id: unknown): Promise<Told> {
+    const answer = async () => (await this.ofType('answer')).find((told) => told.id === id);
+    await expect.poll(answer, { timeout: 60_000 }).toBeTruthy();
+    return (await answer()) as Told;
+  }
+
+  /** Sends anything. */
+  async send(message: unknown): Promise<void> {
+    await this.page.evaluate((message) => {
+      document.querySelector('iframe')?.contentWindow?.postMessage(message, '*');
+    }, message);
+  }
+
+  /** The embedded page. */
+  get frame(): Frame {
+    const [, frame] = this.page.frames();
+    if (frame === undefined) throw new Error('the page has no frame');
+    return frame;
+  }
 }

@@ -1,0 +1,64 @@
+/** The gallery of ways to embed. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { REPOSITORY } from '../lib/dist';
+import { expect, test } from '../lib/fixtures';
+
+// The workers of the page in a sandbox are at addresses whose origin is the word null.
+test.use({ allowedProblems: /^request to another host: blob:null/ });
+
+test('every example runs, and its code is the README’s', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('./gallery.html');
+  const codes = await page.locator('figure code').allTextContents();
+  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  expect(codes).toHaveLength(10);
+  expect(codes.filter((code) => !readme.includes(`\n${code}\n`))).toEqual([]);
+
+  await page.getByRole('button', { name: 'Copy: Sphinx' }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(codes).toContain(copied);
+  expect(copied).toContain('.. raw:: html');
+
+  const plot = page.frameLocator('iframe[data-talk]');
+  await page.locator('iframe[data-talk]').scrollIntoViewIfNeeded();
+  await expect(plot.locator('canvas').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Set a limit of 1 MB' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+  const told = page.getByRole('list', { name: 'What the frame has told' });
+  await expect(told).toContainText('"to":"run"');
+
+  const sandbox = page.locator('iframe[sandbox]');
+  await sandbox.scrollIntoViewIfNeeded();
+  await expect(page.frameLocator('iframe[sandbox]').locator('highwater-flamegraph')).toBeVisible();
+
+  const themed = page.locator('highwater-playground.themed');
+  await themed.getByRole('button', { name: 'Start' }).click();
+  await expect(themed.locator('highwater-memory-plot canvas')).toBeVisible();
+
+  const widget = page.locator('[data-widget] highwater-playground');
+  await widget.scrollIntoViewIfNeeded();
+  await expect(widget.locator('highwater-memory-plot canvas')).toBeVisible();
+});
+
+for (const [width, scheme] of [
+  [1280, 'light'],
+  [390, 'dark'],
+] as const) {
+  test(`axe finds nothing in the gallery at ${width} pixels, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('./gallery.html');
+    await expect(page.getByRole('button', { name: 'Copy: MyST' })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      // Of several playgrounds on a page the parts are called the same.
+      .disableRules('landmark-unique')
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`),
+    ).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
