@@ -24,21 +24,30 @@ const REPLACEMENTS: readonly Replacement[] = [
     code: /\(\w+\.(?:litHtml|litElement|reactiveElement)Versions\s*\?\?=\s*\[\]\)\.push\([^)]*\)/,
     by: 'void 0',
   },
+  {
+    // And a list of properties, by which only decorators of the newer kind find them.
+    path: /\/node_modules\/@lit\/reactive-element\/reactive-element\.js$/,
+    code: /\w+\.litPropertyMetadata\s*\?\?=\s*new WeakMap/,
+    by: 'void 0',
+  },
+  {
+    path: /\/node_modules\/@lit\/reactive-element\/reactive-element\.js$/,
+    code: /litPropertyMetadata\.get\(\w+\)/,
+    by: 'void 0',
+  },
 ];
 
-/** Makes the replacements; where a module has nothing to replace any more, the build says so. */
+/** Makes the replacements. */
 export function replacements(): Plugin {
   return {
     name: 'replacements',
     enforce: 'pre',
     transform(code, id) {
       const [path = ''] = id.split('?');
-      for (const replacement of REPLACEMENTS) {
-        if (replacement.path.test(path) && replacement.code.test(code)) {
-          return { code: code.replace(replacement.code, replacement.by), map: null };
-        }
-      }
-      return null;
+      const due = REPLACEMENTS.filter((one) => one.path.test(path) && one.code.test(code));
+      return due.length === 0
+        ? null
+        : { code: due.reduce((text, one) => text.replace(one.code, one.by), code), map: null };
     },
   };
 }
