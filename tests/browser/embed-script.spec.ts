@@ -95,7 +95,7 @@ test('custom properties of the page around set its looks', async ({ page }) => {
 });
 
 test.describe('from another origin', () => {
-  test.use({ allowedProblems: /^request to another host: http:\/\/127\.0\.0\.1/ });
+  test.use({ allowedProblems: /^request to another host: (blob:)?http:\/\/127\.0\.0\.1/ });
 
   test('it runs, under a strict policy that names that origin', async ({ page }) => {
     const scripts = await serve({ headers: { 'Access-Control-Allow-Origin': '*' } });
@@ -107,7 +107,7 @@ test.describe('from another origin', () => {
       `<!doctype html><html lang="en"><title>A lesson</title><link rel="icon" href="data:,">
         <script type="module" src="${scripts.url}highwater.js"></script>${ELEMENT}`,
     );
-    const policy = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob:; img-src data:`;
+    const policy = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob: ${origin}; img-src data:`;
     const site = await serve({ folder, headers: { 'Content-Security-Policy': policy } });
     try {
       await page.goto(site.url);

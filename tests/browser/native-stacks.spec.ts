@@ -24,7 +24,7 @@ const RUNS = [
   { policy: 'class/lru:128', ranges: '200,300', stacks: 60, allocations: 20 },
   { policy: 'instance/unbounded/gc', ranges: '200,300', stacks: 60, allocations: 1 },
   { policy: 'class/unbounded/clear:10', ranges: '200,300', stacks: 60, allocations: 10 },
-  { policy: 'none/unbounded', ranges: '60,80', stacks: 60, allocations: 10 },
+  { policy: 'none/unbounded', ranges: '60,80', stacks: 60, allocations: 0 },
 ];
 
 /** The paths of native offsets at the first allocation at or behind each of some bytes. */
