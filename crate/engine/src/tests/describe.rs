@@ -170,7 +170,7 @@ fn a_run_is_foretold() {
                 { "kind": "decorator", "line": 9, "start": 40, "end": 45 },
                 { "kind": "owner", "line": 9, "start": 67, "end": 67 },
                 { "kind": "reclaim", "line": 17, "start": 27, "end": 27 },
-                { "kind": "clear", "line": 19, "start": 47, "end": 47 },
+                { "kind": "clear", "line": 19, "start": 42, "end": 42 },
             ],
             "lint": null,
         })
