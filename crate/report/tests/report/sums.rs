@@ -316,6 +316,7 @@ fn after_the_end_a_result_stays_as_it_was() {
         "calls": 5,
         "durationMs": 1.0,
         "traced": true,
+        "native": false,
         "error": null,
     });
     assert_eq!(json, expected);
