@@ -28,6 +28,7 @@ import { formatCompact } from '../format.ts';
 import { type Engine, loadEngine } from '../run/engine.ts';
 import { Prover } from '../run/prover.ts';
 import { messageOf } from '../state/reading.ts';
+import bar from '../styles/progress-bar.css?inline';
 import themed from '../styles/theme.css?inline';
 import styles from './challenge.css?inline';
 import { glyph, SHARED_STYLES } from './shared.ts';
@@ -49,7 +50,7 @@ import { glyph, SHARED_STYLES } from './shared.ts';
  */
 @customElement('highwater-challenge')
 export class ChallengeElement extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(bar), unsafeCSS(styles)];
 
   @property() challenge: string | ChallengeJson | null = null;
   @property() policy: string | null = null;

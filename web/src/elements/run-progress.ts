@@ -8,6 +8,7 @@ import {
   formatTimeLeft,
 } from '../format.ts';
 import { progressOf } from '../run/session.ts';
+import bar from '../styles/progress-bar.css?inline';
 import styles from './run-progress.css?inline';
 import { glyph, SHARED_STYLES, size } from './shared.ts';
 import type { PolicyView } from './view.ts';
@@ -15,7 +16,7 @@ import type { PolicyView } from './view.ts';
 /** Where the run of one policy stands: a bar while it goes on, its outcome when it has ended. */
 @customElement('highwater-run-progress')
 export class RunProgress extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
   @property({ attribute: false }) view: PolicyView | null = null;
 

@@ -9,6 +9,7 @@ import {
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCompact, formatDuration } from '../format.ts';
 import { explainSize, parseSize } from '../size.ts';
+import bar from '../styles/progress-bar.css?inline';
 import { TEST_LIMIT } from '../test/limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../test/report.ts';
 import { writeReport, writeShare, writeSummary, writeVerdict } from '../test/text.ts';
@@ -40,7 +41,13 @@ const readLimit = (text: string): string => parseSize(text).text;
  */
 @customElement('highwater-tests-panel')
 export class TestsPanel extends LitElement {
-  static override styles = [...SHARED_STYLES, COPY_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
+  static override styles = [
+    ...SHARED_STYLES,
+    COPY_STYLES,
+    unsafeCSS(choices),
+    unsafeCSS(bar),
+    unsafeCSS(styles),
+  ];
 
   /** The policies to choose from. */
   @property({ attribute: false }) views: readonly PolicyView[] = [];
