@@ -3,11 +3,14 @@
 import type { Inspector } from '../../wasm/inspector/highwater_inspector.js';
 import { messageOf } from '../state/reading.ts';
 
+const OTHER_BUILD = 'the run was made by another build of the engine, whose symbols are not here';
+
 /** Gives an inspector the names of its native frames, when they are first asked for. */
 export class NativeSymbols {
   readonly #inspector: Inspector;
   /** How many offsets were known when names were last looked up: a run that goes on has more. */
   #known = 0;
+  #problem: string | null = null;
   #loading: Promise<string | null> = Promise.resolve(null);
 
   constructor(inspector: Inspector) {
@@ -28,13 +31,18 @@ export class NativeSymbols {
     }
     try {
       const { resolve } = await import('./symbolizer.ts');
-      this.#inspector.set_symbols(offsets, await resolve(build, offsets));
-      [this.#known, this.#problem] = [offsets.length, null];
+      const symbols = await resolve(build, offsets);
+      if (symbols === null) {
+        this.#problem = OTHER_BUILD;
+      } else {
+        this.#inspector.set_symbols(offsets, symbols);
+        this.#problem = null;
+      }
+      this.#known = offsets.length;
     } catch (error) {
+      // The files may be had another time: they are asked for again with the next question.
       this.#problem = messageOf(error);
     }
     return this.#problem;
   }
-
-  #problem: string | null = null;
 }

@@ -9,11 +9,11 @@ import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?ur
 import { fetchFile } from './fetch-file.ts';
 
 /**
- * The symbols of offsets, in their order, as JSON.
+ * The symbols of offsets, in their order, as JSON; `null` where the offsets are of another build.
  *
- * @throws In words without a full stop, where the offsets are of another build.
+ * @throws What could not be fetched, in words without a full stop.
  */
-export async function resolve(build: string, offsets: Uint32Array): Promise<string> {
+export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
   const [file] = await Promise.all([
     fetchFile(symbolsUrl).then(uncompressed),
     fetchFile(symbolizerUrl)
@@ -22,12 +22,7 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
   ]);
   const symbolizer = new Symbolizer(file);
   try {
-    if (symbolizer.build_id !== build) {
-      throw new Error(
-        'the run was made by another build of the engine, whose symbols are not here',
-      );
-    }
-    return symbolizer.resolve(offsets);
+    return symbolizer.build_id === build ? symbolizer.resolve(offsets) : null;
   } finally {
     symbolizer.free();
   }
