@@ -102,7 +102,7 @@ test('Stop is the next thing to reach after Run, and wherever the focus is, it i
   await page.locator('h1').click();
   const unseen: string[] = [];
   const reached = new Set<string>();
-  for (let presses = 0; presses < 40; presses += 1) {
+  for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
     const { name, seen } = await page.evaluate(() => {
       let element = document.activeElement;
