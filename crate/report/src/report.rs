@@ -1,5 +1,6 @@
 //! A capture being read.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use highwater_capture::{Counter, DecodeError, Reader};
@@ -264,7 +265,7 @@ impl Report {
             Kind::Difference | Kind::Table if query.between.is_some() => {
                 let (before, after) = query.between.ok_or(QueryError::NoBetween)?;
                 let (mut before, mut after) = (state.at(before)?, state.at(after)?);
-                if before.0 > after.0 {
+                if age(&before) > age(&after) {
                     std::mem::swap(&mut before, &mut after);
                 }
                 let tree = state.tree(&changes(&before.1, &after.1), &view);
@@ -304,6 +305,15 @@ impl Report {
             content,
         })
     }
+}
+
+/// How late an instant is: by its calls, within a call by what had been allocated, and where
+/// nothing was, by what had been freed.
+fn age((calls, sums): &(u64, Vec<NodeSums>)) -> (u64, u64, Reverse<u64>) {
+    let total = |count: fn(&NodeSums) -> u64| sums.iter().map(count).sum();
+    let allocated = total(|sums| sums.allocated.count);
+    let live = total(|sums| sums.live.count);
+    (*calls, allocated, Reverse(live))
 }
 
 /// What changed at each node.

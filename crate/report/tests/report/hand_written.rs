@@ -4,7 +4,7 @@ mod captures;
 mod native;
 
 use captures::{alloc, free, node, report_of};
-use highwater_capture::{Cause, Header, Location, Mark, RecordOf};
+use highwater_capture::{Cause, Counter, Header, Location, Mark, RecordOf};
 use highwater_report::{Query, QueryError, Report};
 use serde_json::{Value, json};
 
@@ -199,4 +199,34 @@ fn a_recursion_deeper_than_any_python_s_is_counted_at_the_deepest_shown() {
     }
     assert_eq!((depth, node.own_bytes), (1200, 7));
     assert!(serde_json::to_string(&answer).is_ok());
+}
+
+#[test]
+fn a_difference_within_one_call_runs_from_the_earlier_instant_whichever_comes_first() {
+    let report = report_of(&[
+        RecordOf::Count {
+            counter: Counter::Calls,
+            delta: 140,
+        },
+        alloc(0, 0x100, 7),
+        alloc(0, 0x200, 5),
+        free(0x100, 7),
+    ]);
+    // All instants are at call 140: before anything, at the peak of 12 bytes, and as it stands.
+    let between = |from: Value, to: Value| {
+        let difference = answer(
+            &report,
+            json!({"kind": "difference", "between": [from, to]}),
+        );
+        ["beforeBytes", "afterBytes", "allocatedBytes", "freedBytes"]
+            .map(|key| difference[key].as_u64().unwrap())
+    };
+    for (from, to, expected) in [
+        (json!(0), json!("end"), [0, 5, 12, 7]),
+        (json!(0), json!("peak"), [0, 12, 12, 0]),
+        (json!("peak"), json!("end"), [12, 5, 0, 7]),
+    ] {
+        assert_eq!(between(from.clone(), to.clone()), expected);
+        assert_eq!(between(to, from), expected);
+    }
 }
