@@ -28,7 +28,7 @@ Each command first installs what it lacks, at pinned versions, and does nothing
 twice. It needs Rust by rustup, and Node with npm.
 
 environment:
-  XDG_CACHE_HOME   the Rust tools are kept in $XDG_CACHE_HOME/highwater/tools
+  XDG_CACHE_HOME   the tools are kept in $XDG_CACHE_HOME/highwater/tools
                    (default ~/.cache)
   CHROMIUM, CHROMEDRIVER
                    the browser and its driver for tests and benches
@@ -152,6 +152,24 @@ find_browser() {
   export CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
 }
 
+# Exports HIGHWATER_SITES_PYTHON, a Python that builds the sites that the tests put the page into;
+# empty where there is none of the version that they need.
+setup_sites() {
+  export HIGHWATER_SITES_PYTHON=
+  { has_python && python3 -c 'import ensurepip, venv' 2>/dev/null; } || return 0
+  local requirements=tests/embed/requirements.txt folder
+  folder=$TOOLS/sites-$({ python3 --version && cat "$requirements"; } | cksum | cut -d ' ' -f 1)
+  if [[ ! -f $folder/complete ]]; then
+    say "Sphinx and MkDocs, once, into $folder"
+    rm -rf "$folder"
+    { python3 -m venv "$folder" &&
+      "$folder/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r "$requirements"; } ||
+      die "cannot install what $requirements names: see above"
+    touch "$folder/complete"
+  fi
+  HIGHWATER_SITES_PYTHON=$folder/bin/python
+}
+
 # What is quick to look for comes first, what takes minutes to build last.
 setup_build() {
   setup_rust
@@ -168,6 +186,7 @@ setup_test() {
   setup_build
   setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
   setup_npm tests
+  setup_sites
 }
 setup_bench() {
   setup_node

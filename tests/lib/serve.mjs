@@ -2,16 +2,17 @@
  * A static server as plain as the plainest host: files, their types, and 404 for the rest.
  *
  * It sets no header that a course's server might not set (no isolation, no caching, no policy)
- * unless it is told to, and it serves from a sub-path, so that a page which asks for a file by an absolute path fails.
+ * unless it is told to, sends files as they are unless it is told to compress them, and serves from a sub-path, so that a page which asks for a file by an absolute path fails.
  *
  * As a program: `node tests/lib/serve.mjs [folder] [base] [port]` prints the address.
  */
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
 const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -56,6 +57,20 @@ async function find(folder, base, pathname) {
   return found?.isFile() ? { path, size: found.size } : undefined;
 }
 
+/** @type {Map<string, Buffer>} */
+const compressed = new Map();
+
+/**
+ * A file as brotli has it.
+ *
+ * @param {string} path
+ */
+function brotli(path) {
+  const content = compressed.get(path) ?? brotliCompressSync(readFileSync(path));
+  compressed.set(path, content);
+  return content;
+}
+
 /**
  * Serves `folder` below `base` on this machine; port 0 takes any free one.
  *
@@ -64,6 +79,7 @@ async function find(folder, base, pathname) {
  *   base?: string | undefined,
  *   port?: number,
  *   headers?: Record<string, string>,
+ *   compress?: boolean,
  * }} [options]
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
@@ -72,6 +88,7 @@ export async function serve({
   base = '/some/sub/path/',
   port = 0,
   headers = {},
+  compress = false,
 } = {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
@@ -82,12 +99,15 @@ export async function serve({
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
       return;
     }
+    const content = compress ? brotli(file.path) : undefined;
     response.writeHead(200, {
       ...headers,
+      ...(compress ? { 'Content-Encoding': 'br' } : {}),
       'Content-Type': TYPES[extname(file.path)] ?? 'application/octet-stream',
-      'Content-Length': file.size,
+      'Content-Length': content?.length ?? file.size,
     });
     if (request.method === 'HEAD') response.end();
+    else if (content !== undefined) response.end(content);
     else createReadStream(file.path).pipe(response);
   });
   await new Promise((done, failed) => {

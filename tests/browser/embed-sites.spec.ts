@@ -1,0 +1,68 @@
+/** Sites that Sphinx and MkDocs build, with the playground in them as the README says. */
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { DIST, REPOSITORY } from '../lib/dist';
+import { expect, test } from '../lib/fixtures';
+import { serve } from '../lib/serve.mjs';
+import { Playground } from './lib/playground';
+
+/** A Python with the packages of `tests/embed/requirements.txt`. */
+const PYTHON = process.env.HIGHWATER_SITES_PYTHON ?? '';
+
+test.skip(PYTHON === '', 'no python3 of version 3.11 or newer with venv');
+
+// Each site is at a port of its own; their themes ask hosts of their own for nothing that matters here.
+test.use({ allowedProblems: /^request to another host|ERR_NAME_NOT_RESOLVED|Failed to load/ });
+
+/** The block of the README in a language. */
+function block(language: string): string {
+  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  const [, code = ''] = readme.match(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms')) ?? [];
+  expect(code).not.toBe('');
+  return code;
+}
+
+/** A folder with a copy of a site's sources, and the built page where the site keeps such files. */
+function sources(name: 'sphinx' | 'mkdocs', files: string): string {
+  const folder = join(REPOSITORY, 'target', 'sites', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(REPOSITORY, 'tests', 'embed', name), folder, { recursive: true });
+  cpSync(DIST, join(folder, files, 'highwater'), { recursive: true });
+  return folder;
+}
+
+async function expectPlayground(page: Page, folder: string): Promise<void> {
+  const site = await serve({ folder });
+  try {
+    await page.goto(site.url);
+    const playground = new Playground(page);
+    await playground.root.scrollIntoViewIfNeeded();
+    await expect(playground.canvas).toBeVisible();
+    const results = await playground.runToEnd();
+    expect(results.map(({ policy, ranges, outcome }) => [policy, ranges, outcome])).toEqual([
+      ['class/unbounded', [200], 'completed'],
+      ['class/lru:10', [200], 'completed'],
+    ]);
+    await expect(playground.problems).toHaveCount(0);
+  } finally {
+    await site.close();
+  }
+}
+
+test('it runs in a page that Sphinx has built', async ({ page }) => {
+  const folder = sources('sphinx', '_static');
+  writeFileSync(join(folder, 'index.rst'), `A lesson\n========\n\n${block('rst')}`);
+  execFileSync(PYTHON, ['-m', 'sphinx', '-q', '-W', '-b', 'html', folder, join(folder, 'built')]);
+  await expectPlayground(page, join(folder, 'built'));
+});
+
+test('it runs in a page that MkDocs has built', async ({ page }) => {
+  const folder = sources('mkdocs', 'docs');
+  writeFileSync(join(folder, 'docs', 'index.md'), `# A lesson\n\n${block('markdown')}`);
+  execFileSync(PYTHON, ['-m', 'mkdocs', 'build', '--quiet', '--strict'], { cwd: folder });
+  await expectPlayground(page, join(folder, 'site'));
+});

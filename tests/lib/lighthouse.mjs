@@ -1,0 +1,56 @@
+/** Lighthouse on a page, in this machine's Chromium. */
+
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { CHROMIUM_ARGS, chromiumPath } from './chromium.mjs';
+
+/**
+ * What Lighthouse gives a page, out of 100, and which of its audits cost something, each with how
+ * much of its own point it kept.
+ *
+ * @param {string} url
+ * @param {readonly ('performance' | 'accessibility' | 'best-practices')[]} categories
+ * @param {'mobile' | 'desktop'} [device]
+ * @returns {Promise<{scores: Record<string, number>, failed: string[], milliseconds: Record<string, number>}>}
+ */
+export async function audit(url, categories, device = 'mobile') {
+  const chromium = await launch({
+    chromePath: chromiumPath(),
+    chromeFlags: [...CHROMIUM_ARGS, '--headless=new'],
+    logLevel: 'silent',
+  });
+  try {
+    const desktop = await import('lighthouse/core/config/desktop-config.js');
+    const told = await lighthouse(
+      url,
+      { port: chromium.port, onlyCategories: [...categories], logLevel: 'silent' },
+      device === 'desktop' ? desktop.default : undefined,
+    );
+    if (told === undefined) throw new Error(`Lighthouse tells nothing of ${url}`);
+    const { lhr } = told;
+    if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+    const scores = Object.values(lhr.categories).map(({ id, score }) => [
+      id,
+      Math.round((score ?? 0) * 100),
+    ]);
+    const weighed = Object.values(lhr.categories).flatMap(({ auditRefs }) =>
+      auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => id),
+    );
+    const failed = weighed.filter((id) => (lhr.audits[id]?.score ?? 1) < 1);
+    const timed = [
+      'first-contentful-paint',
+      'largest-contentful-paint',
+      'total-blocking-time',
+      'interactive',
+    ];
+    return {
+      scores: Object.fromEntries(scores),
+      failed: failed.map((id) => `${id}: ${lhr.audits[id]?.score}`),
+      milliseconds: Object.fromEntries(
+        timed.map((id) => [id, Math.round(lhr.audits[id]?.numericValue ?? Number.NaN)]),
+      ),
+    };
+  } finally {
+    chromium.kill();
+  }
+}
