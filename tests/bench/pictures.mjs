@@ -48,7 +48,7 @@ const PICTURES = [
 
 /** @param {Buffer} png */
 function fewColours(png) {
-  const image = UPNG.decode(png);
+  const image = UPNG.decode(new Uint8Array(png).buffer);
   return Buffer.from(UPNG.encode(UPNG.toRGBA8(image), image.width, image.height, COLOURS));
 }
 
