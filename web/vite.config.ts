@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { replacements } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
+import { firstChunk } from './build/first-chunk.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
 
@@ -50,10 +51,18 @@ const COMMON: UserConfig = {
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
+const FIRST = firstChunk('/src/highwater-playground.ts');
+
 /** The pages, and the script that others load, at an address that stays. */
 const PAGES: UserConfig = {
   ...COMMON,
-  plugins: [replacements(), contentSecurityPolicy(), wayOut(), budget('index.html', FIRST_LOAD)],
+  plugins: [
+    replacements(),
+    contentSecurityPolicy(),
+    wayOut(),
+    FIRST.plugin,
+    budget('index.html', FIRST_LOAD),
+  ],
   build: {
     target: 'es2022',
     // Wasm stays in files of its own, which a browser compiles while they stream in.
@@ -72,6 +81,7 @@ const PAGES: UserConfig = {
       output: {
         entryFileNames: ({ name }) =>
           name === 'highwater' ? '[name].js' : 'assets/[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'highwater-playground', test: FIRST.has }] },
       },
     },
   },

@@ -51,7 +51,7 @@ export class RunControls extends LitElement {
     const ready = engine !== null && settings !== null;
     return html`
       <h2 class="visually-hidden">Run</h2>
-      ${ready && !this.bare ? this.renderFields(engine, settings) : nothing}
+      ${this.bare ? nothing : ready ? this.renderFields(engine, settings) : html`<div class="settings"></div>`}
       <div class="buttons">
         <button
           class="primary"

@@ -1,0 +1,31 @@
+/** Keeps what a script imports at once together: apart, it would be one request for each piece. */
+
+import type { Plugin } from 'vite';
+
+export interface FirstChunk {
+  readonly plugin: Plugin;
+  /** Whether a module is imported at once. */
+  readonly has: (id: string) => boolean;
+}
+
+/** What the module whose path ends with `entry` imports at once. */
+export function firstChunk(entry: string): FirstChunk {
+  const modules = new Set<string>();
+  return {
+    has: (id) => modules.has(id),
+    plugin: {
+      name: 'first-chunk',
+      apply: 'build',
+      buildEnd() {
+        const found = [...this.getModuleIds()].find((id) => id.endsWith(entry));
+        const rest = found === undefined ? [] : [found];
+        for (let id = rest.pop(); id !== undefined; id = rest.pop()) {
+          if (!modules.has(id)) {
+            modules.add(id);
+            rest.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+          }
+        }
+      },
+    },
+  };
+}
