@@ -14,6 +14,7 @@ import * as engine from '../../web/wasm/engine/highwater_engine.js';
 import { readCapture } from '../unit/capture-records.mjs';
 import { openBrowser } from './browser.mjs';
 import { csv, median, medianRatio, table } from './figures.mjs';
+import { measureLoading } from './loading.mjs';
 import {
   buildExample,
   describeMachine,
@@ -292,6 +293,7 @@ try {
   await measureGrowth(browser);
   await measureCapture(browser);
   await measureDrawing(browser);
+  await measureLoading(browser, rounds, figure);
   measureSizes();
 } finally {
   await browser.close();

@@ -3,7 +3,7 @@
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from '../lib/chromium.mjs';
 import { serve } from '../lib/serve.mjs';
-import { drawFrames, makeRun, readInWorker } from './in-page.mjs';
+import { drawFrames, makeRun, readInWorker, untilInteractive } from './in-page.mjs';
 import { REPOSITORY } from './machine.mjs';
 
 /**
@@ -81,6 +81,14 @@ export async function openBrowser() {
         const worked = [...after].map(([id, seconds]) => seconds - (before.get(id) ?? 0));
         return { ...told, cpuMs: 1000 * Math.max(...worked) };
       });
+    },
+    /**
+     * Milliseconds from the navigation of the page, nothing of it known, until it can be used.
+     *
+     * @returns {Promise<number>}
+     */
+    load() {
+      return onPage('web/dist/', (page) => page.evaluate(untilInteractive));
     },
     /**
      * The capture of a run, as the page keeps it.

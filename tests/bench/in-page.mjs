@@ -55,6 +55,24 @@ export async function makeRun({ traced, stacks }) {
 }
 
 /**
+ * The page's clock, which begins with its navigation, when its button Run can be pressed.
+ *
+ * @returns {Promise<number>}
+ */
+export async function untilInteractive() {
+  await customElements.whenDefined('highwater-playground');
+  const run = () =>
+    /** @type {HTMLButtonElement | null | undefined} */ (
+      document
+        .querySelector('highwater-playground')
+        ?.shadowRoot?.querySelector('highwater-run-controls')
+        ?.shadowRoot?.querySelector('button.primary')
+    );
+  while (run()?.disabled !== false) await new Promise(requestAnimationFrame);
+  return performance.now();
+}
+
+/**
  * Reads a capture twice in a worker.
  *
  * @param {string} address

@@ -18,30 +18,31 @@ const COLOURS = 256;
  * @typedef {object} Picture
  * @property {string} name
  * @property {string} query
- * @property {{width: number, height: number}} viewport
+ * @property {number} width
+ * @property {number} [height] Of what is in view; without it the page is shown as far as it goes.
+ * @property {string} shown What has to be there, as a selector.
  * @property {'light' | 'dark'} [colorScheme]
- * @property {boolean} [whole] The whole page, not what is in view.
  */
+
+const RUN = '[data-testid="status"]:text-matches("runs? done")';
 
 /** @type {Picture[]} */
 const PICTURES = [
-  { name: 'page', query: '?autorun=1', viewport: { width: 1280, height: 800 }, whole: true },
-  {
-    name: 'plot',
-    query: '?embed=1&view=plot&autorun=1',
-    viewport: { width: 960, height: 760 },
-    whole: true,
-  },
+  { name: 'page', query: '?autorun=1', width: 1280, shown: RUN },
+  { name: 'plot', query: '?embed=1&view=plot&autorun=1', width: 960, shown: RUN },
   {
     name: 'flamegraph',
     query: '?embed=1&view=flamegraph&autorun=1&policies=class/unbounded',
-    viewport: { width: 960, height: 520 },
-    whole: true,
+    width: 960,
+    shown: 'highwater-flamegraph',
   },
+  { name: 'lesson', query: '?embed=1&view=lesson', width: 720, shown: 'highwater-lesson button' },
   {
     name: 'phone',
     query: '?autorun=1',
-    viewport: { width: 390, height: 844 },
+    width: 390,
+    height: 844,
+    shown: RUN,
     colorScheme: 'dark',
   },
 ];
@@ -52,23 +53,32 @@ function fewColours(png) {
   return Buffer.from(UPNG.encode(UPNG.toRGBA8(image), image.width, image.height, COLOURS));
 }
 
+/** Resolves when the page has been as high as it is for a while: reports come after the run. */
+function untilStill() {
+  return new Promise((resolve) => {
+    let [height, frames] = [0, 0];
+    const look = () => {
+      const now = document.body.scrollHeight;
+      frames = now === height ? frames + 1 : 0;
+      height = now;
+      if (frames < 60) requestAnimationFrame(look);
+      else resolve(undefined);
+    };
+    look();
+  });
+}
+
 const site = await serve();
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
 try {
-  for (const { name, query, viewport, colorScheme = 'light', whole = false } of PICTURES) {
+  for (const { name, query, width, height, shown, colorScheme = 'light' } of PICTURES) {
+    const viewport = { width, height: height ?? 800 };
     const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
     await page.goto(`${site.url}${query}`);
-    const status = page.getByTestId('status');
-    await status.getByText(/runs? done/).waitFor({ timeout: 120_000 });
-    if (whole && !query.includes('view=plot')) {
-      await page.locator('highwater-flamegraph').waitFor();
-    }
-    // What was drawn last is on the screen in the frame after the next.
-    await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
+    await page.locator(shown).first().waitFor({ timeout: 120_000 });
+    await page.evaluate(untilStill);
     const file = join(REPOSITORY, 'web', 'picture', `${name}.png`);
-    const png = fewColours(await page.screenshot({ fullPage: whole }));
+    const png = fewColours(await page.screenshot({ fullPage: height === undefined }));
     writeFileSync(file, png);
     console.log(`${String(png.length).padStart(8)}  web/picture/${name}.png`);
     await page.close();

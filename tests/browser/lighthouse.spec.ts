@@ -3,14 +3,17 @@
 import { expect, test } from '../lib/fixtures';
 import { audit } from '../lib/lighthouse.mjs';
 
-for (const path of ['', 'gallery.html', '?embed=1&view=plot']) {
-  test(`Lighthouse finds nothing to better in accessibility and best practices of ./${path}`, async ({
+for (const [path, device] of [
+  ['', 'mobile'],
+  ['', 'desktop'],
+  ['gallery.html', 'mobile'],
+  ['?embed=1&view=plot', 'mobile'],
+] as const) {
+  test(`Lighthouse finds nothing to better in accessibility and best practices, ${device}: ./${path}`, async ({
     baseURL,
   }) => {
-    const { scores, failed } = await audit(`${baseURL}${path}`, [
-      'accessibility',
-      'best-practices',
-    ]);
+    const address = `${baseURL}${path}`;
+    const { scores, failed } = await audit(address, ['accessibility', 'best-practices'], device);
     expect(failed).toEqual([]);
     expect(scores).toEqual({ accessibility: 100, 'best-practices': 100 });
   });
