@@ -78,7 +78,7 @@ try {
     await page.locator(shown).first().waitFor({ timeout: 120_000 });
     await page.evaluate(untilStill);
     const file = join(REPOSITORY, 'web', 'picture', `${name}.png`);
-    const png = fewColours(await page.screenshot({ fullPage: height === undefined }));
+    const png = fewColours(await (height === undefined ? page.locator('body') : page).screenshot());
     writeFileSync(file, png);
     console.log(`${String(png.length).padStart(8)}  web/picture/${name}.png`);
     await page.close();

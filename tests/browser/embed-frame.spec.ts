@@ -7,8 +7,20 @@ const SMALL = 'policies=class/unbounded,class/lru:3&ranges=40';
 
 /** What of the playground is shown, by the names of its sections. */
 const SHOWN = {
-  full: ['Run', 'Policies', 'Memory over calls', 'Values', 'Results', 'Reports'],
+  full: [
+    'Run',
+    'Lesson',
+    'Code',
+    'Memory over calls',
+    'Policies',
+    'Values',
+    'Results',
+    'Challenge and tests',
+    'Reports',
+  ],
   plot: ['Run', 'Memory over calls', 'Values'],
+  lesson: ['Lesson', 'Code', 'Run', 'Memory over calls'],
+  tests: ['Challenge and tests'],
   flamegraph: ['Run', 'Reports'],
   table: ['Run', 'Reports'],
 } as const;
@@ -19,7 +31,8 @@ for (const [view, sections] of Object.entries(SHOWN)) {
       `?embed=1&view=${view}&${SMALL}`,
     );
     const within = page.frameLocator('iframe');
-    await expect(within.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+    const run = view === 'tests' ? 'Run tests' : 'Run';
+    await expect(within.getByRole('button', { name: run, exact: true })).toBeEnabled();
     for (const section of SHOWN.full) {
       const shown = (sections as readonly string[]).includes(section);
       await expect(within.getByRole('region', { name: section, exact: true })).toBeVisible({
