@@ -10,31 +10,21 @@ import { LessonControl } from './lesson-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import type { RunResult } from './result.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
-import { type Engine, loadEngine } from './run/engine.ts';
+import type { Engine } from './run/engine.ts';
 import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
 import { loadModules } from './run/modules.ts';
 import { Prover } from './run/prover.ts';
 import { Session } from './run/session.ts';
+import { SettingsControl } from './settings-control.ts';
 import { StartGate } from './start-gate.ts';
-import { attributesOf, changeSetting, takeAttribute, takeAttributes } from './state/changes.ts';
-import {
-  addPolicy,
-  type ChosenPolicies,
-  removePolicy,
-  replacePolicy,
-  textOf,
-  textsOf,
-} from './state/policies.ts';
+import { addPolicy, removePolicy, textOf, textsOf } from './state/policies.ts';
 import { messageOf } from './state/reading.ts';
-import type { ReportSettings } from './state/report-settings.ts';
 import {
   ATTRIBUTES,
   type Attribute,
   type Attributes,
   type Problem,
-  readSettings,
   type Settings,
-  writeSettings,
 } from './state/settings.ts';
 import { partOf } from './state/view.ts';
 import { describeNothing, describeResults, describeRun } from './state/wording.ts';
@@ -88,45 +78,42 @@ export class HighwaterPlayground extends LitElement {
 
   /** Problems that the page has found, shown with the element's own. */
   @property({ attribute: false }) pageProblems: readonly Problem[] = [];
-  @state() private engine: Engine | null = null;
-  @state() private loadError = '';
-  @state() private settings: Settings | null = null;
-  @state() private problems: readonly Problem[] = [];
-  @state() private selected: string | null = null;
-  @state() private hovered: string | null = null;
   @state() private status = '';
   @state() private runs: Session['runs'] = new Map();
   @state() private running = false;
   private views: readonly PolicyView[] = [];
   private warnings: readonly string[] = [];
+  /** What the views and warnings are of. */
+  #seen: Settings | null = null;
   readonly #session = this.#newSession();
   /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
   #stops = 0;
-  #loading: Promise<Engine> | null = null;
   /** The part that shows reports, from when there is something to report on. */
   #belowThePlot: Promise<unknown> | null = null;
+  readonly #settings = new SettingsControl(this, {
+    policiesChosen: (policies) => this.#session.keepOnly(policies),
+    changed: (attributes) => this.#emit('highwater-change', attributes),
+    settled: () => this.#preview(),
+  });
   readonly #timeline = new TimelineControl(this, {
-    settings: () => this.settings?.report ?? null,
+    settings: () => this.#settings.settings?.report ?? null,
     end: () => endOfCalls(this.views),
     arePreviews: () => this.#arePreviews(),
-    change: (change) => this.#changeReport(change),
+    change: (change) => this.#settings.changeReport(change),
   });
   readonly #prover = new Prover(this.#session);
   readonly #tests = new TestControl(this, this.#prover, async () => {
-    const settings = await this.#ready();
-    if (this.engine === null || settings === null) {
-      throw new Error(this.loadError);
-    }
-    return { engine: this.engine, ranges: settings.ranges };
+    const { engine, settings } = await this.#needed();
+    return { engine, ranges: settings.ranges };
   });
-  readonly #lesson = new LessonControl(this, () => this.settings?.lesson ?? false);
+  readonly #lesson = new LessonControl(this, () => this.#settings.settings?.lesson ?? false);
   readonly #start = new StartGate(this, () => this.#begin());
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The results of the chosen policies that have been run, in the order they are listed. */
   get results(): RunResult[] {
     const { runs } = this.#session;
-    return (this.settings?.policies ?? []).flatMap((chosen) => {
+    return (this.#settings.settings?.policies ?? []).flatMap((chosen) => {
       const run = runs.get(textOf(chosen));
       return run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [];
     });
@@ -137,20 +124,21 @@ export class HighwaterPlayground extends LitElement {
    * they were given while the engine is not there to read them.
    */
   get current(): { readonly attributes: Attributes; readonly problems: readonly Problem[] } {
-    const { settings, problems } = this;
-    const attributes = settings === null ? attributesOf(this) : writeSettings(settings);
+    const { attributes, problems } = this.#settings;
     return { attributes, problems };
   }
 
   /** Runs the chosen policies one after another; resolves with their results and never rejects. */
   async run(): Promise<RunResult[]> {
     const stops = this.#stops;
-    const settings = await this.#ready();
-    if (settings === null || settings.policies.length === 0 || stops !== this.#stops) {
+    await this.#ready();
+    const { engine, settings } = this.#settings;
+    const isToRun = settings !== null && settings.policies.length > 0 && stops === this.#stops;
+    if (engine === null || !isToRun) {
       return [];
     }
     this.#timeline.begin();
-    return this.#session.run(jobsOf(settings, this.engine as Engine));
+    return this.#session.run(jobsOf(settings, engine));
   }
 
   /**
@@ -193,11 +181,7 @@ export class HighwaterPlayground extends LitElement {
    * stays as it is.
    */
   async open(file: Blob): Promise<RunResult> {
-    await this.#ready();
-    const { engine, settings } = this;
-    if (engine === null || settings === null) {
-      throw new Error(this.loadError);
-    }
+    const { engine, settings } = await this.#needed();
     if (this.#session.running) {
       throw new Error('a run is going on: stop it before opening a capture');
     }
@@ -209,7 +193,7 @@ export class HighwaterPlayground extends LitElement {
       const policies = known ? settings.policies : addPolicy(settings.policies, description);
       this.#session.adopt(opened, file);
       const report = { ...settings.report, policy: description.policy };
-      this.#changeSettings({ ...settings, policies, report });
+      this.#settings.change({ ...settings, policies, report });
     } catch (error) {
       opened.inspector.close();
       throw error;
@@ -226,7 +210,7 @@ export class HighwaterPlayground extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (old !== value && isAttribute(name)) {
-      this.#takeAttribute(name, value);
+      this.#settings.take(name, value);
     }
   }
 
@@ -243,44 +227,48 @@ export class HighwaterPlayground extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('settings')) {
+    const { settings } = this.#settings;
+    const isOther = settings !== this.#seen;
+    this.#seen = settings;
+    if (isOther) {
       this.warnings = this.#findWarnings();
     }
-    if (changed.has('settings') || changed.has('runs')) {
-      this.views = viewsOf(this.settings?.policies ?? [], this.runs);
+    if (isOther || changed.has('runs')) {
+      this.views = viewsOf(settings?.policies ?? [], this.runs);
     }
   }
 
   override updated(): void {
     if (this.#hasSomethingToShow()) {
       this.#belowThePlot ??= import('./elements/below-the-plot.ts').catch((error: unknown) => {
-        this.#problemMet({ detail: { name: 'reports and tests', message: messageOf(error) } });
+        this.#settings.meet({ name: 'reports and tests', message: messageOf(error) });
       });
     }
   }
 
   override render(): TemplateResult {
-    if (this.loadError !== '') {
-      return this.#renderLoadError();
+    if (this.#settings.loadError !== '') {
+      return this.#renderLoadError(this.#settings.loadError);
     }
     if (this.#start.waits) {
       return this.#renderStart();
     }
-    const { settings, views, selected, hovered, running } = this;
+    const { views, running } = this;
+    const { engine, settings, problems, selected, hovered, attributes } = this.#settings;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
     const preview = this.#arePreviews();
-    const part = settings?.part ?? partOf(attributesOf(this));
+    const part = settings?.part ?? partOf(attributes);
     return html`
       <highwater-problem-list
-        .problems=${[...this.pageProblems, ...this.problems]}
+        .problems=${[...this.pageProblems, ...problems]}
         @dismiss=${this.#dismissProblems}
       ></highwater-problem-list>
       <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <section class="controls" aria-label="Run">
           <highwater-run-controls
-            .engine=${this.engine}
+            .engine=${engine}
             .settings=${settings}
             .running=${running}
             .warnings=${this.warnings}
@@ -293,18 +281,18 @@ export class HighwaterPlayground extends LitElement {
         </section>
         <div class="side">
         ${this.#lesson.renderLesson(settings, {
-          engine: this.engine,
+          engine,
           views,
           selected,
           running,
-          change: (event) => this.#settingChanged(event),
-          setUp: (event) => this.#setUp(event),
+          change: this.#settingChanged,
+          setUp: this.#setUp,
           run: () => this.run(),
           stop: () => this.stop(),
         })}
         <section class="code" aria-label="Code" ?hidden=${settings?.policies.length === 0}>
           <highwater-code
-            .engine=${this.engine}
+            .engine=${engine}
             .views=${views}
             .selected=${selected}
             .ranges=${settings?.ranges ?? ''}
@@ -339,16 +327,16 @@ export class HighwaterPlayground extends LitElement {
         </section>
         <section class="policies" aria-label="Policies">
           <highwater-policy-list
-            .engine=${this.engine}
+            .engine=${engine}
             .views=${views}
             .selected=${selected}
             .hovered=${hovered}
             .locked=${running}
             @policy-add=${(event: PartEvent<'policy-add'>) =>
-              this.#changePolicies((policies) => addPolicy(policies, event.detail))}
+              this.#settings.changePolicies((policies) => addPolicy(policies, event.detail))}
             @policy-replace=${this.#policyReplaced}
             @policy-remove=${(event: PartEvent<'policy-remove'>) =>
-              this.#changePolicies((policies) => removePolicy(policies, event.detail))}
+              this.#settings.changePolicies((policies) => removePolicy(policies, event.detail))}
             @policy-select=${this.#policySelected}
             @policy-hover=${this.#policyHovered}
           ></highwater-policy-list>
@@ -407,7 +395,7 @@ export class HighwaterPlayground extends LitElement {
           <highwater-tests-panel
             .views=${views}
             .selected=${selected}
-            .unitTests=${this.engine?.unitTests ?? null}
+            .unitTests=${engine?.unitTests ?? null}
             .run=${this.#tests.run}
             @policy-select=${this.#policySelected}
             @test-request=${({ detail }: PartEvent<'test-request'>) =>
@@ -419,7 +407,7 @@ export class HighwaterPlayground extends LitElement {
         <section class="reports" aria-label="Reports" ?hidden=${settings?.policies.length === 0}>
           <highwater-report-panel
             @capture-open=${({ detail }: PartEvent<'capture-open'>) => this.#openPicked(detail)}
-            .engine=${this.engine}
+            .engine=${engine}
             .views=${views}
             .settings=${settings?.report ?? null}
             .passing=${walked}
@@ -427,7 +415,7 @@ export class HighwaterPlayground extends LitElement {
             .native=${settings?.native ?? false}
             @setting-change=${this.#settingChanged}
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#runNatively(detail)}
-            @report-change=${({ detail }: PartEvent<'report-change'>) => this.#changeReport(detail)}
+            @report-change=${({ detail }: PartEvent<'report-change'>) => this.#settings.changeReport(detail)}
           ></highwater-report-panel>
         </section>
       </div>
@@ -441,16 +429,17 @@ export class HighwaterPlayground extends LitElement {
     </div>`;
   }
 
-  #renderLoadError(): TemplateResult {
+  #renderLoadError(why: string): TemplateResult {
     return html`<div class="load-error" role="alert" data-testid="load-error">
-      <p><strong>The engine could not be loaded.</strong> ${this.loadError}</p>
+      <p><strong>The engine could not be loaded.</strong> ${why}</p>
       <button class="primary" @click=${this.#retry}>Try again</button>
     </div>`;
   }
 
   /** Whether there are reports to show, or nothing else is to come first. */
   #hasSomethingToShow(): boolean {
-    const { settings, views } = this;
+    const { views } = this;
+    const { settings } = this.#settings;
     return (
       settings !== null &&
       settings.part !== 'lesson' &&
@@ -463,23 +452,24 @@ export class HighwaterPlayground extends LitElement {
   /** The run of a policy that can be asked about. */
   async #finishedRun(policy: string): Promise<ReturnType<typeof finishedRun>> {
     await this.#ready();
-    return finishedRun(this.#session, this.engine?.describePolicy(policy).policy ?? policy);
+    const { engine } = this.#settings;
+    return finishedRun(this.#session, engine?.describePolicy(policy).policy ?? policy);
   }
 
   /** Opens a capture that a reader has picked or dropped. */
   async #openPicked(file: File): Promise<void> {
     try {
       const { policy } = await this.open(file);
-      this.problems = this.problems.filter(({ name }) => name !== file.name);
+      this.#settings.dismiss(file.name);
       this.status = `Opened ${file.name}: ${policy}`;
     } catch (error) {
-      this.#problemMet({ detail: { name: file.name, message: messageOf(error) } });
+      this.#settings.meet({ name: file.name, message: messageOf(error) });
     }
   }
 
   /** Runs a policy as it was run before, now with native stacks; the runs of others stay. */
   #runNatively(policy: string): void {
-    const { engine, settings } = this;
+    const { engine, settings } = this.#settings;
     if (engine === null || settings === null) {
       return;
     }
@@ -488,7 +478,7 @@ export class HighwaterPlayground extends LitElement {
     // What was only a preview is run as Run would.
     const job = run === undefined || run.preview ? planned : run;
     if (job !== undefined) {
-      this.#keepSettings({ ...settings, native: true });
+      this.#settings.keep({ ...settings, native: true });
       this.#session.runOne(natively(job));
     }
   }
@@ -505,7 +495,7 @@ export class HighwaterPlayground extends LitElement {
       progressed: (progress) => this.#emit('highwater-progress', progress),
       finished: (result) => this.#emit('highwater-result', result),
       ended: (results) => {
-        this.status = describeResults(results, this.settings?.limit ?? null);
+        this.status = describeResults(results, this.#settings.settings?.limit ?? null);
       },
     });
   }
@@ -524,53 +514,32 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
-  async #ready(): Promise<Settings | null> {
+  /** The settings, as of the control; what is asked of the element begins it. */
+  #ready(): Promise<Settings | null> {
     this.#start.pass();
-    this.#loading ??= loadEngine();
-    try {
-      const engine = await this.#loading;
-      this.engine = engine;
-      if (this.settings === null) {
-        this.#readAttributes(engine);
-      }
-      return this.settings;
-    } catch (error) {
-      this.#loading = null;
-      this.loadError = messageOf(error);
-      return null;
-    }
+    return this.#settings.ready();
   }
 
-  #readAttributes(engine: Engine): void {
-    const { settings, problems } = readSettings(attributesOf(this), engine);
-    this.settings = settings;
-    this.problems = problems;
-    this.#session.keepOnly(textsOf(settings.policies));
-  }
-
-  /** Takes over one attribute that the host has changed; the reader's own choices stay. */
-  #takeAttribute(name: Attribute, value: string | null): void {
-    const { engine, settings } = this;
+  /** The engine and the settings; rejects where there are none. */
+  async #needed(): Promise<{ engine: Engine; settings: Settings }> {
+    await this.#ready();
+    const { engine, settings, loadError } = this.#settings;
     if (engine === null || settings === null) {
-      return;
+      throw new Error(loadError);
     }
-    const read = takeAttribute(settings, name, value, engine);
-    this.problems = [...this.problems.filter((problem) => problem.name !== name), ...read.problems];
-    this.#session.keepOnly(textsOf(read.settings.policies));
-    this.#changeSettings(read.settings);
+    return { engine, settings };
   }
 
   /** Shows small runs of the policies as long as nobody has asked for real ones. */
   #preview(): void {
-    const { engine, settings } = this;
+    const { engine, settings } = this.#settings;
     if (engine !== null && settings?.preview && this.isConnected && this.results.length === 0) {
       this.#session.preview(previewJobsOf(settings, engine));
     }
   }
 
   #findWarnings(): string[] {
-    const { engine, settings } = this;
+    const { engine, settings } = this.#settings;
     if (engine === null || settings === null) {
       return [];
     }
@@ -580,100 +549,44 @@ export class HighwaterPlayground extends LitElement {
     return [...new Set(all)];
   }
 
-  #changePolicies(change: (policies: ChosenPolicies) => ChosenPolicies): void {
-    if (this.settings === null) {
-      return;
-    }
-    const policies = change(this.settings.policies);
-    this.#session.keepOnly(textsOf(policies));
-    if (!textsOf(policies).includes(this.selected ?? '')) {
-      this.selected = null;
-    }
-    this.hovered = null;
-    this.#changeSettings({ ...this.settings, policies });
-  }
-
-  #policyReplaced({ detail }: PartEvent<'policy-replace'>): void {
-    const { slot, description } = detail;
-    const replaced = this.settings?.policies.find((chosen) => chosen.slot === slot);
-    const wasSelected = replaced !== undefined && textOf(replaced) === this.selected;
-    this.#changePolicies((policies) => replacePolicy(policies, slot, description));
-    // What was selected stays so under its new name.
-    if (wasSelected) {
-      this.selected = description.policy;
-    }
-  }
+  readonly #policyReplaced = ({ detail }: PartEvent<'policy-replace'>): void =>
+    this.#settings.replacePolicy(detail);
 
   /** Sets the playground to what a step of the lesson asks for. */
-  #setUp({ detail }: PartEvent<'setup-request'>): void {
-    if (this.settings === null || this.engine === null || this.running) {
-      return;
-    }
-    const { settings } = takeAttributes(this.settings, detail.attributes, this.engine);
-    const texts = textsOf(settings.policies);
-    this.#session.keepOnly(texts);
-    this.selected = texts.includes(this.selected ?? '') ? this.selected : null;
-    if (detail.run) {
-      this.#keepSettings(settings);
+  readonly #setUp = ({ detail }: PartEvent<'setup-request'>): void => {
+    if (!this.running && this.#settings.setUp(detail)) {
       this.run();
-    } else {
-      this.#changeSettings(settings);
     }
-  }
+  };
 
-  #settingChanged({ detail }: PartEvent<'setting-change'>): void {
-    if (this.settings !== null && this.engine !== null) {
-      this.#changeSettings(changeSetting(this.settings, detail.name, detail.value, this.engine));
-    }
-  }
+  readonly #settingChanged = ({ detail }: PartEvent<'setting-change'>): void =>
+    this.#settings.changeOne(detail);
 
-  #changeSettings(settings: Settings): void {
-    this.#keepSettings(settings);
-    this.#preview();
-  }
+  readonly #policySelected = ({ detail }: PartEvent<'policy-select'>): void =>
+    this.#settings.select(detail);
 
-  #keepSettings(settings: Settings): void {
-    this.settings = settings;
-    this.#emit('highwater-change', writeSettings(settings));
-  }
+  readonly #policyHovered = ({ detail }: PartEvent<'policy-hover'>): void =>
+    this.#settings.hover(detail);
 
-  #policySelected(event: PartEvent<'policy-select'>): void {
-    this.selected = event.detail;
-  }
-
-  #policyHovered(event: PartEvent<'policy-hover'>): void {
-    this.hovered = event.detail;
-  }
-
-  #instantChanged({ detail }: PartEvent<'instant-change'>): void {
+  readonly #instantChanged = ({ detail }: PartEvent<'instant-change'>): void =>
     this.#timeline.look(detail);
-  }
 
-  #spanChanged({ detail }: PartEvent<'span-change'>): void {
+  readonly #spanChanged = ({ detail }: PartEvent<'span-change'>): void =>
     this.#timeline.brush(detail);
-  }
 
-  #changeReport(change: Partial<ReportSettings>): void {
-    if (this.settings !== null) {
-      this.#keepSettings({ ...this.settings, report: { ...this.settings.report, ...change } });
-    }
-  }
+  readonly #problemMet = ({ detail }: PartEvent<'problem'>): void => this.#settings.meet(detail);
 
   #arePreviews(): boolean {
     return this.views.some(({ run }) => run?.preview);
   }
 
-  #problemMet({ detail }: Pick<PartEvent<'problem'>, 'detail'>): void {
-    this.problems = [...this.problems.filter(({ name }) => name !== detail.name), detail];
-  }
-
   #dismissProblems(): void {
-    this.problems = [];
+    this.#settings.dismiss();
     this.pageProblems = [];
   }
 
   #retry(): void {
-    this.loadError = '';
+    this.#settings.forgive();
     this.#begin();
   }
 }
