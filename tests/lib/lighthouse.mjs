@@ -11,7 +11,7 @@ import { CHROMIUM_ARGS, chromiumPath } from './chromium.mjs';
  * @param {string} url
  * @param {readonly ('performance' | 'accessibility' | 'best-practices')[]} categories
  * @param {'mobile' | 'desktop'} [device]
- * @returns {Promise<{scores: Record<string, number>, failed: string[], milliseconds: Record<string, number>}>}
+ * @returns {Promise<{scores: Record<string, number>, failed: string[]}>}
  */
 export async function audit(url, categories, device = 'mobile') {
   const chromium = await launch({
@@ -37,18 +37,9 @@ export async function audit(url, categories, device = 'mobile') {
       auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => id),
     );
     const failed = weighed.filter((id) => (lhr.audits[id]?.score ?? 1) < 1);
-    const timed = [
-      'first-contentful-paint',
-      'largest-contentful-paint',
-      'total-blocking-time',
-      'interactive',
-    ];
     return {
       scores: Object.fromEntries(scores),
       failed: failed.map((id) => `${id}: ${lhr.audits[id]?.score}`),
-      milliseconds: Object.fromEntries(
-        timed.map((id) => [id, Math.round(lhr.audits[id]?.numericValue ?? Number.NaN)]),
-      ),
     };
   } finally {
     chromium.kill();

@@ -2,7 +2,8 @@
  * A static server as plain as the plainest host: files, their types, and 404 for the rest.
  *
  * It sets no header that a course's server might not set (no isolation, no caching, no policy)
- * unless it is told to, sends files as they are unless it is told to compress them, and serves from a sub-path, so that a page which asks for a file by an absolute path fails.
+ * unless it is told to, sends files as they are unless it is told to compress them, and serves from
+ * a sub-path, so that a page which asks for a file by an absolute path fails.
  *
  * As a program: `node tests/lib/serve.mjs [folder] [base] [port]` prints the address.
  */

@@ -254,12 +254,12 @@ export class HighwaterPlayground extends LitElement {
       return this.#renderStart();
     }
     const { views, running } = this;
-    const { engine, settings, problems, selected, hovered, attributes } = this.#settings;
+    const { engine, settings, problems, selected, hovered } = this.#settings;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
     const preview = this.#arePreviews();
-    const part = settings?.part ?? partOf(attributes);
+    const part = settings?.part ?? partOf(this.#settings.attributes);
     return html`
       <highwater-problem-list
         .problems=${[...this.pageProblems, ...problems]}

@@ -1,13 +1,7 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { PartEvents } from './elements/events.ts';
 import { type Engine, loadEngine } from './run/engine.ts';
-import {
-  attributesOf,
-  changeSetting,
-  type ReadSettings,
-  takeAttribute,
-  takeAttributes,
-} from './state/changes.ts';
+import { attributesOf, changeSetting, takeAttribute, takeAttributes } from './state/changes.ts';
 import { type ChosenPolicies, replacePolicy, textOf, textsOf } from './state/policies.ts';
 import { messageOf } from './state/reading.ts';
 import type { ReportSettings } from './state/report-settings.ts';
@@ -34,8 +28,8 @@ export interface SettingsListener {
  * The settings of an element: read from its attributes once the engine is there to read them, and
  * changed by its host, its reader and its lesson; and which policy is selected among them.
  */
-export class SettingsControl implements ReactiveController {
-  readonly #host: LitElement;
+export class SettingsControl {
+  readonly #host: ReactiveControllerHost & Element;
   readonly #listener: SettingsListener;
   #loading: Promise<Engine> | null = null;
   #engine: Engine | null = null;
@@ -45,10 +39,9 @@ export class SettingsControl implements ReactiveController {
   #selected: string | null = null;
   #hovered: string | null = null;
 
-  constructor(host: LitElement, listener: SettingsListener) {
+  constructor(host: ReactiveControllerHost & Element, listener: SettingsListener) {
     this.#host = host;
     this.#listener = listener;
-    host.addController(this);
   }
 
   /** `null` until it is loaded. */
@@ -87,25 +80,23 @@ export class SettingsControl implements ReactiveController {
     return settings === null ? attributesOf(this.#host) : writeSettings(settings);
   }
 
-  // Lit asks a controller for one method at least.
-  hostConnected(): void {}
-
   /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
   async ready(): Promise<Settings | null> {
     this.#loading ??= loadEngine();
     try {
       const engine = await this.#loading;
-      this.#engine = engine;
       if (this.#settings === null) {
-        this.#read(readSettings(attributesOf(this.#host), engine));
+        const { settings, problems } = readSettings(attributesOf(this.#host), engine);
+        [this.#engine, this.#settings, this.#problems] = [engine, settings, problems];
+        this.#listener.policiesChosen(textsOf(settings.policies));
+        this.#host.requestUpdate();
       }
       return this.#settings;
     } catch (error) {
       this.#loading = null;
       this.#loadError = messageOf(error);
-      return null;
-    } finally {
       this.#host.requestUpdate();
+      return null;
     }
   }
 
@@ -122,7 +113,7 @@ export class SettingsControl implements ReactiveController {
       return;
     }
     const read = takeAttribute(this.#settings, name, value, engine);
-    this.#problems = [...this.#problems.filter((known) => known.name !== name), ...read.problems];
+    this.#problems = [...this.#problemsBut(name), ...read.problems];
     this.#listener.policiesChosen(textsOf(read.settings.policies));
     this.change(read.settings);
   }
@@ -133,9 +124,7 @@ export class SettingsControl implements ReactiveController {
       return false;
     }
     const { settings } = takeAttributes(this.#settings, attributes, this.#engine);
-    const texts = textsOf(settings.policies);
-    this.#listener.policiesChosen(texts);
-    this.#selected = texts.includes(this.#selected ?? '') ? this.#selected : null;
+    this.#choose(settings.policies);
     if (run) {
       this.keep(settings);
     } else {
@@ -156,11 +145,7 @@ export class SettingsControl implements ReactiveController {
       return;
     }
     const policies = change(this.#settings.policies);
-    const texts = textsOf(policies);
-    this.#listener.policiesChosen(texts);
-    if (!texts.includes(this.#selected ?? '')) {
-      this.#selected = null;
-    }
+    this.#choose(policies);
     this.#hovered = null;
     this.change({ ...this.#settings, policies });
   }
@@ -208,20 +193,26 @@ export class SettingsControl implements ReactiveController {
 
   /** Tells of a problem, in the place of one of the same name. */
   meet(problem: Problem): void {
-    this.#problems = [...this.#problems.filter(({ name }) => name !== problem.name), problem];
+    this.#problems = [...this.#problemsBut(problem.name), problem];
     this.#host.requestUpdate();
   }
 
   /** Lets go of the problem of a name, or of all. */
   dismiss(name?: string): void {
-    this.#problems =
-      name === undefined ? [] : this.#problems.filter((known) => known.name !== name);
+    this.#problems = name === undefined ? [] : this.#problemsBut(name);
     this.#host.requestUpdate();
   }
 
-  #read({ settings, problems }: ReadSettings): void {
-    this.#settings = settings;
-    this.#problems = problems;
-    this.#listener.policiesChosen(textsOf(settings.policies));
+  /** Tells which policies are chosen now; what was selected stays so if it is among them. */
+  #choose(policies: ChosenPolicies): void {
+    const texts = textsOf(policies);
+    this.#listener.policiesChosen(texts);
+    if (!texts.includes(this.#selected ?? '')) {
+      this.#selected = null;
+    }
+  }
+
+  #problemsBut(name: string): Problem[] {
+    return this.#problems.filter((problem) => problem.name !== name);
   }
 }
