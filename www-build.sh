@@ -9,6 +9,7 @@ readonly WASM_CRATES=(engine inspector symbolizer examiner) # crate/<name> becom
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
 readonly NODE_VERSION=20.19 # the least
+readonly PYTHON_MOST_BYTES=3000000 # of the interpreter as a page fetches it
 readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/highwater/tools
 readonly STAMPS=$REPO/target/stamps
 readonly LOGS=$REPO/target/test-logs
@@ -284,6 +285,48 @@ build_wasm() {
   unless_fresh wasm web/wasm "$inputs" compile_wasm
 }
 
+# The interpreter that runs learners' Python. It is a workspace of its own, is compiled in part from
+# a copy that crate/python/interpreter edits, and is kept compressed: what a page fetches is that.
+compile_python() {
+  local target=${CARGO_TARGET_DIR:-$REPO/target}/python edits folder=$REPO/web/python
+  edits=$(fingerprint crate/python/interpreter)
+  export HIGHWATER_INTERPRETER=$target/interpreter
+  rm -rf "$folder"
+  # Cargo does not know what the interpreter is made from beside its own source.
+  if [[ -d $target && $(cat "$target/edits" 2>/dev/null) != "$edits" ]]; then
+    python_cargo clean --release --target "$WASM_TARGET" --package rustpython-vm
+  fi
+  python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
+    --config "$(remapped_paths)"
+  printf '%s' "$edits" >"$target/edits"
+  wasm-bindgen --target web --remove-name-section --remove-producers-section --out-dir "$folder" \
+    "$target/$WASM_TARGET/release/highwater_python.wasm"
+  node web/build/compress.mjs "$folder/highwater_python_bg.wasm" "$folder/highwater_python.wasm.br" \
+    "$folder/size.ts" "$PYTHON_MOST_BYTES"
+  rm "$folder/highwater_python_bg.wasm"
+}
+
+# python_cargo COMMAND [OPTION...]: cargo in the interpreter's workspace.
+python_cargo() {
+  (
+    cd crate/python
+    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" \
+      cargo "$1" --target-dir "${CARGO_TARGET_DIR:-$REPO/target}/python" "${@:2}"
+  )
+}
+
+build_python() {
+  local inputs
+  inputs=$(
+    {
+      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture web/build/compress.mjs \
+        www-build.sh
+      rustc -vV
+    } | cksum
+  )
+  unless_fresh python web/python "$inputs" compile_python
+}
+
 build_page() {
   unless_fresh page web/dist "$(fingerprint web)" npm --prefix web run --silent build
 }
@@ -292,6 +335,8 @@ build() {
   setup_build
   say "WebAssembly modules"
   build_wasm
+  say "Python interpreter"
+  build_python
   say "page"
   build_page
 }
@@ -359,11 +404,13 @@ run_tests() {
   for crate in "${WASM_CRATES[@]}"; do wasm_packages+=(--package "highwater-$crate"); done
 
   check "format of the Rust code" cargo fmt --all --check
+  check "format of the interpreter's Rust code" cargo fmt --manifest-path crate/python/Cargo.toml --check
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
     "${wasm_packages[@]}" --all-targets -- -D warnings
   check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
   tests "tests of the crates" cargo test --locked --workspace --no-fail-fast
+  tests "tests of the interpreter's tables" python_cargo test --locked --ignore-rust-version
   # Not `advisories`: they need a database beside the registry, and change without a change here.
   check "licences and sources" cargo deny --locked check licenses bans sources
   if has_miri; then
@@ -393,11 +440,12 @@ run_tests() {
   done
 
   check "build of the modules" build_wasm
+  check "build of the Python interpreter" build_python
   check "lint and format of the page" npm --prefix web run --silent lint
   check "lint and format of the tests" npm --prefix tests run --silent lint
   after "build of the modules" check "types of the page" npm --prefix web run --silent typecheck
   after "build of the modules" check "types of the tests" npm --prefix tests run --silent typecheck
-  after "build of the modules" check "build of the page" build_page
+  after "build of the Python interpreter" check "build of the page" build_page
   after "build of the page" page_tests "tests of the page" npm --prefix tests run --silent test
 
   report_steps

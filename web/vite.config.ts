@@ -76,6 +76,7 @@ const PAGES: UserConfig = {
       input: {
         index: at('index.html'),
         gallery: at('gallery.html'),
+        python: at('python.html'),
         highwater: at('src/highwater.ts'),
       },
       output: {

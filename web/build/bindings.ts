@@ -13,7 +13,7 @@ const REPLACEMENTS: readonly Replacement[] = [
   {
     // The bindings are always given their module. Left in, its address would bring one more copy
     // of the module into each script that is one file.
-    path: /\/wasm\/\w+\/highwater_\w+\.js$/,
+    path: /\/(?:wasm\/\w+|python)\/highwater_\w+\.js$/,
     code: /new URL\('highwater_\w+_bg\.wasm', import\.meta\.url\)/,
     by: 'undefined',
   },

@@ -57,6 +57,21 @@ export interface RunResult {
   readonly error: string | null;
 }
 
+/** A program of somebody's own that is run in the place of the exercise. */
+export interface ProgramRequest {
+  /** All files that there are. */
+  readonly files: readonly ProgramFile[];
+  /** The name of the file that is run, or whose test is. */
+  readonly main: string;
+  /** The name of the test that is run alone; `null` where the whole file is. */
+  readonly test: string | null;
+}
+
+export interface ProgramFile {
+  readonly name: string;
+  readonly source: string;
+}
+
 /** What a run was asked for, as far as a result repeats it. */
 export interface Request {
   readonly policy: string;
@@ -66,6 +81,8 @@ export interface Request {
   readonly traced: boolean;
   /** Whether each allocation's native stack is to be recorded. */
   readonly native: boolean;
+  /** What is run where that is not the exercise under the policy. */
+  readonly program?: ProgramRequest | undefined;
 }
 
 /** The result of a run that ended before its worker could say anything. */

@@ -49,7 +49,9 @@ export async function keepCapture(
   const pieces: Blob[] = [];
   let taken = 0;
   const whole = deferred<void>();
-  const engine = startEngine(modules.engine, request, (error) => whole.reject(new Error(error)));
+  const start = modules.start ?? startEngine;
+  const failed = (error: string) => whole.reject(new Error(error));
+  const engine = start(modules.engine, request, failed, () => {});
   signal?.addEventListener('abort', () => whole.reject(signal.reason));
   engine.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
     if (data.type === 'records') {

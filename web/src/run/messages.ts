@@ -8,7 +8,24 @@ import type { Timeline } from '../timeline.ts';
 export interface Modules {
   readonly engine: WebAssembly.Module;
   readonly inspector: WebAssembly.Module;
+  /** How the engine is started, where it is another than the exercise's. */
+  readonly start?: EngineStart;
 }
+
+/** An engine's run that has begun in a worker of its own. */
+export interface StartedEngine {
+  readonly worker: Worker;
+  /** Its capture comes from here. */
+  readonly port: MessagePort;
+}
+
+/** Starts the run of an engine in a fresh worker; where it breaks down, `failed` hears why. */
+export type EngineStart = (
+  module: WebAssembly.Module,
+  request: Request,
+  failed: (error: string) => void,
+  told: (news: ProgramNews) => void,
+) => StartedEngine;
 
 /** To the engine's worker: all it needs for its one run. */
 export interface EngineMessage {
@@ -16,6 +33,25 @@ export interface EngineMessage {
   readonly request: Request;
   /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
   readonly port: MessagePort;
+}
+
+/** What a program tells the page of itself while it runs; none of it is in its capture. */
+export type ProgramNews =
+  /** It has written to standard output, stream 1, or to standard error, stream 2. */
+  | { readonly type: 'output'; readonly stream: 1 | 2; readonly text: string }
+  /** Its run has ended; `null` where it raised nothing that it did not catch. */
+  | { readonly type: 'over'; readonly raised: RaisedError | null };
+
+/** An exception that a program did not catch. */
+export interface RaisedError {
+  /** The name of its class. */
+  readonly type: string;
+  readonly message: string;
+  /** As Python prints it. */
+  readonly traceback: string;
+  /** The line, from 1, in the innermost of the program's own files; `null` where there is none. */
+  readonly line: number | null;
+  readonly file: string | null;
 }
 
 /** A piece of a capture, from whoever has one to the inspector. */

@@ -15,14 +15,26 @@ export async function loadModules(): Promise<Modules> {
   return { engine, inspector };
 }
 
-/** The modules of a run: with native stacks, it is made by an engine that keeps them. */
-export async function modulesOf({ native }: Request): Promise<Modules> {
+/**
+ * The modules of a run: with native stacks, it is made by an engine that keeps them; a program has
+ * one that runs programs.
+ */
+export async function modulesOf({ native, program }: Request): Promise<Modules> {
+  if (program !== undefined) {
+    const { programModules } = await import('./python-modules.ts');
+    return programModules();
+  }
   const modules = await loadModules();
   if (!native) {
     return modules;
   }
   const { nativeEngineUrl } = await import('./late-modules.ts');
   return { ...modules, engine: await load(nativeEngineUrl) };
+}
+
+/** The module that reads what others record. */
+export function loadInspector(): Promise<WebAssembly.Module> {
+  return load(inspectorUrl);
 }
 
 /** The module that runs unit tests and watches instances. */

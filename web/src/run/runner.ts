@@ -8,7 +8,7 @@ import { EMPTY_TIMELINE, type Timeline } from '../timeline.ts';
 import { deferred } from './deferred.ts';
 import { startEngine } from './engine-start.ts';
 import { type InspectorNews, RunInspector } from './inspector.ts';
-import type { Modules } from './messages.ts';
+import type { Modules, ProgramNews } from './messages.ts';
 
 /** What is known of a run, whether it goes on or has ended. */
 export interface Snapshot {
@@ -40,6 +40,7 @@ export function startRun(
   request: Request,
   signal: AbortSignal,
   onSnapshot: (snapshot: Snapshot) => void,
+  onNews: (news: ProgramNews) => void = () => {},
 ): StartedRun {
   const finished = deferred<Snapshot>();
   const released = deferred<void>();
@@ -48,10 +49,12 @@ export function startRun(
   let silentLooks = 0;
 
   // A worker that the browser kills says nothing. Looks are counted instead of seconds, so
-  // that a computer asleep is not taken for a worker that is dead.
+  // that a computer asleep is not taken for a worker that is dead. A learner's program may well
+  // compute for long without an allocation.
+  const mayBeSilent = request.program !== undefined;
   const watch = setInterval(() => {
     silentLooks += 1;
-    if (silentLooks > WATCH_PATIENCE) {
+    if (silentLooks > WATCH_PATIENCE && !mayBeSilent) {
       endWith('failed', 'the worker has stopped answering');
     }
   }, WATCH_INTERVAL);
@@ -110,7 +113,9 @@ export function startRun(
     }
   }
 
-  const engine = startEngine(modules.engine, request, (error) => conclude('failed', error));
+  const start = modules.start ?? startEngine;
+  const failed = (error: string) => conclude('failed', error);
+  const engine = start(modules.engine, request, failed, onNews);
   const inspector = new RunInspector(modules.inspector, engine.port, hear);
   signal.addEventListener('abort', stop);
   return { inspector, finished: finished.promise, released: released.promise };

@@ -5,6 +5,7 @@ import { messageOf } from '../state/reading.ts';
 import { EMPTY_TIMELINE } from '../timeline.ts';
 import type { OpenedCapture } from './capture-file.ts';
 import type { RunInspector } from './inspector.ts';
+import type { ProgramNews } from './messages.ts';
 import { modulesOf } from './modules.ts';
 import { type Snapshot, type StartedRun, startRun } from './runner.ts';
 
@@ -50,6 +51,8 @@ export interface SessionListener {
   progressed(progress: Progress): void;
   /** A policy's run has ended. */
   finished(result: RunResult): void;
+  /** The program of a run has told something of itself. */
+  told?(policy: string, news: ProgramNews): void;
   /** All runs have ended, or were stopped. */
   ended(results: readonly RunResult[]): void;
 }
@@ -216,12 +219,18 @@ export class Session {
       if (signal.aborted) {
         return without('stopped', null);
       }
-      const started = startRun(modules, job.request, signal, (snapshot) => {
-        // What is still on its way from a run that gave way must not pass for its successor's.
+      // What is still on its way from a run that gave way must not pass for its successor's.
+      const onSnapshot = (snapshot: Snapshot) => {
         if (!signal.aborted) {
           this.#progress(job, preview, snapshot, started);
         }
-      });
+      };
+      const onNews = (news: ProgramNews) => {
+        if (!signal.aborted) {
+          this.#listener.told?.(job.request.policy, news);
+        }
+      };
+      const started = startRun(modules, job.request, signal, onSnapshot, onNews);
       this.#update({ ...running, ...handlesOf(started) });
       const snapshot = await started.finished;
       return { ...running, ...handlesOf(started), phase: 'finished', snapshot };
@@ -319,6 +328,7 @@ function serves(made: Request, wanted: Request): boolean {
     made.hardLimit === wanted.hardLimit &&
     made.traced === wanted.traced &&
     (made.native || !wanted.native) &&
-    made.ranges.join() === wanted.ranges.join()
+    made.ranges.join() === wanted.ranges.join() &&
+    made.program === wanted.program
   );
 }

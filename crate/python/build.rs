@@ -1,0 +1,78 @@
+//! Chooses the modules of Python's library that the interpreter has frozen in it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// What the exercise and ordinary teaching code import, and what those modules need themselves.
+/// A name without an ending is a package.
+const MODULES: [&str; 36] = [
+    "__future__.py",
+    "_collections_abc.py",
+    "_py_abc.py",
+    "_weakrefset.py",
+    "abc.py",
+    "annotationlib.py",
+    "ast.py",
+    "bisect.py",
+    "codecs.py",
+    "collections",
+    "contextlib.py",
+    "copy.py",
+    "copyreg.py",
+    "dataclasses.py",
+    "enum.py",
+    "functools.py",
+    "heapq.py",
+    "inspect.py",
+    "keyword.py",
+    "linecache.py",
+    "numbers.py",
+    "operator.py",
+    "re",
+    "reprlib.py",
+    "string",
+    "textwrap.py",
+    "tokenize.py",
+    "token.py",
+    "traceback.py",
+    "codeop.py",
+    "_colorize.py",
+    "types.py",
+    "typing.py",
+    "warnings.py",
+    "_py_warnings.py",
+    "weakref.py",
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/library");
+    let library = Path::new(rustpython_pylib::LIB_PATH);
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names the folder"));
+    let chosen = out.join("library");
+    let _ = fs::remove_dir_all(&chosen);
+    for name in MODULES {
+        copy(&library.join(name), &chosen.join(name));
+    }
+    copy(Path::new("src/library"), &chosen);
+    fs::write(
+        out.join("library.rs"),
+        "rustpython_vm::py_freeze!(dir = \"library\", crate_name = \"rustpython_compiler_core\")",
+    )
+    .expect("the build folder can be written to");
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(from).expect("the library can be read") {
+            let entry = entry.expect("the library can be read");
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+        return;
+    }
+    let folder = to.parent().expect("it is inside a folder");
+    fs::create_dir_all(folder).expect("the build folder can be written to");
+    if let Err(error) = fs::copy(from, to) {
+        panic!("{} cannot be copied: {error}", from.display());
+    }
+}

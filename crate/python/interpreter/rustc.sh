@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# What cargo is to run in place of rustc (RUSTC_WRAPPER): the same, except that the interpreter is
+# compiled from a copy, in the folder $HIGHWATER_INTERPRETER, whose collector keeps CPython's
+# cadence. Its own source stays as the registry has it, and the lock file too.
+set -euo pipefail
+
+readonly edits=$(dirname "${BASH_SOURCE[0]}")
+
+# replace FILE BEFORE AFTER: in its one line with BEFORE.
+replace() {
+  local found
+  found=$(grep -cF -- "$2" "$1") || true
+  if [[ $found != 1 ]]; then
+    echo "rustc.sh: ${1#"$HIGHWATER_INTERPRETER/"} of the interpreter has \"$2\" in $found lines, not in one: \
+its source is not the one that the edit in crate/python/interpreter was made for" >&2
+    exit 1
+  fi
+  local content
+  content=$(<"$1")
+  printf '%s\n' "${content/"$2"/"$3"}" >"$1"
+}
+
+# edited FOLDER: makes the copy of the interpreter in FOLDER.
+edited() {
+  rm -rf "$HIGHWATER_INTERPRETER"
+  mkdir -p "$HIGHWATER_INTERPRETER"
+  cp -R "$1/." "$HIGHWATER_INTERPRETER"
+  chmod -R u+w "$HIGHWATER_INTERPRETER"
+  local collector=$HIGHWATER_INTERPRETER/src/gc_state.rs
+  replace "$collector" 'if threshold0 > 0 && count0 >= threshold0 {' 'if threshold0 > 0 && count0 > threshold0 {'
+  replace "$collector" 'self.collect_inner(gc, 0, false);' \
+    'self.collect_inner(gc, self.due_generation(gc), false);'
+  replace "$collector" '    fn collect_inner(' '    fn collect_generations('
+  cat "$edits/collector.rs.part" >>"$collector"
+}
+
+arguments=("$@")
+if [[ " $* " == *" --crate-name rustpython_vm "* ]]; then
+  for index in "${!arguments[@]}"; do
+    if [[ ${arguments[index]} == */rustpython-vm-*/src/lib.rs ]]; then
+      edited "${arguments[index]%/src/lib.rs}"
+      arguments[index]=$HIGHWATER_INTERPRETER/src/lib.rs
+    fi
+  done
+fi
+exec "${arguments[@]}"

@@ -1,0 +1,50 @@
+//! The module's global allocator.
+
+use std::alloc::{GlobalAlloc, Layout};
+
+use highwater_tracer::{Sink, TracingAllocator, WasmPages};
+
+use crate::frames;
+
+/// Hands records to the host.
+pub(crate) struct HostSink;
+
+impl Sink for HostSink {
+    fn records(&mut self, bytes: &[u8]) {
+        crate::host::records(bytes);
+    }
+}
+
+/// What is told of the run, and allocates for it.
+pub(crate) static TRACER: TracingAllocator<WasmPages, HostSink> =
+    TracingAllocator::new(WasmPages, HostSink);
+
+/// The tracer, which hears before each allocation where the Python program is.
+struct FollowingAllocator;
+
+#[global_allocator]
+static ALLOCATOR: FollowingAllocator = FollowingAllocator;
+
+// SAFETY: each block comes from the tracer, which keeps the contract; following the frames
+// neither allocates nor frees.
+unsafe impl GlobalAlloc for FollowingAllocator {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        frames::follow();
+        // SAFETY: the caller's promises are this call's.
+        unsafe { TRACER.alloc(layout) }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promises are this call's.
+        unsafe { TRACER.dealloc(pointer, layout) };
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        frames::follow();
+        // SAFETY: the caller's promises are this call's.
+        unsafe { TRACER.realloc(pointer, layout, new_size) }
+    }
+}

@@ -1,0 +1,21 @@
+//! What the interpreter's garbage collector tells of itself. The declarations of these functions
+//! are in the part that the build adds to the collector.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::allocator::TRACER;
+
+/// Live bytes when the collection that goes on began.
+static LIVE_BEFORE: AtomicU64 = AtomicU64::new(0);
+
+#[unsafe(no_mangle)]
+extern "Rust" fn highwater_collection_begins(_generation: usize) {
+    LIVE_BEFORE.store(TRACER.totals().live, Ordering::Relaxed);
+}
+
+#[unsafe(no_mangle)]
+extern "Rust" fn highwater_collection_ended(_generation: usize, _collected: usize) {
+    let _freed = LIVE_BEFORE
+        .load(Ordering::Relaxed)
+        .saturating_sub(TRACER.totals().live);
+}

@@ -1,0 +1,30 @@
+//! How a program failed, as plain data.
+
+/// An exception that nobody caught.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The name of its class, such as `ZeroDivisionError`.
+    pub(crate) class: String,
+    /// What it says of itself.
+    pub(crate) message: String,
+    /// The whole traceback as Python prints it, with source lines and carets.
+    pub(crate) traceback: String,
+    /// The line in the innermost of the run's own files, from 1; 0 where it is in none.
+    pub(crate) line: u32,
+    /// The file of that line.
+    pub(crate) file: String,
+}
+
+impl Failure {
+    /// As JSON: `{type, message, traceback, line, file}`, the last two null where there is none.
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::json!({
+            "type": self.class,
+            "message": self.message,
+            "traceback": self.traceback,
+            "line": (self.line > 0).then_some(self.line),
+            "file": (self.line > 0).then_some(&self.file),
+        })
+        .to_string()
+    }
+}

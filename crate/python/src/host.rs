@@ -1,0 +1,47 @@
+//! What the engine asks of the page's worker.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that takes the records of a run and what its program prints.
+    pub type Host;
+
+    /// Takes `length` bytes of records at the address `pointer` of this module's memory. They
+    /// are valid only during the call, and the call must not come back into this module.
+    #[wasm_bindgen(method)]
+    fn records(this: &Host, pointer: usize, length: usize);
+
+    /// Takes what the program wrote to its standard output, stream 1, or its standard error,
+    /// stream 2: so many bytes of UTF-8, as above.
+    #[wasm_bindgen(method)]
+    fn output(this: &Host, stream: u32, pointer: usize, length: usize);
+}
+
+thread_local! {
+    static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
+}
+
+/// Names the host of the runs to come.
+#[wasm_bindgen]
+pub fn connect(host: Host) {
+    HOST.set(Some(host));
+}
+
+pub(crate) fn records(bytes: &[u8]) {
+    HOST.with_borrow(|host| {
+        if let Some(host) = host {
+            host.records(bytes.as_ptr().addr(), bytes.len());
+        }
+    });
+}
+
+pub(crate) fn output(stream: u32, text: &str) {
+    HOST.with_borrow(|host| {
+        if let Some(host) = host {
+            host.output(stream, text.as_ptr().addr(), text.len());
+        }
+    });
+}

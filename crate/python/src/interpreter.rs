@@ -1,0 +1,170 @@
+//! The interpreter of a run, and what it is asked to do.
+
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode, PyStrRef};
+use rustpython_vm::compiler::Mode;
+use rustpython_vm::scope::Scope;
+use rustpython_vm::{
+    AsObject, Interpreter, PyObjectRef, PyRef, PyResult, Settings, VirtualMachine,
+};
+
+use crate::failure::Failure;
+use crate::files;
+
+/// The modules of the library that were chosen when this was built.
+const LIBRARY: &rustpython_compiler_core::frozen::FrozenLib =
+    include!(concat!(env!("OUT_DIR"), "/library.rs"));
+
+/// The module of ours that surrounds a program.
+const SURROUNDINGS: &str = "highwater";
+
+/// What our module needs of this one.
+#[rustpython_vm::pymodule(name = "_highwater")]
+mod native {
+    use rustpython_vm::builtins::PyStrRef;
+
+    /// Writes a text to a standard stream.
+    #[pyfunction]
+    fn write(stream: u32, text: PyStrRef) {
+        crate::host::output(stream, &text.to_string_lossy());
+    }
+}
+
+/// What a run is to execute.
+pub(crate) enum Program {
+    /// A file, as the main program.
+    Main(PyRef<PyCode>, Scope),
+    /// A test.
+    Test(PyObjectRef),
+}
+
+/// A test of a file.
+pub(crate) struct TestInfo {
+    /// Its name.
+    pub(crate) name: String,
+    /// The most live bytes it may come to.
+    pub(crate) limit: Option<u64>,
+}
+
+/// An interpreter that has been started and knows the files of the run.
+pub(crate) fn start() -> Interpreter {
+    let mut settings = Settings::default();
+    settings.hash_seed = Some(0);
+    settings.import_site = false;
+    settings.install_signal_handlers = false;
+    settings.write_bytecode = false;
+    settings.path_list = Vec::new();
+    let builder = Interpreter::builder(settings);
+    let native = native::module_def(&builder.ctx);
+    let interpreter = builder
+        .add_frozen_modules(LIBRARY)
+        .add_native_module(native)
+        .build();
+    interpreter.enter(|vm| {
+        for file in files::all() {
+            if let Err(error) = call(vm, "add_file", (file.name, file.source)) {
+                // It is no fault of the program's.
+                let mut told = String::new();
+                let _ = vm.write_exception(&mut told, &error);
+                panic!("the interpreter does not start: {told}");
+            }
+        }
+    });
+    interpreter
+}
+
+/// Makes a file, which is there, ready to be run as the main program.
+pub(crate) fn main_program(vm: &VirtualMachine, file: &str) -> Result<Program, PyBaseExceptionRef> {
+    let source = files::source_of(file);
+    let code = vm
+        .compile(&source, Mode::Exec, file)
+        .map_err(|error| error.into_pyexception(vm, Some(&source)))?;
+    let scope = vm.new_scope_with_main()?;
+    let name = vm.ctx.new_str(file);
+    scope.globals.set_item("__file__", name.into(), vm)?;
+    Ok(Program::Main(code, scope))
+}
+
+/// The tests of a file, each ready to be run.
+pub(crate) fn tests(
+    vm: &VirtualMachine,
+    file: &str,
+) -> Result<Vec<(TestInfo, PyObjectRef)>, PyBaseExceptionRef> {
+    let listed: Vec<PyObjectRef> = call(vm, "load_tests", (file,))?.try_to_value(vm)?;
+    listed
+        .into_iter()
+        .map(|test| {
+            let parts: Vec<PyObjectRef> = test.try_to_value(vm)?;
+            let [name, function, limit] = <[PyObjectRef; 3]>::try_from(parts)
+                .map_err(|_| vm.new_type_error("a test has three parts".to_string()))?;
+            let limit = if vm.is_none(&limit) {
+                None
+            } else {
+                Some(limit.try_to_value(vm)?)
+            };
+            let name = text(vm, name)?;
+            Ok((TestInfo { name, limit }, function))
+        })
+        .collect()
+}
+
+/// Runs a program to its end.
+pub(crate) fn run(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
+    match program {
+        Program::Main(code, scope) => vm.run_code_obj(code.clone(), scope.clone()).map(drop),
+        Program::Test(function) => function.call((), vm).map(drop),
+    }
+}
+
+/// Whether a program that ended so came to its end: `None` where it did, and otherwise why not.
+pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option<Failure> {
+    if error.fast_isinstance(vm.ctx.exceptions.system_exit) {
+        let code = error.as_object().get_attr("code", vm).ok();
+        let is_success = code
+            .as_ref()
+            .is_none_or(|code| vm.is_none(code) || matches!(code.try_to_value::<i64>(vm), Ok(0)));
+        if is_success {
+            return None;
+        }
+    }
+    Some(described(vm, error).unwrap_or_else(|_| Failure {
+        class: error.class().name().to_string(),
+        message: "the error cannot be described: describing it fails too".to_string(),
+        traceback: String::new(),
+        line: 0,
+        file: String::new(),
+    }))
+}
+
+fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> PyResult<Failure> {
+    let parts: Vec<PyObjectRef> = call(vm, "describe", (error.clone(),))?.try_to_value(vm)?;
+    let [class, message, traceback, line, file] = <[PyObjectRef; 5]>::try_from(parts)
+        .map_err(|_| vm.new_type_error("a description has five parts".to_string()))?;
+    Ok(Failure {
+        class: text(vm, class)?,
+        message: text(vm, message)?,
+        traceback: text(vm, traceback)?,
+        line: line.try_to_value(vm)?,
+        file: text(vm, file)?,
+    })
+}
+
+fn text(vm: &VirtualMachine, value: PyObjectRef) -> PyResult<String> {
+    let text: PyStrRef = value.try_into_value(vm)?;
+    Ok(text.to_string_lossy().into_owned())
+}
+
+/// Lets go of all that a program made.
+pub(crate) fn release(vm: &VirtualMachine) {
+    // What fails here is a finalizer of the program's, whose run has ended.
+    let _ = call(vm, "release", ());
+}
+
+fn call(
+    vm: &VirtualMachine,
+    function: &str,
+    arguments: impl rustpython_vm::function::IntoFuncArgs,
+) -> PyResult {
+    let module = vm.import(SURROUNDINGS, 0)?;
+    let name = vm.ctx.new_str(function);
+    module.get_attr(&name, vm)?.call(arguments, vm)
+}

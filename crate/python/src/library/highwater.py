@@ -1,0 +1,246 @@
+"""What surrounds a learner's program: its streams, its files, its tests, and its errors in words."""
+
+import _frozen_importlib
+import builtins
+import gc
+import io
+import sys
+
+from _highwater import write as _write
+
+# CPython 3.11's.
+gc.set_threshold(700, 10, 10)
+
+
+class _Output(io.TextIOBase):
+    """A standard stream that goes to the page."""
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+
+    def __init__(self, number, name):
+        self._number = number
+        self.name = name
+        self.mode = "w"
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        _write(self._number, text)
+        return len(text)
+
+    def writable(self):
+        return True
+
+
+class _NoInput(io.TextIOBase):
+    """A standard input that nobody writes to."""
+
+    name = "<stdin>"
+    mode = "r"
+
+    def readable(self):
+        return True
+
+    def read(self, size=-1, /):
+        raise OSError("there is nothing to read here: a program on this page has no standard input")
+
+    readline = read
+
+
+def _no_input(prompt="", /):
+    raise OSError(
+        "input() has nobody to ask: a program on this page runs to its end by itself; "
+        "put the value into the code"
+    )
+
+
+def _no_open(file, mode="r", *arguments, **options):
+    raise PermissionError(
+        f"{file!r} cannot be opened: a program on this page has no files but its own code"
+    )
+
+
+sys.stdin = sys.__stdin__ = _NoInput()
+sys.stdout = sys.__stdout__ = _Output(1, "<stdout>")
+sys.stderr = sys.__stderr__ = _Output(2, "<stderr>")
+builtins.input = _no_input
+builtins.open = io.open = _no_open
+
+
+class _Files:
+    """Finds the files of the run as modules, and says of other modules that they are not here."""
+
+    def __init__(self):
+        self.sources = {}
+
+    def find_spec(self, name, path=None, target=None):
+        file = name + ".py"
+        if file in self.sources:
+            return _frozen_importlib.ModuleSpec(name, self, origin=file)
+        if "." not in name:
+            raise ModuleNotFoundError(
+                f"No module named {name!r} in this playground: it has a part of Python's library, "
+                "and neither packages nor a network",
+                name=name,
+            )
+        return None
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        file = module.__spec__.origin
+        module.__file__ = file
+        exec(compile(self.sources[file], file, "exec"), module.__dict__)
+
+
+_files = _Files()
+sys.meta_path.append(_files)
+
+
+def add_file(name, source):
+    """Makes a file known: to import, and to show lines of in tracebacks."""
+    import linecache
+
+    _files.sources[name] = source
+    lines = [line + "\n" for line in source.split("\n")]
+    linecache.cache[name] = (len(source), None, lines, name)
+
+
+def load_tests(file):
+    """The tests of a file, each as (name, function without arguments, limit in bytes or None)."""
+    name = file.removesuffix(".py")
+    module = __import__(name)
+    tests = []
+    for attribute, value in list(vars(module).items()):
+        if attribute.startswith("test") and callable(value) and not isinstance(value, type):
+            tests += _expanded(attribute, value)
+        elif attribute.startswith("Test") and isinstance(value, type):
+            for method in vars(value):
+                if method.startswith("test") and callable(getattr(value, method)):
+                    bound = _Method(value, method)
+                    tests += _expanded(f"{attribute}::{method}", bound)
+    return tests
+
+
+class _Method:
+    """A test that is a method: each time of a new instance."""
+
+    def __init__(self, owner, name):
+        self.owner = owner
+        self.name = name
+        self.pytestmark = getattr(getattr(owner, name), "pytestmark", [])
+
+    def __call__(self, *arguments, **options):
+        instance = self.owner()
+        for set_up in ("setup_method", "setUp"):
+            if hasattr(instance, set_up):
+                getattr(instance, set_up)()
+        getattr(instance, self.name)(*arguments, **options)
+
+
+def _expanded(name, function):
+    """A test for each set of parameters."""
+    cases = [((), {})]
+    limit = None
+    for mark in getattr(function, "pytestmark", []):
+        if mark.name == "limit_memory":
+            limit = _bytes_of(mark.args[0])
+        elif mark.name == "parametrize":
+            names, values = mark.args
+            if isinstance(names, str):
+                names = [part.strip() for part in names.split(",")]
+            rows = [value if len(names) > 1 else (value,) for value in values]
+            cases = [
+                (ids + (_id(row),), {**options, **dict(zip(names, row))})
+                for ids, options in cases
+                for row in rows
+            ]
+    return [
+        (
+            f"{name}[{'-'.join(ids)}]" if ids else name,
+            lambda options=options: function(**options),
+            limit,
+        )
+        for ids, options in cases
+    ]
+
+
+def _id(row):
+    return "-".join(
+        str(value) if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
+        for value in row
+    )
+
+
+_UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
+
+
+def _bytes_of(limit):
+    """Bytes of a limit as pytest-memray takes it, such as "200 MB", which is 200 * 1024**2."""
+    number, _, unit = str(limit).strip().partition(" ")
+    try:
+        return int(float(number) * _UNITS[unit.strip().upper()])
+    except (KeyError, ValueError):
+        raise ValueError(
+            f"limit_memory({limit!r}): a limit is a number and one of {', '.join(_UNITS)}, "
+            'such as "200 MB"'
+        ) from None
+
+
+def describe(error):
+    """(class, message, traceback, line, file) of an exception; the line is in one of the run's files."""
+    import traceback
+
+    _without_own_frames(error, set())
+    text = "".join(traceback.format_exception(error))
+    line, file = 0, ""
+    frame = error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename in _files.sources:
+            line, file = frame.tb_lineno, frame.tb_frame.f_code.co_filename
+        frame = frame.tb_next
+    if isinstance(error, SyntaxError) and error.filename in _files.sources and error.lineno:
+        line, file = error.lineno, error.filename
+    try:
+        message = str(error)
+    except Exception:
+        message = "<exception str() failed>"
+    return type(error).__name__, message, text, line, file
+
+
+# Where this module and the import system are, by their own account.
+_HIDDEN = {
+    function.__code__.co_filename
+    for function in (describe, _frozen_importlib.ModuleSpec.__init__)
+}
+
+
+def _without_own_frames(error, seen):
+    """Takes frames that a learner has not written and cannot look into off the tracebacks."""
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    frames = []
+    frame = error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename not in _HIDDEN:
+            frames.append(frame)
+        frame = frame.tb_next
+    following = None
+    for frame in reversed(frames):
+        frame.tb_next = following
+        following = frame
+    error.__traceback__ = following
+    _without_own_frames(error.__cause__, seen)
+    _without_own_frames(error.__context__, seen)
+
+
+def release():
+    """Lets go of all that the program made and could still reach."""
+    main = sys.modules.pop("__main__", None)
+    for module in [main] + [sys.modules.pop(name[:-3], None) for name in _files.sources]:
+        if module is not None:
+            vars(module).clear()
+    gc.collect()

@@ -1,0 +1,237 @@
+//! One run of a program.
+
+use std::cell::{Cell, RefCell};
+
+use highwater_tracer::{Growth, Mark, PAGE_SIZE, Refusal, Settings};
+use rustpython_vm::Interpreter;
+use wasm_bindgen::prelude::*;
+
+use crate::allocator::TRACER;
+use crate::failure::Failure;
+use crate::interpreter::{self, Program, TestInfo};
+use crate::{files, frames, host};
+
+/// The frame of what the interpreter does before and after the program.
+const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
+
+/// The stream of the host on which panics are told.
+const PANICS: u32 = 3;
+
+/// How a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    NotEnded,
+    Completed,
+    Failed,
+}
+
+/// An interpreter, and what it is to run: nothing where the program could not be begun.
+struct Held {
+    interpreter: Interpreter,
+    program: Option<Program>,
+}
+
+thread_local! {
+    static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
+    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
+}
+
+/// Prepares a run of the files that were [added](crate::add_file). Then comes [`advance`], and then
+/// [`finish`].
+///
+/// `file` is run as the main program, or where `test` names one of its tests, that test is.
+/// `name` is what the run is called. `hard_limit` is the most bytes that linear memory may have,
+/// all of it counted; only whole pages of it are used.
+///
+/// # Errors
+/// What is wrong with the settings, in words.
+#[wasm_bindgen]
+pub fn start(
+    name: &str,
+    file: &str,
+    test: Option<String>,
+    growth: &str,
+    hard_limit: Option<f64>,
+    traced: bool,
+) -> Result<(), JsError> {
+    let growth: Growth = growth.parse()?;
+    if !files::has(file) {
+        return Err(JsError::new(&format!("there is no file {file:?} to run")));
+    }
+    // A limit beyond the address space is none; the cast of a float stops at the ends.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let hard_limit = hard_limit.map(|bytes| bytes as usize);
+    let growth_text = growth.to_string();
+    let limit_text = hard_limit.map(|bytes| bytes.to_string());
+    std::panic::set_hook(Box::new(|panic| host::output(PANICS, &panic.to_string())));
+    STATE.set(State::NotEnded);
+    TRACER.start(&Settings {
+        growth,
+        limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
+        traced,
+    });
+    TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
+    TRACER.meta("policy", name);
+    TRACER.meta("growth", &growth_text);
+    if let Some(limit) = &limit_text {
+        TRACER.meta("hard-limit", limit);
+    }
+    let prepared = in_interpreter(|| prepare(file, test.as_deref()));
+    // What was made before the run is none of the program's, and is freed from here on.
+    TRACER.pause();
+    TRACER.meta("start-up", &TRACER.totals().live.to_string());
+    HELD.set(Some(prepared?));
+    frames::start(traced);
+    Ok(())
+}
+
+/// Does what is the interpreter's and not the program's.
+fn in_interpreter<R>(f: impl FnOnce() -> R) -> R {
+    let (function, file) = INTERPRETER;
+    TRACER.enter(TRACER.define_frame(0, function, file));
+    let result = f();
+    TRACER.leave();
+    result
+}
+
+fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
+    let interpreter = interpreter::start();
+    let prepared = interpreter.enter(|vm| {
+        let program = match test {
+            None => interpreter::main_program(vm, file).map(Some),
+            Some(wanted) => interpreter::tests(vm, file).map(|tests| {
+                let found = tests.into_iter().find(|(test, _)| test.name == wanted);
+                found.map(|(_, function)| Program::Test(function))
+            }),
+        };
+        program.map_err(|error| interpreter::failure(vm, &error))
+    });
+    let program = match prepared {
+        Ok(Some(program)) => Some(program),
+        Ok(None) => {
+            let test = test.unwrap_or_default();
+            return Err(JsError::new(&format!("{file} has no test {test:?}")));
+        }
+        Err(failure) => {
+            FAILURE.set(failure);
+            None
+        }
+    };
+    Ok(Held {
+        interpreter,
+        program,
+    })
+}
+
+/// Runs the program to its end, and answers that there is no more to do. What it made and holds is
+/// then still held. It ends in a trap where memory is refused.
+#[wasm_bindgen]
+pub fn advance() -> bool {
+    let Some(held) = HELD.take() else {
+        return false;
+    };
+    let Held {
+        interpreter,
+        program,
+    } = &held;
+    TRACER.resume();
+    let ended = interpreter.enter(|vm| {
+        let Some(program) = program else {
+            TRACER.mark(Mark::End);
+            return State::Failed;
+        };
+        frames::go_on();
+        let ran = interpreter::run(vm, program);
+        frames::stop();
+        TRACER.mark(Mark::End);
+        let Err(error) = ran else {
+            return State::Completed;
+        };
+        match in_interpreter(|| interpreter::failure(vm, &error)) {
+            None => State::Completed,
+            failure => {
+                FAILURE.set(failure);
+                State::Failed
+            }
+        }
+    });
+    TRACER.checkpoint();
+    TRACER.pause();
+    STATE.set(ended);
+    HELD.set(Some(held));
+    false
+}
+
+/// Lets go of all that the program made and hands over what is left of its records. After a trap
+/// it only hands over, and allocates nothing.
+#[wasm_bindgen]
+pub fn finish() {
+    if let Some(Held {
+        interpreter,
+        program,
+    }) = HELD.take()
+    {
+        TRACER.resume();
+        in_interpreter(|| {
+            drop(program);
+            interpreter.enter(interpreter::release);
+        });
+        TRACER.mark(Mark::Released);
+        TRACER.pause();
+        // The interpreter itself is not taken apart: it ends with its linear memory.
+        std::mem::forget(interpreter);
+    }
+    TRACER.finish();
+}
+
+/// How the run ended: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
+/// host; 3 with an exception that nobody caught; 4 not at all.
+#[wasm_bindgen]
+pub fn outcome() -> u32 {
+    match (STATE.get(), TRACER.refusal()) {
+        (State::Completed, _) => 0,
+        (State::NotEnded, Some(Refusal::Limit)) => 1,
+        (State::NotEnded, Some(Refusal::Host)) => 2,
+        (State::Failed, _) => 3,
+        (State::NotEnded, None) => 4,
+    }
+}
+
+/// The exception that nobody caught, as JSON: `{type, message, traceback, line, file}`. `line` is
+/// that in the innermost of the run's own files, from 1, and with `file` null where it is in none.
+#[wasm_bindgen]
+pub fn error() -> Option<String> {
+    FAILURE.with_borrow(|failure| failure.as_ref().map(Failure::to_json))
+}
+
+/// The line of the run's own files that the program is in, or was in when it was abandoned; 0
+/// where it is in none. It allocates nothing.
+#[wasm_bindgen]
+pub fn line() -> u32 {
+    frames::current_line(files::has)
+}
+
+/// The tests of a file that was [added](crate::add_file), as JSON: `{tests, error}`. A test is
+/// `{name, limit}`, the limit in bytes or null; `error` is as in [`error`], where the tests cannot
+/// be told because the file fails.
+#[wasm_bindgen]
+pub fn list_tests(file: &str) -> String {
+    let interpreter = interpreter::start();
+    let listed = interpreter.enter(|vm| {
+        let tests = interpreter::tests(vm, file);
+        tests.map_err(|error| interpreter::failure(vm, &error))
+    });
+    let (tests, error) = match listed {
+        Ok(tests) => (tests, "null".to_string()),
+        Err(failure) => (Vec::new(), failure.map_or("null".into(), |failure| failure.to_json())),
+    };
+    let tests: Vec<serde_json::Value> = tests
+        .iter()
+        .map(|(TestInfo { name, limit }, _)| serde_json::json!({ "name": name, "limit": limit }))
+        .collect();
+    let tests = serde_json::Value::from(tests);
+    let json = format!("{{\"tests\":{tests},\"error\":{error}}}");
+    std::mem::forget(interpreter);
+    json
+}

@@ -1,0 +1,159 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PolicyView } from './elements/view.ts';
+import { linesOf, type LineMemory } from './program/line-sums.ts';
+import {
+  NO_OUTPUT,
+  type ProgramOutput,
+  type ProgramResult,
+  programResult,
+  withPiece,
+} from './program/result.ts';
+import { MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
+import type { TableAnswer } from './report/answers.ts';
+import type { ProgramFile, Request } from './result.ts';
+import { finishedRun, reportOf } from './run/asking.ts';
+import { Session } from './run/session.ts';
+
+/** What a run of a program is asked for. */
+export interface ProgramJob {
+  /** What the run is called. */
+  readonly name: string;
+  readonly file: ProgramFile;
+  /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
+  readonly hardLimit: number | null;
+  readonly growth: string;
+}
+
+/** What the element hears of its runs. */
+export interface ProgramListener {
+  progressed(view: PolicyView): void;
+  finished(result: ProgramResult): void;
+}
+
+/** More allocations than a program is likely to make: how many it will, nobody knows. */
+const UNKNOWN = 0;
+
+/**
+ * The runs of an element's programs: the latest few of them are kept, each by its name and in its
+ * hue, with what it printed.
+ */
+export class ProgramControl implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #listener: ProgramListener;
+  readonly #outputs = new Map<string, ProgramOutput>();
+  #named: readonly NamedRun[] = [];
+  #lines: ReadonlyMap<number, LineMemory> | null = null;
+  readonly #session = new Session({
+    changed: () => this.#host.requestUpdate(),
+    started: () => {},
+    progressed: ({ policy }) => {
+      const view = this.views.find((one) => one.policy === policy);
+      if (view !== undefined) {
+        this.#listener.progressed(view);
+      }
+    },
+    told: (policy, news) => {
+      const before = this.outputOf(policy);
+      this.#outputs.set(
+        policy,
+        news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
+      );
+      this.#host.requestUpdate();
+    },
+    finished: (result) =>
+      this.#listener.finished(programResult(result, this.outputOf(result.policy))),
+    ended: () => {},
+  });
+
+  constructor(host: ReactiveControllerHost, listener: ProgramListener) {
+    this.#host = host;
+    this.#listener = listener;
+    host.addController(this);
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  get running(): boolean {
+    return this.#session.running;
+  }
+
+  get named(): readonly NamedRun[] {
+    return this.#named;
+  }
+
+  get views(): readonly PolicyView[] {
+    return viewsOfRuns(this.#named, this.#session.runs);
+  }
+
+  /** What each line of the latest run's file held at its peak; `null` where nobody knows. */
+  get lines(): ReadonlyMap<number, LineMemory> | null {
+    return this.#lines;
+  }
+
+  outputOf(name: string): ProgramOutput {
+    return this.#outputs.get(name) ?? NO_OUTPUT;
+  }
+
+  /** Runs a program. Never rejects; a call while a run is going on gets that run's result. */
+  async run({ name, file, hardLimit, growth }: ProgramJob): Promise<ProgramResult | null> {
+    if (!this.running) {
+      const before = this.#named;
+      this.#named = withRun(before, { name, source: file.source });
+      const known = this.#named.find(({ source }) => source === file.source);
+      const policy = known?.name ?? name;
+      this.#outputs.delete(policy);
+      this.#lines = null;
+      const request: Request = {
+        policy,
+        ranges: [],
+        growth,
+        hardLimit,
+        traced: true,
+        native: false,
+        program: { files: [file], main: file.name, test: null },
+      };
+      this.#session.keepOnly(this.#named.map((run) => run.name));
+      await this.#session.runOne({ request, plannedCalls: UNKNOWN });
+      await this.#readLines(policy, file.name);
+      return this.resultOf(policy);
+    }
+    await this.#session.idle;
+    return null;
+  }
+
+  /** The documented result of a run that has ended. */
+  resultOf(name: string): ProgramResult | null {
+    const result = this.#session.runs.get(name)?.snapshot?.result;
+    return result === undefined ? null : programResult(result, this.outputOf(name));
+  }
+
+  /** Takes a run off the page. */
+  remove(name: string): void {
+    this.#named = this.#named.filter((run) => run.name !== name);
+    this.#outputs.delete(name);
+    this.#session.keepOnly(this.#named.map((run) => run.name));
+  }
+
+  hostDisconnected(): void {
+    this.#session.halt();
+    this.#session.closeInspectors();
+  }
+
+  async #readLines(name: string, file: string): Promise<void> {
+    try {
+      const table = (await reportOf(finishedRun(this.#session, name), {
+        kind: 'table',
+      })) as TableAnswer;
+      this.#lines = linesOf(table.rows, file, table.bytes);
+    } catch {
+      // A run that left nothing to report on has nothing to show beside its lines.
+      this.#lines = null;
+    }
+    this.#host.requestUpdate();
+  }
+}
+
+/** How many runs are kept to be compared. */
+export const KEPT_RUNS = MOST_RUNS;

@@ -1,0 +1,67 @@
+/** The runs of programs as the parts of the page show runs: by a name, in a hue of its own. */
+
+import type { PolicyView } from '../elements/view.ts';
+import { freeSlot, PALETTE } from '../palette.ts';
+import type { PolicyDescription } from '../policy.ts';
+import type { PolicyRun } from '../run/session.ts';
+
+/** A run that is kept to be compared with others. */
+export interface NamedRun {
+  readonly name: string;
+  readonly slot: number;
+  readonly source: string;
+}
+
+/** As many as there are hues that are told apart at a glance. */
+export const MOST_RUNS = 4;
+
+/**
+ * The runs with one of this source, which keeps its name and hue where it was run before. Where
+ * there are too many, the oldest give way.
+ */
+export function withRun(
+  runs: readonly NamedRun[],
+  wanted: Pick<NamedRun, 'name' | 'source'>,
+): NamedRun[] {
+  if (runs.some(({ source }) => source === wanted.source)) {
+    return [...runs];
+  }
+  const kept = runs.slice(-(MOST_RUNS - 1)).filter(({ name }) => name !== wanted.name);
+  const slot = freeSlot(kept.map((run) => run.slot)) % PALETTE.length;
+  return [...kept, { ...wanted, slot }];
+}
+
+/** The name of a run of a source that has none of its own: `edit 1`, `edit 2` and so on. */
+export function nameOfEdit(runs: readonly NamedRun[], source: string): string {
+  const known = runs.find((run) => run.source === source);
+  const numbers = runs.map(({ name }) => Number(/^edit (\d+)$/.exec(name)?.[1] ?? 0));
+  return known?.name ?? `edit ${Math.max(0, ...numbers) + 1}`;
+}
+
+export function viewsOfRuns(
+  named: readonly NamedRun[],
+  runs: ReadonlyMap<string, PolicyRun>,
+): PolicyView[] {
+  return named.map(({ name, slot }) => ({
+    description: descriptionOf(name),
+    slot,
+    policy: name,
+    run: runs.get(name) ?? null,
+  }));
+}
+
+/** A program has none of a policy's parts. */
+function descriptionOf(name: string): PolicyDescription {
+  return {
+    policy: name,
+    owner: 'none',
+    bound: 'unbounded',
+    boundName: 'unbounded',
+    parameter: null,
+    maxsize: null,
+    clear: null,
+    reclaim: 'gc',
+    python: name,
+    summary: 'A program of your own.',
+  };
+}

@@ -1,0 +1,108 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ProgramTestRun } from './elements/program-tests.ts';
+import type { ProgramTestOutcome } from './program/prove.ts';
+import type { ProgramFile } from './result.ts';
+import { messageOf } from './state/reading.ts';
+
+/** What is to be proved of a program. */
+export interface Proving {
+  readonly file: ProgramFile;
+  /** The tests of its exercise; `null` where there is none. */
+  readonly tests: ProgramFile | null;
+  /** The file as it was given, whose fixed places are to be unchanged; `null` where it was not. */
+  readonly given: string | null;
+  readonly hardLimit: number | null;
+}
+
+/** What the tests of a program came to: plain JSON, in bytes and milliseconds. */
+export interface ProgramTestReport {
+  readonly passed: number;
+  readonly failed: number;
+  readonly tests: readonly ProgramTestOutcome[];
+  /** Places that were to stay as they were given and have been changed, in words. */
+  readonly changed: readonly string[];
+}
+
+/** Where a file has tests of its own. */
+const HAS_TESTS = /^(?: *def test|class Test)/m;
+
+const NOTHING: ProgramTestRun = {
+  phase: 'reading',
+  tests: [],
+  outcomes: [],
+  changed: [],
+  error: '',
+};
+
+/** The tests of an element's program: those that were run last, as far as they have come. */
+export class ProvingControl implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #abort: AbortController | null = null;
+  #run: ProgramTestRun | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get run(): ProgramTestRun | null {
+    return this.#run;
+  }
+
+  get running(): boolean {
+    return this.#abort !== null;
+  }
+
+  /** Runs the tests. Rejects with the reason in words where that is not possible. */
+  async test({ file, tests, given, hardLimit }: Proving): Promise<ProgramTestReport> {
+    this.stop();
+    const abort = new AbortController();
+    this.#abort = abort;
+    let run = NOTHING;
+    const show = (change: Partial<ProgramTestRun>) => {
+      run = { ...run, ...change };
+      if (this.#abort === abort || this.#abort === null) {
+        this.#run = run;
+        this.#host.requestUpdate();
+      }
+    };
+    show({});
+    try {
+      const [{ prove }, { describeChanges }] = await Promise.all([
+        import('./program/prove.ts'),
+        import('./python/fixed-ranges.ts'),
+      ]);
+      const changed = given === null ? [] : describeChanges(given, file.source);
+      show({ changed });
+      const own = HAS_TESTS.test(file.source) ? [file.name] : [];
+      const files = tests === null ? [file] : [file, tests];
+      const from = [...(tests === null ? [] : [tests.name]), ...own];
+      const outcomes = await prove(files, from, hardLimit, abort.signal, {
+        listed: (all) => show({ phase: 'running', tests: all }),
+        outcome: (outcome) => show({ outcomes: [...run.outcomes, outcome] }),
+      });
+      show({ phase: 'finished' });
+      const passed = outcomes.filter((outcome) => outcome.passed).length;
+      return { passed, failed: outcomes.length - passed, tests: outcomes, changed };
+    } catch (error) {
+      show(
+        abort.signal.aborted ? { phase: 'stopped' } : { phase: 'broken', error: messageOf(error) },
+      );
+      throw error;
+    } finally {
+      if (this.#abort === abort) {
+        this.#abort = null;
+        this.#host.requestUpdate();
+      }
+    }
+  }
+
+  /** Ends the tests that go on. */
+  stop(): void {
+    this.#abort?.abort(new DOMException('the tests were stopped', 'AbortError'));
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+}
