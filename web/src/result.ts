@@ -39,6 +39,16 @@ export interface MemoryResult {
   readonly hardLimit: number | null;
 }
 
+/** The garbage collections of a run. */
+export interface CollectionTotals {
+  /** How many there were, by the oldest generation that each collected, the youngest first. */
+  readonly count: readonly number[];
+  /** Objects found to be garbage. */
+  readonly collected: number;
+  /** Bytes freed. */
+  readonly freed: number;
+}
+
 export interface RunResult {
   readonly policy: string;
   readonly ranges: readonly number[];
@@ -48,6 +58,7 @@ export interface RunResult {
   readonly memory: MemoryResult;
   /** `Algorithms` instances alive. */
   readonly instances: { readonly peak: number; readonly end: number };
+  readonly collections: CollectionTotals;
   readonly calls: number;
   readonly durationMs: number;
   readonly traced: boolean;
@@ -107,6 +118,7 @@ export function emptyResult(request: Request, outcome: Outcome, error: string | 
       hardLimit: request.hardLimit,
     },
     instances: { peak: 0, end: 0 },
+    collections: { count: [0, 0, 0], collected: 0, freed: 0 },
     calls: 0,
     durationMs: 0,
     traced: request.traced,

@@ -4,7 +4,9 @@ use core::fmt;
 
 use crate::MAX_TEXT;
 use crate::encoder::{DELTA_ONE, NODE_FOLLOWS, kind, other};
-use crate::record::{Cause, Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord};
+use crate::record::{
+    Cause, CollectionRecord, Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord,
+};
 use crate::varint::{self, unzigzag};
 
 /// Why bytes are not a capture that can be read, and where.
@@ -358,6 +360,14 @@ fn other_record<'a>(head: u8, high: u8, fields: &mut Fields<'a>) -> Result<Recor
         ),
         other::TOTALS => RecordOf::Totals(TotalsRecord::from_fields(fields.numbers()?)),
         other::TRUNCATED => RecordOf::Truncated,
+        other::COLLECTION => RecordOf::Collection(CollectionRecord {
+            generation: u8::try_from(fields.number()?)
+                .ok()
+                .filter(|&generation| generation <= CollectionRecord::OLDEST)
+                .ok_or(DecodeErrorKind::NumberOutOfRange)?,
+            collected: fields.number()?,
+            freed: fields.number()?,
+        }),
         _ => return Err(DecodeErrorKind::UnknownRecord(head).into()),
     })
 }

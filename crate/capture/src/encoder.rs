@@ -1,6 +1,8 @@
 //! Records to bytes, without allocating.
 
-use crate::record::{Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord};
+use crate::record::{
+    CollectionRecord, Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord,
+};
 use crate::varint::{write, zigzag};
 use crate::{MAX_RECORD, MAX_TEXT, MAX_TEXT_RECORD};
 
@@ -23,6 +25,7 @@ pub(crate) mod other {
     pub(crate) const MARK: u8 = 2;
     pub(crate) const TOTALS: u8 = 3;
     pub(crate) const TRUNCATED: u8 = 4;
+    pub(crate) const COLLECTION: u8 = 5;
 }
 
 /// Bit 3 of a memory record's head: a node follows.
@@ -169,6 +172,18 @@ impl Encoder {
             .fold(1, |at, &field| write(out, at, field))
     }
 
+    /// Writes a [`Record::Collection`]. A generation beyond the oldest is written as that.
+    pub fn collection(
+        &mut self,
+        out: &mut [u8; MAX_RECORD],
+        collection: &CollectionRecord,
+    ) -> usize {
+        out[0] = kind::OTHER | other::COLLECTION << 3;
+        out[1] = collection.generation.min(CollectionRecord::OLDEST);
+        let at = write(out, 2, collection.collected);
+        write(out, at, collection.freed)
+    }
+
     /// Writes a [`Record::Truncated`].
     pub fn truncated(&mut self, out: &mut [u8; MAX_RECORD]) -> usize {
         out[0] = kind::OTHER | other::TRUNCATED << 3;
@@ -213,6 +228,7 @@ impl Encoder {
             RecordOf::Phase(ref phase) => self.phase(window, phase),
             RecordOf::Mark(mark) => self.mark(window, mark),
             RecordOf::Totals(ref totals) => self.totals(window, totals),
+            RecordOf::Collection(ref collection) => self.collection(window, collection),
             RecordOf::Truncated => self.truncated(window),
         }
     }

@@ -46,7 +46,7 @@
 //! | 4 | [`Node`](Record::Node) | location: 0 frame, 1 cause, 2 native | parent varint, value varint |
 //! | 5 | [`Frame`](Record::Frame) | 0 | line varint, function text, file text |
 //! | 6 | [`Count`](Record::Count) | bits 3–6: counter; bit 7: the delta is 1 | [delta zigzag] |
-//! | 7 | by the high bits: 0 [`Meta`](Record::Meta), 1 [`Phase`](Record::Phase), 2 [`Mark`](Record::Mark), 3 [`Totals`](Record::Totals), 4 [`Truncated`](Record::Truncated) | | see each |
+//! | 7 | by the high bits: 0 [`Meta`](Record::Meta), 1 [`Phase`](Record::Phase), 2 [`Mark`](Record::Mark), 3 [`Totals`](Record::Totals), 4 [`Truncated`](Record::Truncated), 5 [`Collection`](Record::Collection) | | see each |
 //!
 //! Addresses are differences from the address of the memory record before (the new one of
 //! a reallocation), in units of the address shift. Nodes are numbered from 1 in the order
@@ -66,7 +66,8 @@ pub use encoder::Encoder;
 pub use header::{HEADER_LEN, Header, VERSION};
 pub use reader::Reader;
 pub use record::{
-    Cause, Counter, Location, Mark, OwnedRecord, PhaseRecord, Record, RecordOf, TotalsRecord,
+    Cause, CollectionRecord, Counter, Location, Mark, OwnedRecord, PhaseRecord, Record, RecordOf,
+    TotalsRecord,
 };
 
 /// The most bytes one record without texts takes.

@@ -116,6 +116,22 @@ pub struct TotalsRecord {
     pub growths: u64,
 }
 
+/// A garbage collection of the traced program, at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CollectionRecord {
+    /// The oldest generation that was collected, at most [`OLDEST`](Self::OLDEST).
+    pub generation: u8,
+    /// Objects found to be garbage.
+    pub collected: u64,
+    /// By how many bytes less was live after it than before; 0 where more was.
+    pub freed: u64,
+}
+
+impl CollectionRecord {
+    /// The oldest generation there is, 0 being the youngest.
+    pub const OLDEST: u8 = 2;
+}
+
 /// One record of a capture, with its texts as `T`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordOf<T> {
@@ -192,6 +208,8 @@ pub enum RecordOf<T> {
     Mark(Mark),
     /// The allocator's own totals at this point, to check a reader's sums against.
     Totals(TotalsRecord),
+    /// The program has collected its garbage.
+    Collection(CollectionRecord),
     /// The tracer's tree of contexts is full: from here on a context that is new to it is
     /// counted at the nearest one that is not.
     Truncated,
@@ -257,6 +275,7 @@ impl Record<'_> {
             RecordOf::Phase(phase) => RecordOf::Phase(phase),
             RecordOf::Mark(mark) => RecordOf::Mark(mark),
             RecordOf::Totals(totals) => RecordOf::Totals(totals),
+            RecordOf::Collection(collection) => RecordOf::Collection(collection),
             RecordOf::Truncated => RecordOf::Truncated,
         }
     }

@@ -2,9 +2,9 @@
 //! answered with an error.
 
 use highwater_capture::{
-    Cause, Counter, DecodeErrorKind, Encoder, HEADER_LEN, Header, Location, MAX_TEXT,
-    MAX_TEXT_RECORD, Mark, OwnedRecord, PhaseRecord, Reader, Record, RecordOf, TotalsRecord,
-    VERSION,
+    Cause, CollectionRecord, Counter, DecodeErrorKind, Encoder, HEADER_LEN, Header, Location,
+    MAX_TEXT, MAX_TEXT_RECORD, Mark, OwnedRecord, PhaseRecord, Reader, Record, RecordOf,
+    TotalsRecord, VERSION,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,6 +66,7 @@ fn borrowed(record: &OwnedRecord) -> Record<'_> {
         RecordOf::Phase(phase) => RecordOf::Phase(*phase),
         RecordOf::Mark(mark) => RecordOf::Mark(*mark),
         RecordOf::Totals(totals) => RecordOf::Totals(*totals),
+        RecordOf::Collection(collection) => RecordOf::Collection(*collection),
         RecordOf::Truncated => RecordOf::Truncated,
     }
 }
@@ -173,6 +174,13 @@ fn record() -> impl Strategy<Value = OwnedRecord> {
                     growths,
                 })
             }
+        ),
+        (0..=CollectionRecord::OLDEST, size(), size()).prop_map(
+            |(generation, collected, freed)| RecordOf::Collection(CollectionRecord {
+                generation,
+                collected,
+                freed
+            })
         ),
         Just(RecordOf::Truncated),
     ]
@@ -312,6 +320,11 @@ fn records_that_name_what_does_not_exist_are_refused() {
         error(&[0b1111_1110]).kind,
         DecodeErrorKind::UnknownRecord(0b1111_1110)
     );
+    // A collection of generation 3.
+    assert_eq!(
+        error(&[0b0010_1111, 3, 0, 0]).kind,
+        DecodeErrorKind::NumberOutOfRange
+    );
     // A text of 2,000 bytes, announced but not there: refused at once, not awaited.
     assert_eq!(error(&[7, 0xd0, 0x0f]).kind, DecodeErrorKind::TextTooLong);
     assert_eq!(error(&[7, 1, 0xff, 0]).kind, DecodeErrorKind::TextNotUtf8);
@@ -346,6 +359,24 @@ fn a_long_text_is_cut_at_a_character() {
         panic!("{read:?}")
     };
     assert_eq!(key.len(), MAX_TEXT - 1);
+}
+
+#[test]
+fn a_generation_beyond_the_oldest_is_written_as_that() {
+    let collection = |generation| {
+        RecordOf::Collection(CollectionRecord {
+            generation,
+            collected: 8,
+            freed: 300,
+        })
+    };
+    let bytes = encode(&[collection(7)]);
+    assert_eq!(
+        bytes[HEADER_LEN..],
+        [0b0010_1111, 2, 8, 0b1010_1100, 0b10],
+        "the bytes of the format"
+    );
+    assert_eq!(decode(&bytes), (vec![collection(2)], Ok(())));
 }
 
 #[test]

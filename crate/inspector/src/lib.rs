@@ -3,7 +3,7 @@
 #[cfg(target_family = "wasm")]
 mod allocator;
 
-use highwater_report::{Conclusion, Format, Outcome, Query, Report, Sample, Symbols};
+use highwater_report::{Collection, Conclusion, Format, Outcome, Query, Report, Sample, Symbols};
 use wasm_bindgen::prelude::*;
 
 /// Reads one run's capture while it arrives.
@@ -51,6 +51,13 @@ impl Inspector {
     /// live bytes, linear memory in bytes, instances alive, cache entries, milliseconds.
     pub fn timeline(&self) -> Vec<f64> {
         self.report.curve().iter().flat_map(columns).collect()
+    }
+
+    /// The garbage collections so far, five numbers for each entry: calls, the oldest generation
+    /// collected, objects found to be garbage, bytes freed, and how many collections it is.
+    pub fn collections(&self) -> Vec<f64> {
+        let rows = self.report.collections().iter().flat_map(collection_row);
+        rows.collect()
     }
 
     /// The result as JSON, of a run that ended so and took `duration_ms`. `outcome` is the
@@ -180,6 +187,17 @@ fn columns(sample: &Sample) -> [f64; 6] {
     let [calls, live, linear, instances, entries] =
         [calls, live, linear, instances, entries].map(as_number);
     [calls, live, linear, instances, entries, elapsed_ms]
+}
+
+fn collection_row(collection: &Collection) -> [f64; 5] {
+    let Collection {
+        calls,
+        generation,
+        collected,
+        freed,
+        count,
+    } = *collection;
+    [calls, generation.into(), collected, freed, count].map(as_number)
 }
 
 /// A count as JavaScript has numbers: exact up to 2⁵³.

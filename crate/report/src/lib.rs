@@ -25,6 +25,7 @@
 
 mod answer;
 mod checkpoints;
+mod collections;
 mod conclusion;
 mod contexts;
 mod decimal;
@@ -49,6 +50,7 @@ pub use answer::{
     Answer, CauseRow, Changes, Content, Difference, DifferenceRow, DifferenceRows, ModuleRow,
     QueryError, ROOT, Rows, Stack, StackFrame, Stats, SummaryRow, TableRow, TreeNode,
 };
+pub use collections::{Collection, CollectionTotals};
 pub use conclusion::{Conclusion, NoConclusion};
 pub use contexts::{Frame, NativeFrame};
 pub use export::{Format, UnknownFormat};

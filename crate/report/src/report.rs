@@ -6,6 +6,7 @@ use std::fmt;
 use highwater_capture::{Counter, DecodeError, Reader};
 
 use crate::answer::{Answer, Change, Content, QueryError, changes_by_frame};
+use crate::collections::Collection;
 use crate::conclusion::{Conclusion, NoConclusion};
 use crate::heap::{MOST_TEMPORARY_THRESHOLD, NodeSums, Sum};
 use crate::memory::{Memory, PAGE_SIZE};
@@ -155,6 +156,12 @@ impl Report {
         self.state.curve()
     }
 
+    /// The garbage collections up to the workload's end, in the order of time. They are at most
+    /// 512: where there were more, neighbours are told as one.
+    pub fn collections(&self) -> &[Collection] {
+        self.state.collections.entries()
+    }
+
     /// The result, of a run that ended so and took `duration_ms`.
     ///
     /// It tells how things stood when the workload had ended; of a run that did not come so
@@ -205,6 +212,7 @@ impl Report {
                 peak: program.peak_instances,
                 end: program.counter(Counter::Instances),
             },
+            collections: state.collections.totals,
             calls: program.counter(Counter::Calls),
             phases: program.phases.clone(),
             duration_ms,

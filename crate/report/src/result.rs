@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::collections::CollectionTotals;
+
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -58,6 +60,8 @@ pub struct RunResult {
     pub memory: MemoryTotals,
     /// Instances alive.
     pub instances: Instances,
+    /// The garbage collections.
+    pub collections: CollectionTotals,
     /// Calls of the cached method.
     pub calls: u64,
     /// Wall time from the first call to the last.

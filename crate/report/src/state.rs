@@ -7,6 +7,7 @@ use crate::answer::{
     top_modules,
 };
 use crate::checkpoints::Checkpoints;
+use crate::collections::Collections;
 use crate::contexts::Contexts;
 use crate::heap::{Heap, NodeSums, Sum};
 use crate::memory::Memory;
@@ -27,6 +28,8 @@ pub(crate) struct State {
     pub(crate) memory: Memory,
     pub(crate) program: Program,
     pub(crate) timeline: Timeline,
+    /// The collections up to the workload's end.
+    pub(crate) collections: Collections,
     /// Whether the heap is kept by location: `heap`, `checkpoints` and `sizes`.
     pub(crate) keeps_locations: bool,
     pub(crate) contexts: Contexts,
@@ -244,6 +247,11 @@ impl State {
             }
             RecordOf::Node { .. } | RecordOf::Frame { .. } => self.contexts.apply(record)?,
             RecordOf::Totals(said) => self.totals(*said)?,
+            RecordOf::Collection(_) if self.end.is_some() => (),
+            RecordOf::Collection(collection) => {
+                let calls = self.calls();
+                self.collections.add(calls, collection)?;
+            }
             RecordOf::Mark(Mark::End) => self.end(),
             RecordOf::Mark(Mark::Released) => self.released = true,
             _ => self.program.apply(record)?,

@@ -4,7 +4,7 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
 use core::fmt;
 
-use highwater_capture::{Counter, Location, Mark, PhaseRecord, TotalsRecord};
+use highwater_capture::{CollectionRecord, Counter, Location, Mark, PhaseRecord, TotalsRecord};
 use talc::base::{Counters, Talc};
 use talc::wasm::WasmBinning;
 
@@ -211,6 +211,32 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
     /// Writes the end of a phase, with how all counters stand.
     pub fn phase(&self, phase: &PhaseRecord) {
         self.with(|inner| inner.recorder.phase(phase));
+    }
+
+    /// Writes that the program has collected its garbage, with the calls made.
+    ///
+    /// `generation` is the oldest that was collected, from 0 to 2; `collected` is how many
+    /// objects were found to be garbage; and `freed` by how many bytes less is live than before,
+    /// 0 where it is more. The program knows when a collection begins, so it compares
+    /// [`totals`](Self::totals)`().live` of before and after. Like counters it is written with and
+    /// without tracing.
+    ///
+    /// ```
+    /// # use highwater_tracer::{ArenaPages, CollectedRecords, TracingAllocator};
+    /// # let allocator = TracingAllocator::boxed(ArenaPages::new(64), CollectedRecords::default());
+    /// let before = allocator.totals().live;
+    /// let collected = 0; // … which the program's collector answers.
+    /// let freed = before.saturating_sub(allocator.totals().live);
+    /// allocator.collection(0, collected, freed);
+    /// ```
+    pub fn collection(&self, generation: u8, collected: u64, freed: u64) {
+        self.with(|inner| {
+            inner.recorder.collection(&CollectionRecord {
+                generation,
+                collected,
+                freed,
+            });
+        });
     }
 
     /// Writes that the program has reached a point, with how all counters stand and the

@@ -43,7 +43,9 @@ mod sink;
 
 pub use allocator::{Settings, TracingAllocator};
 pub use growth::{GrowingSource, Growth, GrowthError, Refusal};
-pub use highwater_capture::{Cause, Counter, Location, Mark, PhaseRecord, TotalsRecord};
+pub use highwater_capture::{
+    Cause, CollectionRecord, Counter, Location, Mark, PhaseRecord, TotalsRecord,
+};
 #[cfg(all(feature = "shadow-stack", any(target_arch = "wasm32", doc)))]
 pub use native_stack::ShadowStack;
 pub use native_stack::{NATIVE_SLOTS, NativeStack, NoNativeStack};

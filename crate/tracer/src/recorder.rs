@@ -1,8 +1,8 @@
 //! The record buffer, and what must be known to fill it.
 
 use highwater_capture::{
-    Counter, Encoder, Header, Location, MAX_RECORD, MAX_TEXT_RECORD, Mark, PhaseRecord,
-    TotalsRecord,
+    CollectionRecord, Counter, Encoder, Header, Location, MAX_RECORD, MAX_TEXT_RECORD, Mark,
+    PhaseRecord, TotalsRecord,
 };
 
 use crate::contexts::{Contexts, News};
@@ -245,6 +245,12 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
     pub(crate) fn phase(&mut self, phase: &PhaseRecord) {
         self.checkpoint();
         self.out.write(|encoder, out| encoder.phase(out, phase));
+    }
+
+    pub(crate) fn collection(&mut self, collection: &CollectionRecord) {
+        self.bring_up_to_date(DRAWN);
+        self.out
+            .write(|encoder, out| encoder.collection(out, collection));
     }
 
     pub(crate) fn mark(&mut self, mark: Mark, totals: &TotalsRecord) {

@@ -1,12 +1,20 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { collectionNear, describeCollection, describeCollections } from '../collections.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { isMeasured } from '../result.ts';
 import { freeBytes, lastPoint, type Point, pointAt } from '../timeline.ts';
 import { send } from './events.ts';
 import styles from './instant-readout.css?inline';
 import { SHARED_STYLES, size, swatch } from './shared.ts';
-import { isTraced, type PolicyView, resultOf, timelineOf } from './view.ts';
+import {
+  collectionsOf,
+  endOfCalls,
+  isTraced,
+  type PolicyView,
+  resultOf,
+  timelineOf,
+} from './view.ts';
 
 /**
  * The values of every policy at one instant, with a bar of what its linear memory holds: live
@@ -64,8 +72,34 @@ export class InstantReadout extends LitElement {
           </tbody>
         </table>
       </div>
-      ${this.renderNote()}
+      ${this.renderCollections()} ${this.renderNote()}
     `;
+  }
+
+  /**
+   * The garbage collections near the instant, or all of them where no instant is given. There is
+   * something to read at every instant, so that nothing jumps.
+   */
+  private renderCollections(): TemplateResult | typeof nothing {
+    const views = this.views.filter((view) => collectionsOf(view).length > 0);
+    const texts = views.flatMap((view) => {
+      const text = this.describeCollections(view);
+      return text === '' ? [] : [`${view.policy}: ${text}`];
+    });
+    return views.length === 0
+      ? nothing
+      : html`<p class="small muted note" data-testid="readout-collections">
+          ${texts.join('; ') || 'No garbage collection near this instant'}
+        </p>`;
+  }
+
+  private describeCollections(view: PolicyView): string {
+    if (this.instant === null) {
+      const result = resultOf(view);
+      return result === null ? '' : describeCollections(result.collections);
+    }
+    const near = collectionNear(collectionsOf(view), this.instant, endOfCalls(this.views));
+    return near === null ? '' : describeCollection(near);
   }
 
   /** What the bars leave blank. */

@@ -1,8 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type uPlot from 'uplot';
+import { collectionNear, describeCollection } from '../collections.ts';
 import { formatCount } from '../format.ts';
-import { drawLimit, drawPeaks } from '../plot/annotations.ts';
+import { drawCollections, drawLimit, drawPeaks } from '../plot/annotations.ts';
 import { callsAxis, NARROW, plainOptions, valueAxis } from '../plot/axes.ts';
 import {
   highestMemory,
@@ -22,7 +23,7 @@ import { send, sendUp } from './events.ts';
 import styles from './memory-plot.css?inline';
 import { PlotElement } from './plot-element.ts';
 import { glyph } from './shared.ts';
-import { isTraced, timelineOf } from './view.ts';
+import { collectionsOf, isTraced, timelineOf } from './view.ts';
 
 const SCALES: readonly (readonly [Scale, string])[] = [
   ['linear', 'Linear'],
@@ -90,7 +91,7 @@ export class MemoryPlot extends PlotElement {
         </div>
       </div>
       <div class="line">
-        ${renderKey()}
+        ${renderKey(this.views.some((view) => collectionsOf(view).length > 0))}
         <div class="instants">
           <button
             class="small"
@@ -220,6 +221,7 @@ export class MemoryPlot extends PlotElement {
     if (theme === null) {
       return;
     }
+    drawCollections(plot, this.views, this.highlighted, theme);
     if (limit !== null && this.end > 0) {
       drawLimit(plot, limit, theme);
     }
@@ -246,7 +248,9 @@ export class MemoryPlot extends PlotElement {
         return `${view.policy} has no values`;
       }
       const live = isTraced(view) ? `${formatSize(point.live)} live of ` : '';
-      return `${view.policy} ${live}${formatSize(point.linear)} linear memory`;
+      const near = collectionNear(collectionsOf(view), calls, this.end);
+      const collection = near === null ? '' : `, ${describeCollection(near)}`;
+      return `${view.policy} ${live}${formatSize(point.linear)} linear memory${collection}`;
     });
     return [`call ${formatCount(calls)}`, ...values].join('; ');
   }
@@ -299,7 +303,8 @@ function tick(mebibytes: number): string {
   return mebibytes === 0 ? '0' : `${Number(mebibytes.toPrecision(12))} MiB`;
 }
 
-function renderKey(): TemplateResult {
+/** The key of the plot; `collected` says whether any garbage collection is marked. */
+function renderKey(collected: boolean): TemplateResult {
   return html`<ul class="key small muted" aria-label="Key">
     <li>
       <svg viewBox="0 0 26 12" aria-hidden="true"><path class="live" d="M1 5h24V12H1z" /><path class="solid" d="M1 5h24" /></svg>
@@ -323,6 +328,14 @@ function renderKey(): TemplateResult {
       <svg viewBox="0 0 26 12" aria-hidden="true"><path class="rule" d="M1 6h24" /></svg>
       limit
     </li>
+    ${
+      collected
+        ? html`<li>
+            <svg viewBox="0 0 26 12" aria-hidden="true"><path d="M7 12V8M13 12V4.5M19 12V1" /></svg>
+            garbage collection
+          </li>`
+        : nothing
+    }
   </ul>`;
 }
 

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { describeCollections } from '../collections.ts';
 import { formatCount } from '../format.ts';
 import { isMeasured, type RunResult } from '../result.ts';
 import { formatSize } from '../size.ts';
@@ -61,7 +62,7 @@ export class PlotData extends LitElement {
           </thead>
           <tbody>
             ${spread(this.end, ROWS).map((calls) => this.renderRow(calls))}
-            ${this.renderPeaks()}
+            ${this.renderPeaks()} ${this.renderCollections()}
           </tbody>
         </table>
       </div>`;
@@ -91,6 +92,19 @@ export class PlotData extends LitElement {
         </td>`;
       })}
     </tr>`;
+  }
+
+  private renderCollections(): TemplateResult | typeof nothing {
+    const texts = this.views.map((view) => {
+      const result = resultOf(view);
+      return result === null ? '' : describeCollections(result.collections);
+    });
+    return texts.every((text) => text === '')
+      ? nothing
+      : html`<tr class="peaks" data-testid="collections">
+          <th scope="row">Garbage</th>
+          ${texts.map((text) => html`<td colspan="4">${text || '–'}</td>`)}
+        </tr>`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** A policy as the parts of the page show it: what was chosen, and what came of it. */
 
+import { type Collections, NO_COLLECTIONS } from '../collections.ts';
 import type { RunResult } from '../result.ts';
 import type { PolicyRun } from '../run/session.ts';
 import { type ChosenPolicies, type ChosenPolicy, textOf } from '../state/policies.ts';
@@ -23,6 +24,10 @@ export function viewsOf(
 
 export function timelineOf(view: PolicyView): Timeline {
   return view.run?.snapshot?.timeline ?? EMPTY_TIMELINE;
+}
+
+export function collectionsOf(view: PolicyView): Collections {
+  return view.run?.snapshot?.collections ?? NO_COLLECTIONS;
 }
 
 /** The result so far, of a run that goes on or has ended. */

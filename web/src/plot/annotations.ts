@@ -1,7 +1,8 @@
-/** What is drawn on top of the curves: the limit as a rule, the peaks as labelled dots. */
+/** What is drawn on top of the curves: the limit, the peaks with labels, garbage collections. */
 
 import uPlot from 'uplot';
-import { type PolicyView, resultOf } from '../elements/view.ts';
+import { markHeight, marksOf } from '../collections.ts';
+import { collectionsOf, type PolicyView, resultOf } from '../elements/view.ts';
 import { formatCount } from '../format.ts';
 import { colourOf, markerPath, withAlpha } from '../palette.ts';
 import { formatSize, type Size } from '../size.ts';
@@ -37,6 +38,34 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
   drawTag(plot, theme, text, bbox.left + 6 * ratio, roomAbove ? y - height - ratio : y + ratio, {
     faint: !visible,
   });
+  ctx.restore();
+}
+
+/** Marks the garbage collections of each policy as ticks that stand on the bottom edge. */
+export function drawCollections(
+  plot: uPlot,
+  views: readonly PolicyView[],
+  highlighted: string | null,
+  theme: PlotTheme,
+): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  const end = plot.scales.x?.max ?? 0;
+  const bottom = bbox.top + bbox.height;
+  ctx.save();
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([]);
+  for (const view of views) {
+    const { line } = OPACITY[emphasisOf(view.policy, highlighted)];
+    ctx.strokeStyle = withAlpha(colourOf(view.slot, theme.dark), line);
+    ctx.beginPath();
+    for (const mark of marksOf(collectionsOf(view), end, bbox.width / ratio)) {
+      const x = plot.valToPos(mark.calls, 'x', true);
+      ctx.moveTo(x, bottom);
+      ctx.lineTo(x, bottom - markHeight(mark) * ratio);
+    }
+    ctx.stroke();
+  }
   ctx.restore();
 }
 

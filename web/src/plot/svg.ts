@@ -1,6 +1,13 @@
 /** The plot of memory as an SVG file that needs no other. */
 
-import { isTraced, type PolicyView, resultOf, timelineOf } from '../elements/view.ts';
+import { markHeight, marksOf } from '../collections.ts';
+import {
+  collectionsOf,
+  isTraced,
+  type PolicyView,
+  resultOf,
+  timelineOf,
+} from '../elements/view.ts';
 import { formatCompact, formatCount } from '../format.ts';
 import { colourOf, markerPath } from '../palette.ts';
 import { formatSize, type Size } from '../size.ts';
@@ -57,6 +64,7 @@ export function memorySvg(picture: MemoryPicture): string {
     `<rect width="${width}" height="${height}" fill="${theme.ground}"/>`,
     ...axes(picture, place),
     ...views.flatMap((view) => curves(view, picture, place)),
+    ...views.flatMap((view) => collections(view, picture, place)),
     ...limitRule(picture, place),
     ...peaks(picture, place),
     ...keyRows(picture, height - key * KEY_ROW),
@@ -124,6 +132,18 @@ function curves(view: PolicyView, { theme }: MemoryPicture, { box, x, y }: Place
   ];
 }
 
+/** The garbage collections of a policy as ticks that stand on the bottom edge. */
+function collections(view: PolicyView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
+  const bottom = box.top + box.height;
+  const ticks = marksOf(collectionsOf(view), end, box.width).map(
+    (mark) => `M${round(x(mark.calls))} ${bottom}v${-markHeight(mark)}`,
+  );
+  const colour = colourOf(view.slot, theme.dark);
+  return ticks.length === 0
+    ? []
+    : [`<path d="${ticks.join('')}" stroke="${colour}" stroke-width="1.5"/>`];
+}
+
 function limitRule({ limit, ends, theme }: MemoryPicture, { box, y }: Place): string[] {
   if (limit === null || limit.bytes / MIB > ends[1]) {
     return [];
@@ -155,7 +175,7 @@ function peaks({ views, ends, theme }: MemoryPicture, { box, x, y }: Place): str
   });
 }
 
-/** A row for each policy, and one for the two kinds of lines. */
+/** A row for each policy, and one for the kinds of lines. */
 function keyRows({ views, theme }: MemoryPicture, top: number): string[] {
   const rows = views.map((view, index) => {
     const y = top + index * KEY_ROW + 10;
@@ -173,6 +193,9 @@ function keyRows({ views, theme }: MemoryPicture, top: number): string[] {
     ...rows,
     line(MARGIN.left, '', 'live bytes'),
     line(MARGIN.left + 120, ' stroke-dasharray="6 4"', 'linear memory'),
+    ...(views.some((view) => collectionsOf(view).length > 0)
+      ? [line(MARGIN.left + 260, ' stroke-dasharray="2 6"', 'garbage collection')]
+      : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { deferred } from './deferred.ts';
 import { startEngine } from './engine-start.ts';
 import { RunInspector } from './inspector.ts';
 import type { CaptureMessage, Conclusion, Modules, ReadMessage } from './messages.ts';
-import type { Snapshot } from './runner.ts';
+import { type Snapshot, snapshotOf } from './runner.ts';
 import type { PolicyRun } from './session.ts';
 
 /** What the names of captures end with. */
@@ -88,7 +88,7 @@ export async function openCapture(modules: Modules, file: Blob): Promise<OpenedC
   finished.catch(() => {});
   const inspector = new RunInspector(modules.inspector, port2, (news) => {
     if (news.type === 'finished') {
-      resolve({ timeline: news.timeline, result: news.result });
+      resolve(snapshotOf(news));
     } else if (news.type === 'failed') {
       reject(new Error(news.error));
     }

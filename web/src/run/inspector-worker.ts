@@ -164,10 +164,11 @@ class Inspection {
 
   #post(type: 'snapshot' | 'finished', outcome: Outcome, error: string | null): void {
     const timeline = this.#inspector.timeline();
+    const collections = this.#inspector.collections();
     // A tenth of a millisecond is as fine as a browser's clock lets on.
     const duration = Math.round(this.#elapsedMs * 10) / 10;
     const result = this.#inspector.result(outcome, duration, error ?? undefined);
-    const message = { type, timeline, result: JSON.parse(result) as RunResult };
-    scope.postMessage(message, [timeline.buffer]);
+    const message = { type, timeline, collections, result: JSON.parse(result) as RunResult };
+    scope.postMessage(message, [timeline.buffer, collections.buffer]);
   }
 }

@@ -1,5 +1,6 @@
 /** What passes between the page and the two workers of a run. */
 
+import type { Collections } from '../collections.ts';
 import type { ReportAnswer, ReportKind, ReportQuery } from '../report/answers.ts';
 import type { Outcome, Request, RunResult } from '../result.ts';
 import type { Timeline } from '../timeline.ts';
@@ -165,12 +166,14 @@ export interface ReadyMessage {
 export interface SnapshotMessage {
   readonly type: 'snapshot';
   readonly timeline: Timeline;
+  readonly collections: Collections;
   readonly result: RunResult;
 }
 
 export interface FinishedMessage {
   readonly type: 'finished';
   readonly timeline: Timeline;
+  readonly collections: Collections;
   readonly result: RunResult;
 }
 

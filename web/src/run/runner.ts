@@ -3,6 +3,7 @@
  * worker ends with the run; the inspector's stays, to answer questions about it.
  */
 
+import { type Collections, NO_COLLECTIONS } from '../collections.ts';
 import { emptyResult, type Request, type RunResult } from '../result.ts';
 import { EMPTY_TIMELINE, type Timeline } from '../timeline.ts';
 import { deferred } from './deferred.ts';
@@ -13,6 +14,7 @@ import type { Modules, ProgramNews } from './messages.ts';
 /** What is known of a run, whether it goes on or has ended. */
 export interface Snapshot {
   readonly timeline: Timeline;
+  readonly collections: Collections;
   readonly result: RunResult;
 }
 
@@ -70,7 +72,8 @@ export function startRun(
   function endWith(outcome: 'stopped' | 'failed', error: string | null): void {
     const result = latest?.result ?? emptyResult(request, outcome, error);
     const timeline = latest?.timeline ?? EMPTY_TIMELINE;
-    finished.resolve({ timeline, result: { ...result, outcome, error } });
+    const collections = latest?.collections ?? NO_COLLECTIONS;
+    finished.resolve({ timeline, collections, result: { ...result, outcome, error } });
     letGo();
   }
 
@@ -98,11 +101,11 @@ export function startRun(
         ready = true;
         break;
       case 'snapshot':
-        latest = { timeline: news.timeline, result: news.result };
+        latest = snapshotOf(news);
         onSnapshot(latest);
         break;
       case 'finished':
-        finished.resolve({ timeline: news.timeline, result: news.result });
+        finished.resolve(snapshotOf(news));
         break;
       case 'read-to-end':
         letGo();
@@ -119,4 +122,9 @@ export function startRun(
   const inspector = new RunInspector(modules.inspector, engine.port, hear);
   signal.addEventListener('abort', stop);
   return { inspector, finished: finished.promise, released: released.promise };
+}
+
+/** What a message of an inspector says of a run. */
+export function snapshotOf({ timeline, collections, result }: Snapshot): Snapshot {
+  return { timeline, collections, result };
 }

@@ -1,5 +1,6 @@
 /** The runs of one element: a queue of policies, one after another, and what came of each. */
 
+import { NO_COLLECTIONS } from '../collections.ts';
 import { emptyResult, type Outcome, type Request, type RunResult } from '../result.ts';
 import { messageOf } from '../state/reading.ts';
 import { EMPTY_TIMELINE } from '../timeline.ts';
@@ -212,7 +213,11 @@ export class Session {
     const without = (outcome: Outcome, error: string | null) => ({
       ...running,
       phase: 'finished' as const,
-      snapshot: { timeline: EMPTY_TIMELINE, result: emptyResult(job.request, outcome, error) },
+      snapshot: {
+        timeline: EMPTY_TIMELINE,
+        collections: NO_COLLECTIONS,
+        result: emptyResult(job.request, outcome, error),
+      },
     });
     try {
       const modules = await modulesOf(job.request);

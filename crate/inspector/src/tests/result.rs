@@ -1,7 +1,7 @@
 //! The result as a page gets it: its names are the page's interface.
 
 use crate::Inspector;
-use highwater_capture::{Counter, Mark, PhaseRecord, Record, TotalsRecord};
+use highwater_capture::{CollectionRecord, Counter, Mark, PhaseRecord, Record, TotalsRecord};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -58,6 +58,11 @@ fn small_run() -> Capture {
             address: 2048,
             size: 80,
         })
+        .record(&Record::Collection(CollectionRecord {
+            generation: 1,
+            collected: 16,
+            freed: 100,
+        }))
         .record(&Record::Phase(PhaseRecord {
             range: 3,
             currsize: 2,
@@ -65,6 +70,11 @@ fn small_run() -> Capture {
         }))
         .mark(Mark::End, end)
         .free(2048, 80)
+        .record(&Record::Collection(CollectionRecord {
+            generation: 2,
+            collected: 8,
+            freed: 80,
+        }))
         .count(Counter::Instances, -1)
         .mark(Mark::Released, released);
     capture
@@ -104,6 +114,7 @@ fn expected(outcome: &str, error: &Value) -> Value {
             "hardLimit": 104_857_600,
         },
         "instances": { "peak": 3, "end": 1 },
+        "collections": { "count": [0, 1, 0], "collected": 16, "freed": 100 },
         "calls": 5,
         "durationMs": 12.5,
         "traced": true,

@@ -1,7 +1,7 @@
 //! The curve as a page gets it: rows of numbers.
 
 use crate::{Inspector, timeline_columns};
-use highwater_capture::{Counter, Record};
+use highwater_capture::{CollectionRecord, Counter, Record};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::capture::{Capture, feed, inspector_of};
@@ -61,6 +61,27 @@ fn a_long_run_keeps_its_peak_in_a_short_curve() {
 }
 
 #[wasm_bindgen_test]
+fn a_collection_has_calls_generation_objects_bytes_and_a_count() {
+    let mut capture = Capture::new(true);
+    for (calls, generation) in [(3, 0), (0, 1), (9, 2)] {
+        capture
+            .count(Counter::Calls, calls)
+            .record(&Record::Collection(CollectionRecord {
+                generation,
+                collected: 8,
+                freed: 700,
+            }));
+    }
+    let rows = [
+        [3.0, 0.0, 8.0, 700.0, 1.0],
+        [3.0, 1.0, 8.0, 700.0, 1.0],
+        [12.0, 2.0, 8.0, 700.0, 1.0],
+    ];
+    assert_eq!(inspector_of(&capture.bytes).collections(), rows.concat());
+}
+
+#[wasm_bindgen_test]
 fn nothing_read_is_no_row() {
     assert!(Inspector::new(None).timeline().is_empty());
+    assert!(Inspector::new(None).collections().is_empty());
 }

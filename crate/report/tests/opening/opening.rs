@@ -32,6 +32,7 @@ pub fn check(bytes: &[u8]) {
     let result = |report: &Report| report.result(Outcome::Completed, 0.0, None);
     assert_eq!(result(&whole), result(&pieces));
     assert_eq!(whole.curve(), pieces.curve());
+    assert_eq!(whole.collections(), pieces.collections());
     for kind in KINDS {
         let query = Query {
             kind,

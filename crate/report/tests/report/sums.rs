@@ -1,9 +1,10 @@
 //! What a report says of random captures, held against sums made the slow way.
 
 use highwater_capture::{
-    Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, PhaseRecord, Record, RecordOf, TotalsRecord,
+    CollectionRecord, Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, PhaseRecord, Record,
+    RecordOf, TotalsRecord,
 };
-use highwater_report::{Memory, Outcome, PAGE_SIZE, Report, ReportError, Sample};
+use highwater_report::{Collection, Memory, Outcome, PAGE_SIZE, Report, ReportError, Sample};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -286,10 +287,19 @@ fn after_the_end_a_result_stays_as_it_was() {
         counter: Counter::Hits,
         delta: 2,
     });
+    let collection = |generation| {
+        RecordOf::Collection(CollectionRecord {
+            generation,
+            collected: 16,
+            freed: 40,
+        })
+    };
+    capture.write(&collection(1));
     capture.write(&RecordOf::Phase(phase));
     capture.mark(Mark::End);
     let at_end = report(&capture.bytes).unwrap();
     capture.step(&Step::Free(0));
+    capture.write(&collection(2));
     capture.write(&RecordOf::Count {
         counter: Counter::Instances,
         delta: -1,
@@ -300,6 +310,14 @@ fn after_the_end_a_result_stays_as_it_was() {
     let result = |report: &Report| report.result(Outcome::Completed, 1.0, None);
     assert_eq!(result(&released), result(&at_end));
     assert_eq!(released.curve(), at_end.curve());
+    let collected = Collection {
+        calls: 5,
+        generation: 1,
+        collected: 16,
+        freed: 40,
+        count: 1,
+    };
+    assert_eq!(released.collections(), [collected]);
     let json = serde_json::to_value(result(&released)).unwrap();
     let expected = serde_json::json!({
         "policy": "class/lru:3",
@@ -313,6 +331,7 @@ fn after_the_end_a_result_stays_as_it_was() {
             "allocatedBytes": 100, "growths": 0, "growth": "", "hardLimit": null,
         },
         "instances": {"peak": 1, "end": 1},
+        "collections": {"count": [0, 1, 0], "collected": 16, "freed": 40},
         "calls": 5,
         "durationMs": 1.0,
         "traced": true,

@@ -2,7 +2,7 @@
 
 use std::alloc::{GlobalAlloc, Layout};
 
-use highwater_capture::{Location, Mark, RecordOf};
+use highwater_capture::{CollectionRecord, Location, Mark, RecordOf};
 use highwater_tracer::{
     ArenaPages, CollectedRecords, Counter, Growth, Refusal, Settings, Sink, TracingAllocator,
 };
@@ -249,4 +249,48 @@ fn a_checkpoint_hands_over_all_there_is() {
     // There is nothing left to hand over.
     allocator.checkpoint();
     assert_eq!(allocator.sink_mut().0, so_far);
+}
+
+#[test]
+fn a_collection_is_written_with_the_calls_made_traced_or_not() {
+    for traced in [true, false] {
+        let mut allocator = TestAllocator::boxed(ArenaPages::new(10), CollectedRecords::default());
+        allocator.start(&Settings {
+            growth: Growth::default(),
+            limit_pages: None,
+            traced,
+        });
+        let layout = Layout::new::<[u8; 100]>();
+        // SAFETY: the layout is not empty, and the block is freed once.
+        unsafe {
+            let garbage = allocator.alloc(layout);
+            allocator.count(Counter::Calls, 3);
+            let before = allocator.totals().live;
+            allocator.dealloc(garbage, layout);
+            allocator.collection(1, 8, before.saturating_sub(allocator.totals().live));
+        }
+        allocator.count(Counter::Calls, 2);
+        allocator.collection(9, 0, 0);
+        allocator.finish();
+        let mut calls = 0;
+        let mut collections = Vec::new();
+        for record in records(&allocator.sink_mut().0) {
+            match record {
+                RecordOf::Count {
+                    counter: Counter::Calls,
+                    delta,
+                } => calls += delta,
+                RecordOf::Collection(collection) => collections.push((calls, collection)),
+                _ => (),
+            }
+        }
+        let collection = |generation, collected, freed| CollectionRecord {
+            generation,
+            collected,
+            freed,
+        };
+        // A generation that there is not is the oldest.
+        let expected = [(3, collection(1, 8, 100)), (5, collection(2, 0, 0))];
+        assert_eq!(collections, expected, "traced: {traced}");
+    }
 }
