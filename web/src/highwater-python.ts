@@ -284,6 +284,7 @@ export class HighwaterPython extends LitElement {
             .views=${views}
             .settings=${this.shown}
             .passing=${walked}
+            .clock=${'allocations'}
             .theme=${this.theme}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
               this.shown = { ...this.shown, ...detail };

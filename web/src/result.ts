@@ -37,6 +37,8 @@ export interface MemoryResult {
   /** The growth step of the run, as chosen. */
   readonly growth: string;
   readonly hardLimit: number | null;
+  /** Live bytes of an interpreter when its program began; left out where there is none. */
+  readonly startUp?: number;
 }
 
 /** The garbage collections of a run. */

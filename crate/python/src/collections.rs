@@ -14,8 +14,10 @@ extern "Rust" fn highwater_collection_begins(_generation: usize) {
 }
 
 #[unsafe(no_mangle)]
-extern "Rust" fn highwater_collection_ended(_generation: usize, _collected: usize) {
-    let _freed = LIVE_BEFORE
+extern "Rust" fn highwater_collection_ended(generation: usize, collected: usize) {
+    let freed = LIVE_BEFORE
         .load(Ordering::Relaxed)
         .saturating_sub(TRACER.totals().live);
+    let generation = u8::try_from(generation).unwrap_or(u8::MAX);
+    TRACER.collection(generation, collected as u64, freed);
 }

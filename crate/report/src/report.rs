@@ -207,6 +207,7 @@ impl Report {
                 growths: memory.growths,
                 growth: setting("growth").unwrap_or_default(),
                 hard_limit: number("hard-limit"),
+                start_up: number("start-up"),
             },
             instances: Instances {
                 peak: program.peak_instances,

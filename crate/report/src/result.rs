@@ -147,6 +147,10 @@ pub struct MemoryTotals {
     pub growth: String,
     /// The most that linear memory was allowed to be.
     pub hard_limit: Option<u64>,
+    /// Live bytes when the program began that an interpreter ran: its own, counted among all
+    /// others. `None` and left out where there is no interpreter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_up: Option<u64>,
 }
 
 /// Instances alive.

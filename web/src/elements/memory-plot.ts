@@ -4,7 +4,7 @@ import type uPlot from 'uplot';
 import { collectionNear, describeCollection } from '../collections.ts';
 import { formatCount } from '../format.ts';
 import { drawCollections, drawLimit, drawPeaks } from '../plot/annotations.ts';
-import { callsAxis, NARROW, plainOptions, valueAxis } from '../plot/axes.ts';
+import { type Clock, callsAxis, NARROW, plainOptions, valueAxis } from '../plot/axes.ts';
 import {
   highestMemory,
   lineWidth,
@@ -50,6 +50,8 @@ export class MemoryPlot extends PlotElement {
 
   @property({ attribute: false }) limit: Size | null = null;
   @property() scale: Scale = 'linear';
+  /** What the x axis counts. */
+  @property() clock: Clock = 'calls';
   /** The policy that the axis fits when it is to fit the selected one. */
   @property() selected: string | null = null;
   /** Whether the instant walks along by itself. */
@@ -129,7 +131,7 @@ export class MemoryPlot extends PlotElement {
         data-testid="memory-plot"
         tabindex="0"
         role="slider"
-        aria-label="Memory over calls made: the instant to read"
+        aria-label="Memory over ${this.clock} made: the instant to read"
         aria-valuemin="0"
         aria-valuemax=${this.end}
         aria-valuenow=${now}
@@ -169,7 +171,7 @@ export class MemoryPlot extends PlotElement {
       series,
       bands,
       axes: [
-        callsAxis(theme, width > NARROW),
+        callsAxis(theme, width > NARROW, this.clock),
         {
           ...valueAxis(theme, 34, (splits) =>
             splits.map((value) => (value === null ? '' : tick(value))),
@@ -252,7 +254,7 @@ export class MemoryPlot extends PlotElement {
       const collection = near === null ? '' : `, ${describeCollection(near)}`;
       return `${view.policy} ${live}${formatSize(point.linear)} linear memory${collection}`;
     });
-    return [`call ${formatCount(calls)}`, ...values].join('; ');
+    return [`${this.clock === 'calls' ? 'call' : 'allocation'} ${formatCount(calls)}`, ...values].join('; ');
   }
 
   #keyPressed(event: KeyboardEvent): void {

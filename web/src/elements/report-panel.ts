@@ -18,9 +18,11 @@ import type {
   TableAnswer,
   TreeAnswer,
 } from '../report/answers.ts';
+import type { Clock } from '../plot/axes.ts';
 import { withFrames } from '../report/frames.ts';
 import type { Source } from '../report/place.ts';
 import { describeSubject, queryOf } from '../report/queries.ts';
+import type { ProgramRequest } from '../result.ts';
 import { type AnsweringRun, isAnswering, reportOf } from '../run/asking.ts';
 import type { Engine } from '../run/engine.ts';
 import type { RunInspector } from '../run/inspector.ts';
@@ -79,6 +81,8 @@ export class ReportPanel extends LitElement {
   /** An instant that is shown in passing, in the place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
   @property() theme = 'auto';
+  /** What instants count. */
+  @property() clock: Clock = 'calls';
   /** Whether native frames are wanted. */
   @property({ type: Boolean }) native = false;
   /** Why native frames have no names, in words without a full stop; `null` where they have. */
@@ -91,6 +95,7 @@ export class ReportPanel extends LitElement {
   #asking = false;
   #asked: readonly (Wanted | null)[] = [];
   #sources = new Map<string, Source>();
+  readonly #programs = new WeakMap<ProgramRequest, Source>();
   readonly #crates = new Crates();
 
   override willUpdate(changed: PropertyValues): void {
@@ -177,7 +182,7 @@ export class ReportPanel extends LitElement {
       <h3>
         ${swatch(slot)}<code>${policy}</code>
         <span class="subject" data-testid="report-subject">
-          ${describeSubject(settings, answer.calls)}
+          ${describeSubject(settings, answer.calls, this.clock)}
         </span>
       </h3>
       ${this.renderView(shown, scale)}
@@ -196,7 +201,7 @@ export class ReportPanel extends LitElement {
           .total=${scale}
           .source=${source}
           .theme=${this.theme}
-          .label=${`${policy}: ${describeSubject(settings, answer.calls)}`}
+          .label=${`${policy}: ${describeSubject(settings, answer.calls, this.clock)}`}
           @flamegraph-change=${(event: PartEvent<'flamegraph-change'>) =>
             send(this, 'report-change', { flamegraph: event.detail })}
         ></highwater-flamegraph>`;
@@ -304,9 +309,21 @@ export class ReportPanel extends LitElement {
     }
   }
 
-  /** The lines of the Python that a policy stands for. */
+  #filesOf(program: ProgramRequest): Source {
+    const source =
+      this.#programs.get(program) ??
+      new Map(program.files.map((file) => [file.name, file.source.split('\n')]));
+    this.#programs.set(program, source);
+    return source;
+  }
+
+  /** The lines of the Python that was run, or that a policy stands for. */
   #sourceOf(policy: string): Source {
-    const ranges = this.views.find((view) => view.policy === policy)?.run?.request.ranges.join(',');
+    const request = this.views.find((view) => view.policy === policy)?.run?.request;
+    if (request?.program !== undefined) {
+      return this.#filesOf(request.program);
+    }
+    const ranges = request?.ranges.join(',');
     const key = `${policy} ${ranges}`;
     let source = this.#sources.get(key);
     if (source === undefined) {

@@ -21,8 +21,15 @@ function axis(theme: PlotTheme): uPlot.Axis {
   };
 }
 
+/** What a run counts as it goes on: the calls of a cached function, or all allocations. */
+export type Clock = 'calls' | 'allocations';
+
 /** The shared x axis. */
-export function callsAxis(theme: PlotTheme, named: boolean): uPlot.Axis {
+export function callsAxis(
+  theme: PlotTheme,
+  named: boolean,
+  clock: Clock = 'calls',
+): uPlot.Axis {
   return {
     ...axis(theme),
     grid: { show: false },
@@ -32,7 +39,7 @@ export function callsAxis(theme: PlotTheme, named: boolean): uPlot.Axis {
     size: 24,
     gap: 3,
     values: (_, splits) => splits.map((calls) => formatCompact(calls)),
-    ...(named ? { label: 'calls made', labelSize: 16, labelGap: 0 } : {}),
+    ...(named ? { label: `${clock} made`, labelSize: 16, labelGap: 0 } : {}),
   };
 }
 
