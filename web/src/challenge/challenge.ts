@@ -1,6 +1,7 @@
 /** Challenges as data: what a policy is to achieve, by which runs it is judged. */
 
 import { parseSize, type Size } from '../size.ts';
+import { readString, readText, shorten } from '../state/json.ts';
 import { messageOf } from '../state/reading.ts';
 import { TEST_LIMIT } from '../test/limit.ts';
 import { namesOf, type UnitTests } from '../test/report.ts';
@@ -167,24 +168,6 @@ function refused(problems: readonly string[]): ReadChallenge {
   return { challenge: null, problems };
 }
 
-function readString(value: unknown): string {
-  if (typeof value !== 'string') {
-    throw new Error(`${shorten(value)} is not a text`);
-  }
-  return value;
-}
-
-function readText(value: unknown, longest: number): string {
-  const text = readString(value).trim();
-  if (text === '') {
-    throw new Error('it is empty');
-  }
-  if (text.length > longest) {
-    throw new Error(`it has more than ${longest} characters`);
-  }
-  return text;
-}
-
 function readPatterns(value: unknown): string[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST_PATTERNS) {
     throw new Error(`${shorten(value)} is not a list of 1 to ${MOST_PATTERNS} patterns`);
@@ -225,10 +208,4 @@ function readTests(value: unknown, unitTests: UnitTests): readonly string[] {
     throw new Error(`${shorten(unknown)} is not one of ${known.join(', ')}`);
   }
   return known.filter((name) => value.includes(name));
-}
-
-/** A value as JSON, cut to a length that a message can have. */
-function shorten(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'nothing';
-  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

@@ -1,0 +1,64 @@
+/** The Python of the page's exercises under CPython: what it prints, whether it passes, its peak. */
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { exerciseIn, IDS } from './exercise-folders.ts';
+
+/** How far from the limit both sides have to keep: objects are not as large in every Python. */
+const MARGIN = 2;
+
+/** How long a file may run here. A quiet machine takes less than half of it. */
+const SECONDS = 20;
+
+interface Outcome {
+  readonly name: string;
+  readonly limit: string | null;
+  readonly peak: number;
+  readonly failure: string | null;
+  readonly output: string;
+}
+
+const RUNNER = fileURLToPath(new URL('exercise_tests.py', import.meta.url));
+const HAS_PYTHON =
+  spawnSync('python3', ['-c', 'import sys; assert sys.version_info >= (3, 9)']).status === 0;
+
+function python(args: readonly string[], seconds: number): string {
+  return execFileSync('python3', args, { encoding: 'utf8', timeout: 1000 * seconds });
+}
+
+for (const id of IDS) {
+  const { file, tests, limit, solutions } = exerciseIn(id);
+  const programs = [{ title: 'the given file', source: file.source }, ...solutions];
+  let printed: string | null = null;
+
+  for (const [index, { title, source }] of programs.entries()) {
+    const given = index === 0;
+    test(`${id}, ${title}: it prints the same, its tests pass, and the peak is ${given ? 'over' : 'under'} the limit`, () => {
+      test.skip(!HAS_PYTHON, 'there is no python3 from 3.9 on');
+      const folder = test.info().outputPath('exercise');
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, file.name), source);
+      writeFileSync(join(folder, tests.name), tests.source);
+
+      const output = python([join(folder, file.name)], SECONDS);
+      expect(output).not.toBe('');
+      printed ??= output;
+      expect(output).toBe(printed);
+
+      const outcomes: Outcome[] = JSON.parse(python([RUNNER, folder, tests.name], 10 * SECONDS));
+      expect(outcomes.filter(({ failure }) => failure !== null)).toEqual([]);
+      const marked = outcomes.filter((outcome) => outcome.limit !== null);
+      expect(marked).toHaveLength(1);
+      const peak = marked[0]?.peak ?? 0;
+      if (given) {
+        expect(peak).toBeGreaterThan(MARGIN * (limit ?? 0));
+      } else {
+        expect(peak).toBeLessThan((limit ?? 0) / MARGIN);
+      }
+    });
+  }
+}

@@ -1,0 +1,35 @@
+"""Adds up what a web server has sent, by the lines of its log."""
+
+REQUESTS = 150_000
+
+
+# DO NOT CHANGE
+def log_lines(requests):
+    """The lines of the log: the second, the method, the page, the status, the bytes."""
+    for number in range(requests):
+        status = 404 if number % 11 == 0 else 200
+        size = number * 7919 % 60_000 + 300
+        yield f"{1_000_000 + number} GET /page/{number % 5_000} {status} {size}"
+# END DO NOT CHANGE
+
+
+def bytes_sent(requests):
+    """The bytes of all answers that were found."""
+    parts = (line.split(" ") for line in log_lines(requests))
+    return sum(int(part[4]) for part in parts if part[3] == "200")
+
+
+def largest_answer(requests):
+    """The bytes of the largest answer."""
+    return max(int(line.split(" ")[4]) for line in log_lines(requests))
+
+
+# DO NOT CHANGE
+def main():
+    print(bytes_sent(REQUESTS), "bytes sent")
+    print(largest_answer(REQUESTS), "bytes at most")
+
+
+if __name__ == "__main__":
+    main()
+# END DO NOT CHANGE

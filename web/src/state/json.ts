@@ -1,0 +1,26 @@
+/** Readers of single values that were JSON. Each throws an error that says what is wrong. */
+
+export function readString(value: unknown): string {
+  if (typeof value !== 'string') {
+    throw new Error(`${shorten(value)} is not a text`);
+  }
+  return value;
+}
+
+/** Reads a text of something, without the white space around it. */
+export function readText(value: unknown, longest: number): string {
+  const text = readString(value).trim();
+  if (text === '') {
+    throw new Error('it is empty');
+  }
+  if (text.length > longest) {
+    throw new Error(`it has more than ${longest} characters`);
+  }
+  return text;
+}
+
+/** A value as JSON, cut to a length that a message can have. */
+export function shorten(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'nothing';
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}
