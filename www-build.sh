@@ -259,6 +259,9 @@ optimise() {
   mv "$module.optimised" "$module"
 }
 
+# members: the folders of the workspace's crates.
+members() { find crate -mindepth 1 -maxdepth 1 ! -name python; }
+
 compile_wasm() {
   local name
   for name in "${WASM_CRATES[@]}"; do
@@ -277,7 +280,8 @@ build_wasm() {
   local inputs
   inputs=$(
     {
-      fingerprint Cargo.toml Cargo.lock .cargo/config.toml crate www-build.sh \
+      # The interpreter is built apart, and is no part of these.
+      fingerprint Cargo.toml Cargo.lock .cargo/config.toml $(members) www-build.sh \
         web/node_modules/binaryen/package.json
       rustc -vV
     } | cksum

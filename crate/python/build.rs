@@ -5,7 +5,7 @@ use std::{env, fs};
 
 /// What the exercise and ordinary teaching code import, and what those modules need themselves.
 /// A name without an ending is a package.
-const MODULES: [&str; 36] = [
+const MODULES: [&str; 37] = [
     "__future__.py",
     "_collections_abc.py",
     "_py_abc.py",
@@ -24,6 +24,7 @@ const MODULES: [&str; 36] = [
     "functools.py",
     "heapq.py",
     "inspect.py",
+    "io.py",
     "keyword.py",
     "linecache.py",
     "numbers.py",

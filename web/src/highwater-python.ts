@@ -12,7 +12,6 @@ import type { PartEvent } from './elements/events.ts';
 import { glyph, SHARED_STYLES } from './elements/shared.ts';
 import { endOfCalls } from './elements/view.ts';
 import type { Exercise } from './exercises/exercise.ts';
-import { formatCompact } from './format.ts';
 import styles from './highwater-python.css?inline';
 import { limitOf } from './program/limit.ts';
 import type { ProgramResult } from './program/result.ts';

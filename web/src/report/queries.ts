@@ -1,5 +1,6 @@
 /** From what the reports show to the questions that answer it. */
 
+import type { Clock } from '../plot/axes.ts';
 import { formatCount } from '../format.ts';
 import type { ReportSettings, ReportView, Subject } from '../state/report-settings.ts';
 import type { Instant, ReportQuery } from './answers.ts';
@@ -91,24 +92,25 @@ export function stackQueryOf(asked: Asked): ReportQuery {
   return { kind: 'stack', frames: 'native', at: at ?? 'peak' };
 }
 
-/** In words what a report is about; `calls` is what its answer said. */
-export function describeSubject(asked: Asked, calls: number): string {
+/** In words what a report is about; `calls` is what its answer said, counted by `clock`. */
+export function describeSubject(asked: Asked, calls: number, clock: Clock = 'calls'): string {
+  const tick = clock === 'calls' ? 'call' : 'allocation';
   switch (asked.view === 'stats' ? 'stats' : asked.subject) {
     case 'stats':
       return 'All allocations of the run';
     case 'high-water-mark':
-      return `Live at the high-water mark, at call ${formatCount(calls)}`;
+      return `Live at the high-water mark, at ${tick} ${formatCount(calls)}`;
     case 'leaks':
       return asked.at === 'released'
         ? 'Not freed after everything was let go'
-        : `Allocated and not freed at the end, at call ${formatCount(calls)}`;
+        : `Allocated and not freed at the end, at ${tick} ${formatCount(calls)}`;
     case 'temporary':
       return `Freed when at most ${formatCount(asked.threshold)} other ${asked.threshold === 1 ? 'allocation' : 'allocations'} had been made`;
     case 'at':
-      return `Live at call ${formatCount(calls)}`;
+      return `Live at ${tick} ${formatCount(calls)}`;
     case 'difference': {
       const [from, to] = asked.between ?? [0, 0];
-      return `From call ${formatCount(from)} to call ${formatCount(to)}`;
+      return `From ${tick} ${formatCount(from)} to ${tick} ${formatCount(to)}`;
     }
   }
 }

@@ -1,0 +1,97 @@
+/** The page of one's own Python as a person meets it. */
+
+import type { Locator, Page } from '@playwright/test';
+import type { ProgramResult } from '../../../web/src/program/result';
+import type { ProgramTestReport } from '../../../web/src/proving-control';
+import type { ReportAnswer, ReportQuery, TableAnswer } from '../../../web/src/report/answers';
+import { expect } from '../../lib/fixtures';
+
+/** What the tests use of the element. */
+export interface PythonElement extends HTMLElement {
+  source: string;
+  hardLimit: number | null;
+  readonly results: ProgramResult[];
+  run(): Promise<ProgramResult | null>;
+  stop(): void;
+  test(): Promise<ProgramTestReport>;
+  report(query: ReportQuery, name?: string): Promise<ReportAnswer>;
+}
+
+/** How long a whole run of the exercise may take on a slow and busy machine, in milliseconds. */
+export const WHOLE_RUN = 120_000;
+
+export class PythonPage {
+  readonly root: Locator;
+  readonly run: Locator;
+  readonly stop: Locator;
+  readonly prove: Locator;
+  readonly status: Locator;
+  readonly output: Locator;
+  readonly raised: Locator;
+  readonly traceback: Locator;
+  readonly editor: Locator;
+  readonly runs: Locator;
+  readonly tests: Locator;
+
+  constructor(readonly page: Page) {
+    const root = page.locator('highwater-python');
+    this.root = root;
+    this.run = root.getByRole('button', { name: 'Run', exact: true });
+    this.stop = root.getByRole('button', { name: 'Stop', exact: true });
+    this.prove = root.getByRole('button', { name: 'Run tests' });
+    this.status = root.getByTestId('program-status');
+    this.output = root.getByTestId('output');
+    this.raised = root.getByTestId('raised');
+    this.traceback = root.getByTestId('traceback');
+    this.editor = root.getByRole('textbox', { name: /\.py$/ });
+    this.runs = root.getByTestId('program-run');
+    this.tests = root.getByTestId('program-test');
+  }
+
+  async open(query = ''): Promise<this> {
+    await this.page.goto(`./python.html${query}`);
+    await expect(this.root.getByTestId('given')).toContainText('def ');
+    return this;
+  }
+
+  /** Replaces all of the code, as somebody does who pastes. */
+  async write(source: string): Promise<void> {
+    const given = this.root.getByTestId('given');
+    if (await given.isVisible()) {
+      await given.click();
+    }
+    await this.editor.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Presses Run and waits for the end. */
+  async runToEnd(timeout = WHOLE_RUN): Promise<ProgramResult> {
+    await this.run.click();
+    await expect(this.stop).toBeEnabled();
+    await expect(this.run).toBeEnabled({ timeout });
+    const results = await this.results();
+    return results.at(-1) as ProgramResult;
+  }
+
+  /** Writes a program and runs it. */
+  async runProgram(source: string, timeout = WHOLE_RUN): Promise<ProgramResult> {
+    await this.write(source);
+    return this.runToEnd(timeout);
+  }
+
+  results(): Promise<ProgramResult[]> {
+    return this.root.evaluate((element) => (element as PythonElement).results);
+  }
+
+  report(query: ReportQuery): Promise<ReportAnswer> {
+    return this.root.evaluate(
+      (element, asked) => (element as PythonElement).report(asked),
+      query,
+    );
+  }
+
+  async table(): Promise<TableAnswer> {
+    return (await this.report({ kind: 'table' })) as TableAnswer;
+  }
+}
