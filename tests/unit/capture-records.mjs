@@ -25,6 +25,7 @@
  * @property {Omit<Totals, 'pages' | 'baselinePages'>} summed The sums of the memory records.
  * @property {Totals[]} said Each time the allocator told of its own totals.
  * @property {string[]} marks
+ * @property {{ generation: number, collected: number, freed: number }[]} collections
  */
 
 const HEADER = 12;
@@ -54,7 +55,7 @@ export function readCapture(bytes, observer) {
     growths: 0,
   };
   /** @type {CaptureSummary} */
-  const summary = { memoryRecords: 0, summed, said: [], marks: [] };
+  const summary = { memoryRecords: 0, summed, said: [], marks: [], collections: [] };
 
   function byte() {
     const value = bytes[at++];
@@ -136,6 +137,9 @@ export function readCapture(bytes, observer) {
       summary.marks.push(MARKS[varint()] ?? 'unknown');
     } else if (kind === 3) {
       totals();
+    } else if (kind === 5) {
+      const [generation, collected, freed] = [varint(), varint(), varint()];
+      summary.collections.push({ generation, collected, freed });
     } else if (kind !== 4) {
       throw new Error(`a record of a kind that is not known ends at byte ${at}`);
     }

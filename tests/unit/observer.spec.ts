@@ -98,6 +98,19 @@ for (const policy of ['class/unbounded', 'instance/unbounded/gc', 'class/lru:128
   });
 }
 
+test('collections are told, and those of the workload alone are the result', async () => {
+  const run = await runEngine({ policy: 'instance/unbounded/gc', ranges: '100,200' });
+  const { collections } = readCapture(run.capture);
+  const { count, collected, freed } = run.result.collections;
+  // The last is that of the end of the program: of all generations.
+  expect(collections.map(({ generation }) => generation)).toEqual([0, 0, 0, 2]);
+  expect(count).toEqual([3, 0, 0]);
+  const sum = (field: 'collected' | 'freed') =>
+    collections.slice(0, -1).reduce((total, collection) => total + collection[field], 0);
+  expect([collected, freed]).toEqual([sum('collected'), sum('freed')]);
+  expect(freed).toBeGreaterThan(0);
+});
+
 test('each record names a block of the heap that is as it says', async () => {
   const { capture, result, linear } = await runEngine({ policy: 'instance/unbounded/gc' });
   const start = heapStart();

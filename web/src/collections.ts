@@ -68,7 +68,7 @@ export function marksOf(rows: Collections, end: number, pixels: number): Collect
 
 /** The height of a mark in pixels: the older the generation, the taller. */
 export function markHeight({ generation }: Collection): number {
-  return 5 + 4 * generation;
+  return 6 + 4 * generation;
 }
 
 /** How far from an instant a collection is still told, as a share of the axis: half a step of it. */

@@ -11,6 +11,10 @@ use crate::probe::{Cause, Entered, Probe};
 /// generation begins when more container objects than this are new.
 const THRESHOLD: u32 = 700;
 
+/// The generation of which that is the threshold, and the oldest.
+const YOUNGEST: u8 = 0;
+const OLDEST: u8 = 2;
+
 /// The container objects that one instance with a cache of its own adds.
 const CONTAINERS_PER_INSTANCE: u32 = 8;
 
@@ -39,13 +43,14 @@ impl<P: Probe> Collector<P> {
         self.new_containers += CONTAINERS_PER_INSTANCE;
         if self.enabled && self.new_containers > THRESHOLD {
             self.new_containers = 0;
-            self.collect();
+            self.collect(YOUNGEST);
         }
     }
 
     /// Frees each instance whose cycle is all that holds it.
-    fn collect(&mut self) {
-        P::collecting(true);
+    fn collect(&mut self, generation: u8) {
+        P::collection_begins();
+        let mut collected = 0;
         self.tracked.retain(|instance| {
             let Some(instance) = instance.upgrade() else {
                 return false;
@@ -56,16 +61,17 @@ impl<P: Probe> Collector<P> {
                 // The wrapper holds the instance: taking it out breaks the cycle.
                 let wrapper = instance.wrapper.borrow_mut().take();
                 drop(wrapper);
+                collected += u64::from(CONTAINERS_PER_INSTANCE);
             }
             !garbage
         });
-        P::collecting(false);
+        P::collection_ends(generation, collected);
     }
 }
 
 impl<P: Probe> Drop for Collector<P> {
     /// `CPython` collects once more when it ends, also where the collector was off.
     fn drop(&mut self) {
-        self.collect();
+        self.collect(OLDEST);
     }
 }

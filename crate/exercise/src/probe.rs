@@ -94,8 +94,10 @@ pub trait Probe: Sized + 'static {
     fn keys(_instance: u32, _change: i64) {}
     /// An instance, by its number, is freed: nothing holds it any more.
     fn freed(_instance: u32) {}
-    /// The cyclic collector begins to look for what only cycles hold, or has done so.
-    fn collecting(_begins: bool) {}
+    /// The cyclic collector begins to look for what only cycles hold.
+    fn collection_begins() {}
+    /// It has done so up to a generation, and freed so many container objects.
+    fn collection_ends(_generation: u8, _collected: u64) {}
     /// The generator is between two of its statements.
     fn between(_standing: &Standing<'_, Self>) {}
     /// The program ends with an error, and will let go of what it holds.

@@ -237,8 +237,12 @@ impl Probe for Watcher {
         });
     }
 
-    fn collecting(begins: bool) {
-        with(|watch| watch.collecting = begins);
+    fn collection_begins() {
+        with(|watch| watch.collecting = true);
+    }
+
+    fn collection_ends(_: u8, _: u64) {
+        with(|watch| watch.collecting = false);
     }
 
     fn between(standing: &Standing<'_, Self>) {

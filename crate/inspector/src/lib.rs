@@ -56,8 +56,13 @@ impl Inspector {
     /// The garbage collections so far, five numbers for each entry: calls, the oldest generation
     /// collected, objects found to be garbage, bytes freed, and how many collections it is.
     pub fn collections(&self) -> Vec<f64> {
-        let rows = self.report.collections().iter().flat_map(collection_row);
-        rows.collect()
+        let rows: Vec<_> = self
+            .report
+            .collections()
+            .iter()
+            .map(collection_row)
+            .collect();
+        rows.into_flattened()
     }
 
     /// The result as JSON, of a run that ended so and took `duration_ms`. `outcome` is the

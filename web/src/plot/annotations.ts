@@ -53,18 +53,24 @@ export function drawCollections(
   const end = plot.scales.x?.max ?? 0;
   const bottom = bbox.top + bbox.height;
   ctx.save();
-  ctx.lineWidth = 1.5 * ratio;
   ctx.setLineDash([]);
   for (const view of views) {
-    const { line } = OPACITY[emphasisOf(view.policy, highlighted)];
-    ctx.strokeStyle = withAlpha(colourOf(view.slot, theme.dark), line);
-    ctx.beginPath();
+    const path = new Path2D();
     for (const mark of marksOf(collectionsOf(view), end, bbox.width / ratio)) {
       const x = plot.valToPos(mark.calls, 'x', true);
-      ctx.moveTo(x, bottom);
-      ctx.lineTo(x, bottom - markHeight(mark) * ratio);
+      path.moveTo(x, bottom);
+      path.lineTo(x, bottom - markHeight(mark) * ratio);
     }
-    ctx.stroke();
+    const { line } = OPACITY[emphasisOf(view.policy, highlighted)];
+    // A rim, or a tick would be lost on the curve of its policy, which falls there.
+    for (const [width, colour] of [
+      [4, theme.ground],
+      [2, withAlpha(colourOf(view.slot, theme.dark), line)],
+    ] as const) {
+      ctx.lineWidth = width * ratio;
+      ctx.strokeStyle = colour;
+      ctx.stroke(path);
+    }
   }
   ctx.restore();
 }

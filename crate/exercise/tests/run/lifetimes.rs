@@ -45,6 +45,22 @@ fn instances_in_a_cycle_wait_for_the_collector() {
 }
 
 #[test]
+fn each_collection_is_told_with_the_objects_it_freed() {
+    let collections = |policy: &str, text| run(policy, &ranges(text)).collections;
+    // All 88 but two, and then all that have been made since: 8 containers each.
+    let two = [(0, 86 * 8), (0, 88 * 8)];
+    assert_eq!(collections("instance/unbounded/gc", "200"), two);
+    assert_eq!(collections("instance/unbounded/gc", "87"), []);
+    for policy in [
+        "instance/unbounded",
+        "instance/unbounded/nogc",
+        "class/lru:1/gc",
+    ] {
+        assert_eq!(collections(policy, "200"), [], "{policy}");
+    }
+}
+
+#[test]
 fn an_instance_in_no_cycle_does_not_wait() {
     for reclaim in ["gc", "nogc"] {
         assert_eq!(alive(&format!("class/lru:1/{reclaim}"), "100"), (2, 1));

@@ -16,6 +16,8 @@ pub struct Observed {
     pub entries: i64,
     /// Hits and misses since the clear before, and the entries, at each clear.
     pub clears: Vec<(u64, u64, u64)>,
+    /// The generation of each collection, and the objects it freed.
+    pub collections: Vec<(u8, u64)>,
     pub phases: Vec<ObservedPhase>,
     /// How many statements and stretches have begun and not ended.
     pub depth: i64,
@@ -96,6 +98,10 @@ impl Probe for Observer {
             observed.entries += change;
             observed.entries_let_go = -change;
         });
+    }
+
+    fn collection_ends(generation: u8, collected: u64) {
+        with(|observed| observed.collections.push((generation, collected)));
     }
 
     fn phase(phase: &Phase) {
