@@ -24,7 +24,8 @@ its source is not the one that the edit in crate/python/interpreter was made for
 edited() {
   rm -rf "$HIGHWATER_INTERPRETER"
   mkdir -p "$HIGHWATER_INTERPRETER"
-  cp -R "$1/." "$HIGHWATER_INTERPRETER"
+  # With the times of the originals: of files newer than its last build cargo would build again.
+  cp -Rp "$1/." "$HIGHWATER_INTERPRETER"
   chmod -R u+w "$HIGHWATER_INTERPRETER"
   local collector=$HIGHWATER_INTERPRETER/src/gc_state.rs
   replace "$collector" 'if threshold0 > 0 && count0 >= threshold0 {' 'if threshold0 > 0 && count0 > threshold0 {'
@@ -32,6 +33,7 @@ edited() {
     'self.collect_inner(gc, self.due_generation(gc), false);'
   replace "$collector" '    fn collect_inner(' '    fn collect_generations('
   cat "$edits/collector.rs.part" >>"$collector"
+  touch -r "$1/src/gc_state.rs" "$collector"
 }
 
 arguments=("$@")
