@@ -1,7 +1,9 @@
 /** Exercises as data: how they are read, and those of the page. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { build } from '../../web/node_modules/vite/dist/node/index.js';
 import { type Exercise, readExercise } from '../../web/src/exercises/exercise.ts';
 import { exerciseIn, folderOf, IDS, manifestOf } from './exercise-folders.ts';
 
@@ -136,13 +138,24 @@ for (const id of IDS) {
   });
 }
 
-test('the page offers each of them', () => {
-  const list = readFileSync(
-    new URL('../../web/src/exercises/built-in.ts', import.meta.url),
-    'utf8',
-  );
-  for (const id of IDS) {
-    expect(list).toContain(`'${id}'`);
+test('the page offers each of them, as a build puts them together', async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      lib: {
+        entry: fileURLToPath(new URL('../../web/src/exercises/built-in.ts', import.meta.url)),
+        formats: ['es'],
+      },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [];
+  const code = output?.output[0].code ?? '';
+  const { EXERCISES } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  expect(EXERCISES.map(({ id }: Exercise) => id).sort()).toEqual([...IDS].sort());
+  for (const exercise of EXERCISES) {
+    expect(exercise).toEqual(exerciseIn(exercise.id));
   }
 });
 

@@ -13,12 +13,17 @@ import {
 import {
   type EditorState,
   type Extension,
-  StateEffect,
-  StateField,
+  Prec,
   type Text,
   type TransactionSpec,
 } from '@codemirror/state';
-import { type Command, EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view';
+import {
+  type Command,
+  closeHoverTooltips,
+  EditorView,
+  hasHoverTooltips,
+  keymap,
+} from '@codemirror/view';
 import type { LintProblem } from '../python/problem.ts';
 
 /** The change that shows these problems instead of those before. */
@@ -49,77 +54,46 @@ function diagnosticOf(
   };
 }
 
-/** Opens the message at the caret, or closes it. */
-const tellHere = StateEffect.define<Tooltip | null>();
-
-/** The message that was gone to by keyboard, up to the next move or edit. */
-const told = StateField.define<Tooltip | null>({
-  create: () => null,
-  update(tooltip, { effects, docChanged, selection }) {
-    const effect = effects.find((effect) => effect.is(tellHere));
-    if (effect !== undefined) {
-      return effect.value;
-    }
-    return docChanged || selection !== undefined ? null : tooltip;
-  },
-  provide: (field) => showTooltip.from(field),
-});
-
-/** Goes to a problem, and then says what it is, on the screen and aloud. */
+/** Goes to a problem, where its message opens, and says aloud what it is. */
 function telling(go: Command): Command {
   return (view) => {
-    if (diagnosticCount(view.state) === 0 || !go(view)) {
+    if (diagnosticCount(view.state) === 0) {
       return false;
     }
+    // It answers no where the only problem has been gone to already.
+    go(view);
     const { from, to } = view.state.selection.main;
-    const here: Diagnostic[] = [];
-    forEachDiagnostic(view.state, (diagnostic, start, end) => {
+    const words: string[] = [];
+    forEachDiagnostic(view.state, ({ source, message }, start, end) => {
       if (start === from && end === to) {
-        here.push(diagnostic);
+        words.push(`${source}: ${message}`);
       }
     });
-    const words = here.map(({ source, message }) => `${source}: ${message}`);
-    view.dispatch({
-      effects: [
-        tellHere.of({ pos: from, above: true, create: () => ({ dom: messageOf(here) }) }),
-        EditorView.announce.of(words.join('. ')),
-      ],
-    });
+    view.dispatch({ effects: EditorView.announce.of(words.join(' ')) });
     return true;
   };
 }
 
-function messageOf(diagnostics: readonly Diagnostic[]): HTMLElement {
-  const element = document.createElement('div');
-  element.className = 'cm-tooltip-lint';
-  for (const { source = '', message } of diagnostics) {
-    const one = document.createElement('div');
-    one.className = 'cm-diagnostic cm-diagnostic-warning';
-    const code = document.createElement('span');
-    code.className = 'cm-diagnosticSource';
-    code.textContent = source;
-    one.append(`${message} `, code);
-    element.append(one);
+function closeMessage(view: EditorView): boolean {
+  const isOpen = hasHoverTooltips(view.state);
+  if (isOpen) {
+    view.dispatch({ effects: closeHoverTooltips });
   }
-  return element;
+  return isOpen;
 }
 
-/** F8 goes to the next problem, Shift-F8 to the one before, Ctrl-Shift-M opens all of them. */
+/**
+ * F8 goes to the next problem, Shift-F8 to the one before, Ctrl-Shift-M lists all of them, and
+ * Escape closes a message.
+ */
 export const PROBLEMS: Extension = [
   lintGutter(),
-  told,
-  keymap.of([
-    { key: 'F8', run: telling(nextDiagnostic), shift: telling(previousDiagnostic) },
-    {
-      key: 'Escape',
-      run(view) {
-        const open = view.state.field(told) !== null;
-        if (open) {
-          view.dispatch({ effects: tellHere.of(null) });
-        }
-        return open;
-      },
-    },
-    ...lintKeymap,
-  ]),
+  // Escape is for an open message first, and for the selection when there is none.
+  Prec.high(
+    keymap.of([
+      { key: 'F8', run: telling(nextDiagnostic), shift: telling(previousDiagnostic) },
+      { key: 'Escape', run: closeMessage },
+      ...lintKeymap,
+    ]),
+  ),
 ];

@@ -135,6 +135,7 @@ const PROBLEMS = EditorView.theme({
   },
   '.cm-lintRange-active': { backgroundColor: 'var(--notice)' },
   '.cm-gutter-lint': { width: '1.1rem' },
+  '.cm-gutter-lint:not(:has(.cm-lint-marker))': { width: '0' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0' },
   '.cm-lint-marker-warning': {
     content: 'none',
@@ -173,10 +174,16 @@ const AROUND = EditorView.theme({
   '.cm-panel.cm-search .cm-textfield': { inlineSize: '11rem' },
   '.cm-textfield': {
     border: '1px solid var(--edge)',
+    borderRadius: 'var(--radius)',
     background: 'var(--ground)',
     color: 'var(--ink)',
   },
-  '.cm-button': { border: '1px solid var(--edge)', background: 'var(--ground)' },
+  '.cm-textfield::placeholder': { color: 'var(--muted)' },
+  '.cm-button': {
+    border: '1px solid var(--edge)',
+    borderRadius: 'var(--radius)',
+    background: 'var(--ground)',
+  },
   // The first selector is the one that gives the button its place, at the end of the panel.
   '.cm-panel.cm-search [name=close], .cm-panel.cm-panel-lint [name=close]': {
     position: 'static',
@@ -184,7 +191,7 @@ const AROUND = EditorView.theme({
     color: 'var(--ink)',
   },
   '.cm-panel.cm-panel-lint': { display: 'flex' },
-  '.cm-panel.cm-panel-lint ul': { flex: '1', margin: '0' },
+  '.cm-panel.cm-panel-lint ul': { flex: '1', margin: '0', outlineOffset: '-2px' },
   '.cm-panel.cm-panel-lint ul [aria-selected]': { background: 'var(--surface)' },
   '.cm-panel.cm-panel-lint ul:focus [aria-selected]': {
     background: 'var(--notice)',
@@ -219,13 +226,13 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--fail)' },
 ]);
 
-/** Everything about the editor's looks. */
+/** Everything about the editor's looks. Of two rules that are as specific, the first one counts. */
 export const THEME: Extension = [
-  LOOK,
   WRAPPED,
   MARKS,
   MEMORY,
   PROBLEMS,
   AROUND,
+  LOOK,
   syntaxHighlighting(COLOURS),
 ];

@@ -1,0 +1,205 @@
+/** A learner's own versions of an exercise's file, by name, and the draft that has no name yet. */
+
+import { LONGEST_SOURCE } from '../exercises/exercise.ts';
+import { formatCount } from '../format.ts';
+import type { TextStore } from './text-store.ts';
+
+/** A version as it was saved. */
+export interface Version {
+  readonly name: string;
+  readonly source: string;
+  /** When, in milliseconds since 1970. */
+  readonly saved: number;
+}
+
+/** The most characters of a name. */
+export const LONGEST_NAME = 60;
+
+/** The most versions of one exercise. */
+export const MOST_VERSIONS = 100;
+
+/** What to tell a learner where nothing lasts. */
+export const NOT_LASTING =
+  'This browser keeps nothing for this page: versions and drafts last until the page is left.';
+
+/**
+ * The versions of one exercise. Every method that changes something throws an error for the
+ * learner where it cannot be done, and nothing is then changed. A version is only ever written
+ * over by `replace`.
+ */
+export class Versions {
+  /** The draft as this page has read or written it last. */
+  #seen: string | null | undefined;
+
+  constructor(
+    readonly exercise: string,
+    private readonly store: TextStore,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** What the learner has to know about the store; `null` where all is well. */
+  get notice(): string | null {
+    return this.store.lasting ? null : NOT_LASTING;
+  }
+
+  /** All versions, the newest first. What cannot be read is left out. */
+  list(): readonly Version[] {
+    return this.#names()
+      .flatMap((name) => this.#read(name) ?? [])
+      .sort((a, b) => b.saved - a.saved || (a.name < b.name ? -1 : 1));
+  }
+
+  load(name: string): Version {
+    const version = this.#read(readName(name));
+    if (version === null) {
+      throw new Error(`there is no version called “${name}”`);
+    }
+    return version;
+  }
+
+  /** Saves a source by a name that no version has. */
+  save(name: string, source: string): Version {
+    const free = this.#freeName(name);
+    if (this.#names().length >= MOST_VERSIONS) {
+      throw new Error(
+        `there are ${MOST_VERSIONS} versions, which is the most: delete one that you no longer need`,
+      );
+    }
+    return this.#write(free, source);
+  }
+
+  /** Saves a source in the place of a version's, for a learner who has said so. */
+  replace(name: string, source: string): Version {
+    return this.#write(this.load(name).name, source);
+  }
+
+  /** Gives a version a name that no other has. */
+  rename(name: string, to: string): Version {
+    const version = this.load(name);
+    const free = this.#freeName(to);
+    const renamed = { ...version, name: free };
+    this.#put(free, renamed);
+    this.store.remove(this.#keyOf(version.name));
+    return renamed;
+  }
+
+  delete(name: string): void {
+    this.store.remove(this.#keyOf(this.load(name).name));
+  }
+
+  /** The draft that was kept last, by this page or by another one; `null` where there is none. */
+  draft(): string | null {
+    this.#seen = this.store.read(this.#draftKey);
+    return this.#seen;
+  }
+
+  /**
+   * Keeps a draft in the place of the one before. One that another window has kept meanwhile
+   * becomes a version, which is returned.
+   */
+  keepDraft(source: string): Version | null {
+    checkSource(source);
+    const kept = this.store.read(this.#draftKey);
+    const foreign = kept !== null && kept !== this.#seen && kept !== source;
+    const version = foreign ? this.#rescue(kept) : null;
+    this.#try(() => this.store.write(this.#draftKey, source));
+    this.#seen = source;
+    return version;
+  }
+
+  /** Takes the draft away: it has been saved, or the learner begins anew. */
+  dropDraft(): void {
+    this.store.remove(this.#draftKey);
+    this.#seen = null;
+  }
+
+  /** Saves a draft of another window, unless a version has it already. */
+  #rescue(source: string): Version | null {
+    if (this.list().some((version) => version.source === source)) {
+      return null;
+    }
+    const taken = this.#names();
+    let number = 1;
+    while (taken.includes(`Draft of another window ${number}`)) {
+      number += 1;
+    }
+    return this.save(`Draft of another window ${number}`, source);
+  }
+
+  #freeName(name: string): string {
+    const read = readName(name);
+    if (this.store.read(this.#keyOf(read)) !== null) {
+      throw new Error(`there is a version called “${read}” already: choose another name`);
+    }
+    return read;
+  }
+
+  #write(name: string, source: string): Version {
+    checkSource(source);
+    const version = { name, source, saved: this.now() };
+    this.#put(name, version);
+    return version;
+  }
+
+  #put(name: string, { source, saved }: Version): void {
+    this.#try(() => this.store.write(this.#keyOf(name), JSON.stringify({ source, saved })));
+  }
+
+  #try(write: () => void): void {
+    try {
+      write();
+    } catch {
+      throw new Error(
+        'the browser has no room left to keep this: delete versions that you no longer need, ' +
+          'or copy the code to a file',
+      );
+    }
+  }
+
+  #read(name: string): Version | null {
+    try {
+      const { source, saved } = JSON.parse(this.store.read(this.#keyOf(name)) ?? 'null') ?? {};
+      return typeof source === 'string' && typeof saved === 'number'
+        ? { name, source, saved }
+        : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #names(): string[] {
+    const prefix = this.#keyOf('');
+    return this.store
+      .names()
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  }
+
+  #keyOf(name: string): string {
+    return `highwater-python:${this.exercise}:version:${name}`;
+  }
+
+  get #draftKey(): string {
+    return `highwater-python:${this.exercise}:draft`;
+  }
+}
+
+/** A name without white space that nobody would see. */
+function readName(name: string): string {
+  const read = name.normalize().trim().replaceAll(/\s+/g, ' ');
+  if (read === '') {
+    throw new Error('a version needs a name');
+  }
+  if (read.length > LONGEST_NAME) {
+    throw new Error(`a name has at most ${LONGEST_NAME} characters; this one has ${read.length}`);
+  }
+  return read;
+}
+
+function checkSource({ length }: string): void {
+  if (length > LONGEST_SOURCE) {
+    throw new Error(
+      `the code has ${formatCount(length)} characters; at most ${formatCount(LONGEST_SOURCE)} are kept`,
+    );
+  }
+}
