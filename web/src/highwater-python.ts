@@ -1,27 +1,22 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-  unsafeCSS,
-} from 'lit';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { PythonEditor } from './editor/editor.ts';
+import { EditorControl } from './editor-control.ts';
+import { copyText } from './elements/clipboard.ts';
 import type { PartEvent } from './elements/events.ts';
-import { glyph, SHARED_STYLES } from './elements/shared.ts';
+import { SHARED_STYLES } from './elements/shared.ts';
 import { endOfCalls } from './elements/view.ts';
-import type { Exercise } from './exercises/exercise.ts';
 import styles from './highwater-python.css?inline';
 import { limitOf } from './program/limit.ts';
 import type { ProgramResult } from './program/result.ts';
+import { unindented } from './program/script.ts';
 import { nameOfEdit } from './program/views.ts';
 import { ProgramControl } from './program-control.ts';
 import { type ProgramTestReport, ProvingControl } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
-import type { DownloadProgress } from './run/python-modules.ts';
+import { type DownloadProgress, watchDownload } from './run/python-modules.ts';
 import { formatSize } from './size.ts';
+import { type Origin, SourceControl } from './source-control.ts';
 import { messageOf } from './state/reading.ts';
 import {
   REPORT_DEFAULTS,
@@ -35,6 +30,7 @@ import './elements/memory-plot.ts';
 import './elements/program-output.ts';
 import './elements/program-runs.ts';
 import './elements/program-tests.ts';
+import './elements/program-toolbar.ts';
 import './elements/report-panel.ts';
 
 /** What the reports show until the reader chooses. */
@@ -59,7 +55,7 @@ const REPORT: ReportSettings = readReportSettings(
 export class HighwaterPython extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
-  /** The id of the exercise to begin with. */
+  /** The id of the exercise. */
   @property() exercise = 'lru-cache';
   /** The theme: `auto`, `light` or `dark`. */
   @property({ reflect: true }) theme = 'auto';
@@ -67,19 +63,26 @@ export class HighwaterPython extends LitElement {
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
   /** By how much linear memory grows at a time. */
   @property() growth = 'adaptive';
-  @state() private exercises: readonly Exercise[] = [];
-  @state() private text = '';
-  @state() private loadError = '';
+  @state() private problem = '';
   @state() private selected: string | null = null;
   @state() private download: DownloadProgress | null = null;
   @state() private shown: ReportSettings = REPORT;
   @state() private scale: Scale = 'linear';
-  @state() private editing = false;
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
-  #editor: Promise<PythonEditor> | null = null;
-  #given: string | null = null;
-  #watching: Promise<() => void> | null = null;
+  #loading: Promise<void> | null = null;
+  readonly #source = new SourceControl(this, (source) =>
+    this.#editor.set(source, this.#source.given),
+  );
+  readonly #editor: EditorControl = new EditorControl(this, {
+    typed: (source) => this.#source.type(source),
+    run: () => {
+      this.run();
+    },
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
+  });
   readonly #programs = new ProgramControl(this, {
     progressed: (view) => this.#emit('highwater-progress', { name: view.policy }),
     finished: (result) => this.#emit('highwater-result', result),
@@ -96,12 +99,11 @@ export class HighwaterPython extends LitElement {
 
   /** The Python that is run. */
   get source(): string {
-    return this.text;
+    return this.#source.text;
   }
 
   set source(source: string) {
-    this.#given = source;
-    this.#replaceText(source);
+    this.#source.take(source);
   }
 
   /** The results of the runs that are kept, in their order. */
@@ -109,29 +111,46 @@ export class HighwaterPython extends LitElement {
     return this.#programs.named.flatMap(({ name }) => this.#programs.resultOf(name) ?? []);
   }
 
-  /** Runs the program. The promise never rejects: what went wrong is in the result. */
+  /** Takes over code that was shared. Rejects with the reason in words where there is none of it. */
+  async openShared(fragment: string): Promise<void> {
+    const { readFragment } = await import('./python/share.ts');
+    const shared = await readFragment(fragment);
+    await this.#ready();
+    if (shared !== null) {
+      this.exercise = shared.exercise;
+      this.#source.choose(shared.exercise);
+      this.#source.adopt(shared.source);
+    }
+  }
+
+  /** Shows that something could not be done. */
+  tell(problem: string): void {
+    this.problem = problem;
+  }
+
+  /**
+   * Runs the program. The promise never rejects: what went wrong is in the result. A call while a
+   * run is going on waits for its end and gets `null`.
+   */
   async run(): Promise<ProgramResult | null> {
     await this.#ready();
-    const { exercise } = this;
-    const chosen = this.#exercise;
-    const name = this.#nameOf(this.text);
+    const { text, file } = this.#source;
+    const name = this.#nameOf(text);
     this.#timeline.begin();
-    this.#openEditor();
     const running = this.#programs.run({
       name,
-      file: { name: chosen?.file.name ?? 'program.py', source: this.text },
+      file: { name: file, source: text },
       hardLimit: this.hardLimit,
       growth: this.growth,
     });
-    const named = this.#programs.named.find(({ source }) => source === this.text);
-    this.selected = named?.name ?? name;
-    this.shown = { ...this.shown, policy: this.selected };
+    this.#select(this.#programs.named.find(({ source }) => source === text)?.name ?? name);
     this.status = `Running ${this.selected}`;
     const result = await running;
-    if (exercise === this.exercise) {
-      await this.#showRun(result);
+    if (result !== null) {
+      const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
+      await this.#editor.show(file, text, marks);
+      this.status = describeEnd(result);
     }
-    this.status = result === null ? '' : describeEnd(result);
     return result;
   }
 
@@ -144,9 +163,9 @@ export class HighwaterPython extends LitElement {
   /** Runs the tests of the exercise, and those in the file itself. */
   async test(): Promise<ProgramTestReport> {
     await this.#ready();
-    const exercise = this.#exercise;
+    const { file, text, exercise } = this.#source;
     const report = await this.#proving.test({
-      file: { name: exercise?.file.name ?? 'program.py', source: this.text },
+      file: { name: file, source: text },
       tests: exercise?.tests ?? null,
       given: exercise?.file.source ?? null,
       hardLimit: this.hardLimit,
@@ -174,10 +193,15 @@ export class HighwaterPython extends LitElement {
     return captureOf(finishedRun(this.#programs.session, name));
   }
 
+  /** Where the editor goes. */
+  editorPlace(): HTMLElement | null {
+    return this.place;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     const script = this.querySelector<HTMLScriptElement>('script[type="text/x-python"]');
-    if (script !== null && this.#given === null) {
+    if (script !== null && this.#source.text === '') {
       this.source = unindented(script.textContent ?? '');
     }
     this.#ready();
@@ -188,57 +212,72 @@ export class HighwaterPython extends LitElement {
     this.stop();
   }
 
-  override updated(changed: PropertyValues): void {
-    if (changed.has('exercise') && changed.get('exercise') !== undefined) {
-      this.#given = null;
-      this.#ready();
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'exercise' && this.#source.exercises.length > 0) {
+      this.#source.choose(this.exercise);
     }
-  }
-
-  get #exercise(): Exercise | null {
-    return this.exercises.find(({ id }) => id === this.exercise) ?? this.exercises[0] ?? null;
-  }
-
-  /** What is shown of the source's origin, as the name of its run. */
-  #nameOf(source: string): string {
-    const exercise = this.#exercise;
-    if (source === (this.#given ?? exercise?.file.source)) {
-      return 'as given';
-    }
-    const solution = exercise?.solutions.find((one) => one.source === source);
-    return solution?.title ?? nameOfEdit(this.#programs.named, source);
   }
 
   override render(): TemplateResult {
-    const { running } = this.#programs;
-    const proving = this.#proving.running;
-    const { views } = this.#programs;
-    const { instant, span, walked } = this.#timeline;
-    const end = endOfCalls(views);
-    const exercise = this.#exercise;
-    const output = this.#programs.outputOf(this.selected ?? '');
+    const { exercise, file, text } = this.#source;
+    const { running, views } = this.#programs;
     return html`
-      ${this.loadError === '' ? nothing : html`<p class="bad" role="alert">${this.loadError}</p>`}
-      ${this.#renderExercise(exercise)}
+      ${this.#renderProblem()}
+      ${
+        exercise === null
+          ? nothing
+          : html`<section class="exercise" aria-label="Exercise">
+              <h2>${exercise.title}</h2>
+              ${exercise.text.map((paragraph) => html`<p>${paragraph}</p>`)}
+            </section>`
+      }
       <div class="layout">
         <section class="code" aria-label="Code">
-          ${this.#renderControls(exercise, running, proving)}
-          <div class="editor" data-testid="editor" ?hidden=${!this.editing}></div>
+          <highwater-program-toolbar
+            .exercises=${this.#source.exercises}
+            .exercise=${exercise}
+            .versions=${this.#source.versions}
+            .origin=${this.#source.origin}
+            ?busy=${running || this.#proving.running}
+            ?ready=${text !== ''}
+            @exercise-choose=${({ detail }: CustomEvent<string>) => {
+              this.exercise = detail;
+              this.#source.choose(detail);
+            }}
+            @origin-choose=${({ detail }: CustomEvent<Origin>) => this.#source.go(detail)}
+            @version-save=${({ detail }: CustomEvent<string>) => this.#source.save(detail)}
+            @version-delete=${({ detail }: CustomEvent<string>) => this.#source.delete(detail)}
+            @run-request=${() => this.run()}
+            @stop-request=${() => this.stop()}
+            @prove-request=${() => {
+              // What goes wrong is shown among the tests.
+              this.test().catch(() => {});
+            }}
+            @share-request=${this.#share}
+          ></highwater-program-toolbar>
+          ${this.#renderDownload()}
+          <div class="editor" data-testid="editor" ?hidden=${!this.#editor.isOpen}></div>
           ${
-            this.editing
+            this.#editor.isOpen
               ? nothing
-              : html`<button
+              : html`<div
                   class="given"
                   data-testid="given"
-                  aria-label="Edit ${exercise?.file.name ?? 'the program'}"
-                  @click=${() => this.#edit()}
-                ><pre>${this.text}</pre></button>`
+                  role="textbox"
+                  aria-readonly="true"
+                  aria-multiline="true"
+                  aria-label=${`${file}: press Enter to edit it`}
+                  tabindex="0"
+                  @click=${this.#edit}
+                  @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.#edit()}
+                >${text}</div>`
           }
         </section>
         <div class="side">
           <section class="output" aria-label="Output">
             <highwater-program-output
-              .output=${output}
+              .output=${this.#programs.outputOf(this.selected ?? '')}
               ?running=${running}
               @line-request=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
             ></highwater-program-output>
@@ -252,37 +291,16 @@ export class HighwaterPython extends LitElement {
               @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
           </section>
-          <section class="plot" aria-label="Memory over allocations" ?hidden=${views.length === 0}>
-            <highwater-memory-plot
-              .views=${views}
-              .highlighted=${this.selected}
-              .selected=${this.selected}
-              .instant=${instant}
-              .end=${end}
-              .theme=${this.theme}
-              .scale=${this.scale}
-              .clock=${'allocations'}
-              .limit=${limitOf(exercise?.limit ?? null)}
-              .span=${span}
-              .walking=${walked !== null}
-              .placeholder=${running ? 'The program runs…' : ''}
-              @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
-                this.scale = detail.value as Scale;
-              }}
-              @instant-change=${({ detail }: PartEvent<'instant-change'>) => this.#timeline.look(detail)}
-              @span-change=${({ detail }: PartEvent<'span-change'>) => this.#timeline.brush(detail)}
-              @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
-            ></highwater-memory-plot>
+          ${this.#renderPlot()}
+          <section class="tests" aria-label="Tests">
+            <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
           </section>
         </div>
-        <section class="tests" aria-label="Tests">
-          <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
-        </section>
         <section class="reports" aria-label="Reports" ?hidden=${views.length === 0}>
           <highwater-report-panel
             .views=${views}
             .settings=${this.shown}
-            .passing=${walked}
+            .passing=${this.#timeline.walked}
             .clock=${'allocations'}
             .theme=${this.theme}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
@@ -295,116 +313,92 @@ export class HighwaterPython extends LitElement {
     `;
   }
 
-  #renderExercise(exercise: Exercise | null): TemplateResult | typeof nothing {
-    if (exercise === null) {
-      return nothing;
-    }
-    return html`<section class="exercise" aria-label="Exercise">
-      <h2>${exercise.title}</h2>
-      ${exercise.text.map((paragraph) => html`<p>${paragraph}</p>`)}
+  #renderPlot(): TemplateResult {
+    const { views, running } = this.#programs;
+    const { instant, span, walked } = this.#timeline;
+    return html`<section
+      class="plot"
+      aria-label="Memory over allocations"
+      ?hidden=${views.length === 0}
+    >
+      <highwater-memory-plot
+        .views=${views}
+        .highlighted=${this.selected}
+        .selected=${this.selected}
+        .instant=${instant}
+        .end=${endOfCalls(views)}
+        .theme=${this.theme}
+        .scale=${this.scale}
+        .clock=${'allocations'}
+        .limit=${limitOf(this.#source.exercise?.limit ?? null)}
+        .span=${span}
+        .walking=${walked !== null}
+        .placeholder=${running ? 'The program runs…' : ''}
+        @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+          this.scale = detail.value as Scale;
+        }}
+        @instant-change=${({ detail }: PartEvent<'instant-change'>) => this.#timeline.look(detail)}
+        @span-change=${({ detail }: PartEvent<'span-change'>) => this.#timeline.brush(detail)}
+        @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
+      ></highwater-memory-plot>
     </section>`;
   }
 
-  #renderControls(
-    exercise: Exercise | null,
-    running: boolean,
-    proving: boolean,
-  ): TemplateResult {
-    const busy = running || proving;
-    return html`<div class="controls">
-        <label>
-          Exercise
-          <select
-            data-testid="exercise"
-            ?disabled=${busy}
-            @change=${({ target }: Event) => this.#choose((target as HTMLSelectElement).value)}
-          >
-            ${this.exercises.map(
-              ({ id, title }) =>
-                html`<option value=${id} ?selected=${id === exercise?.id}>${title}</option>`,
-            )}
-          </select>
-        </label>
-        <label>
-          Code
-          <select data-testid="solution" ?disabled=${busy} @change=${this.#solutionChosen}>
-            <option value="" ?selected=${this.text === exercise?.file.source}>As given</option>
-            ${exercise?.solutions.map(
-              ({ title, source }, index) =>
-                html`<option value=${index} ?selected=${source === this.text}>${title}</option>`,
-            )}
-            ${this.#isEdit ? html`<option value="edit" selected>Your own</option>` : nothing}
-          </select>
-        </label>
-        <div class="buttons">
-          <button class="primary" ?disabled=${busy || this.text === ''} @click=${() => this.run()}>
-            ${glyph('run')} Run
-          </button>
-          <button ?disabled=${!busy} @click=${() => this.stop()}>${glyph('stop')} Stop</button>
-          <button
-            ?disabled=${busy || this.text === ''}
-            @click=${() => {
-              // What goes wrong is shown among the tests.
-              this.test().catch(() => {});
-            }}
-          >
-            ${glyph('check')} Run tests
-          </button>
-        </div>
-      </div>
-      ${this.#renderDownload()}`;
+  #renderProblem(): TemplateResult | typeof nothing {
+    const problems = [this.problem, this.#source.notice].filter((text) => text !== '');
+    return problems.length === 0
+      ? nothing
+      : html`<div class="problem" role="alert" data-testid="problem">
+          ${problems.map((text) => html`<p>${text}</p>`)}
+        </div>`;
   }
 
   #renderDownload(): TemplateResult | typeof nothing {
-    const { download } = this;
-    if (download === null || download.loaded >= download.total || download.loaded === 0) {
+    if (this.download === null || !this.#programs.running) {
       return nothing;
     }
-    const { loaded, total } = download;
-    return html`<p class="download small muted" data-testid="download">
-      <progress max=${total} value=${loaded} aria-label="Fetching the Python interpreter"></progress>
-      Fetching the Python interpreter, ${formatSize(loaded)} of ${formatSize(total)}
-    </p>`;
+    const { loaded, total } = this.download;
+    return loaded >= total
+      ? nothing
+      : html`<p class="download small muted" data-testid="download">
+          <progress
+            max=${total}
+            value=${loaded}
+            aria-label="Fetching the Python interpreter"
+          ></progress>
+          Fetching the Python interpreter, ${formatSize(loaded)} of ${formatSize(total)}
+        </p>`;
   }
 
-  async #ready(): Promise<void> {
-    this.#watching ??= import('./run/python-modules.ts').then(({ watchDownload }) =>
-      watchDownload((progress) => {
-        this.download = progress;
-      }),
-    );
-    try {
-      const { EXERCISES } = await import('./exercises/built-in.ts');
-      this.exercises = EXERCISES;
-      if (this.text === '') {
-        this.#replaceText(this.#given ?? this.#exercise?.file.source ?? '');
-      }
-    } catch (error) {
-      this.loadError = messageOf(error);
+  /** The name of a run of the code. */
+  #nameOf(text: string): string {
+    const { origin } = this.#source;
+    switch (origin.is) {
+      case 'given':
+        return 'as given';
+      case 'solution':
+        return origin.title;
+      case 'version':
+        return origin.name;
+      case 'edit':
+        return nameOfEdit(this.#programs.named, text);
     }
   }
 
-  /** Whether the text is none of those that the exercise offers. */
-  get #isEdit(): boolean {
-    const exercise = this.#exercise;
-    const offered = [exercise?.file.source, ...(exercise?.solutions ?? []).map((one) => one.source)];
-    return !offered.includes(this.text);
+  #ready(): Promise<void> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = null;
+      this.problem = messageOf(error);
+    });
+    return this.#loading;
   }
 
-  readonly #solutionChosen = ({ target }: Event): void => {
-    const exercise = this.#exercise;
-    const { value } = target as HTMLSelectElement;
-    const source =
-      value === '' ? exercise?.file.source : exercise?.solutions[Number(value)]?.source;
-    if (source !== undefined) {
-      this.#replaceText(source);
-    }
-  };
-
-  #choose(id: string): void {
-    this.exercise = id;
-    this.#given = null;
-    this.#replaceText(this.#exercise?.file.source ?? '');
+  async #load(): Promise<void> {
+    const { EXERCISES } = await import('./exercises/built-in.ts');
+    watchDownload((progress) => {
+      this.download = progress;
+    });
+    this.#source.begin(EXERCISES, this.exercise);
   }
 
   #select(name: string): void {
@@ -412,68 +406,26 @@ export class HighwaterPython extends LitElement {
     this.shown = { ...this.shown, policy: name };
   }
 
-  /** Sets the text, in the editor too. */
-  #replaceText(source: string): void {
-    this.text = source;
-    this.#editor?.then((editor) => {
-      editor.source = source;
-      this.#forgetRun(editor);
-    });
-  }
-
-  /** Opens the editor for a reader who wants to write. */
-  async #edit(): Promise<void> {
-    (await this.#openEditor())?.focus();
-  }
-
-  #openEditor(): Promise<PythonEditor | null> {
-    this.#editor ??= this.#makeEditor();
-    return this.#editor.catch((error: unknown) => {
-      this.#editor = null;
-      this.loadError = messageOf(error);
-      return null;
-    });
-  }
-
-  async #makeEditor(): Promise<PythonEditor> {
-    const { openEditor } = await import('./editor/editor.ts');
-    this.editing = true;
-    await this.updateComplete;
-    const editor = openEditor({
-      parent: this.place as HTMLElement,
-      root: this.renderRoot as ShadowRoot,
-      source: this.text,
-      label: this.#exercise?.file.name ?? 'program.py',
-      onChange: (source) => {
-        this.text = source;
-        this.#forgetRun(editor);
-      },
-      onRun: () => {
-        this.run();
-      },
-    });
-    return editor;
-  }
-
-  /** What was found out by a run is about lines that may have been others. */
-  #forgetRun(editor: PythonEditor): void {
-    editor.showMemory(null);
-    editor.showError(null);
-  }
+  readonly #edit = async (): Promise<void> => {
+    (await this.#editor.open(this.#source.file))?.focus();
+  };
 
   async #goTo(line: number): Promise<void> {
-    (await this.#openEditor())?.goTo(line);
+    (await this.#editor.open(this.#source.file))?.goTo(line);
   }
 
-  /** Shows beside the lines what a run has found. */
-  async #showRun(result: ProgramResult | null): Promise<void> {
-    const editor = await this.#openEditor();
-    const run = this.#programs.named.find(({ name }) => name === result?.policy);
-    if (editor !== null && run?.source === this.text) {
-      editor.showMemory(this.#programs.lines);
-      editor.showError(result?.error?.line ?? null);
+  readonly #share = async (): Promise<void> => {
+    try {
+      const { writeFragment } = await import('./python/share.ts');
+      const fragment = await writeFragment({ exercise: this.exercise, source: this.source });
+      this.#emit('highwater-share', fragment);
+      const copied = await copyText(new URL(fragment, location.href).href);
+      this.status = copied ? 'The link is copied.' : '';
+      this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
+    } catch (error) {
+      this.problem = messageOf(error);
     }
-  }
+  };
 
   #emit(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
@@ -482,17 +434,8 @@ export class HighwaterPython extends LitElement {
 
 function describeEnd({ policy, outcome, memory, error }: ProgramResult): string {
   const peak = `peak ${formatSize(memory.peakLive)}`;
-  return outcome === 'completed'
-    ? `${policy} ended: ${peak}`
-    : `${policy}: ${outcome.replaceAll('-', ' ')}, ${peak}${error === null ? '' : `; ${error.type}`}`;
-}
-
-/** The text of a script, without the indentation that it has in its page. */
-function unindented(text: string): string {
-  const lines = text.replace(/^\s*\n/, '').trimEnd().split('\n');
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
-  const least = Math.min(...indents, Number.MAX_SAFE_INTEGER);
-  return `${lines.map((line) => line.slice(Math.min(least, line.length))).join('\n')}\n`;
+  const ending = outcome === 'completed' ? 'ended' : outcome.replaceAll('-', ' ');
+  return `${policy} ${ending}, ${peak}${error === null ? '' : `; ${error.type}`}`;
 }
 
 declare global {

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PolicyView } from './elements/view.ts';
-import { linesOf, type LineMemory } from './program/line-sums.ts';
+import { type LineMemory, linesOf } from './program/line-sums.ts';
 import {
   NO_OUTPUT,
   type ProgramOutput,
@@ -12,6 +12,7 @@ import { MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.
 import type { TableAnswer } from './report/answers.ts';
 import type { ProgramFile, Request } from './result.ts';
 import { finishedRun, reportOf } from './run/asking.ts';
+import { programModules } from './run/python-modules.ts';
 import { Session } from './run/session.ts';
 
 /** What a run of a program is asked for. */
@@ -43,27 +44,30 @@ export class ProgramControl implements ReactiveController {
   readonly #outputs = new Map<string, ProgramOutput>();
   #named: readonly NamedRun[] = [];
   #lines: ReadonlyMap<number, LineMemory> | null = null;
-  readonly #session = new Session({
-    changed: () => this.#host.requestUpdate(),
-    started: () => {},
-    progressed: ({ policy }) => {
-      const view = this.views.find((one) => one.policy === policy);
-      if (view !== undefined) {
-        this.#listener.progressed(view);
-      }
+  readonly #session = new Session(
+    {
+      changed: () => this.#host.requestUpdate(),
+      started: () => {},
+      progressed: ({ policy }) => {
+        const view = this.views.find((one) => one.policy === policy);
+        if (view !== undefined) {
+          this.#listener.progressed(view);
+        }
+      },
+      told: (policy, news) => {
+        const before = this.outputOf(policy);
+        this.#outputs.set(
+          policy,
+          news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
+        );
+        this.#host.requestUpdate();
+      },
+      finished: (result) =>
+        this.#listener.finished(programResult(result, this.outputOf(result.policy))),
+      ended: () => {},
     },
-    told: (policy, news) => {
-      const before = this.outputOf(policy);
-      this.#outputs.set(
-        policy,
-        news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
-      );
-      this.#host.requestUpdate();
-    },
-    finished: (result) =>
-      this.#listener.finished(programResult(result, this.outputOf(result.policy))),
-    ended: () => {},
-  });
+    programModules,
+  );
 
   constructor(host: ReactiveControllerHost, listener: ProgramListener) {
     this.#host = host;

@@ -70,7 +70,7 @@ export class ProvingControl implements ReactiveController {
     try {
       const [{ prove }, { describeChanges }] = await Promise.all([
         import('./program/prove.ts'),
-        import('./python/fixed-ranges.ts'),
+        import('./program/changed-places.ts'),
       ]);
       const changed = given === null ? [] : describeChanges(given, file.source);
       show({ changed });

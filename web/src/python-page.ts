@@ -1,20 +1,30 @@
-/** The page of one's own Python: it keeps the theme. */
+/** The page of one's own Python: which exercise, shared code, and the theme. */
 
 import './highwater-python.ts';
+import { messageOf } from './state/reading.ts';
 
 const playground = document.querySelector('highwater-python');
 const themeField = document.querySelector<HTMLSelectElement>('#theme');
 
 if (playground !== null && themeField !== null) {
-  const exercise = new URLSearchParams(location.search).get('exercise');
-  if (exercise !== null) {
-    playground.exercise = exercise;
-  }
+  const parameters = new URLSearchParams(location.search);
   const show = (theme: string) => {
     playground.theme = theme;
     document.documentElement.dataset.theme = theme;
     themeField.value = theme;
   };
-  show(new URLSearchParams(location.search).get('theme') ?? 'auto');
+  show(['light', 'dark'].find((theme) => theme === parameters.get('theme')) ?? 'auto');
   themeField.addEventListener('change', () => show(themeField.value));
+  playground.exercise = parameters.get('exercise') ?? playground.exercise;
+
+  const open = () =>
+    playground.openShared(location.hash).catch((error: unknown) => {
+      playground.tell(messageOf(error));
+    });
+  open();
+  addEventListener('hashchange', open);
+  playground.addEventListener('highwater-share', (event) => {
+    const { detail } = event as CustomEvent<string>;
+    history.replaceState(null, '', detail);
+  });
 }

@@ -32,8 +32,16 @@ edited() {
   replace "$collector" 'self.collect_inner(gc, 0, false);' \
     'self.collect_inner(gc, self.due_generation(gc), false);'
   replace "$collector" '    fn collect_inner(' '    fn collect_generations('
+  replace "$collector" '        // Step 6: Finalize unreachable objects and handle resurrection' \
+    '        highwater_collection_frees();'
   cat "$edits/collector.rs.part" >>"$collector"
   touch -r "$1/src/gc_state.rs" "$collector"
+  # Modules that no program here can use, and that nothing else needs.
+  local modules=$HIGHWATER_INTERPRETER/src/stdlib/mod.rs module
+  for module in _interpchannels _interpqueues _interpreters _symtable _sysconfigdata _testinternalcapi; do
+    replace "$modules" "        $module::module_def(ctx)," ''
+  done
+  touch -r "$1/src/stdlib/mod.rs" "$modules"
 }
 
 arguments=("$@")

@@ -4,7 +4,7 @@ use std::alloc::{GlobalAlloc, Layout};
 
 use highwater_tracer::{Sink, TracingAllocator, WasmPages};
 
-use crate::frames;
+use crate::{frames, scratch};
 
 /// Hands records to the host.
 pub(crate) struct HostSink;
@@ -19,7 +19,8 @@ impl Sink for HostSink {
 pub(crate) static TRACER: TracingAllocator<WasmPages, HostSink> =
     TracingAllocator::new(WasmPages, HostSink);
 
-/// The tracer, which hears before each allocation where the Python program is.
+/// The tracer, which hears before each allocation where the Python program is, and does not hear of
+/// what the garbage collector allocates for itself.
 struct FollowingAllocator;
 
 #[global_allocator]
@@ -30,6 +31,10 @@ static ALLOCATOR: FollowingAllocator = FollowingAllocator;
 unsafe impl GlobalAlloc for FollowingAllocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if scratch::is_next() {
+            // SAFETY: the caller's promises are this call's.
+            return unsafe { scratch::alloc(layout) };
+        }
         frames::follow();
         // SAFETY: the caller's promises are this call's.
         unsafe { TRACER.alloc(layout) }
@@ -37,12 +42,20 @@ unsafe impl GlobalAlloc for FollowingAllocator {
 
     #[inline]
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        if scratch::has(pointer) {
+            // SAFETY: the caller's promises are this call's.
+            return unsafe { scratch::dealloc(pointer, layout) };
+        }
         // SAFETY: the caller's promises are this call's.
         unsafe { TRACER.dealloc(pointer, layout) };
     }
 
     #[inline]
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if scratch::has(pointer) {
+            // SAFETY: the caller's promises are this call's.
+            return unsafe { scratch::realloc(pointer, layout, new_size) };
+        }
         frames::follow();
         // SAFETY: the caller's promises are this call's.
         unsafe { TRACER.realloc(pointer, layout, new_size) }

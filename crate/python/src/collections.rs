@@ -4,17 +4,26 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::allocator::TRACER;
+use crate::{frames, scratch};
 
 /// Live bytes when the collection that goes on began.
 static LIVE_BEFORE: AtomicU64 = AtomicU64::new(0);
 
 #[unsafe(no_mangle)]
-extern "Rust" fn highwater_collection_begins(_generation: usize) {
+extern "Rust" fn highwater_collection_begins() {
     LIVE_BEFORE.store(TRACER.totals().live, Ordering::Relaxed);
+    // Outside the program the tracer may have been told to count nothing.
+    scratch::switch(frames::are_followed());
+}
+
+#[unsafe(no_mangle)]
+extern "Rust" fn highwater_collection_frees() {
+    scratch::switch(false);
 }
 
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_collection_ended(generation: usize, collected: usize) {
+    scratch::switch(false);
     let freed = LIVE_BEFORE
         .load(Ordering::Relaxed)
         .saturating_sub(TRACER.totals().live);

@@ -18,6 +18,10 @@ extern "C" {
     /// stream 2: so many bytes of UTF-8, as above.
     #[wasm_bindgen(method)]
     fn output(this: &Host, stream: u32, pointer: usize, length: usize);
+
+    /// Milliseconds since 1970.
+    #[wasm_bindgen(method)]
+    fn now(this: &Host) -> f64;
 }
 
 thread_local! {
@@ -44,4 +48,8 @@ pub(crate) fn output(stream: u32, text: &str) {
             host.output(stream, text.as_ptr().addr(), text.len());
         }
     });
+}
+
+pub(crate) fn now() -> f64 {
+    HOST.with_borrow(|host| host.as_ref().map_or(0.0, Host::now))
 }

@@ -27,6 +27,12 @@ mod native {
     fn write(stream: u32, text: PyStrRef) {
         crate::host::output(stream, &text.to_string_lossy());
     }
+
+    /// Milliseconds since 1970, by the page's clock.
+    #[pyfunction]
+    fn now() -> f64 {
+        crate::host::now()
+    }
 }
 
 /// What a run is to execute.
@@ -126,13 +132,23 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
             return None;
         }
     }
-    Some(described(vm, error).unwrap_or_else(|_| Failure {
-        class: error.class().name().to_string(),
-        message: "the error cannot be described: describing it fails too".to_string(),
-        traceback: String::new(),
+    Some(described(vm, error).unwrap_or_else(|_| undescribed(vm, error)))
+}
+
+/// An exception by the interpreter alone: a program may have broken what describes it.
+fn undescribed(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
+    let mut traceback = String::new();
+    let _ = vm.write_exception(&mut traceback, error);
+    let class = error.class().name().to_string();
+    let last = traceback.lines().last().unwrap_or_default();
+    let message = last.strip_prefix(&class).unwrap_or(last);
+    Failure {
+        message: message.trim_start_matches(": ").to_string(),
+        class,
+        traceback,
         line: 0,
         file: String::new(),
-    }))
+    }
 }
 
 fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> PyResult<Failure> {

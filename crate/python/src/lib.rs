@@ -25,6 +25,8 @@ mod places;
 mod randomness;
 #[cfg(target_family = "wasm")]
 mod run;
+#[cfg(target_family = "wasm")]
+mod scratch;
 
 #[cfg(target_family = "wasm")]
 pub use files::add_file;

@@ -254,7 +254,10 @@ export class MemoryPlot extends PlotElement {
       const collection = near === null ? '' : `, ${describeCollection(near)}`;
       return `${view.policy} ${live}${formatSize(point.linear)} linear memory${collection}`;
     });
-    return [`${this.clock === 'calls' ? 'call' : 'allocation'} ${formatCount(calls)}`, ...values].join('; ');
+    return [
+      `${this.clock === 'calls' ? 'call' : 'allocation'} ${formatCount(calls)}`,
+      ...values,
+    ].join('; ');
   }
 
   #keyPressed(event: KeyboardEvent): void {

@@ -40,9 +40,7 @@ export class ProgramTests extends LitElement {
       <div class="report" data-phase=${run.phase} data-testid="program-test-report">
         ${run.phase === 'reading' ? html`<p class="muted small">Reading the tests…</p>` : nothing}
         ${tests.length === 0 ? nothing : this.#renderTable(run)}
-        ${run.changed.map(
-          (text) => html`<p class="bad small">${glyph('warning')} ${text}</p>`,
-        )}
+        ${run.changed.map((text) => html`<p class="bad small">${glyph('warning')} ${text}</p>`)}
         ${outcomes.map((outcome) => renderFailure(outcome))}
         ${run.error === '' ? nothing : html`<p class="bad" role="alert">${run.error}</p>`}
         <p role="status" data-testid="program-test-status">
@@ -98,7 +96,11 @@ export class ProgramTests extends LitElement {
   }
 }
 
-function renderFailure({ file, name, message }: ProgramTestOutcome): TemplateResult | typeof nothing {
+function renderFailure({
+  file,
+  name,
+  message,
+}: ProgramTestOutcome): TemplateResult | typeof nothing {
   return message === null
     ? nothing
     : html`<section class="failure" aria-label="Why ${name} failed" data-testid="test-failure">

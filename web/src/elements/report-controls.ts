@@ -35,6 +35,8 @@ export class ReportControls extends LitElement {
   @property({ attribute: false }) passing: number | null = null;
   /** Whether native frames are shown. */
   @property({ type: Boolean }) native = false;
+  /** Whether the run is of a program, whose allocations have no causes and no native frames. */
+  @property({ type: Boolean }) program = false;
   /** The crates that native frames can be of. */
   @property({ attribute: false }) crates: readonly string[] = [];
 
@@ -53,18 +55,11 @@ export class ReportControls extends LitElement {
       </div>
       <div class="head">
         <div class="segments wrap" role="group" aria-label="How the report is shown">
-          ${REPORT_VIEWS.map((view) => this.renderChoice('view', view, VIEW_NAMES[view]))}
+          ${REPORT_VIEWS.filter((view) => !this.program || view !== 'by-cause').map((view) =>
+            this.renderChoice('view', view, VIEW_NAMES[view]),
+          )}
         </div>
-        <div class="segments" role="group" aria-label="Which frames are shown">
-          <button
-            class="only"
-            aria-pressed=${this.native ? 'true' : 'false'}
-            title="Below each line of Python, the engine's own frames that allocated for it"
-            @click=${this.#switchNative}
-          >
-            Native
-          </button>
-        </div>
+        ${this.program ? nothing : this.renderFrames()}
         ${
           this.native
             ? html`<highwater-native-filters
@@ -75,6 +70,19 @@ export class ReportControls extends LitElement {
         }
       </div>
     `;
+  }
+
+  private renderFrames(): TemplateResult {
+    return html`<div class="segments" role="group" aria-label="Which frames are shown">
+        <button
+          class="only"
+          aria-pressed=${this.native ? 'true' : 'false'}
+          title="Below each line of Python, the engine's own frames that allocated for it"
+          @click=${this.#switchNative}
+        >
+          Native
+        </button>
+      </div>`;
   }
 
   private renderChoice(

@@ -57,6 +57,8 @@ export class ReportFiles extends LitElement {
   @property({ attribute: false }) flamegraph: () => FlamegraphElement | null = () => null;
   /** Whether there is one. */
   @property({ attribute: false }) pictured = false;
+  /** Whether the run is of a program, beside which no captures of others are shown. */
+  @property({ type: Boolean }) program = false;
   /** Whether the run can be reported on. */
   @property({ attribute: false }) ready = false;
   @state() private formats: readonly ExportFormat[] = [];
@@ -116,7 +118,13 @@ export class ReportFiles extends LitElement {
               ${glyph('stop')} Stop saving, ${Math.floor(100 * this.kept)} % done
             </button>`
       }
-      <button class="small" @click=${() => this.picker.click()}>${glyph('open')} Open a capture…</button>
+      ${
+        this.program
+          ? nothing
+          : html`<button class="small" @click=${() => this.picker.click()}>
+              ${glyph('open')} Open a capture…
+            </button>`
+      }
       <input type="file" hidden accept=${EXTENSION} aria-label="A capture" @change=${this.#picked} />
       <p class="small muted" role="status">
         ${this.said !== '' ? this.said : (format?.description ?? nothing)}

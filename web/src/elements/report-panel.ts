@@ -7,6 +7,7 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Clock } from '../plot/axes.ts';
 import type {
   CauseAnswer,
   DifferenceAnswer,
@@ -18,7 +19,6 @@ import type {
   TableAnswer,
   TreeAnswer,
 } from '../report/answers.ts';
-import type { Clock } from '../plot/axes.ts';
 import { withFrames } from '../report/frames.ts';
 import type { Source } from '../report/place.ts';
 import { describeSubject, queryOf } from '../report/queries.ts';
@@ -120,6 +120,7 @@ export class ReportPanel extends LitElement {
     const lacking = this.#lacking(settings);
     const lacks = lacking.includes(view?.policy ?? '');
     const [wanted] = this.#wanted;
+    const isProgram = view?.run?.request.program !== undefined;
     return html`
       <highwater-report-controls
         .views=${this.views}
@@ -128,6 +129,7 @@ export class ReportPanel extends LitElement {
         .passing=${this.passing}
         .native=${this.native}
         .crates=${this.#crates.names}
+        ?program=${isProgram}
       ></highwater-report-controls>
       ${renderNotice(lacking, this.native ? this.symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
@@ -147,6 +149,7 @@ export class ReportPanel extends LitElement {
         .flamegraph=${() => this.graph}
         .pictured=${settings.view === 'flamegraph' && this.main !== null}
         .ready=${view !== null && view.run !== null && whyNot(view.run) === '' && !lacks}
+        ?program=${isProgram}
       ></highwater-report-files>
     `;
   }

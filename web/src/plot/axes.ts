@@ -25,11 +25,7 @@ function axis(theme: PlotTheme): uPlot.Axis {
 export type Clock = 'calls' | 'allocations';
 
 /** The shared x axis. */
-export function callsAxis(
-  theme: PlotTheme,
-  named: boolean,
-  clock: Clock = 'calls',
-): uPlot.Axis {
+export function callsAxis(theme: PlotTheme, named: boolean, clock: Clock = 'calls'): uPlot.Axis {
   return {
     ...axis(theme),
     grid: { show: false },

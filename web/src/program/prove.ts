@@ -1,16 +1,16 @@
 /** Runs the tests of a program's files, each in an interpreter of its own, one after another. */
 
-import { explainSize, formatSize, parseSize } from '../size.ts';
 import type { TableAnswer } from '../report/answers.ts';
 import { writePlace } from '../report/place.ts';
 import type { ProgramFile, Request } from '../result.ts';
 import { deferred } from '../run/deferred.ts';
-import type { FailedMessage, Modules, RaisedError } from '../run/messages.ts';
-import { programModules } from '../run/python-modules.ts';
-import type { ListedTests, ListTestsMessage, ProgramTest } from '../run/python-messages.ts';
 import listWorker from '../run/list-tests-worker.ts?worker&url';
+import type { FailedMessage, Modules, RaisedError } from '../run/messages.ts';
+import type { ListedTests, ListTestsMessage, ProgramTest } from '../run/python-messages.ts';
+import { programModules } from '../run/python-modules.ts';
 import { startRun } from '../run/runner.ts';
 import { startWorker } from '../run/workers.ts';
+import { explainSize, formatSize, parseSize } from '../size.ts';
 import type { TestOutcome } from '../test/report.ts';
 
 /** A test with the file that it is in. */
@@ -135,11 +135,17 @@ async function runTest(
     program: { files, main: file, test: name },
   };
   const said: { raised: RaisedError | null } = { raised: null };
-  const { inspector, finished } = startRun(modules, request, signal, () => {}, (news) => {
-    if (news.type === 'over') {
-      said.raised = news.raised;
-    }
-  });
+  const { inspector, finished } = startRun(
+    modules,
+    request,
+    signal,
+    () => {},
+    (news) => {
+      if (news.type === 'over') {
+        said.raised = news.raised;
+      }
+    },
+  );
   try {
     const { result } = await finished;
     signal.throwIfAborted();

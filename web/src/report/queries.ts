@@ -1,7 +1,7 @@
 /** From what the reports show to the questions that answer it. */
 
-import type { Clock } from '../plot/axes.ts';
 import { formatCount } from '../format.ts';
+import type { Clock } from '../plot/axes.ts';
 import type { ReportSettings, ReportView, Subject } from '../state/report-settings.ts';
 import type { Instant, ReportQuery } from './answers.ts';
 

@@ -41,8 +41,9 @@ export async function captureOf(
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
 ): Promise<Blob> {
+  const { modules = modulesOf } = run;
   const { keepCapture } = await import('./capture-file.ts');
-  return keepCapture(await modulesOf(run.request), run, signal, onProgress);
+  return keepCapture(await modules(run.request), run, signal, onProgress);
 }
 
 /** A run is told to have ended before all that it held has been let go. */

@@ -15,15 +15,11 @@ export async function loadModules(): Promise<Modules> {
   return { engine, inspector };
 }
 
-/**
- * The modules of a run: with native stacks, it is made by an engine that keeps them; a program has
- * one that runs programs.
- */
-export async function modulesOf({ native, program }: Request): Promise<Modules> {
-  if (program !== undefined) {
-    const { programModules } = await import('./python-modules.ts');
-    return programModules();
-  }
+/** Finds the modules of a run. */
+export type ModulesFinder = (request: Request) => Promise<Modules>;
+
+/** The modules of a run: with native stacks, it is made by an engine that keeps them. */
+export async function modulesOf({ native }: Request): Promise<Modules> {
   const modules = await loadModules();
   if (!native) {
     return modules;

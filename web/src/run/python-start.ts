@@ -1,8 +1,8 @@
 /** Starting the interpreter: its worker, its capture, and what the program tells of itself. */
 
 import type { EngineStart, FailedMessage, ProgramNews } from './messages.ts';
-import pythonWorker from './python-worker.ts?worker&url';
 import type { ProgramMessage } from './python-messages.ts';
+import pythonWorker from './python-worker.ts?worker&url';
 import { startWorker } from './workers.ts';
 
 /** Starts the run of the request's program. */

@@ -20,6 +20,9 @@ self.addEventListener('message', (event: MessageEvent<ProgramMessage>) => {
   });
 });
 
+/** The clock of programs, in milliseconds since 1970. */
+const now = (): number => performance.timeOrigin + performance.now();
+
 async function run({ module, request, port, news }: ProgramMessage): Promise<void> {
   const { memory } = await initEngine({ module_or_path: module });
   const sender = new RecordSender(port, memory);
@@ -29,6 +32,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   const decoder = new TextDecoder();
   engine.connect({
     records: (pointer: number, length: number) => sender.take(pointer, length),
+    now,
     output(stream: number, pointer: number, length: number) {
       const text = () => decoder.decode(new Uint8Array(memory.buffer, pointer, length));
       if (stream === PANICS) {

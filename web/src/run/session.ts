@@ -7,7 +7,7 @@ import { EMPTY_TIMELINE } from '../timeline.ts';
 import type { OpenedCapture } from './capture-file.ts';
 import type { RunInspector } from './inspector.ts';
 import type { ProgramNews } from './messages.ts';
-import { modulesOf } from './modules.ts';
+import { type ModulesFinder, modulesOf } from './modules.ts';
 import { type Snapshot, type StartedRun, startRun } from './runner.ts';
 
 /** A run that somebody asked for. */
@@ -30,6 +30,8 @@ export interface PolicyRun extends Job {
   readonly file: Blob | null;
   /** Calls a second, lately. */
   readonly rate: number;
+  /** Finds what it is made by and read by, where that is not the exercise's. */
+  readonly modules?: ModulesFinder;
 }
 
 /** The detail of a `highwater-progress` event. */
@@ -64,11 +66,14 @@ const RATE_WEIGHT = 0.3;
 export class Session {
   #runs: ReadonlyMap<string, PolicyRun> = new Map();
   readonly #listener: SessionListener;
+  readonly #modules: ModulesFinder;
   #current: { promise: Promise<RunResult[]>; abort: AbortController } | null = null;
   #preview: AbortController | null = null;
 
-  constructor(listener: SessionListener) {
+  /** `modules` finds what a run is made by and read by. */
+  constructor(listener: SessionListener, modules: ModulesFinder = modulesOf) {
     this.#listener = listener;
+    this.#modules = modules;
   }
 
   /** What is known of each policy, by its text. */
@@ -101,7 +106,7 @@ export class Session {
     if (this.#current === null) {
       this.#preview?.abort();
       const abort = new AbortController();
-      const waits = jobs.map((job) => [job.request.policy, waiting(job, false)] as const);
+      const waits = jobs.map((job) => [job.request.policy, this.#waiting(job, false)] as const);
       this.#replace(new Map([...others, ...waits]));
       const promise = this.#work(jobs, false, abort.signal).finally(() => {
         this.#current = null;
@@ -127,7 +132,7 @@ export class Session {
   /** Takes over a run that was read from a file, in the place of one of the same policy. */
   adopt({ request, snapshot, inspector }: OpenedCapture, file: Blob): void {
     const { calls } = snapshot.result;
-    const run = waiting({ request, plannedCalls: calls }, false);
+    const run = this.#waiting({ request, plannedCalls: calls }, false);
     this.#preview?.abort();
     this.#forgetUndone();
     this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
@@ -154,7 +159,10 @@ export class Session {
       new Map(
         jobs.map((job) => {
           const known = this.#runs.get(job.request.policy);
-          return [job.request.policy, known && this.#isDone(job) ? known : waiting(job, true)];
+          return [
+            job.request.policy,
+            known && this.#isDone(job) ? known : this.#waiting(job, true),
+          ];
         }),
       ),
     );
@@ -208,7 +216,7 @@ export class Session {
     preview: boolean,
     signal: AbortSignal,
   ): Promise<PolicyRun & { readonly snapshot: Snapshot }> {
-    const running: PolicyRun = { ...waiting(job, preview), phase: 'running' };
+    const running: PolicyRun = { ...this.#waiting(job, preview), phase: 'running' };
     this.#update(running);
     const without = (outcome: Outcome, error: string | null) => ({
       ...running,
@@ -220,7 +228,7 @@ export class Session {
       },
     });
     try {
-      const modules = await modulesOf(job.request);
+      const modules = await this.#modules(job.request);
       if (signal.aborted) {
         return without('stopped', null);
       }
@@ -249,7 +257,7 @@ export class Session {
     const { calls, durationMs } = snapshot.result;
     const rate = smoothedRate(before, calls, durationMs);
     const run: PolicyRun = {
-      ...waiting(job, preview),
+      ...this.#waiting(job, preview),
       ...handlesOf(started),
       phase: 'running',
       snapshot,
@@ -259,6 +267,20 @@ export class Session {
     if (!preview) {
       this.#listener.progressed(progressOf(run));
     }
+  }
+
+  #waiting(job: Job, preview: boolean): PolicyRun {
+    return {
+      ...job,
+      phase: 'waiting',
+      preview,
+      snapshot: null,
+      inspector: null,
+      released: Promise.resolve(),
+      file: null,
+      rate: 0,
+      modules: this.#modules,
+    };
   }
 
   /** Takes over other runs; the inspectors of those that are gone are let go. */
@@ -294,19 +316,6 @@ export function progressOf(run: PolicyRun): Progress {
     rate: run.rate,
     elapsedMs: run.snapshot?.result.durationMs ?? 0,
     remainingMs: run.rate > 0 ? (1000 * left) / run.rate : null,
-  };
-}
-
-function waiting(job: Job, preview: boolean): PolicyRun {
-  return {
-    ...job,
-    phase: 'waiting',
-    preview,
-    snapshot: null,
-    inspector: null,
-    released: Promise.resolve(),
-    file: null,
-    rate: 0,
   };
 }
 

@@ -5,7 +5,9 @@ import builtins
 import gc
 import io
 import sys
+import time
 
+from _highwater import now as _now
 from _highwater import write as _write
 
 # CPython 3.11's.
@@ -66,6 +68,26 @@ sys.stdout = sys.__stdout__ = _Output(1, "<stdout>")
 sys.stderr = sys.__stderr__ = _Output(2, "<stderr>")
 builtins.input = _no_input
 builtins.open = io.open = _no_open
+
+
+def _seconds():
+    return _now() / 1000
+
+
+def _nanoseconds():
+    return int(_now() * 1_000_000)
+
+
+def _sleep(seconds, /):
+    until = _now() + 1000 * seconds
+    while _now() < until:
+        pass
+
+
+# The page's clock is the only one there is.
+time.time = time.perf_counter = time.monotonic = time.process_time = _seconds
+time.time_ns = time.perf_counter_ns = time.monotonic_ns = time.process_time_ns = _nanoseconds
+time.sleep = _sleep
 
 
 class _Files:
@@ -207,6 +229,8 @@ def describe(error):
         message = str(error)
     except Exception:
         message = "<exception str() failed>"
+    if not message and isinstance(error, MemoryError):
+        message = "more memory was asked for at once than there is here"
     return type(error).__name__, message, text, line, file
 
 

@@ -1,0 +1,12 @@
+/** Python inside a page. */
+
+/** The text of a script, without the indentation that it has in its page. */
+export function unindented(text: string): string {
+  const lines = text
+    .replace(/^\s*\n/, '')
+    .trimEnd()
+    .split('\n');
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const least = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  return `${lines.map((line) => line.slice(Math.min(least, line.length))).join('\n')}\n`;
+}

@@ -1,0 +1,208 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Exercise } from './exercises/exercise.ts';
+import { openStore } from './python/text-store.ts';
+import { type Version, Versions } from './python/versions.ts';
+import { messageOf } from './state/reading.ts';
+
+/** Where a source comes from. */
+export type Origin =
+  | { readonly is: 'given' }
+  | { readonly is: 'solution'; readonly title: string }
+  | { readonly is: 'version'; readonly name: string }
+  | { readonly is: 'edit' };
+
+/** Milliseconds without a change after which a draft is kept. */
+const PAUSE = 400;
+
+/** What a program is called that belongs to no exercise. */
+const PROGRAM = 'program.py';
+
+/**
+ * The code of an element: which exercise it belongs to, where it comes from, and what of it the
+ * browser keeps.
+ */
+export class SourceControl implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #replaced: (source: string) => void;
+  readonly #store = openStore();
+  #exercises: readonly Exercise[] = [];
+  #exercise: Exercise | null = null;
+  /** Code of the host's own, in the place of an exercise's. */
+  #own: string | null = null;
+  #text = '';
+  #versions: Versions | null = null;
+  #notice = '';
+  #due: ReturnType<typeof setTimeout> | null = null;
+
+  /** `replaced` hears of a text that the learner has not typed. */
+  constructor(host: ReactiveControllerHost, replaced: (source: string) => void) {
+    this.#host = host;
+    this.#replaced = replaced;
+    host.addController(this);
+  }
+
+  get exercises(): readonly Exercise[] {
+    return this.#exercises;
+  }
+
+  /** `null` where the host has code of its own. */
+  get exercise(): Exercise | null {
+    return this.#own === null ? this.#exercise : null;
+  }
+
+  /** The name of the file. */
+  get file(): string {
+    return this.exercise?.file.name ?? PROGRAM;
+  }
+
+  /** The file as it was given. */
+  get given(): string {
+    return this.#own ?? this.#exercise?.file.source ?? '';
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** What has to be said about what is kept; empty where all is well. */
+  get notice(): string {
+    return this.#notice;
+  }
+
+  get versions(): readonly Version[] {
+    return this.#versions?.list() ?? [];
+  }
+
+  get origin(): Origin {
+    const source = this.#text;
+    const solution = this.exercise?.solutions.find((one) => one.source === source);
+    const version = this.versions.find((one) => one.source === source);
+    if (source === this.given) {
+      return { is: 'given' };
+    }
+    if (solution !== undefined) {
+      return { is: 'solution', title: solution.title };
+    }
+    return version === undefined ? { is: 'edit' } : { is: 'version', name: version.name };
+  }
+
+  /** The exercises that there are, and which of them is wanted. */
+  begin(exercises: readonly Exercise[], id: string): void {
+    this.#exercises = exercises;
+    this.choose(id);
+  }
+
+  /** Goes to an exercise: to what was left there, or to the file as given. */
+  choose(id: string): void {
+    this.#keepNow();
+    this.#exercise = this.#exercises.find((one) => one.id === id) ?? this.#exercises[0] ?? null;
+    const known = this.#exercises.some((one) => one.id === id);
+    this.#notice = known || id === '' ? '' : `There is no exercise called “${id}”.`;
+    this.#versions = new Versions(this.#exercise?.id ?? 'own', this.#store);
+    if (this.#own === null) {
+      this.#replace(this.#versions.draft() ?? this.given);
+    }
+  }
+
+  /** Takes code of the host's own in the place of an exercise's. */
+  take(source: string): void {
+    this.#own = source;
+    this.#versions = null;
+    this.#replace(source);
+  }
+
+  /** Takes over code that came from elsewhere; a draft that it replaces becomes a version. */
+  adopt(source: string): void {
+    const draft = this.#versions?.draft() ?? null;
+    if (draft !== null && draft !== source) {
+      this.#attempt(() => this.#versions?.save(`Before ${new Date().toLocaleString()}`, draft));
+    }
+    this.#replace(source);
+    this.#keepNow();
+  }
+
+  /** The learner has typed. */
+  type(source: string): void {
+    this.#text = source;
+    this.#keepSoon();
+    this.#host.requestUpdate();
+  }
+
+  /** Goes to one of the sources that are offered. What was typed is a draft no more. */
+  go(origin: Origin): void {
+    const source =
+      origin.is === 'solution'
+        ? this.exercise?.solutions.find(({ title }) => title === origin.title)?.source
+        : origin.is === 'version'
+          ? this.versions.find(({ name }) => name === origin.name)?.source
+          : this.given;
+    if (source === undefined) {
+      return;
+    }
+    // What nobody has saved is not lost by a choice from a list.
+    if (this.origin.is === 'edit') {
+      const text = this.#text;
+      this.#attempt(() => this.#versions?.save(this.#freeName(), text));
+    }
+    this.#replace(source);
+    this.#keepSoon();
+  }
+
+  /** Saves the code as a version. */
+  save(name: string): void {
+    this.#attempt(() => this.#versions?.save(name, this.#text));
+  }
+
+  /** Takes a version away. */
+  delete(name: string): void {
+    this.#attempt(() => this.#versions?.delete(name));
+  }
+
+  hostDisconnected(): void {
+    this.#keepNow();
+  }
+
+  #freeName(): string {
+    const names = this.versions.map(({ name }) => name);
+    let number = 1;
+    while (names.includes(`Edit ${number}`)) {
+      number += 1;
+    }
+    return `Edit ${number}`;
+  }
+
+  #replace(source: string): void {
+    this.#text = source;
+    this.#replaced(source);
+    this.#host.requestUpdate();
+  }
+
+  #keepSoon(): void {
+    if (this.#due !== null) {
+      clearTimeout(this.#due);
+    }
+    this.#due = setTimeout(() => this.#keepNow(), PAUSE);
+  }
+
+  #keepNow(): void {
+    if (this.#due !== null) {
+      clearTimeout(this.#due);
+      this.#due = null;
+    }
+    const [versions, text] = [this.#versions, this.#text];
+    if (versions !== null && text !== '') {
+      this.#attempt(() => (text === this.given ? versions.dropDraft() : versions.keepDraft(text)));
+    }
+  }
+
+  /** Does something with what is kept; why it cannot be done is said. */
+  #attempt(action: () => unknown): void {
+    try {
+      action();
+      this.#notice = '';
+    } catch (error) {
+      this.#notice = messageOf(error);
+    }
+    this.#host.requestUpdate();
+  }
+}
