@@ -110,8 +110,8 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
         });
     }
 
-    /// Counts and records nothing until [`resume`](Self::resume): what is allocated or freed
-    /// meanwhile is not the program's.
+    /// Counts and records nothing but growths of memory until [`resume`](Self::resume): what is
+    /// allocated or freed meanwhile is not the program's.
     ///
     /// What was allocated before [`start`](Self::start) or in such a pause must be freed there.
     pub fn pause(&self) {
@@ -265,9 +265,11 @@ const ZERO: TotalsRecord = TotalsRecord {
 };
 
 impl<P: Pages, S: Sink, N: NativeStack> Inner<P, S, N> {
+    /// Records that memory has grown, of a capture that has been started. Memory that has grown
+    /// in a pause is as large afterwards.
     #[inline]
     fn record_growth(&mut self) {
-        if self.talc.source.growths != self.growths {
+        if self.talc.source.growths != self.growths && self.started {
             self.totals.growths += self.talc.source.growths - self.growths;
             self.growths = self.talc.source.growths;
             let pages = self.talc.source.pages.size();
@@ -306,14 +308,14 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<
         self.with(|inner| {
             // SAFETY: the caller promises a layout of some size.
             let pointer = unsafe { inner.talc.allocate(layout) };
-            if inner.running {
-                inner.record_growth();
-                if let Some(pointer) = pointer {
-                    inner.count_alloc(layout.size());
-                    inner
-                        .recorder
-                        .alloc(calls, pointer.as_ptr().addr(), layout.size());
-                }
+            inner.record_growth();
+            if inner.running
+                && let Some(pointer) = pointer
+            {
+                inner.count_alloc(layout.size());
+                inner
+                    .recorder
+                    .alloc(calls, pointer.as_ptr().addr(), layout.size());
             }
             pointer.map_or(core::ptr::null_mut(), core::ptr::NonNull::as_ptr)
         })
@@ -338,14 +340,12 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<
             // SAFETY: the caller promises a block of this allocator, its layout and a new
             // size that is not zero and makes a layout.
             let new = unsafe { moved(&mut inner.talc, pointer, layout, new_size) };
-            if inner.running {
-                inner.record_growth();
-                if !new.is_null() {
-                    inner.count_free(layout.size());
-                    inner.count_alloc(new_size);
-                    let old = (pointer.addr(), layout.size());
-                    inner.recorder.realloc(calls, old, (new.addr(), new_size));
-                }
+            inner.record_growth();
+            if inner.running && !new.is_null() {
+                inner.count_free(layout.size());
+                inner.count_alloc(new_size);
+                let old = (pointer.addr(), layout.size());
+                inner.recorder.realloc(calls, old, (new.addr(), new_size));
             }
             new
         })

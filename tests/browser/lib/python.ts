@@ -62,7 +62,16 @@ export class PythonPage {
     }
     await this.editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.insertText(source);
+    await this.editor.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      element.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, source);
+    await expect
+      .poll(() => this.root.evaluate((element) => (element as PythonElement).source))
+      .toBe(source);
   }
 
   /** Presses Run and waits for the end. */

@@ -3,13 +3,17 @@
 /** Bytes of each stream that are shown: more than a reader reads, and less than slows a page. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Milliseconds between two pieces. */
-const BETWEEN = 40;
+/** Milliseconds of a window. */
+const WINDOW = 40;
+
+/** Pieces that are sent in a window as soon as a line ends; more of them wait for the next. */
+const MOST_PIECES = 100;
 
 export class Printer {
   #waiting = '';
   #stream: 1 | 2 = 1;
-  #sentAt = Number.NEGATIVE_INFINITY;
+  #windowFrom = Number.NEGATIVE_INFINITY;
+  #pieces = 0;
   readonly #left = { 1: MOST_BYTES, 2: MOST_BYTES };
   readonly #send: (stream: 1 | 2, text: string) => void;
 
@@ -32,7 +36,14 @@ export class Printer {
       this.#waiting += '\n[more was printed than is shown here]\n';
     }
     const now = performance.now();
-    if (now - this.#sentAt >= BETWEEN || this.#left[stream] <= 0) {
+    if (now - this.#windowFrom >= WINDOW) {
+      [this.#windowFrom, this.#pieces] = [now, 0];
+      this.flush();
+    } else if (
+      (this.#pieces < MOST_PIECES && this.#waiting.endsWith('\n')) ||
+      this.#left[stream] <= 0
+    ) {
+      // A program that is stopped loses what waits.
       this.flush();
     }
   }
@@ -40,9 +51,9 @@ export class Printer {
   /** Sends what there is. */
   flush(): void {
     if (this.#waiting !== '') {
+      this.#pieces += 1;
       this.#send(this.#stream, this.#waiting);
       this.#waiting = '';
     }
-    this.#sentAt = performance.now();
   }
 }
