@@ -308,6 +308,8 @@ compile_python() {
   node web/build/compress.mjs "$folder/highwater_python_bg.wasm" "$folder/highwater_python.wasm.br" \
     "$folder/size.ts" "$PYTHON_MOST_BYTES"
   rm "$folder/highwater_python_bg.wasm"
+  python_cargo metadata --format-version 1 --locked --filter-platform "$WASM_TARGET" |
+    node web/build/licences.mjs crate/python/licences "$folder/licences.txt"
 }
 
 # python_cargo COMMAND [OPTION...]: cargo in the interpreter's workspace.
@@ -315,7 +317,7 @@ python_cargo() {
   (
     cd crate/python
     env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" \
-      cargo "$1" --target-dir "${CARGO_TARGET_DIR:-$REPO/target}/python" "${@:2}"
+      CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$REPO/target}/python" cargo "$@"
   )
 }
 
@@ -324,7 +326,7 @@ build_python() {
   inputs=$(
     {
       fingerprint .cargo/config.toml crate/python crate/tracer crate/capture web/build/compress.mjs \
-        www-build.sh
+        web/build/licences.mjs www-build.sh
       rustc -vV
     } | cksum
   )
@@ -417,6 +419,9 @@ run_tests() {
   tests "tests of the interpreter's tables" python_cargo test --locked --ignore-rust-version
   # Not `advisories`: they need a database beside the registry, and change without a change here.
   check "licences and sources" cargo deny --locked check licenses bans sources
+  check "licences and sources of the interpreter" cargo deny --locked \
+    --manifest-path crate/python/Cargo.toml check --config crate/python/deny.toml \
+    licenses bans sources
   if has_miri; then
     tests "tests of the tracer under Miri" cargo +nightly miri test --locked \
       --no-fail-fast --package highwater-tracer

@@ -1,7 +1,10 @@
 /** The page of one's own Python: which exercise, shared code, and the theme. */
 
 import './highwater-python.ts';
+import licencesUrl from '../python/licences.txt?url';
 import { messageOf } from './state/reading.ts';
+
+document.querySelector<HTMLAnchorElement>('#licences')?.setAttribute('href', licencesUrl);
 
 const playground = document.querySelector('highwater-python');
 const themeField = document.querySelector<HTMLSelectElement>('#theme');

@@ -144,11 +144,6 @@ pub(crate) fn go_on() {
     with(|frames| frames.is_running = true);
 }
 
-/// Whether the program runs.
-pub(crate) fn are_followed() -> bool {
-    with(|frames| frames.is_running)
-}
-
 /// Follows no more.
 pub(crate) fn stop() {
     with(|frames| {

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::allocator::TRACER;
 use crate::failure::Failure;
 use crate::interpreter::{self, Program, TestInfo};
-use crate::{files, frames, host};
+use crate::{files, frames, host, scratch};
 
 /// The frame of what the interpreter does before and after the program.
 const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
@@ -71,6 +71,7 @@ pub fn start(
         limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
         traced,
     });
+    scratch::watch(true);
     TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
     TRACER.meta("policy", name);
     TRACER.meta("growth", &growth_text);
@@ -182,6 +183,7 @@ pub fn finish() {
         // The interpreter itself is not taken apart: it ends with its linear memory.
         std::mem::forget(interpreter);
     }
+    scratch::watch(false);
     TRACER.finish();
 }
 
