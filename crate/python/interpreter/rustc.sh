@@ -36,6 +36,11 @@ edited() {
     '        highwater_collection_frees();'
   cat "$edits/collector.rs.part" >>"$collector"
   touch -r "$1/src/gc_state.rs" "$collector"
+  # The usual message has nothing behind it, in CPython no space either.
+  local machine=$HIGHWATER_INTERPRETER/src/vm/mod.rs
+  replace "$machine" 'Err(self.new_recursion_error(format!("maximum recursion depth exceeded {_where}")))' \
+    'Err(self.new_recursion_error(format!("maximum recursion depth exceeded {_where}").trim_end().to_string()))'
+  touch -r "$1/src/vm/mod.rs" "$machine"
   # Modules that no program here can use, and that nothing else needs.
   local modules=$HIGHWATER_INTERPRETER/src/stdlib/mod.rs module
   for module in _interpchannels _interpqueues _interpreters _symtable _sysconfigdata _testinternalcapi; do
