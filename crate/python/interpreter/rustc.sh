@@ -36,6 +36,18 @@ edited() {
     '        highwater_collection_frees();'
   cat "$edits/collector.rs.part" >>"$collector"
   touch -r "$1/src/gc_state.rs" "$collector"
+  # A dict that is freed keeps no room for what it held, even where its husk is used again.
+  local dict=$HIGHWATER_INTERPRETER/src/dict_inner.rs
+  replace "$dict" 'inner.indices.iter_mut().for_each(|i| *i = IndexEntry::FREE);' \
+    'inner.indices.truncate(8); inner.indices.shrink_to_fit(); inner.indices.fill(IndexEntry::FREE);'
+  replace "$dict" 'inner.entries.drain(..).flatten().map(|e| (e.key, e.value))' \
+    'core::mem::take(&mut inner.entries).into_iter().flatten().map(|e| (e.key, e.value))'
+  touch -r "$1/src/dict_inner.rs" "$dict"
+  # The usual message has nothing behind it, in CPython no space either.
+  local machine=$HIGHWATER_INTERPRETER/src/vm/mod.rs
+  replace "$machine" 'Err(self.new_recursion_error(format!("maximum recursion depth exceeded {_where}")))' \
+    'Err(self.new_recursion_error(format!("maximum recursion depth exceeded {_where}").trim_end().to_string()))'
+  touch -r "$1/src/vm/mod.rs" "$machine"
   # Modules that no program here can use, and that nothing else needs.
   local modules=$HIGHWATER_INTERPRETER/src/stdlib/mod.rs module
   for module in _interpchannels _interpqueues _interpreters _symtable _sysconfigdata _testinternalcapi; do

@@ -135,6 +135,20 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
     Some(described(vm, error).unwrap_or_else(|_| undescribed(vm, error)))
 }
 
+/// The line in the innermost of the run's own files that an exception has come through; 0 where it
+/// has come through none. It allocates nothing.
+pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
+    let mut line = 0;
+    let mut entry = error.traceback();
+    while let Some(here) = entry {
+        if files::has(here.frame.iframe().code().source_path().as_str()) {
+            line = u32::try_from(here.lineno.get()).unwrap_or(u32::MAX);
+        }
+        entry = here.next.lock().clone();
+    }
+    line
+}
+
 /// An exception by the interpreter alone: a program may have broken what describes it.
 fn undescribed(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
     let mut traceback = String::new();

@@ -35,6 +35,8 @@ thread_local! {
     static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
+    /// The line of the exception that ended the program; 0 where there is none.
+    static RAISED_AT: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Prepares a run of the files that were [added](crate::add_file). Then comes [`advance`], and then
@@ -66,6 +68,7 @@ pub fn start(
     let limit_text = hard_limit.map(|bytes| bytes.to_string());
     std::panic::set_hook(Box::new(|panic| host::output(PANICS, &panic.to_string())));
     STATE.set(State::NotEnded);
+    RAISED_AT.set(0);
     TRACER.start(&Settings {
         growth,
         limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
@@ -149,6 +152,8 @@ pub fn advance() -> bool {
         let Err(error) = ran else {
             return State::Completed;
         };
+        // To describe it may take more memory than there is.
+        RAISED_AT.set(interpreter::line_of(&error));
         match in_interpreter(|| interpreter::failure(vm, &error)) {
             None => State::Completed,
             failure => {
@@ -207,11 +212,14 @@ pub fn error() -> Option<String> {
     FAILURE.with_borrow(|failure| failure.as_ref().map(Failure::to_json))
 }
 
-/// The line of the run's own files that the program is in, or was in when it was abandoned; 0
-/// where it is in none. It allocates nothing.
+/// The line of the run's own files that the program is in, or was in when it was abandoned or an
+/// exception ended it; 0 where it is in none. It allocates nothing.
 #[wasm_bindgen]
 pub fn line() -> u32 {
-    frames::current_line(files::has)
+    match frames::current_line(files::has) {
+        0 => RAISED_AT.get(),
+        line => line,
+    }
 }
 
 /// The tests of a file that was [added](crate::add_file), as JSON: `{tests, error}`. A test is

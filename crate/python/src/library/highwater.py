@@ -213,9 +213,13 @@ def _bytes_of(limit):
 
 def describe(error):
     """(class, message, traceback, line, file) of an exception; the line is in one of the run's files."""
+    import linecache
     import traceback
 
     _without_own_frames(error, set())
+    if isinstance(error, SyntaxError) and error.text is None and error.filename in _files.sources:
+        # What parses and yet cannot be compiled, such as a break outside a loop.
+        error.text = linecache.getline(error.filename, error.lineno or 0)
     text = "".join(traceback.format_exception(error))
     line, file = 0, ""
     frame = error.__traceback__

@@ -1,0 +1,99 @@
+/**
+ * One run of the interpreter in a thread of its own, as the page's worker makes it: a fresh
+ * interpreter and a fresh inspector, which reads the records while they come.
+ */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import * as engine from '../../web/python/highwater_python.js';
+import { Inspector, initSync } from '../../web/wasm/inspector/highwater_inspector.js';
+
+/** @type {import('./python-run.ts').PythonTask} */
+const task = workerData;
+
+const OUTCOMES = ['completed', 'out-of-memory', 'out-of-memory', 'failed', 'failed'];
+
+const { memory } = engine.initSync({ module: task.engine });
+const decoder = new TextDecoder();
+/** What was written to standard output, standard error, and by the interpreter's panics. */
+const written = ['', '', ''];
+/** @type {Uint8Array[]} */
+const pieces = [];
+
+/** @param {import('./python-run.ts').PythonSettings} settings */
+function run(settings) {
+  const { memory: inspectorMemory } = initSync({ module: task.inspector });
+  const inspector = new Inspector(settings.questions.length > 0);
+  const started = performance.now();
+  engine.connect({
+    /** @param {number} pointer @param {number} length */
+    records(pointer, length) {
+      const piece = new Uint8Array(memory.buffer, pointer, length).slice();
+      pieces.push(piece);
+      const target = inspector.reserve(length);
+      new Uint8Array(inspectorMemory.buffer, target, length).set(piece);
+      inspector.feed(performance.now() - started);
+    },
+    /** @param {number} stream @param {number} pointer @param {number} length */
+    output(stream, pointer, length) {
+      written[stream - 1] += decoder.decode(new Uint8Array(memory.buffer, pointer, length));
+    },
+    now: () => performance.timeOrigin + performance.now(),
+  });
+
+  let thrown = null;
+  try {
+    const { files, main, test, growth, hardLimit, traced } = settings;
+    for (const { name, source } of files) {
+      engine.add_file(name, source);
+    }
+    engine.start('of the tests', main, test, growth, hardLimit, traced);
+    engine.advance();
+  } catch (error) {
+    thrown =
+      error instanceof Error
+        ? { name: error.name, message: error.message }
+        : { name: '', message: String(error) };
+  }
+  const line = thrown === null ? 0 : engine.line();
+  const outcome = engine.outcome();
+  const error = outcome === 3 ? JSON.parse(engine.error() ?? 'null') : null;
+  const beforeFinish = memory.buffer.byteLength;
+  engine.finish();
+
+  const capture = Buffer.concat(pieces);
+  const [stdout = '', stderr = '', panics = ''] = written;
+  /** @type {import('./python-run.ts').PythonRun} */
+  const told = {
+    thrown,
+    outcome,
+    error,
+    line,
+    stdout,
+    stderr,
+    panics,
+    result: JSON.parse(inspector.result(OUTCOMES[outcome] ?? 'failed', 0)),
+    bytesRead: inspector.bytes_read,
+    liveAfterRelease: inspector.live,
+    linear: { beforeFinish, afterFinish: memory.buffer.byteLength },
+    capture: new Uint8Array(capture.buffer, capture.byteOffset, capture.byteLength).slice(),
+    answers: settings.questions.map((question) =>
+      JSON.parse(inspector.answer(JSON.stringify(question))),
+    ),
+  };
+  parentPort?.postMessage(told, /** @type {ArrayBuffer[]} */ ([told.capture.buffer]));
+}
+
+/** @param {{ files: readonly { name: string, source: string }[], file: string }} list */
+function list({ files, file }) {
+  engine.connect({ records: () => {}, output: () => {}, now: () => performance.now() });
+  for (const { name, source } of files) {
+    engine.add_file(name, source);
+  }
+  parentPort?.postMessage(JSON.parse(engine.list_tests(file)));
+}
+
+if ('settings' in task) {
+  run(task.settings);
+} else {
+  list(task.list);
+}
