@@ -3,13 +3,23 @@
 /** Bytes of each stream that are shown: more than a reader reads, and less than slows a page. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Milliseconds between two pieces. */
+/** Milliseconds between two pieces of a program that prints much. */
 const BETWEEN = 40;
+
+/**
+ * Pieces that do not wait. A program that prints a little and then computes without end comes to
+ * no moment at which what waits could be sent.
+ */
+const AT_ONCE = 200;
+
+/** Milliseconds without a piece after which so many do not wait again. */
+const REST = 400;
 
 export class Printer {
   #waiting = '';
   #stream: 1 | 2 = 1;
   #sentAt = Number.NEGATIVE_INFINITY;
+  #atOnce = AT_ONCE;
   readonly #left = { 1: MOST_BYTES, 2: MOST_BYTES };
   readonly #send: (stream: 1 | 2, text: string) => void;
 
@@ -31,8 +41,10 @@ export class Printer {
     if (this.#left[stream] <= 0) {
       this.#waiting += '\n[more was printed than is shown here]\n';
     }
-    const now = performance.now();
-    if (now - this.#sentAt >= BETWEEN || this.#left[stream] <= 0) {
+    const since = performance.now() - this.#sentAt;
+    this.#atOnce = since >= REST ? AT_ONCE : this.#atOnce;
+    if (this.#atOnce > 0 || since >= BETWEEN || this.#left[stream] <= 0) {
+      this.#atOnce = Math.max(0, this.#atOnce - 1);
       this.flush();
     }
   }
