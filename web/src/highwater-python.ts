@@ -47,9 +47,15 @@ const REPORT: ReportSettings = readReportSettings(
  * The file is that of the exercise, or of the property `source`, or of a
  * `<script type="text/x-python">` inside the element.
  *
- * @fires highwater-progress
- * @fires highwater-result
- * @fires highwater-test
+ * @fires highwater-progress - About eight times a second while the program runs: {policy, calls,
+ *   plannedCalls, rate, elapsedMs, remainingMs}, `policy` being the run's name and `calls`
+ *   allocations. Bubbles and crosses shadow roots.
+ * @fires highwater-result - The result of a run, when it has ended. Bubbles and crosses shadow
+ *   roots.
+ * @fires highwater-test - What the tests came to, when they have ended: {passed, failed, tests,
+ *   changed}. Bubbles and crosses shadow roots.
+ * @fires highwater-share - The fragment of an address that brings the code back, when its link was
+ *   asked for. Bubbles and crosses shadow roots.
  */
 @customElement('highwater-python')
 export class HighwaterPython extends LitElement {
@@ -63,6 +69,8 @@ export class HighwaterPython extends LitElement {
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
   /** By how much linear memory grows at a time. */
   @property() growth = 'adaptive';
+  /** The address of the page that a shared link opens; empty for the page around. */
+  @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
   @state() private selected: string | null = null;
   @state() private download: DownloadProgress | null = null;
@@ -84,7 +92,7 @@ export class HighwaterPython extends LitElement {
     },
   });
   readonly #programs = new ProgramControl(this, {
-    progressed: (view) => this.#emit('highwater-progress', { name: view.policy }),
+    progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
   });
   readonly #proving = new ProvingControl(this);
@@ -160,16 +168,17 @@ export class HighwaterPython extends LitElement {
     this.#proving.stop();
   }
 
-  /** Runs the tests of the exercise, and those in the file itself. */
-  async test(): Promise<ProgramTestReport> {
+  /** Runs the tests of the exercise, and those in the file itself, until the signal is aborted. */
+  async test(signal?: AbortSignal): Promise<ProgramTestReport> {
     await this.#ready();
     const { file, text, exercise } = this.#source;
-    const report = await this.#proving.test({
+    const proving = {
       file: { name: file, source: text },
       tests: exercise?.tests ?? null,
       given: exercise?.file.source ?? null,
       hardLimit: this.hardLimit,
-    });
+    };
+    const report = await this.#proving.test(proving, signal);
     this.#emit('highwater-test', report);
     return report;
   }
@@ -189,8 +198,16 @@ export class HighwaterPython extends LitElement {
   }
 
   /** The capture of a run as a file. */
-  async capture(name = this.selected ?? ''): Promise<Blob> {
-    return captureOf(finishedRun(this.#programs.session, name));
+  async capture(name = this.selected ?? '', signal?: AbortSignal): Promise<Blob> {
+    return captureOf(finishedRun(this.#programs.session, name), signal);
+  }
+
+  /** Takes the code of a script inside an element, where there is one. */
+  takeScript(within: Element): void {
+    const script = within.querySelector('script[type="text/x-python"]');
+    if (script !== null) {
+      this.source = unindented(script.textContent ?? '');
+    }
   }
 
   /** Where the editor goes. */
@@ -200,9 +217,8 @@ export class HighwaterPython extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const script = this.querySelector<HTMLScriptElement>('script[type="text/x-python"]');
-    if (script !== null && this.#source.text === '') {
-      this.source = unindented(script.textContent ?? '');
+    if (this.#source.text === '') {
+      this.takeScript(this);
     }
     this.#ready();
   }
@@ -419,7 +435,7 @@ export class HighwaterPython extends LitElement {
       const { writeFragment } = await import('./python/share.ts');
       const fragment = await writeFragment({ exercise: this.exercise, source: this.source });
       this.#emit('highwater-share', fragment);
-      const copied = await copyText(new URL(fragment, location.href).href);
+      const copied = await copyText(new URL(fragment, this.sharePage || location.href).href);
       this.status = copied ? 'The link is copied.' : '';
       this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
     } catch (error) {
@@ -439,6 +455,9 @@ function describeEnd({ policy, outcome, memory, error }: ProgramResult): string 
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'highwater-result': CustomEvent<ProgramResult>;
+  }
   interface HTMLElementTagNameMap {
     'highwater-python': HighwaterPython;
   }

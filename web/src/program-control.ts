@@ -13,7 +13,7 @@ import type { TableAnswer } from './report/answers.ts';
 import type { ProgramFile, Request } from './result.ts';
 import { finishedRun, reportOf } from './run/asking.ts';
 import { programModules } from './run/python-modules.ts';
-import { Session } from './run/session.ts';
+import { type Progress, Session } from './run/session.ts';
 
 /** What a run of a program is asked for. */
 export interface ProgramJob {
@@ -27,7 +27,7 @@ export interface ProgramJob {
 
 /** What the element hears of its runs. */
 export interface ProgramListener {
-  progressed(view: PolicyView): void;
+  progressed(progress: Progress): void;
   finished(result: ProgramResult): void;
 }
 
@@ -48,12 +48,7 @@ export class ProgramControl implements ReactiveController {
     {
       changed: () => this.#host.requestUpdate(),
       started: () => {},
-      progressed: ({ policy }) => {
-        const view = this.views.find((one) => one.policy === policy);
-        if (view !== undefined) {
-          this.#listener.progressed(view);
-        }
-      },
+      progressed: (progress) => this.#listener.progressed(progress),
       told: (policy, news) => {
         const before = this.outputOf(policy);
         this.#outputs.set(
