@@ -17,8 +17,6 @@ import { type Part, readView, WHOLE, writeView } from './view.ts';
 
 /** The attributes of the element, which are also the parameters of the page's address. */
 export const ATTRIBUTES = [
-  'engine',
-  'exercise',
   'policies',
   'ranges',
   'limit',
@@ -33,6 +31,8 @@ export const ATTRIBUTES = [
   'challenge',
   'lesson',
   'embed',
+  'engine',
+  'exercise',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
