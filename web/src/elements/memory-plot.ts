@@ -168,6 +168,8 @@ export class MemoryPlot extends PlotElement {
     });
     return {
       ...plainOptions(),
+      // The last of the shares is wider than a number.
+      ...(this.clock === 'share' ? { padding: [10, 20, 0, 0] } : {}),
       scales: {
         x: { time: false, range: () => [0, Math.max(1, this.end)] },
         y: {

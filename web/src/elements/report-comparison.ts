@@ -96,7 +96,7 @@ export function renderComparisonChoice(
     ${label}
   </button>`;
   return html`<div class="segments" role="group" aria-label="How the two runs are compared">
-    ${choice(false, 'Side by side')} ${choice(true, 'Difference')}
+    ${choice(false, 'Side by side')} ${choice(true, 'As a difference')}
   </div>`;
 }
 
