@@ -4,9 +4,11 @@ import { EditorControl } from './editor-control.ts';
 import { copyText } from './elements/clipboard.ts';
 import type { PartEvent } from './elements/events.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
-import { endOfCalls } from './elements/view.ts';
 import styles from './highwater-python.css?inline';
+import { PolicyControl } from './policy-control.ts';
+import { axisOf, chosenOn, type PlotAxis } from './program/axis.ts';
 import { limitOf } from './program/limit.ts';
+import { POLICY_EXERCISE } from './program/policies.ts';
 import type { ProgramResult } from './program/result.ts';
 import { unindented } from './program/script.ts';
 import { nameOfEdit } from './program/views.ts';
@@ -95,10 +97,27 @@ export class HighwaterPython extends LitElement {
     progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
   });
+  readonly #policies = new PolicyControl(this, this.#programs, {
+    memory: () => this,
+    begun: (name) => {
+      this.#timeline.begin();
+      if (!this.#programs.named.some((run) => run.name === this.selected)) {
+        this.#select(name);
+      }
+      this.shown = { ...this.shown, beside: name };
+      this.status = `Running ${name}`;
+    },
+    ended: (result) => {
+      this.status = result === null ? '' : describeEnd(result);
+    },
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
+  });
   readonly #proving = new ProvingControl(this);
   readonly #timeline = new TimelineControl(this, {
     settings: () => this.shown,
-    end: () => endOfCalls(this.#programs.views),
+    end: () => this.#axisOf(this.selected).end,
     arePreviews: () => false,
     change: (change) => {
       this.shown = { ...this.shown, ...change };
@@ -160,6 +179,14 @@ export class HighwaterPython extends LitElement {
       this.status = describeEnd(result);
     }
     return result;
+  }
+
+  /**
+   * Runs a cache policy in the exercise's own engine, to stand beside the runs of programs. Rejects
+   * where it is none.
+   */
+  compare(policy: string): Promise<ProgramResult | null> {
+    return this.#policies.compare(policy);
   }
 
   /** Ends the run and the tests in progress at once. */
@@ -306,6 +333,11 @@ export class HighwaterPython extends LitElement {
               @run-select=${({ detail }: CustomEvent<string>) => this.#select(detail)}
               @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
+            ${
+              exercise?.id === POLICY_EXERCISE
+                ? this.#policies.render(running || this.#proving.running)
+                : nothing
+            }
           </section>
           ${this.#renderPlot()}
           <section class="tests" aria-label="Tests">
@@ -314,11 +346,12 @@ export class HighwaterPython extends LitElement {
         </div>
         <section class="reports" aria-label="Reports" ?hidden=${views.length === 0}>
           <highwater-report-panel
+            .engine=${this.#policies.engine}
             .views=${views}
             .settings=${this.shown}
             .passing=${this.#timeline.walked}
-            .clock=${'allocations'}
             .theme=${this.theme}
+            plain
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
               this.shown = { ...this.shown, ...detail };
             }}
@@ -330,11 +363,12 @@ export class HighwaterPython extends LitElement {
   }
 
   #renderPlot(): TemplateResult {
-    const { views, running } = this.#programs;
+    const { running } = this.#programs;
+    const { views, end, clock } = this.#axisOf(this.selected);
     const { instant, span, walked } = this.#timeline;
     return html`<section
       class="plot"
-      aria-label="Memory over allocations"
+      aria-label="Memory over ${clock === 'share' ? 'the share of each run' : clock}"
       ?hidden=${views.length === 0}
     >
       <highwater-memory-plot
@@ -342,10 +376,10 @@ export class HighwaterPython extends LitElement {
         .highlighted=${this.selected}
         .selected=${this.selected}
         .instant=${instant}
-        .end=${endOfCalls(views)}
+        .end=${end}
         .theme=${this.theme}
         .scale=${this.scale}
-        .clock=${'allocations'}
+        .clock=${clock}
         .limit=${limitOf(this.#source.exercise?.limit ?? null)}
         .span=${span}
         .walking=${walked !== null}
@@ -417,9 +451,14 @@ export class HighwaterPython extends LitElement {
     this.#source.begin(EXERCISES, this.exercise);
   }
 
+  #axisOf(selected: string | null): PlotAxis {
+    return axisOf(this.#programs.views, selected);
+  }
+
   #select(name: string): void {
+    const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
     this.selected = name;
-    this.shown = { ...this.shown, policy: name };
+    this.shown = { ...this.shown, ...chosenOn(this.shown, from, to), policy: name };
   }
 
   readonly #edit = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PolicyView } from './elements/view.ts';
 import { type LineMemory, linesOf } from './program/line-sums.ts';
+import type { PolicyJob } from './program/policies.ts';
 import {
   NO_OUTPUT,
   type ProgramOutput,
@@ -8,12 +9,13 @@ import {
   programResult,
   withPiece,
 } from './program/result.ts';
-import { MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
+import { findRun, MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
 import type { TableAnswer } from './report/answers.ts';
 import type { ProgramFile, Request } from './result.ts';
 import { finishedRun, reportOf } from './run/asking.ts';
+import { modulesOf } from './run/modules.ts';
 import { programModules } from './run/python-modules.ts';
-import { type Progress, Session } from './run/session.ts';
+import { type Job, type Progress, Session } from './run/session.ts';
 
 /** What a run of a program is asked for. */
 export interface ProgramJob {
@@ -61,7 +63,8 @@ export class ProgramControl implements ReactiveController {
         this.#listener.finished(programResult(result, this.outputOf(result.policy))),
       ended: () => {},
     },
-    programModules,
+    // A policy is run by the exercise's own engine.
+    (request) => (request.program === undefined ? modulesOf(request) : programModules()),
   );
 
   constructor(host: ReactiveControllerHost, listener: ProgramListener) {
@@ -98,10 +101,9 @@ export class ProgramControl implements ReactiveController {
   /** Runs a program. Never rejects; a call while a run is going on gets that run's result. */
   async run({ name, file, hardLimit, growth }: ProgramJob): Promise<ProgramResult | null> {
     if (!this.running) {
-      const before = this.#named;
-      this.#named = withRun(before, { name, source: file.source });
-      const known = this.#named.find(({ source }) => source === file.source);
-      const policy = known?.name ?? name;
+      const wanted = { name, source: file.source };
+      this.#named = withRun(this.#named, wanted);
+      const policy = findRun(this.#named, wanted)?.name ?? name;
       this.#outputs.delete(policy);
       this.#lines = null;
       const request: Request = {
@@ -113,13 +115,28 @@ export class ProgramControl implements ReactiveController {
         native: false,
         program: { files: [file], main: file.name, test: null },
       };
-      this.#session.keepOnly(this.#named.map((run) => run.name));
-      await this.#session.runOne({ request, plannedCalls: UNKNOWN });
+      await this.#make({ request, plannedCalls: UNKNOWN });
       await this.#readLines(policy, file.name);
       return this.resultOf(policy);
     }
     await this.#session.idle;
     return null;
+  }
+
+  /** Runs a cache policy, to be compared with programs. Otherwise as `run`. */
+  async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
+    if (!this.running) {
+      this.#named = withRun(this.#named, wanted);
+      await this.#make(job);
+      return this.resultOf(wanted.name);
+    }
+    await this.#session.idle;
+    return null;
+  }
+
+  async #make(job: Job): Promise<void> {
+    this.#session.keepOnly(this.#named.map((run) => run.name));
+    await this.#session.runOne(job);
   }
 
   /** The documented result of a run that has ended. */
