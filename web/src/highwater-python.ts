@@ -11,7 +11,7 @@ import { limitOf } from './program/limit.ts';
 import { POLICY_EXERCISE } from './program/policies.ts';
 import type { ProgramResult } from './program/result.ts';
 import { unindented } from './program/script.ts';
-import { nameOfEdit } from './program/views.ts';
+import { findRun, nameOfEdit } from './program/views.ts';
 import { ProgramControl } from './program-control.ts';
 import { type ProgramTestReport, ProvingControl } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
@@ -170,7 +170,7 @@ export class HighwaterPython extends LitElement {
       hardLimit: this.hardLimit,
       growth: this.growth,
     });
-    this.#select(this.#programs.named.find(({ source }) => source === text)?.name ?? name);
+    this.#select(findRun(this.#programs.named, { name, source: text })?.name ?? name);
     this.status = `Running ${this.selected}`;
     const result = await running;
     if (result !== null) {
