@@ -40,7 +40,11 @@ test('the file as given prints what CPython prints, and its line 18 holds the me
   await expect(python.root.getByTestId('test-failure')).toContainText('above the memory limit');
 });
 
-for (const solution of ['A cache for each instance', 'A cache with a bound', 'A cache that is cleared']) {
+for (const solution of [
+  'A cache for each instance',
+  'A cache with a bound',
+  'A cache that is cleared',
+]) {
   test(`${solution.toLowerCase()} passes every test`, async ({ page }) => {
     const python = await new PythonPage(page).open();
     await python.root.getByTestId('origin').selectOption({ label: solution });
@@ -90,7 +94,12 @@ test('an error has its traceback with source lines and carets', async ({ page })
 });
 
 for (const [what, source, type, words] of [
-  ['recursion without end', 'def f(n):\n    return f(n + 1)\n\n\nf(0)\n', 'RecursionError', /recursion/],
+  [
+    'recursion without end',
+    'def f(n):\n    return f(n + 1)\n\n\nf(0)\n',
+    'RecursionError',
+    /recursion/,
+  ],
   [
     'recursion through a cache',
     'import functools\n\n\n@functools.cache\ndef f(n):\n    return f(n + 1)\n\n\nf(0)\n',

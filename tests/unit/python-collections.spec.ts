@@ -142,7 +142,9 @@ if ${collects ? 'True' : 'False'}:
 test('memory that grows while garbage is looked for is on record', async () => {
   const run = await runPython(KEPT);
   expect(run.outcome).toBe(0);
-  expect(readCapture(run.capture).said.at(-1)?.growths).toBe(readCapture(run.capture).summed.growths);
+  expect(readCapture(run.capture).said.at(-1)?.growths).toBe(
+    readCapture(run.capture).summed.growths,
+  );
 });
 
 test('a dict that is freed leaves no room behind for what it held', async () => {

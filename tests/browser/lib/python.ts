@@ -94,10 +94,7 @@ export class PythonPage {
   }
 
   report(query: ReportQuery): Promise<ReportAnswer> {
-    return this.root.evaluate(
-      (element, asked) => (element as PythonElement).report(asked),
-      query,
-    );
+    return this.root.evaluate((element, asked) => (element as PythonElement).report(asked), query);
   }
 
   async table(): Promise<TableAnswer> {
