@@ -82,7 +82,7 @@ kept[10] = short()
 kept[11] = other.work()
 kept[12] = bytearray(120_000)  # <module> 120_000
 kept[13] = bytearray(130_000); kept[14] = bytearray(140_000)  # <module> 130_000 140_000
-list()  # the list of the next line is put in the place of this one
+kept[16:16] = [n for n in range(0)]  # the lists of the next line are put in the places of these
 kept[16:23] = [bytearray(1_000 + n) for n in range(7)]  # <module> 1_000 1_001 1_002 1_003 1_004 1_005 1_006
 kept[26:28] = (bytearray(3_000) for n in range(2))  # <genexpr> 3_000 3_000
 kept[28] = bytearray(150_000)
