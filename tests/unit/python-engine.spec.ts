@@ -1,0 +1,272 @@
+/** What the interpreter records of a program, and how its runs end. */
+
+import { expect, test } from '@playwright/test';
+import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/report/answers.ts';
+import { readCapture } from './capture-records.mjs';
+import { MIB, PAGE } from './engine-run.ts';
+import { FRAMES_FILES, HELD, lineOf } from './python-programs.ts';
+import { MAIN, type PythonRun, runPython } from './python-run.ts';
+
+/** Makes and lets go of blocks of many sizes, in functions and in cycles. */
+const WORK = `
+class Node:
+    pass
+
+def fill(n):
+    rows = [str(number) * (number % 50) for number in range(n)]
+    table = {row: len(row) for row in rows}
+    node = Node()
+    node.me = node
+    node.table = table
+    return sum(table.values())
+
+print(sum(fill(n) for n in range(300)))
+words = {"one", "two", "three", "four", "five", "six", "seven", "eight"}
+print(words, hash("one"), list(words))
+kept = [bytearray(1000) for _ in range(3000)]
+`;
+
+/** What of a result depends on the run alone, not on the clock nor on the tracing. */
+function facts({ result }: PythonRun) {
+  const { durationMs: _, traced: __, memory, ...rest } = result;
+  const { peakCall: ___, ...sizes } = memory;
+  return { ...rest, memory: sizes };
+}
+
+test('equal runs have equal captures and print the same, sets of strings too', async () => {
+  const first = await runPython(WORK);
+  const second = await runPython(WORK);
+  expect(first.outcome).toBe(0);
+  expect(first.capture.length).toBeGreaterThan(1_000_000);
+  expect(Buffer.compare(first.capture, second.capture)).toBe(0);
+  expect(first.stdout).toContain("'seven'");
+  expect(second.stdout).toBe(first.stdout);
+});
+
+test('tracing changes nothing', async () => {
+  const traced = await runPython(WORK);
+  const untraced = await runPython(WORK, { traced: false });
+  expect([traced.result.traced, untraced.result.traced]).toEqual([true, false]);
+  expect(facts(untraced)).toEqual(facts(traced));
+  expect(untraced.linear).toEqual(traced.linear);
+  expect(untraced.stdout).toBe(traced.stdout);
+  // And the untraced run really was not observed.
+  expect(readCapture(untraced.capture).memoryRecords).toBe(0);
+  expect(readCapture(traced.capture).memoryRecords).toBeGreaterThan(100_000);
+});
+
+test('the records add up to what the allocator says, to the end of the release', async () => {
+  const run = await runPython(WORK);
+  expect(run.bytesRead).toBe(run.capture.length);
+  const live = new Map<number, number>();
+  const wrong: string[] = [];
+  const { summed, said, marks } = readCapture(run.capture, {
+    alloc(address, size) {
+      if (live.has(address)) wrong.push(`twice: ${address}`);
+      live.set(address, size);
+    },
+    free(address, size) {
+      if (live.get(address) !== size) wrong.push(`not live: ${address} of ${size}`);
+      live.delete(address);
+    },
+  });
+  expect(wrong).toEqual([]);
+  expect(marks).toEqual(['begin', 'end', 'released']);
+  const { memory } = run.result;
+  expect(said.at(-1)).toEqual({
+    ...summed,
+    pages: run.linear.afterFinish / PAGE,
+    baselinePages: memory.baselineLinear / PAGE,
+  });
+  expect(said[marks.indexOf('end')]).toMatchObject({
+    live: memory.endLive,
+    peak: memory.peakLive,
+    allocations: memory.allocations,
+  });
+  // What is live then is the interpreter's own: little more than before the program.
+  const left = [...live.values()].reduce((sum, size) => sum + size, 0);
+  expect(run.liveAfterRelease).toBe(left);
+  expect(summed.live).toBe(left);
+  const { startUp = 0 } = memory;
+  expect(memory.endLive - startUp).toBeGreaterThan(3000 * 1000);
+  expect(Math.abs(left - startUp)).toBeLessThan(16 * 1024);
+});
+
+test('what a program makes is let go at its end, cycles too', async () => {
+  const lines = ['', 'kept = [bytearray(1000) for _ in range(1000)]', 'kept.append(kept)'];
+  const left = await Promise.all(
+    [1, 2, 3].map(async (count) => {
+      const run = await runPython(`${lines.slice(0, count).join('\n')}\n`);
+      return run.liveAfterRelease - (run.result.memory.startUp ?? 0);
+    }),
+  );
+  for (const bytes of left) expect(Math.abs(bytes - (left[0] ?? 0))).toBeLessThan(1024);
+});
+
+test('each line holds the bytes that it allocated, in whatever frame', async () => {
+  const run = await runPython(FRAMES_FILES, { questions: [{ kind: 'table', at: 'end' }] });
+  expect(run.error?.traceback ?? '').toBe('');
+  const { rows } = run.answers[0] as TableAnswer;
+  const at = (name: string, file: string, line: number) =>
+    rows.find((row) => row.name === name && row.file === file && row.line === line)?.bytes;
+  expect(HELD.map(([name, file, line]) => [name, file, line, at(name, file, line)])).toEqual(HELD);
+});
+
+/** The ways to the frames that themselves hold so many bytes, each as `function:line` places. */
+function* waysTo(node: TreeNode, bytes: number, way: readonly string[] = []): Generator<string[]> {
+  for (const child of node.children) {
+    const here = [...way, `${child.name}:${child.line}`];
+    if (child.ownBytes >= bytes) yield here;
+    yield* waysTo(child, bytes, here);
+  }
+}
+
+test('the calls that led to a line are its callers, and no frame that has ended', async () => {
+  const run = await runPython(FRAMES_FILES, { questions: [{ kind: 'tree', at: 'end' }] });
+  const tree = run.answers[0] as TreeAnswer;
+  const mainline = tree.children.filter(({ file }) => file === 'frames.py');
+  const ways = [...waysTo({ ...tree, children: mainline }, 10_000)].filter(
+    (way) => !way.join().includes('_bootstrap'),
+  );
+  const told = new Map(ways.map((way) => [way.at(-1), way.slice(0, -1)]));
+  const line = (name: string, words: string) => `${name}:${lineOf(words)}`;
+  const top = (words: string) => line('<module>', words);
+  const inner = [top('outer()'), line('outer', 'inner(1)')];
+  expect(Object.fromEntries(told)).toMatchObject({
+    [line('decorator', '10_000')]: [top('@decorator')],
+    [line('inner', '20_000')]: inner,
+    [line('generator', '30_000')]: [...inner, line('inner', '    next(numbers)')],
+    [line('generator', '40_000')]: [...inner, line('inner', 'return next(numbers)')],
+    [line('outer', 'outer 50_000')]: [top('outer()')],
+    [line('Body', '60_000')]: [top('class Body')],
+    [line('deep', '70_000')]: [
+      top('deep(50)'),
+      ...Array.from({ length: 50 }, () => line('deep', 'deep(n - 1)')),
+    ],
+    [line('fails', '80_000')]: [top('catches()'), line('catches', ' fails()')],
+    [line('catches', '90_000')]: [top('catches()')],
+    [line('catches', '100_000')]: [top('catches()')],
+    [line('<lambda>', '110_000')]: [top('kept[10]')],
+    [line('<module>', '120_000')]: [],
+  });
+});
+
+test('a program prints to both streams, in any script, with a clock that goes', async () => {
+  const before = Date.now();
+  const run = await runPython(
+    [
+      'import sys, time',
+      'print("é ☃ 😀 日本", end="!\\n")',
+      'print("to stderr", file=sys.stderr)',
+      'sys.stderr.write("ü\\n")',
+      'print(time.time(), time.time_ns() / 1e9)',
+    ].join('\n'),
+  );
+  const after = Date.now();
+  expect(run.outcome).toBe(0);
+  const [text, clock = ''] = run.stdout.split('\n');
+  expect(text).toBe('é ☃ 😀 日本!');
+  expect(run.stderr).toBe('to stderr\nü\n');
+  for (const seconds of clock.split(' ')) {
+    // The clocks of a thread and of the page may be a millisecond apart.
+    expect(1000 * Number(seconds)).toBeGreaterThanOrEqual(before - 2);
+    expect(1000 * Number(seconds)).toBeLessThanOrEqual(after + 2);
+  }
+});
+
+/** Programs that want ever more in their sixth line, and how the interpreter asks for it. */
+const GROWING = [
+  // Where it is refused there is no way back.
+  { how: 'a list', more: 'str(size) * 3', marks: ['begin'] },
+  // Where it is refused Python raises, and then there is no room to describe the error.
+  { how: 'a bytearray', more: 'bytearray(1000)', marks: ['begin', 'end'] },
+];
+
+for (const { how, more, marks } of GROWING) {
+  test(`the hard limit ends a program in the line that asked for more: ${how}`, async () => {
+    const limit = 20 * MIB;
+    const program = `rows = []
+size = 0
+
+while True:
+    size += 1
+    rows.append(${more})
+`;
+    const run = await runPython(program, { hardLimit: limit });
+    expect(run.thrown?.name).toBe('RuntimeError');
+    expect([run.outcome, run.error, run.line]).toEqual([1, null, 6]);
+    const { memory } = run.result;
+    expect(memory.linear).toBe(limit);
+    expect(memory.hardLimit).toBe(limit);
+    expect(run.linear).toEqual({ beforeFinish: limit, afterFinish: limit });
+    expect(memory.peakLive).toBeGreaterThan(limit / 2);
+    expect(memory.peakLive).toBeLessThan(limit);
+    // The capture is whole, though the program was abandoned.
+    const summary = readCapture(run.capture);
+    expect(summary.marks).toEqual(marks);
+    expect(summary.said.at(-1)).toMatchObject(summary.summed);
+  });
+}
+
+test('a program can catch that memory was refused, and let go of what it has', async () => {
+  const run = await runPython(
+    `rows = []
+try:
+    while True:
+        rows.append(bytearray(1000))
+except MemoryError:
+    caught = len(rows)
+    rows = None
+    print("caught", caught > 5000)
+`,
+    { hardLimit: 20 * MIB },
+  );
+  expect([run.outcome, run.stdout]).toEqual([0, 'caught True\n']);
+});
+
+test('a limit that a program stays below changes nothing', async () => {
+  const limited = await runPython(WORK, { hardLimit: 100 * MIB });
+  const free = await runPython(WORK);
+  expect(limited.outcome).toBe(0);
+  expect(limited.stdout).toBe(free.stdout);
+  expect(limited.result.memory.peakLive).toBe(free.result.memory.peakLive);
+});
+
+test('more than there can be at once is a MemoryError, which a program can catch', async () => {
+  const run = await runPython('rows = [0] * (10**9)\n');
+  expect(run.thrown).toBeNull();
+  expect(run.outcome).toBe(3);
+  expect(run.error).toMatchObject({
+    type: 'MemoryError',
+    message: 'more memory was asked for at once than there is here',
+    line: 1,
+    file: MAIN,
+  });
+  const caught = 'try:\n    [0] * (10**9)\nexcept MemoryError:\n    print("caught")\n';
+  expect((await runPython(caught)).stdout).toBe('caught\n');
+});
+
+test('a program may end itself', async () => {
+  const ended = async (call: string) => {
+    const { outcome, error, stderr } = await runPython(`import sys\n${call}\nprint("not here")\n`);
+    return [outcome, error?.type ?? null, error?.message ?? null, error?.line ?? null, stderr];
+  };
+  expect(await ended('sys.exit()')).toEqual([0, null, null, null, '']);
+  expect(await ended('sys.exit(0)')).toEqual([0, null, null, null, '']);
+  expect(await ended('raise SystemExit')).toEqual([0, null, null, null, '']);
+  expect(await ended('sys.exit(3)')).toEqual([3, 'SystemExit', '3', 2, '']);
+  expect(await ended('sys.exit("bad")')).toEqual([3, 'SystemExit', 'bad', 2, '']);
+});
+
+test('what cannot be run is said in words', async () => {
+  const wrong = [
+    await runPython('x = 1\n', { main: 'absent.py' }),
+    await runPython('def test_a(): pass\n', { test: 'test_b' }),
+    await runPython('x = 1\n', { growth: 'a little' }),
+  ];
+  expect(wrong.map(({ thrown }) => thrown?.message)).toEqual([
+    'there is no file "absent.py" to run',
+    `${MAIN} has no test "test_b"`,
+    expect.stringContaining('growth step “a little”'),
+  ]);
+});
