@@ -31,10 +31,38 @@ struct Held {
     program: Option<Program>,
 }
 
+/// The module has no stack of its native calls.
+const NO_NATIVE_STACK: &str = "this module keeps no stack of its native calls";
+
 thread_local! {
+    /// The build that the code offsets of native calls are of.
+    static BUILD: RefCell<Option<String>> = const { RefCell::new(None) };
     static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
+}
+
+/// Has the native calls of the runs to come recorded, those below the innermost Python frame.
+///
+/// `build` names the build that their code offsets are of. `eval_loop` is where the functions are
+/// that execute Python's instructions: of each, the offset of its code's first byte and the one
+/// behind its last.
+///
+/// # Errors
+/// In words, where the module keeps no stack of its native calls, and where `eval_loop` is not made
+/// of a few functions.
+#[wasm_bindgen]
+pub fn follow_native(build: String, eval_loop: &[u32]) -> Result<(), JsError> {
+    if !frames::are_native() {
+        return Err(JsError::new(NO_NATIVE_STACK));
+    }
+    if eval_loop.is_empty() || !frames::set_loop(eval_loop) {
+        return Err(JsError::new(
+            "these are not the functions of the interpreter's loop",
+        ));
+    }
+    BUILD.set(Some(build));
+    Ok(())
 }
 
 /// Prepares a run of the files that were [added](crate::add_file). Then comes [`advance`], and then
@@ -77,6 +105,11 @@ pub fn start(
     if let Some(limit) = &limit_text {
         TRACER.meta("hard-limit", limit);
     }
+    BUILD.with_borrow(|build| {
+        if let Some(build) = build {
+            TRACER.meta("build", build);
+        }
+    });
     let prepared = in_interpreter(|| prepare(file, test.as_deref()));
     // What was made before the run is none of the program's, and is freed from here on.
     TRACER.pause();
@@ -224,7 +257,10 @@ pub fn list_tests(file: &str) -> String {
     });
     let (tests, error) = match listed {
         Ok(tests) => (tests, "null".to_string()),
-        Err(failure) => (Vec::new(), failure.map_or("null".into(), |failure| failure.to_json())),
+        Err(failure) => (
+            Vec::new(),
+            failure.map_or("null".into(), |failure| failure.to_json()),
+        ),
     };
     let tests: Vec<serde_json::Value> = tests
         .iter()
