@@ -10,7 +10,7 @@ import { limitOf } from './program/limit.ts';
 import type { ProgramResult } from './program/result.ts';
 import { unindented } from './program/script.ts';
 import { nameOfEdit } from './program/views.ts';
-import { ProgramControl } from './program-control.ts';
+import { ProgramControl, type ProgramJob } from './program-control.ts';
 import { type ProgramTestReport, ProvingControl } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
@@ -67,6 +67,8 @@ export class HighwaterPython extends LitElement {
   @state() private selected: string | null = null;
   @state() private download: DownloadProgress | null = null;
   @state() private shown: ReportSettings = REPORT;
+  /** Whether runs are made with native stacks, and reports show native frames. */
+  @state() private native = false;
   @state() private scale: Scale = 'linear';
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
@@ -135,15 +137,20 @@ export class HighwaterPython extends LitElement {
   async run(): Promise<ProgramResult | null> {
     await this.#ready();
     const { text, file } = this.#source;
-    const name = this.#nameOf(text);
-    this.#timeline.begin();
-    const running = this.#programs.run({
-      name,
+    return this.#start({
+      name: this.#nameOf(text),
       file: { name: file, source: text },
       hardLimit: this.hardLimit,
       growth: this.growth,
+      native: this.native,
     });
-    this.#select(this.#programs.named.find(({ source }) => source === text)?.name ?? name);
+  }
+
+  async #start(job: ProgramJob): Promise<ProgramResult | null> {
+    const { name: file, source: text } = job.file;
+    this.#timeline.begin();
+    const running = this.#programs.run(job);
+    this.#select(this.#programs.named.find(({ source }) => source === text)?.name ?? job.name);
     this.status = `Running ${this.selected}`;
     const result = await running;
     if (result !== null) {
@@ -303,6 +310,16 @@ export class HighwaterPython extends LitElement {
             .passing=${this.#timeline.walked}
             .clock=${'allocations'}
             .theme=${this.theme}
+            .native=${this.native}
+            @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+              this.native = detail.value === '1';
+            }}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
+              const job = this.#programs.jobOf(detail);
+              if (job !== null) {
+                this.#start({ ...job, native: true });
+              }
+            }}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
               this.shown = { ...this.shown, ...detail };
             }}

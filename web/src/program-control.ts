@@ -23,6 +23,8 @@ export interface ProgramJob {
   /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
   readonly hardLimit: number | null;
   readonly growth: string;
+  /** Whether each allocation's native stack is to be recorded. */
+  readonly native: boolean;
 }
 
 /** What the element hears of its runs. */
@@ -101,7 +103,7 @@ export class ProgramControl implements ReactiveController {
   }
 
   /** Runs a program. Never rejects; a call while a run is going on gets that run's result. */
-  async run({ name, file, hardLimit, growth }: ProgramJob): Promise<ProgramResult | null> {
+  async run({ name, file, hardLimit, growth, native }: ProgramJob): Promise<ProgramResult | null> {
     if (!this.running) {
       const before = this.#named;
       this.#named = withRun(before, { name, source: file.source });
@@ -115,7 +117,7 @@ export class ProgramControl implements ReactiveController {
         growth,
         hardLimit,
         traced: true,
-        native: false,
+        native,
         program: { files: [file], main: file.name, test: null },
       };
       this.#session.keepOnly(this.#named.map((run) => run.name));
@@ -125,6 +127,13 @@ export class ProgramControl implements ReactiveController {
     }
     await this.#session.idle;
     return null;
+  }
+
+  /** What a run was asked for; `null` where there is none by this name. */
+  jobOf(name: string): ProgramJob | null {
+    const request = this.#session.runs.get(name)?.request;
+    const file = request?.program?.files.find(({ name }) => name === request.program?.main);
+    return request === undefined || file === undefined ? null : { name, file, ...request };
   }
 
   /** The documented result of a run that has ended. */

@@ -31,12 +31,13 @@ struct Held {
     program: Option<Program>,
 }
 
-/// The module has no stack of its native calls.
-const NO_NATIVE_STACK: &str = "this module keeps no stack of its native calls";
+/// The digits that name a build.
+const BUILD_DIGITS: usize = 32;
 
 thread_local! {
-    /// The build that the code offsets of native calls are of.
-    static BUILD: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The build that the code offsets of native calls are of. It is not on the heap, so that this
+    /// is the same with native calls as without.
+    static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
     static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
@@ -44,18 +45,21 @@ thread_local! {
 
 /// Has the native calls of the runs to come recorded, those below the innermost Python frame.
 ///
-/// `build` names the build that their code offsets are of. `eval_loop` is where the functions are
+/// `build` names the build that their code offsets are of, in 32 hexadecimal digits. `eval_loop` is where the functions are
 /// that execute Python's instructions: of each, the offset of its code's first byte and the one
 /// behind its last.
 ///
 /// # Errors
-/// In words, where the module keeps no stack of its native calls, and where `eval_loop` is not made
-/// of a few functions.
+/// In words, where the module keeps no stack of its native calls, where `build` is none, and where
+/// `eval_loop` is not made of a few functions.
 #[wasm_bindgen]
-pub fn follow_native(build: String, eval_loop: &[u32]) -> Result<(), JsError> {
+pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
     if !frames::are_native() {
-        return Err(JsError::new(NO_NATIVE_STACK));
+        return Err(JsError::new("this module keeps no stack of its native calls"));
     }
+    let Ok(build) = build.as_bytes().try_into() else {
+        return Err(JsError::new("a build is named by 32 digits"));
+    };
     if eval_loop.is_empty() || !frames::set_loop(eval_loop) {
         return Err(JsError::new(
             "these are not the functions of the interpreter's loop",
@@ -105,11 +109,9 @@ pub fn start(
     if let Some(limit) = &limit_text {
         TRACER.meta("hard-limit", limit);
     }
-    BUILD.with_borrow(|build| {
-        if let Some(build) = build {
-            TRACER.meta("build", build);
-        }
-    });
+    if let Some(build) = BUILD.get() {
+        TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
+    }
     let prepared = in_interpreter(|| prepare(file, test.as_deref()));
     // What was made before the run is none of the program's, and is freed from here on.
     TRACER.pause();

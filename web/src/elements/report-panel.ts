@@ -134,7 +134,8 @@ export class ReportPanel extends LitElement {
       ${renderNotice(lacking, this.native ? this.symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
       ${
-        wanted?.query.frames === 'native'
+        // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
+        wanted?.query.frames === 'native' && !isProgram
           ? renderStory(
               wanted.run,
               settings,

@@ -1,8 +1,10 @@
 /**
- * What the code offsets of native frames are called: a module and the engine's debug information,
- * which are loaded only when somebody asks.
+ * What the code offsets of native frames are called: a module, and the debug information of the
+ * engine or the names of the interpreter's functions, which are loaded only when somebody asks.
  */
 
+import namesUrl from '../../python/highwater_python.symbols?url';
+import { PYTHON_BUILD } from '../../python/native-size.ts';
 import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
@@ -15,7 +17,7 @@ import { fetchFile } from './fetch-file.ts';
  */
 export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
   const [file] = await Promise.all([
-    fetchFile(symbolsUrl).then(uncompressed),
+    fetchFile(build === PYTHON_BUILD ? namesUrl : symbolsUrl).then(uncompressed),
     fetchFile(symbolizerUrl)
       .then((response) => response.arrayBuffer())
       .then((module_or_path) => init({ module_or_path })),
