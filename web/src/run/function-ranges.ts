@@ -9,5 +9,5 @@ const SECTION = 'function_ranges';
  */
 export function rangesOf(module: WebAssembly.Module): Uint32Array {
   const [section] = WebAssembly.Module.customSections(module, SECTION);
-  return new Uint32Array(section ?? 0);
+  return section === undefined ? new Uint32Array() : new Uint32Array(section);
 }

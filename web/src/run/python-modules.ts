@@ -6,8 +6,8 @@
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import engineUrl from '../../python/highwater_python.wasm.br?url';
 import { PYTHON_SIZE } from '../../python/size.ts';
-import { fetchFile } from './fetch-file.ts';
 import type { Request } from '../result.ts';
+import { fetchFile } from './fetch-file.ts';
 import type { Modules } from './messages.ts';
 import { loadInspector } from './modules.ts';
 import { startPython } from './python-start.ts';
