@@ -100,9 +100,12 @@ test('below a line are the functions of the interpreter that allocate for it', a
   ] as const) {
     expect(nativeUnder(all, lineOf(text)).join('\n'), text).toMatch(name);
   }
-  const names = (tree: TreeAnswer) => PROGRAM.split('\n').flatMap((_, i) => nativeUnder(tree, i + 1));
+  const names = (tree: TreeAnswer) =>
+    PROGRAM.split('\n').flatMap((_, i) => nativeUnder(tree, i + 1));
   // What is before the loop, and the loop itself, would be the same for all lines.
-  expect(names(all).filter((name) => /ExecutingFrame::run$|highwater_python::/.test(name))).toEqual([]);
+  expect(names(all).filter((name) => /ExecutingFrame::run$|highwater_python::/.test(name))).toEqual(
+    [],
+  );
   expect(names(all).filter((name) => name.startsWith('wasm+'))).toEqual([]);
   expect(names(all).some((name) => name.startsWith('alloc::raw_vec'))).toBe(true);
   expect(names(hidden).filter((name) => /^(alloc|core|std)::|__rust_/.test(name))).toEqual([]);

@@ -5,7 +5,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import * as engine from '../../web/python/highwater_python.js';
-import { initSync, Inspector } from '../../web/wasm/inspector/highwater_inspector.js';
+import { Inspector, initSync } from '../../web/wasm/inspector/highwater_inspector.js';
 import * as symbolizer from '../../web/wasm/symbolizer/highwater_symbolizer.js';
 
 /** @type {import('./python-run.ts').PythonTask} */

@@ -3,8 +3,6 @@
  * engine or the names of the interpreter's functions, which are loaded only when somebody asks.
  */
 
-import namesUrl from '../../python/highwater_python.symbols?url';
-import { PYTHON_BUILD } from '../../python/native-size.ts';
 import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
@@ -17,7 +15,7 @@ import { fetchFile } from './fetch-file.ts';
  */
 export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
   const [file] = await Promise.all([
-    fetchFile(build === PYTHON_BUILD ? namesUrl : symbolsUrl).then(uncompressed),
+    symbolsOf(build).then(fetchFile).then(uncompressed),
     fetchFile(symbolizerUrl)
       .then((response) => response.arrayBuffer())
       .then((module_or_path) => init({ module_or_path })),
@@ -28,6 +26,18 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
   } finally {
     symbolizer.free();
   }
+}
+
+/** The address of the file that is about a build: the engine's, unless it is the interpreter. */
+async function symbolsOf(build: string): Promise<string> {
+  // Where there is no interpreter, its names are not there either.
+  if (import.meta.env.HIGHWATER_PYTHON) {
+    const { namesUrl, PYTHON_BUILD } = await import('./python-names.ts');
+    if (build === PYTHON_BUILD) {
+      return namesUrl;
+    }
+  }
+  return symbolsUrl;
 }
 
 /** The bytes of a file that was compressed by gzip; a host may have uncompressed it on the way. */
