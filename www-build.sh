@@ -9,7 +9,11 @@ readonly WASM_CRATES=(engine inspector symbolizer examiner) # crate/<name> becom
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
 readonly NODE_VERSION=20.19 # the least
-readonly PYTHON_MOST_BYTES=3000000 # of the interpreter as a page fetches it
+readonly PYTHON_MOST_BYTES=3000000        # of the interpreter as a page fetches it
+readonly PYTHON_NATIVE_MOST_BYTES=3600000 # of the one that keeps a shadow stack of its calls
+# The functions of the interpreter that execute Python's instructions: what is under way before their
+# last call is the same for all lines, and is not told.
+readonly PYTHON_LOOP=(run execute_instrumented)
 readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/highwater/tools
 readonly STAMPS=$REPO/target/stamps
 readonly LOGS=$REPO/target/test-logs
@@ -303,13 +307,30 @@ compile_python() {
   python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)"
   printf '%s' "$edits" >"$target/edits"
-  wasm-bindgen --target web --remove-name-section --remove-producers-section --out-dir "$folder" \
+  wasm-bindgen --target web --no-demangle --remove-producers-section --out-dir "$folder" \
     "$target/$WASM_TARGET/release/highwater_python.wasm"
-  node web/build/compress.mjs "$folder/highwater_python_bg.wasm" "$folder/highwater_python.wasm.br" \
+  local module=$folder/highwater_python
+  rewrite_python "$module"
+  node web/build/compress.mjs "${module}_bg.wasm" "$module.wasm.br" \
     "$folder/size.ts" "$PYTHON_MOST_BYTES"
-  rm "$folder/highwater_python_bg.wasm"
+  node web/build/compress.mjs "${module}_native.wasm" "${module}_native.wasm.br" \
+    "$folder/native-size.ts" "$PYTHON_NATIVE_MOST_BYTES"
+  rm "${module}_bg.wasm" "${module}_native.wasm"
   python_cargo metadata --format-version 1 --locked --filter-platform "$WASM_TARGET" |
     node web/build/licences.mjs crate/python/licences "$folder/licences.txt"
+}
+
+# rewrite_python MODULE: as `rewrite`, but with the names of functions alone: debug information of a
+# program so large would be larger than all that a page loads.
+rewrite_python() {
+  local function ranges=()
+  for function in "${PYTHON_LOOP[@]}"; do
+    ranges+=(--ranges-of "rustpython_vm::frame::ExecutingFrame::$function")
+  done
+  cargo run --quiet --locked --package highwater-shadow-stack -- "$1_bg.wasm" \
+    -o "$1_native.wasm" --names "$1.names" "${ranges[@]}"
+  gzip -9 --no-name <"$1.names" >"$1.symbols"
+  rm "$1.names"
 }
 
 # python_cargo COMMAND [OPTION...]: cargo in the interpreter's workspace.
@@ -325,8 +346,8 @@ build_python() {
   local inputs
   inputs=$(
     {
-      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture web/build/compress.mjs \
-        web/build/licences.mjs www-build.sh
+      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture crate/shadow-stack \
+        web/build/compress.mjs web/build/licences.mjs www-build.sh
       rustc -vV
     } | cksum
   )

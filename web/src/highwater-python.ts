@@ -12,7 +12,7 @@ import { POLICY_EXERCISE } from './program/policies.ts';
 import type { ProgramResult } from './program/result.ts';
 import { unindented } from './program/script.ts';
 import { findRun, nameOfEdit } from './program/views.ts';
-import { ProgramControl } from './program-control.ts';
+import { ProgramControl, type ProgramJob } from './program-control.ts';
 import { type ProgramTestReport, ProvingControl } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
@@ -77,6 +77,8 @@ export class HighwaterPython extends LitElement {
   @state() private selected: string | null = null;
   @state() private download: DownloadProgress | null = null;
   @state() private shown: ReportSettings = REPORT;
+  /** Whether runs are made with native stacks, and reports show native frames. */
+  @state() private native = false;
   @state() private scale: Scale = 'linear';
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
@@ -162,15 +164,20 @@ export class HighwaterPython extends LitElement {
   async run(): Promise<ProgramResult | null> {
     await this.#ready();
     const { text, file } = this.#source;
-    const name = this.#nameOf(text);
-    this.#timeline.begin();
-    const running = this.#programs.run({
-      name,
+    return this.#start({
+      name: this.#nameOf(text),
       file: { name: file, source: text },
       hardLimit: this.hardLimit,
       growth: this.growth,
+      native: this.native,
     });
-    this.#select(findRun(this.#programs.named, { name, source: text })?.name ?? name);
+  }
+
+  async #start(job: ProgramJob): Promise<ProgramResult | null> {
+    const { name: file, source: text } = job.file;
+    this.#timeline.begin();
+    const running = this.#programs.run(job);
+    this.#select(findRun(this.#programs.named, { name: job.name, source: text })?.name ?? job.name);
     this.status = `Running ${this.selected}`;
     const result = await running;
     if (result !== null) {
@@ -352,6 +359,18 @@ export class HighwaterPython extends LitElement {
             .passing=${this.#timeline.walked}
             .theme=${this.theme}
             plain
+            .native=${this.native}
+            @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+              this.native = detail.value === '1';
+            }}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
+              const job = this.#programs.jobOf(detail);
+              if (job === null) {
+                this.problem = 'A cache policy is run with native stacks on the page of policies.';
+              } else {
+                this.#start({ ...job, native: true });
+              }
+            }}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
               this.shown = { ...this.shown, ...detail };
             }}

@@ -25,6 +25,8 @@ export interface ProgramJob {
   /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
   readonly hardLimit: number | null;
   readonly growth: string;
+  /** Whether each allocation's native stack is to be recorded. */
+  readonly native: boolean;
 }
 
 /** What the element hears of its runs. */
@@ -64,7 +66,7 @@ export class ProgramControl implements ReactiveController {
       ended: () => {},
     },
     // A policy is run by the exercise's own engine.
-    (request) => (request.program === undefined ? modulesOf(request) : programModules()),
+    (request) => (request.program === undefined ? modulesOf(request) : programModules(request)),
   );
 
   constructor(host: ReactiveControllerHost, listener: ProgramListener) {
@@ -99,7 +101,7 @@ export class ProgramControl implements ReactiveController {
   }
 
   /** Runs a program. Never rejects; a call while a run is going on gets that run's result. */
-  async run({ name, file, hardLimit, growth }: ProgramJob): Promise<ProgramResult | null> {
+  async run({ name, file, hardLimit, growth, native }: ProgramJob): Promise<ProgramResult | null> {
     if (!this.running) {
       const wanted = { name, source: file.source };
       this.#named = withRun(this.#named, wanted);
@@ -112,7 +114,7 @@ export class ProgramControl implements ReactiveController {
         growth,
         hardLimit,
         traced: true,
-        native: false,
+        native,
         program: { files: [file], main: file.name, test: null },
       };
       await this.#make({ request, plannedCalls: UNKNOWN });
@@ -137,6 +139,13 @@ export class ProgramControl implements ReactiveController {
   async #make(job: Job): Promise<void> {
     this.#session.keepOnly(this.#named.map((run) => run.name));
     await this.#session.runOne(job);
+  }
+
+  /** What a run was asked for; `null` where there is none by this name. */
+  jobOf(name: string): ProgramJob | null {
+    const request = this.#session.runs.get(name)?.request;
+    const file = request?.program?.files.find(({ name }) => name === request.program?.main);
+    return request === undefined || file === undefined ? null : { name, file, ...request };
   }
 
   /** The documented result of a run that has ended. */

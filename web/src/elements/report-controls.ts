@@ -37,8 +37,6 @@ export class ReportControls extends LitElement {
   @property({ type: Boolean }) native = false;
   /** Whether the run is of a program, whose allocations have no causes. */
   @property({ type: Boolean }) program = false;
-  /** Whether native frames are not offered. */
-  @property({ type: Boolean }) plain = false;
   /** The crates that native frames can be of. */
   @property({ attribute: false }) crates: readonly string[] = [];
 
@@ -61,7 +59,7 @@ export class ReportControls extends LitElement {
             this.renderChoice('view', view, VIEW_NAMES[view]),
           )}
         </div>
-        ${this.plain ? nothing : this.renderFrames()}
+        ${this.renderFrames()}
         ${
           this.native
             ? html`<highwater-native-filters

@@ -77,7 +77,7 @@ export class ReportPanel extends LitElement {
   /** An instant that is shown in passing, in the place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
   @property() theme = 'auto';
-  /** Whether neither native frames nor captures from files are offered. */
+  /** Whether captures from files are not offered. */
   @property({ type: Boolean }) plain = false;
   /** Whether native frames are wanted. */
   @property({ type: Boolean }) native = false;
@@ -128,12 +128,12 @@ export class ReportPanel extends LitElement {
         .native=${this.native}
         .crates=${this.#crates.names}
         ?program=${isProgram}
-        ?plain=${this.plain}
       ></highwater-report-controls>
       ${renderNotice(lacking, this.native ? this.symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
       ${
-        wanted?.query.frames === 'native'
+        // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
+        wanted?.query.frames === 'native' && !isProgram
           ? renderStory(
               wanted.run,
               settings,
