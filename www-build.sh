@@ -298,15 +298,15 @@ build_wasm() {
 compile_python() {
   local target=${CARGO_TARGET_DIR:-$REPO/target}/python edits folder=$REPO/web/python
   edits=$(fingerprint crate/python/interpreter)
-  export HIGHWATER_INTERPRETER=$target/interpreter
   rm -rf "$folder"
   # Cargo does not know what the interpreter is made from beside its own source.
   if [[ -d $target && $(cat "$target/edits" 2>/dev/null) != "$edits" ]]; then
     python_cargo clean --release --target "$WASM_TARGET" --package rustpython-vm
   fi
+  mkdir -p "$target"
+  printf '%s' "$edits" >"$target/edits"
   python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)"
-  printf '%s' "$edits" >"$target/edits"
   wasm-bindgen --target web --no-demangle --remove-producers-section --out-dir "$folder" \
     "$target/$WASM_TARGET/release/highwater_python.wasm"
   local module=$folder/highwater_python
@@ -337,8 +337,9 @@ rewrite_python() {
 python_cargo() {
   (
     cd crate/python
-    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" \
-      CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$REPO/target}/python" cargo "$@"
+    export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$REPO/target}/python
+    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS HIGHWATER_INTERPRETER="$CARGO_TARGET_DIR/interpreter" \
+      RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" cargo "$@"
   )
 }
 
@@ -433,6 +434,8 @@ run_tests() {
   check "format of the Rust code" cargo fmt --all --check
   check "format of the interpreter's Rust code" cargo fmt --manifest-path crate/python/Cargo.toml --check
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
+  check "clippy of the interpreter's engine" python_cargo clippy --locked --ignore-rust-version \
+    --target "$WASM_TARGET" -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
     "${wasm_packages[@]}" --all-targets -- -D warnings
   check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps

@@ -8,6 +8,8 @@
 //! [`follow_native`] has those of the interpreter that led from its innermost frame to the
 //! allocation recorded below it.
 
+#![cfg_attr(not(target_family = "wasm"), allow(dead_code))]
+
 #[cfg(target_family = "wasm")]
 mod allocator;
 #[cfg(target_family = "wasm")]

@@ -57,7 +57,9 @@ thread_local! {
 #[wasm_bindgen]
 pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
     if !frames::are_native() {
-        return Err(JsError::new("this module keeps no stack of its native calls"));
+        return Err(JsError::new(
+            "this module keeps no stack of its native calls",
+        ));
     }
     let Ok(build) = build.as_bytes().try_into() else {
         return Err(JsError::new("a build is named by 32 digits"));
