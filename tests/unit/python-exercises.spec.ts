@@ -12,6 +12,18 @@ const SMALLER: Record<string, (source: string) => string> = {
   'a-list-for-a-sum': (source) => source.replace('REQUESTS = 150_000', 'REQUESTS = 15_000'),
 };
 
+/**
+ * How a file is made to do less before it comes to its peak, where that is known. A cache of the
+ * class grows with each instance; that of one instance, or of ten, is as large for a hundred.
+ */
+function lighter(id: string, source: string, given: boolean): string {
+  return id === 'lru-cache'
+    ? source
+        .replace('(500, 1000)', '(1000,)')
+        .replace('last_digit(size, size)', `last_digit(${given ? 400 : 100}, size)`)
+    : source;
+}
+
 /** What the program itself had live at its peak. */
 function peakOf({ result }: PythonRun): number {
   return result.memory.peakLive - (result.memory.startUp ?? 0);
@@ -50,8 +62,10 @@ for (const id of IDS) {
       expect(listed.tests.flatMap(({ limit }) => limit ?? [])).toEqual([limit]);
 
       const failed: string[] = [];
+      const light = [{ name: file.name, source: lighter(id, source, given) }, tests];
+      expect(light[0]?.source === source).toBe(id !== 'lru-cache');
       for (const { name, limit } of listed.tests) {
-        const run = await runPython(files, { main: tests.name, test: name, traced: false });
+        const run = await runPython(light, { main: tests.name, test: name, traced: false });
         const isOver = limit !== null && peakOf(run) > limit;
         if (run.outcome !== 0 || isOver) failed.push(`${name}${isOver ? ', over' : ''}`);
       }
