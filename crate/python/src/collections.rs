@@ -17,7 +17,7 @@ extern "Rust" fn highwater_collection_begins() {
 
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_collection_frees() {
-    scratch::switch(false);
+    scratch::found();
 }
 
 #[unsafe(no_mangle)]

@@ -216,6 +216,7 @@ pub fn finish() {
     }) = HELD.take()
     {
         TRACER.resume();
+        scratch::release();
         in_interpreter(|| {
             drop(program);
             interpreter.enter(interpreter::release);

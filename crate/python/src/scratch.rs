@@ -11,6 +11,7 @@ const MOST_BLOCKS: usize = 64;
 
 struct Scratch {
     is_run: Cell<bool>,
+    is_release: Cell<bool>,
     is_on: Cell<bool>,
     blocks: [Cell<usize>; MOST_BLOCKS],
     length: Cell<usize>,
@@ -22,6 +23,7 @@ unsafe impl Sync for Scratch {}
 
 static SCRATCH: Scratch = Scratch {
     is_run: Cell::new(false),
+    is_release: Cell::new(false),
     is_on: Cell::new(false),
     blocks: [const { Cell::new(0) }; MOST_BLOCKS],
     length: Cell::new(0),
@@ -30,6 +32,17 @@ static SCRATCH: Scratch = Scratch {
 /// A run begins, or has ended: outside of one the tracer counts nothing anyway.
 pub(crate) fn watch(is_run: bool) {
     SCRATCH.is_run.set(is_run);
+}
+
+/// All that a program made is let go: what a collection allocates until it ends is scratch then.
+pub(crate) fn release() {
+    SCRATCH.is_release.set(true);
+}
+
+/// The collection has found what is garbage. What it allocates from here on is among what the
+/// finalizers of the program allocate.
+pub(crate) fn found() {
+    switch(SCRATCH.is_release.get());
 }
 
 /// From here on, what is allocated is scratch, or is not.

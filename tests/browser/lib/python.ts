@@ -76,8 +76,15 @@ export class PythonPage {
 
   /** Presses Run and waits for the end. */
   async runToEnd(timeout = WHOLE_RUN): Promise<ProgramResult> {
+    // A short run is over before anybody could see that it goes on.
+    const ended = this.root.evaluate(
+      (element) =>
+        new Promise<void>((resolve) => {
+          element.addEventListener('highwater-result', () => resolve(), { once: true });
+        }),
+    );
     await this.run.click();
-    await expect(this.stop).toBeEnabled();
+    await ended;
     await expect(this.run).toBeEnabled({ timeout });
     const results = await this.results();
     return results.at(-1) as ProgramResult;
