@@ -9,7 +9,11 @@ readonly WASM_CRATES=(engine inspector symbolizer examiner) # crate/<name> becom
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
 readonly NODE_VERSION=20.19 # the least
-readonly PYTHON_MOST_BYTES=3000000 # of the interpreter as a page fetches it
+readonly PYTHON_MOST_BYTES=3000000        # of the interpreter as a page fetches it
+readonly PYTHON_NATIVE_MOST_BYTES=3600000 # of the one that keeps a shadow stack of its calls
+# The functions of the interpreter that execute Python's instructions: what is under way before their
+# last call is the same for all lines, and is not told.
+readonly PYTHON_LOOP=(run execute_instrumented)
 readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/highwater/tools
 readonly STAMPS=$REPO/target/stamps
 readonly LOGS=$REPO/target/test-logs
@@ -294,28 +298,48 @@ build_wasm() {
 compile_python() {
   local target=${CARGO_TARGET_DIR:-$REPO/target}/python edits folder=$REPO/web/python
   edits=$(fingerprint crate/python/interpreter)
-  export HIGHWATER_INTERPRETER=$target/interpreter
   rm -rf "$folder"
   # Cargo does not know what the interpreter is made from beside its own source.
   if [[ -d $target && $(cat "$target/edits" 2>/dev/null) != "$edits" ]]; then
     python_cargo clean --release --target "$WASM_TARGET" --package rustpython-vm
   fi
+  mkdir -p "$target"
+  printf '%s' "$edits" >"$target/edits"
   python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)"
-  printf '%s' "$edits" >"$target/edits"
-  wasm-bindgen --target web --remove-name-section --remove-producers-section --out-dir "$folder" \
+  wasm-bindgen --target web --no-demangle --remove-producers-section --out-dir "$folder" \
     "$target/$WASM_TARGET/release/highwater_python.wasm"
-  node web/build/compress.mjs "$folder/highwater_python_bg.wasm" "$folder/highwater_python.wasm.br" \
+  local module=$folder/highwater_python
+  rewrite_python "$module"
+  node web/build/compress.mjs "${module}_bg.wasm" "$module.wasm.br" \
     "$folder/size.ts" "$PYTHON_MOST_BYTES"
-  rm "$folder/highwater_python_bg.wasm"
+  node web/build/compress.mjs "${module}_native.wasm" "${module}_native.wasm.br" \
+    "$folder/native-size.ts" "$PYTHON_NATIVE_MOST_BYTES"
+  rm "${module}_bg.wasm" "${module}_native.wasm"
+  python_cargo metadata --format-version 1 --locked --filter-platform "$WASM_TARGET" |
+    node web/build/licences.mjs crate/python/licences "$folder/licences.txt"
+}
+
+# rewrite_python MODULE: as `rewrite`, but with the names of functions alone: debug information of a
+# program so large would be larger than all that a page loads.
+rewrite_python() {
+  local function ranges=()
+  for function in "${PYTHON_LOOP[@]}"; do
+    ranges+=(--ranges-of "rustpython_vm::frame::ExecutingFrame::$function")
+  done
+  cargo run --quiet --locked --package highwater-shadow-stack -- "$1_bg.wasm" \
+    -o "$1_native.wasm" --names "$1.names" "${ranges[@]}"
+  gzip -9 --no-name <"$1.names" >"$1.symbols"
+  rm "$1.names"
 }
 
 # python_cargo COMMAND [OPTION...]: cargo in the interpreter's workspace.
 python_cargo() {
   (
     cd crate/python
-    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" \
-      cargo "$1" --target-dir "${CARGO_TARGET_DIR:-$REPO/target}/python" "${@:2}"
+    export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$REPO/target}/python
+    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS HIGHWATER_INTERPRETER="$CARGO_TARGET_DIR/interpreter" \
+      RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" cargo "$@"
   )
 }
 
@@ -323,8 +347,8 @@ build_python() {
   local inputs
   inputs=$(
     {
-      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture web/build/compress.mjs \
-        www-build.sh
+      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture crate/shadow-stack \
+        web/build/compress.mjs web/build/licences.mjs www-build.sh
       rustc -vV
     } | cksum
   )
@@ -410,6 +434,8 @@ run_tests() {
   check "format of the Rust code" cargo fmt --all --check
   check "format of the interpreter's Rust code" cargo fmt --manifest-path crate/python/Cargo.toml --check
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
+  check "clippy of the interpreter's engine" python_cargo clippy --locked --ignore-rust-version \
+    --target "$WASM_TARGET" -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
     "${wasm_packages[@]}" --all-targets -- -D warnings
   check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
@@ -417,6 +443,9 @@ run_tests() {
   tests "tests of the interpreter's tables" python_cargo test --locked --ignore-rust-version
   # Not `advisories`: they need a database beside the registry, and change without a change here.
   check "licences and sources" cargo deny --locked check licenses bans sources
+  check "licences and sources of the interpreter" cargo deny --locked \
+    --manifest-path crate/python/Cargo.toml check --config crate/python/deny.toml \
+    licenses bans sources
   if has_miri; then
     tests "tests of the tracer under Miri" cargo +nightly miri test --locked \
       --no-fail-fast --package highwater-tracer

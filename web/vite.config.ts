@@ -48,6 +48,7 @@ const COMMON: UserConfig = {
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
   server: { fs: { allow: ['..'] } },
+  define: { 'import.meta.env.HIGHWATER_PYTHON': 'true' },
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
@@ -94,6 +95,8 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
     ...COMMON,
     plugins: [replacements(), inlinedWorkers(), ...plugins],
     publicDir: false,
+    // The interpreter would be many times as large as all the rest.
+    define: { 'import.meta.env.HIGHWATER_PYTHON': 'false' },
     build: {
       target: 'es2022',
       emptyOutDir: false,

@@ -38,6 +38,12 @@ const PICTURES = [
   },
   { name: 'lesson', query: '?embed=1&view=lesson', width: 720, shown: 'highwater-lesson button' },
   {
+    name: 'python',
+    query: '?embed=1&engine=python&exercise=a-list-for-a-sum&autorun=1',
+    width: 1280,
+    shown: 'highwater-python highwater-flamegraph',
+  },
+  {
     name: 'phone',
     query: '?autorun=1',
     width: 390,

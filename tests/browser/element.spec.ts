@@ -101,7 +101,7 @@ test('a result is the plain JSON that is documented, with no other key', async (
       hardLimit: 'null',
     },
     instances: { peak: 'number', end: 'number' },
-    collections: { count: ['number', 'number', 'number'], collected: 'number', freed: 'number' },
+    collections: { count: ['number'], collected: 'number', freed: 'number' },
     calls: 'number',
     durationMs: 'number',
     traced: 'boolean',

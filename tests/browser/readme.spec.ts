@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { exerciseOf } from '../../web/src/exercises/folder.ts';
 import { REPOSITORY } from '../lib/dist';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
@@ -78,6 +79,30 @@ test('embedding, running and asking work as they are written', async ({ page }) 
     'completed',
   ]);
   expect(logged.length).toBeGreaterThan(1);
+});
+
+test('running Python works as it is written', async ({ page }) => {
+  const element = containing(blocks('html'), 'engine="python"');
+  const asking = containing(blocks('js'), 'python.run()');
+  await openEmbedding(page, element);
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  const answers = await page.evaluate(`(async () => {
+    ${asking}
+    return [first.outcome, table.kind, table.rows[0].file, passed, failed, tests.map(({ name }) => name), changed, python.results.length];
+  })()`);
+  expect(answers).toEqual(['completed', 'table', 'program.py', 1, 0, ['test_first'], [], 1]);
+  expect(logged).toEqual([
+    expect.stringMatching(/^333328333350000\n \d{7}$/),
+    'ZeroDivisionError 1',
+  ]);
+});
+
+test('the exercise of the README can be read', () => {
+  const exercise = JSON.parse(containing(blocks('json'), '"solutions"'));
+  const { id, file, limit, solutions } = exerciseOf(exercise, (name) => `# ${name}\n`);
+  expect([id, file.source, limit]).toEqual(['words-of-a-book', '# words.py\n', 10 * 1024 ** 2]);
+  expect(solutions.map(({ source }) => source)).toEqual(['# line_at_a_time.py\n']);
 });
 
 test('the challenge of the README can be achieved', async ({ page }) => {

@@ -76,6 +76,8 @@ export function inlinedPage(name: string, icon: string): Plugin {
           .replace(/\s*<script type="module"[^>]*><\/script>/, '')
           .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${rules}</style>`)
           .replace(/(<link rel="icon" href=")[^"]*/, (_, start) => start + dataAddress(icon))
+          // Where only one file can work, a page of several cannot.
+          .replace(/ <a href="python\.html">[^<]*<\/a>/, '')
           .replace('<head>', () => `<head>\n    ${metaOf(inlinePolicy(code, rules))}`)
           .replace('</body>', () => `  <script type="module">${code}</script>\n  </body>`);
         for (const { fileName } of files) {

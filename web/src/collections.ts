@@ -8,7 +8,7 @@ import type { CollectionTotals } from './result.ts';
 import { formatSize } from './size.ts';
 
 /** Numbers in a row. */
-const COLUMNS = 5;
+export const COLUMNS = 5;
 
 export type Collections = Float64Array;
 

@@ -1,23 +1,25 @@
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { CacheEngineControl } from './cache-engine-control.ts';
 import type { PartEvent } from './elements/events.ts';
 import { FileDrop } from './elements/file-drop.ts';
-import { glyph, SHARED_STYLES } from './elements/shared.ts';
+import { SHARED_STYLES } from './elements/shared.ts';
+import { renderLoadError, renderStart } from './elements/standing-in.ts';
 import { endOfCalls, type PolicyView, viewsOf } from './elements/view.ts';
 import embedded from './embed/parts.css?inline';
+import type { EngineControl } from './engine-control.ts';
 import styles from './highwater-playground.css?inline';
 import { LessonControl } from './lesson-control.ts';
+import type { EitherResult } from './program/result.ts';
+import type { ProgramTestReport } from './proving-control.ts';
+import { PythonEngineControl } from './python-engine-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
-import type { RunResult } from './result.ts';
-import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
-import type { Engine } from './run/engine.ts';
-import { jobsOf, natively, previewJobsOf } from './run/jobs.ts';
-import { loadModules } from './run/modules.ts';
+import { previewJobsOf } from './run/jobs.ts';
 import { Prover } from './run/prover.ts';
 import { Session } from './run/session.ts';
 import { SettingsControl } from './settings-control.ts';
 import { StartGate } from './start-gate.ts';
-import { addPolicy, removePolicy, textOf, textsOf } from './state/policies.ts';
+import { addPolicy, removePolicy, textsOf } from './state/policies.ts';
 import { messageOf } from './state/reading.ts';
 import {
   ATTRIBUTES,
@@ -38,10 +40,12 @@ import './elements/problem-list.ts';
 import './elements/run-controls.ts';
 
 /**
- * The playground: cache policies are chosen and run, and their memory is shown.
+ * The playground: cache policies are chosen and run, and their memory is shown; or, with
+ * `engine="python"`, a program in Python, which is that of the `exercise`, of the property `source`
+ * or of a `<script type="text/x-python">` inside.
  *
- * Attributes (each is also a parameter of the page's address): `policies` (comma separated),
- * `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme`
+ * Attributes (each is also a parameter of the page's address): `engine` (caches, python),
+ * `exercise` (an id), `policies` (comma separated), `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme`
  * (auto, light, dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or
  * JSON); and for the reports `report` (high-water-mark, leaks, temporary, at, difference), `view`
  * (flamegraph, table, tree, summary, by-cause, stats), `of` and `beside` (a policy), `at`,
@@ -86,8 +90,6 @@ export class HighwaterPlayground extends LitElement {
   /** What the views and warnings are of. */
   #seen: Settings | null = null;
   readonly #session = this.#newSession();
-  /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
-  #stops = 0;
   /** The part that shows reports, from when there is something to report on. */
   #belowThePlot: Promise<unknown> | null = null;
   readonly #settings = new SettingsControl(this, {
@@ -101,22 +103,35 @@ export class HighwaterPlayground extends LitElement {
     arePreviews: () => this.#arePreviews(),
     change: (change) => this.#settings.changeReport(change),
   });
+  readonly #python = new PythonEngineControl(this, {
+    asked: () => this.#start.pass(),
+    met: (problem) => this.#settings.meet(problem),
+    settled: (name) => this.#settings.dismiss(name),
+  });
   readonly #prover = new Prover(this.#session);
   readonly #tests = new TestControl(this, this.#prover, async () => {
-    const { engine, settings } = await this.#needed();
+    const { engine, settings } = await this.#caches.needed();
     return { engine, ranges: settings.ranges };
+  });
+  readonly #caches: CacheEngineControl = new CacheEngineControl({
+    session: this.#session,
+    settings: this.#settings,
+    tests: this.#tests,
+    ready: () => this.#ready(),
+    beginning: () => this.#timeline.begin(),
   });
   readonly #lesson = new LessonControl(this, () => this.#settings.settings?.lesson ?? false);
   readonly #start = new StartGate(this, () => this.#begin());
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
-  /** The results of the chosen policies that have been run, in the order they are listed. */
-  get results(): RunResult[] {
-    const { runs } = this.#session;
-    return (this.#settings.settings?.policies ?? []).flatMap((chosen) => {
-      const run = runs.get(textOf(chosen));
-      return run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [];
-    });
+  /** The Python that `engine="python"` runs. */
+  @property({ attribute: false })
+  get source(): string {
+    return this.#python.source;
+  }
+
+  set source(source: string) {
+    this.#python.source = source;
   }
 
   /**
@@ -128,89 +143,81 @@ export class HighwaterPlayground extends LitElement {
     return { attributes, problems };
   }
 
-  /** Runs the chosen policies one after another; resolves with their results and never rejects. */
-  async run(): Promise<RunResult[]> {
-    const stops = this.#stops;
-    await this.#ready();
-    const { engine, settings } = this.#settings;
-    const isToRun = settings !== null && settings.policies.length > 0 && stops === this.#stops;
-    if (engine === null || !isToRun) {
-      return [];
-    }
-    this.#timeline.begin();
-    return this.#session.run(jobsOf(settings, engine));
+  /**
+   * The results of the chosen policies that have been run, in the order they are listed; of the
+   * Python engine, those of the runs that are kept.
+   */
+  get results(): EitherResult[] {
+    return this.#chosen.results;
   }
 
   /**
-   * Answers a question about the run of a policy, as plain JSON. Rejects where there is no
-   * answer, with the reason in words.
+   * Runs the chosen policies one after another, or the program; resolves with their results and
+   * never rejects.
    */
-  async report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
-    return reportOf(await this.#finishedRun(policy), query);
+  run(): Promise<EitherResult[]> {
+    return this.#chosen.run();
   }
 
   /**
-   * The capture of a policy's run, as it is kept in a file. The run is made once more for it:
-   * no run keeps its records. Rejects where there is no such run, or the signal is aborted.
+   * Answers a question about the run of a policy, or of a program by its name, as plain JSON.
+   * Rejects where there is no answer, with the reason in words.
    */
-  async capture(policy: string, signal?: AbortSignal): Promise<Blob> {
-    return captureOf(await this.#finishedRun(policy), signal);
+  report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
+    return this.#chosen.report(policy, query);
+  }
+
+  /**
+   * The capture of a run, as it is kept in a file. The run is made once more for it: no run keeps
+   * its records. Rejects where there is no such run, or the signal is aborted.
+   */
+  capture(policy: string, signal?: AbortSignal): Promise<Blob> {
+    return this.#chosen.capture(policy, signal);
   }
 
   /**
    * A report as a file of a format: `stats-json`, `csv`, `collapsed`, `speedscope`, `dhat`,
    * `firefox-profiler` or `pprof`. Rejects as `report` does.
    */
-  async export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
-    return exportOf(await this.#finishedRun(policy), format, query);
+  export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
+    return this.#chosen.export(policy, format, query);
   }
 
   /**
    * Runs the exercise's unit tests under a policy. The memory's is judged on a run of the element's
    * ranges, that of the page where there is one, the others in a fresh engine. It waits for the
-   * page's runs. Rejects with the reason in words where the tests cannot be run, or the signal is
-   * aborted.
+   * page's runs. With the Python engine it runs the tests of the program, and no policy is named.
+   * Rejects with the reason in words where the tests cannot be run, or the signal is aborted.
    */
-  test(policy: string, options: TestOptions = {}): Promise<TestReport> {
-    return this.#tests.test(policy, options);
+  test(policy = '', options: TestOptions = {}): Promise<TestReport | ProgramTestReport> {
+    return this.#chosen.test(policy, options);
   }
 
   /**
    * Opens a capture that was kept: its policy is shown with it as if it had just been run.
-   * Rejects, with the reason in words, where that is not possible; what is on the page then
-   * stays as it is.
+   * Rejects, with the reason in words, where that is not possible, as it is not with the Python
+   * engine; what is on the page then stays as it is.
    */
-  async open(file: Blob): Promise<RunResult> {
-    const { engine, settings } = await this.#needed();
-    if (this.#session.running) {
-      throw new Error('a run is going on: stop it before opening a capture');
-    }
-    const { openCapture } = await import('./run/capture-file.ts');
-    const opened = await openCapture(await loadModules(), file);
-    try {
-      const description = engine.describePolicy(opened.request.policy);
-      const known = textsOf(settings.policies).includes(description.policy);
-      const policies = known ? settings.policies : addPolicy(settings.policies, description);
-      this.#session.adopt(opened, file);
-      const report = { ...settings.report, policy: description.policy };
-      this.#settings.change({ ...settings, policies, report });
-    } catch (error) {
-      opened.inspector.close();
-      throw error;
-    }
-    return opened.snapshot.result;
+  open(file: Blob): Promise<EitherResult> {
+    return this.#chosen.open(file);
   }
 
-  /** Ends the run in progress at once. Its policy's result has the outcome `stopped`. */
+  /** Ends the run in progress at once. Its result has the outcome `stopped`. */
   stop(): void {
-    this.#stops += 1;
-    this.#session.stop();
+    this.#caches.stop();
+    this.#python.stop();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (old !== value && isAttribute(name)) {
       this.#settings.take(name, value);
+      this.#python.take(name, value);
+      if (name === 'engine') {
+        this.stop();
+        this.requestUpdate();
+        this.#start.reopen();
+      }
     }
   }
 
@@ -247,24 +254,25 @@ export class HighwaterPlayground extends LitElement {
   }
 
   override render(): TemplateResult {
-    if (this.#settings.loadError !== '') {
-      return this.#renderLoadError(this.#settings.loadError);
+    const { loadError, engine, settings, selected, hovered } = this.#settings;
+    const start = () => this.#start.open();
+    if (this.#python.chosen) {
+      return html`${this.#renderProblems()}${this.#python.render(this.#start.waits, start)}`;
+    }
+    if (loadError !== '') {
+      return renderLoadError('The engine could not be loaded.', loadError, () => this.#retry());
     }
     if (this.#start.waits) {
-      return this.#renderStart();
+      return renderStart('Cache policies, run here to see what each keeps alive.', start);
     }
     const { views, running } = this;
-    const { engine, settings, problems, selected, hovered } = this.#settings;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfCalls(views);
     const caption = describeRun(settings, this.runs, running);
     const preview = this.#arePreviews();
     const part = settings?.part ?? partOf(this.#settings.attributes);
     return html`
-      <highwater-problem-list
-        .problems=${[...this.pageProblems, ...problems]}
-        @dismiss=${this.#dismissProblems}
-      ></highwater-problem-list>
+      ${this.#renderProblems()}
       <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <section class="controls" aria-label="Run">
           <highwater-run-controls
@@ -414,7 +422,7 @@ export class HighwaterPlayground extends LitElement {
             .theme=${settings?.theme ?? 'auto'}
             .native=${settings?.native ?? false}
             @setting-change=${this.#settingChanged}
-            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#runNatively(detail)}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#caches.runNatively(detail)}
             @report-change=${({ detail }: PartEvent<'report-change'>) => this.#settings.changeReport(detail)}
           ></highwater-report-panel>
         </section>
@@ -422,18 +430,15 @@ export class HighwaterPlayground extends LitElement {
     `;
   }
 
-  #renderStart(): TemplateResult {
-    return html`<div class="start" data-testid="start">
-      <button class="primary" @click=${() => this.#start.open()}>${glyph('run')} Start</button>
-      <p class="small muted">Cache policies, run here to see what each keeps alive.</p>
-    </div>`;
+  #renderProblems(): TemplateResult {
+    return html`<highwater-problem-list
+      .problems=${[...this.pageProblems, ...this.#settings.problems]}
+      @dismiss=${this.#dismissProblems}
+    ></highwater-problem-list>`;
   }
 
-  #renderLoadError(why: string): TemplateResult {
-    return html`<div class="load-error" role="alert" data-testid="load-error">
-      <p><strong>The engine could not be loaded.</strong> ${why}</p>
-      <button class="primary" @click=${this.#retry}>Try again</button>
-    </div>`;
+  get #chosen(): EngineControl {
+    return this.#python.chosen ? this.#python : this.#caches;
   }
 
   /** Whether there are reports to show, or nothing else is to come first. */
@@ -449,13 +454,6 @@ export class HighwaterPlayground extends LitElement {
     );
   }
 
-  /** The run of a policy that can be asked about. */
-  async #finishedRun(policy: string): Promise<ReturnType<typeof finishedRun>> {
-    await this.#ready();
-    const { engine } = this.#settings;
-    return finishedRun(this.#session, engine?.describePolicy(policy).policy ?? policy);
-  }
-
   /** Opens a capture that a reader has picked or dropped. */
   async #openPicked(file: File): Promise<void> {
     try {
@@ -464,22 +462,6 @@ export class HighwaterPlayground extends LitElement {
       this.status = `Opened ${file.name}: ${policy}`;
     } catch (error) {
       this.#settings.meet({ name: file.name, message: messageOf(error) });
-    }
-  }
-
-  /** Runs a policy as it was run before, now with native stacks; the runs of others stay. */
-  #runNatively(policy: string): void {
-    const { engine, settings } = this.#settings;
-    if (engine === null || settings === null) {
-      return;
-    }
-    const run = this.#session.runs.get(policy);
-    const planned = jobsOf(settings, engine).find(({ request }) => request.policy === policy);
-    // What was only a preview is run as Run would.
-    const job = run === undefined || run.preview ? planned : run;
-    if (job !== undefined) {
-      this.#settings.keep({ ...settings, native: true });
-      this.#session.runOne(natively(job));
     }
   }
 
@@ -506,6 +488,9 @@ export class HighwaterPlayground extends LitElement {
 
   /** Shows something without being asked: the run, or else a preview of it. */
   async #begin(): Promise<void> {
+    if (this.#python.chosen) {
+      return this.#python.begin();
+    }
     const settings = await this.#ready();
     if (settings?.autorun && this.isConnected) {
       this.run();
@@ -520,20 +505,15 @@ export class HighwaterPlayground extends LitElement {
     return this.#settings.ready();
   }
 
-  /** The engine and the settings; rejects where there are none. */
-  async #needed(): Promise<{ engine: Engine; settings: Settings }> {
-    await this.#ready();
-    const { engine, settings, loadError } = this.#settings;
-    if (engine === null || settings === null) {
-      throw new Error(loadError);
-    }
-    return { engine, settings };
-  }
-
   /** Shows small runs of the policies as long as nobody has asked for real ones. */
   #preview(): void {
     const { engine, settings } = this.#settings;
-    if (engine !== null && settings?.preview && this.isConnected && this.results.length === 0) {
+    if (
+      engine !== null &&
+      settings?.preview &&
+      this.isConnected &&
+      this.#caches.results.length === 0
+    ) {
       this.#session.preview(previewJobsOf(settings, engine));
     }
   }

@@ -4,13 +4,15 @@ import { EditorControl } from './editor-control.ts';
 import { copyText } from './elements/clipboard.ts';
 import type { PartEvent } from './elements/events.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
-import { endOfCalls } from './elements/view.ts';
 import styles from './highwater-python.css?inline';
+import { PolicyControl } from './policy-control.ts';
+import { axisOf, chosenOn, type PlotAxis } from './program/axis.ts';
 import { limitOf } from './program/limit.ts';
+import { POLICY_EXERCISE } from './program/policies.ts';
 import type { ProgramResult } from './program/result.ts';
 import { unindented } from './program/script.ts';
-import { nameOfEdit } from './program/views.ts';
-import { ProgramControl } from './program-control.ts';
+import { findRun, nameOfEdit } from './program/views.ts';
+import { ProgramControl, type ProgramJob } from './program-control.ts';
 import { type ProgramTestReport, ProvingControl } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
@@ -47,9 +49,15 @@ const REPORT: ReportSettings = readReportSettings(
  * The file is that of the exercise, or of the property `source`, or of a
  * `<script type="text/x-python">` inside the element.
  *
- * @fires highwater-progress
- * @fires highwater-result
- * @fires highwater-test
+ * @fires highwater-progress - About eight times a second while the program runs: {policy, calls,
+ *   plannedCalls, rate, elapsedMs, remainingMs}, `policy` being the run's name and `calls`
+ *   allocations. Bubbles and crosses shadow roots.
+ * @fires highwater-result - The result of a run, when it has ended. Bubbles and crosses shadow
+ *   roots.
+ * @fires highwater-test - What the tests came to, when they have ended: {passed, failed, tests,
+ *   changed}. Bubbles and crosses shadow roots.
+ * @fires highwater-share - The fragment of an address that brings the code back, when its link was
+ *   asked for. Bubbles and crosses shadow roots.
  */
 @customElement('highwater-python')
 export class HighwaterPython extends LitElement {
@@ -63,10 +71,14 @@ export class HighwaterPython extends LitElement {
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
   /** By how much linear memory grows at a time. */
   @property() growth = 'adaptive';
+  /** The address of the page that a shared link opens; empty for the page around. */
+  @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
   @state() private selected: string | null = null;
   @state() private download: DownloadProgress | null = null;
   @state() private shown: ReportSettings = REPORT;
+  /** Whether runs are made with native stacks, and reports show native frames. */
+  @state() private native = false;
   @state() private scale: Scale = 'linear';
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
@@ -84,13 +96,30 @@ export class HighwaterPython extends LitElement {
     },
   });
   readonly #programs = new ProgramControl(this, {
-    progressed: (view) => this.#emit('highwater-progress', { name: view.policy }),
+    progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
+  });
+  readonly #policies = new PolicyControl(this, this.#programs, {
+    memory: () => this,
+    begun: (name) => {
+      this.#timeline.begin();
+      if (!this.#programs.named.some((run) => run.name === this.selected)) {
+        this.#select(name);
+      }
+      this.shown = { ...this.shown, beside: name };
+      this.status = `Running ${name}`;
+    },
+    ended: (result) => {
+      this.status = result === null ? '' : describeEnd(result);
+    },
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
   });
   readonly #proving = new ProvingControl(this);
   readonly #timeline = new TimelineControl(this, {
     settings: () => this.shown,
-    end: () => endOfCalls(this.#programs.views),
+    end: () => this.#axisOf(this.selected).end,
     arePreviews: () => false,
     change: (change) => {
       this.shown = { ...this.shown, ...change };
@@ -135,15 +164,20 @@ export class HighwaterPython extends LitElement {
   async run(): Promise<ProgramResult | null> {
     await this.#ready();
     const { text, file } = this.#source;
-    const name = this.#nameOf(text);
-    this.#timeline.begin();
-    const running = this.#programs.run({
-      name,
+    return this.#start({
+      name: this.#nameOf(text),
       file: { name: file, source: text },
       hardLimit: this.hardLimit,
       growth: this.growth,
+      native: this.native,
     });
-    this.#select(this.#programs.named.find(({ source }) => source === text)?.name ?? name);
+  }
+
+  async #start(job: ProgramJob): Promise<ProgramResult | null> {
+    const { name: file, source: text } = job.file;
+    this.#timeline.begin();
+    const running = this.#programs.run(job);
+    this.#select(findRun(this.#programs.named, { name: job.name, source: text })?.name ?? job.name);
     this.status = `Running ${this.selected}`;
     const result = await running;
     if (result !== null) {
@@ -154,22 +188,31 @@ export class HighwaterPython extends LitElement {
     return result;
   }
 
+  /**
+   * Runs a cache policy in the exercise's own engine, to stand beside the runs of programs. Rejects
+   * where it is none.
+   */
+  compare(policy: string): Promise<ProgramResult | null> {
+    return this.#policies.compare(policy);
+  }
+
   /** Ends the run and the tests in progress at once. */
   stop(): void {
     this.#programs.session.stop();
     this.#proving.stop();
   }
 
-  /** Runs the tests of the exercise, and those in the file itself. */
-  async test(): Promise<ProgramTestReport> {
+  /** Runs the tests of the exercise, and those in the file itself, until the signal is aborted. */
+  async test(signal?: AbortSignal): Promise<ProgramTestReport> {
     await this.#ready();
     const { file, text, exercise } = this.#source;
-    const report = await this.#proving.test({
+    const proving = {
       file: { name: file, source: text },
       tests: exercise?.tests ?? null,
       given: exercise?.file.source ?? null,
       hardLimit: this.hardLimit,
-    });
+    };
+    const report = await this.#proving.test(proving, signal);
     this.#emit('highwater-test', report);
     return report;
   }
@@ -189,8 +232,16 @@ export class HighwaterPython extends LitElement {
   }
 
   /** The capture of a run as a file. */
-  async capture(name = this.selected ?? ''): Promise<Blob> {
-    return captureOf(finishedRun(this.#programs.session, name));
+  async capture(name = this.selected ?? '', signal?: AbortSignal): Promise<Blob> {
+    return captureOf(finishedRun(this.#programs.session, name), signal);
+  }
+
+  /** Takes the code of a script inside an element, where there is one. */
+  takeScript(within: Element): void {
+    const script = within.querySelector('script[type="text/x-python"]');
+    if (script !== null) {
+      this.source = unindented(script.textContent ?? '');
+    }
   }
 
   /** Where the editor goes. */
@@ -200,9 +251,8 @@ export class HighwaterPython extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const script = this.querySelector<HTMLScriptElement>('script[type="text/x-python"]');
-    if (script !== null && this.#source.text === '') {
-      this.source = unindented(script.textContent ?? '');
+    if (this.#source.text === '') {
+      this.takeScript(this);
     }
     this.#ready();
   }
@@ -290,6 +340,11 @@ export class HighwaterPython extends LitElement {
               @run-select=${({ detail }: CustomEvent<string>) => this.#select(detail)}
               @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
+            ${
+              exercise?.id === POLICY_EXERCISE
+                ? this.#policies.render(running || this.#proving.running)
+                : nothing
+            }
           </section>
           ${this.#renderPlot()}
           <section class="tests" aria-label="Tests">
@@ -298,11 +353,24 @@ export class HighwaterPython extends LitElement {
         </div>
         <section class="reports" aria-label="Reports" ?hidden=${views.length === 0}>
           <highwater-report-panel
+            .engine=${this.#policies.engine}
             .views=${views}
             .settings=${this.shown}
             .passing=${this.#timeline.walked}
-            .clock=${'allocations'}
             .theme=${this.theme}
+            plain
+            .native=${this.native}
+            @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+              this.native = detail.value === '1';
+            }}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
+              const job = this.#programs.jobOf(detail);
+              if (job === null) {
+                this.problem = 'A cache policy is run with native stacks on the page of policies.';
+              } else {
+                this.#start({ ...job, native: true });
+              }
+            }}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
               this.shown = { ...this.shown, ...detail };
             }}
@@ -314,11 +382,12 @@ export class HighwaterPython extends LitElement {
   }
 
   #renderPlot(): TemplateResult {
-    const { views, running } = this.#programs;
+    const { running } = this.#programs;
+    const { views, end, clock } = this.#axisOf(this.selected);
     const { instant, span, walked } = this.#timeline;
     return html`<section
       class="plot"
-      aria-label="Memory over allocations"
+      aria-label="Memory over ${clock === 'share' ? 'the share of each run' : clock}"
       ?hidden=${views.length === 0}
     >
       <highwater-memory-plot
@@ -326,10 +395,10 @@ export class HighwaterPython extends LitElement {
         .highlighted=${this.selected}
         .selected=${this.selected}
         .instant=${instant}
-        .end=${endOfCalls(views)}
+        .end=${end}
         .theme=${this.theme}
         .scale=${this.scale}
-        .clock=${'allocations'}
+        .clock=${clock}
         .limit=${limitOf(this.#source.exercise?.limit ?? null)}
         .span=${span}
         .walking=${walked !== null}
@@ -401,9 +470,14 @@ export class HighwaterPython extends LitElement {
     this.#source.begin(EXERCISES, this.exercise);
   }
 
+  #axisOf(selected: string | null): PlotAxis {
+    return axisOf(this.#programs.views, selected);
+  }
+
   #select(name: string): void {
+    const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
     this.selected = name;
-    this.shown = { ...this.shown, policy: name };
+    this.shown = { ...this.shown, ...chosenOn(this.shown, from, to), policy: name };
   }
 
   readonly #edit = async (): Promise<void> => {
@@ -419,7 +493,7 @@ export class HighwaterPython extends LitElement {
       const { writeFragment } = await import('./python/share.ts');
       const fragment = await writeFragment({ exercise: this.exercise, source: this.source });
       this.#emit('highwater-share', fragment);
-      const copied = await copyText(new URL(fragment, location.href).href);
+      const copied = await copyText(new URL(fragment, this.sharePage || location.href).href);
       this.status = copied ? 'The link is copied.' : '';
       this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
     } catch (error) {
@@ -439,6 +513,9 @@ function describeEnd({ policy, outcome, memory, error }: ProgramResult): string 
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    'highwater-result': CustomEvent<ProgramResult>;
+  }
   interface HTMLElementTagNameMap {
     'highwater-python': HighwaterPython;
   }

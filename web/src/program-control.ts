@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PolicyView } from './elements/view.ts';
 import { type LineMemory, linesOf } from './program/line-sums.ts';
+import type { PolicyJob } from './program/policies.ts';
 import {
   NO_OUTPUT,
   type ProgramOutput,
@@ -8,12 +9,13 @@ import {
   programResult,
   withPiece,
 } from './program/result.ts';
-import { MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
+import { findRun, MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
 import type { TableAnswer } from './report/answers.ts';
 import type { ProgramFile, Request } from './result.ts';
 import { finishedRun, reportOf } from './run/asking.ts';
+import { modulesOf } from './run/modules.ts';
 import { programModules } from './run/python-modules.ts';
-import { Session } from './run/session.ts';
+import { type Job, type Progress, Session } from './run/session.ts';
 
 /** What a run of a program is asked for. */
 export interface ProgramJob {
@@ -23,11 +25,13 @@ export interface ProgramJob {
   /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
   readonly hardLimit: number | null;
   readonly growth: string;
+  /** Whether each allocation's native stack is to be recorded. */
+  readonly native: boolean;
 }
 
 /** What the element hears of its runs. */
 export interface ProgramListener {
-  progressed(view: PolicyView): void;
+  progressed(progress: Progress): void;
   finished(result: ProgramResult): void;
 }
 
@@ -48,12 +52,7 @@ export class ProgramControl implements ReactiveController {
     {
       changed: () => this.#host.requestUpdate(),
       started: () => {},
-      progressed: ({ policy }) => {
-        const view = this.views.find((one) => one.policy === policy);
-        if (view !== undefined) {
-          this.#listener.progressed(view);
-        }
-      },
+      progressed: (progress) => this.#listener.progressed(progress),
       told: (policy, news) => {
         const before = this.outputOf(policy);
         this.#outputs.set(
@@ -66,7 +65,8 @@ export class ProgramControl implements ReactiveController {
         this.#listener.finished(programResult(result, this.outputOf(result.policy))),
       ended: () => {},
     },
-    programModules,
+    // A policy is run by the exercise's own engine.
+    (request) => (request.program === undefined ? modulesOf(request) : programModules(request)),
   );
 
   constructor(host: ReactiveControllerHost, listener: ProgramListener) {
@@ -101,12 +101,11 @@ export class ProgramControl implements ReactiveController {
   }
 
   /** Runs a program. Never rejects; a call while a run is going on gets that run's result. */
-  async run({ name, file, hardLimit, growth }: ProgramJob): Promise<ProgramResult | null> {
+  async run({ name, file, hardLimit, growth, native }: ProgramJob): Promise<ProgramResult | null> {
     if (!this.running) {
-      const before = this.#named;
-      this.#named = withRun(before, { name, source: file.source });
-      const known = this.#named.find(({ source }) => source === file.source);
-      const policy = known?.name ?? name;
+      const wanted = { name, source: file.source };
+      this.#named = withRun(this.#named, wanted);
+      const policy = findRun(this.#named, wanted)?.name ?? name;
       this.#outputs.delete(policy);
       this.#lines = null;
       const request: Request = {
@@ -115,16 +114,38 @@ export class ProgramControl implements ReactiveController {
         growth,
         hardLimit,
         traced: true,
-        native: false,
+        native,
         program: { files: [file], main: file.name, test: null },
       };
-      this.#session.keepOnly(this.#named.map((run) => run.name));
-      await this.#session.runOne({ request, plannedCalls: UNKNOWN });
+      await this.#make({ request, plannedCalls: UNKNOWN });
       await this.#readLines(policy, file.name);
       return this.resultOf(policy);
     }
     await this.#session.idle;
     return null;
+  }
+
+  /** Runs a cache policy, to be compared with programs. Otherwise as `run`. */
+  async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
+    if (!this.running) {
+      this.#named = withRun(this.#named, wanted);
+      await this.#make(job);
+      return this.resultOf(wanted.name);
+    }
+    await this.#session.idle;
+    return null;
+  }
+
+  async #make(job: Job): Promise<void> {
+    this.#session.keepOnly(this.#named.map((run) => run.name));
+    await this.#session.runOne(job);
+  }
+
+  /** What a run was asked for; `null` where there is none by this name. */
+  jobOf(name: string): ProgramJob | null {
+    const request = this.#session.runs.get(name)?.request;
+    const file = request?.program?.files.find(({ name }) => name === request.program?.main);
+    return request === undefined || file === undefined ? null : { name, file, ...request };
   }
 
   /** The documented result of a run that has ended. */

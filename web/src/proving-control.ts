@@ -53,10 +53,18 @@ export class ProvingControl implements ReactiveController {
     return this.#abort !== null;
   }
 
-  /** Runs the tests. Rejects with the reason in words where that is not possible. */
-  async test({ file, tests, given, hardLimit }: Proving): Promise<ProgramTestReport> {
+  /**
+   * Runs the tests. Rejects with the reason in words where that is not possible, or the signal is
+   * aborted.
+   */
+  async test(
+    { file, tests, given, hardLimit }: Proving,
+    signal?: AbortSignal,
+  ): Promise<ProgramTestReport> {
+    signal?.throwIfAborted();
     this.stop();
     const abort = new AbortController();
+    signal?.addEventListener('abort', () => abort.abort(signal.reason), { signal: abort.signal });
     this.#abort = abort;
     let run = NOTHING;
     const show = (change: Partial<ProgramTestRun>) => {

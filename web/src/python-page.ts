@@ -1,7 +1,14 @@
 /** The page of one's own Python: which exercise, shared code, and the theme. */
 
 import './highwater-python.ts';
+import licencesUrl from '../python/licences.txt?url';
 import { messageOf } from './state/reading.ts';
+
+// The file's name is known when the page is built.
+const licences = document.createElement('a');
+licences.href = licencesUrl;
+licences.textContent = 'What the interpreter is made of';
+document.querySelector('#licences')?.append(licences);
 
 const playground = document.querySelector('highwater-python');
 const themeField = document.querySelector<HTMLSelectElement>('#theme');

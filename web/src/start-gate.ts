@@ -42,6 +42,13 @@ export class StartGate implements ReactiveController {
     this.#begin();
   }
 
+  /** Begins anew, where it has begun. */
+  reopen(): void {
+    if (this.#passed) {
+      this.#begin();
+    }
+  }
+
   /** Waits no more: something has been asked of the element that begins it anyway. */
   pass(): void {
     if (!this.#passed) {

@@ -1,7 +1,7 @@
 /** The playground as a widget, by the interface that anywidget describes and MyST reads too. */
 
 import type { HighwaterPlayground } from './highwater-playground.ts';
-import type { RunResult } from './result.ts';
+import type { EitherResult } from './program/result.ts';
 import { ATTRIBUTES, type Attribute, type Attributes } from './state/settings.ts';
 
 /** What of a host's model is used here. */
@@ -97,7 +97,7 @@ function keepAttributes(model: WidgetModel, playground: HighwaterPlayground): vo
 
 function keepResults(model: WidgetModel, playground: HighwaterPlayground): void {
   playground.addEventListener('highwater-result', () => {
-    const results: RunResult[] = playground.results;
+    const results: EitherResult[] = playground.results;
     model.set('results', results);
     model.save_changes?.();
   });

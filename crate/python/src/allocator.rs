@@ -35,7 +35,7 @@ unsafe impl GlobalAlloc for FollowingAllocator {
             // SAFETY: the caller's promises are this call's.
             return unsafe { scratch::alloc(layout) };
         }
-        frames::follow();
+        frames::follow(frames::native_calls());
         // SAFETY: the caller's promises are this call's.
         unsafe { TRACER.alloc(layout) }
     }
@@ -56,7 +56,7 @@ unsafe impl GlobalAlloc for FollowingAllocator {
             // SAFETY: the caller's promises are this call's.
             return unsafe { scratch::realloc(pointer, layout, new_size) };
         }
-        frames::follow();
+        frames::follow(frames::native_calls());
         // SAFETY: the caller's promises are this call's.
         unsafe { TRACER.realloc(pointer, layout, new_size) }
     }

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::allocator::TRACER;
-use crate::{frames, scratch};
+use crate::scratch;
 
 /// Live bytes when the collection that goes on began.
 static LIVE_BEFORE: AtomicU64 = AtomicU64::new(0);
@@ -12,8 +12,7 @@ static LIVE_BEFORE: AtomicU64 = AtomicU64::new(0);
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_collection_begins() {
     LIVE_BEFORE.store(TRACER.totals().live, Ordering::Relaxed);
-    // Outside the program the tracer may have been told to count nothing.
-    scratch::switch(frames::are_followed());
+    scratch::switch(true);
 }
 
 #[unsafe(no_mangle)]

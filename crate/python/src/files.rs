@@ -25,12 +25,12 @@ pub fn add_file(name: &str, source: &str) {
         name: name.to_string(),
         source: source.to_string(),
     };
-    FILES.with_borrow_mut(|files| {
-        match files.iter_mut().find(|known| known.name == file.name) {
+    FILES.with_borrow_mut(
+        |files| match files.iter_mut().find(|known| known.name == file.name) {
             Some(known) => *known = file,
             None => files.push(file),
-        }
-    });
+        },
+    );
 }
 
 /// The files that there are.

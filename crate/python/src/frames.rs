@@ -2,17 +2,19 @@
 //!
 //! The interpreter keeps its frames as a chain, from the one that runs to its callers. Before each
 //! allocation the chain is compared with what the tracer was told last, from the outermost frame
-//! on, and the tracer hears of what is different. Nothing here allocates.
+//! on, and the tracer hears of what is different. Where the module keeps a stack of its native
+//! calls, those below the innermost frame are told too. Nothing here allocates.
 
 use std::cell::UnsafeCell;
 use std::mem;
 
-use highwater_tracer::{Counter, Location};
+use highwater_tracer::{Counter, Location, NativeStack as _, ShadowStack};
 use rustpython_vm::frame::InterpreterFrame;
 use rustpython_vm::vm::thread::get_current_frame;
 use rustpython_vm::{Py, builtins::PyCode};
 
 use crate::allocator::TRACER;
+use crate::native::{NativeCalls, Step};
 use crate::places::{Place, Places};
 
 /// The most frames that are followed. Python's own limit is 1,000 unless a program sets another.
@@ -49,6 +51,7 @@ struct Frames {
     depth: usize,
     /// Where the chain is written down to be read from its other end.
     chain: [*const InterpreterFrame; MOST_FRAMES],
+    native: NativeCalls,
     places: Places,
     /// The location of all places that the table has no room for.
     elsewhere: Option<u32>,
@@ -120,6 +123,7 @@ static FRAMES: Shared = Shared(UnsafeCell::new(Frames {
     }; MOST_FRAMES],
     depth: 0,
     chain: [std::ptr::null(); MOST_FRAMES],
+    native: NativeCalls::new(),
     places: Places::new(),
     elsewhere: None,
     clock: Clock::START,
@@ -139,34 +143,56 @@ pub(crate) fn start(traced: bool) {
     });
 }
 
+/// Names the functions of the interpreter's loop, as [`NativeCalls::set_loop`] takes them. Answers
+/// whether it could.
+pub(crate) fn set_loop(bounds: &[u32]) -> bool {
+    with(|frames| frames.native.set_loop(bounds))
+}
+
 /// Follows from here on.
 pub(crate) fn go_on() {
     with(|frames| frames.is_running = true);
-}
-
-/// Whether the program runs.
-pub(crate) fn are_followed() -> bool {
-    with(|frames| frames.is_running)
 }
 
 /// Follows no more.
 pub(crate) fn stop() {
     with(|frames| {
         frames.is_running = false;
+        frames.leave_native();
         while frames.depth > 0 {
             frames.leave();
         }
     });
 }
 
-/// Tells the tracer where the program is, which is about to allocate.
+/// Whether the module keeps a stack of its native calls.
+pub(crate) fn are_native() -> bool {
+    ShadowStack.depth() > 0
+}
+
+/// How many native calls led to the calling function; 0 in a module that keeps no stack of them.
+// In each caller's own body: it is the caller that is asked for.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+pub(crate) fn native_calls() -> usize {
+    // The last is the calling function's own, of what answers this.
+    ShadowStack.depth().saturating_sub(1)
+}
+
+/// Tells the tracer where the program is, which is about to allocate, and to which so many
+/// [native calls](native_calls) led.
 #[inline]
-pub(crate) fn follow() {
+pub(crate) fn follow(native_calls: usize) {
     with(|frames| {
         if frames.is_running {
             frames.clock.allocation();
             if frames.traced {
                 frames.follow();
+                if native_calls > 0 && frames.native.has_loop() {
+                    frames
+                        .native
+                        .follow(&ShadowStack, native_calls, tell_native);
+                }
             }
         }
     });
@@ -244,6 +270,7 @@ impl Frames {
             self.entered[index] = entered;
             self.depth = index + 1;
             if location != HIDDEN {
+                self.leave_native();
                 TRACER.enter(Location::Frame(location));
             }
         }
@@ -255,8 +282,14 @@ impl Frames {
     fn leave(&mut self) {
         self.depth -= 1;
         if self.entered[self.depth].location != HIDDEN {
+            self.leave_native();
             TRACER.leave();
         }
+    }
+
+    #[inline]
+    fn leave_native(&mut self) {
+        self.native.leave(0, tell_native);
     }
 
     #[inline]
@@ -302,6 +335,13 @@ impl Frames {
     }
 }
 
+fn tell_native(step: Step) {
+    match step {
+        Step::Enter(offset) => TRACER.enter(Location::Native(offset)),
+        Step::Leave => TRACER.leave(),
+    }
+}
+
 fn defined(line: u32, function: &str, file: &str) -> u32 {
     match TRACER.define_frame(line, function, file) {
         Location::Frame(number) => number,
@@ -322,5 +362,7 @@ fn line_of(code: &Py<PyCode>, instruction: u32) -> u32 {
         Some((start, _)) => Some(start.line),
         None => code.first_line_number,
     };
-    line.map_or(0, |line| u32::try_from(line.get()).unwrap_or(u32::MAX) & !LINE)
+    line.map_or(0, |line| {
+        u32::try_from(line.get()).unwrap_or(u32::MAX) & !LINE
+    })
 }

@@ -117,6 +117,9 @@ mod tests {
         places.insert(Place { code: 4, offset: 4 }, 7);
         assert_eq!(places.get(Place { code: 4, offset: 4 }), None);
         places.clear();
-        assert!(kept.keys().all(|&(code, offset)| places.get(Place { code, offset }).is_none()));
+        assert!(
+            kept.keys()
+                .all(|&(code, offset)| places.get(Place { code, offset }).is_none())
+        );
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::allocator::TRACER;
 use crate::failure::Failure;
 use crate::interpreter::{self, Program, TestInfo};
-use crate::{files, frames, host};
+use crate::{files, frames, host, scratch};
 
 /// The frame of what the interpreter does before and after the program.
 const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
@@ -31,12 +31,46 @@ struct Held {
     program: Option<Program>,
 }
 
+/// The digits that name a build.
+const BUILD_DIGITS: usize = 32;
+
 thread_local! {
+    /// The build that the code offsets of native calls are of. It is not on the heap, so that this
+    /// is the same with native calls as without.
+    static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
     static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
     /// The line of the exception that ended the program; 0 where there is none.
     static RAISED_AT: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Has the native calls of the runs to come recorded, those below the innermost Python frame.
+///
+/// `build` names the build that their code offsets are of, in 32 hexadecimal digits. `eval_loop` is where the functions are
+/// that execute Python's instructions: of each, the offset of its code's first byte and the one
+/// behind its last.
+///
+/// # Errors
+/// In words, where the module keeps no stack of its native calls, where `build` is none, and where
+/// `eval_loop` is not made of a few functions.
+#[wasm_bindgen]
+pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
+    if !frames::are_native() {
+        return Err(JsError::new(
+            "this module keeps no stack of its native calls",
+        ));
+    }
+    let Ok(build) = build.as_bytes().try_into() else {
+        return Err(JsError::new("a build is named by 32 digits"));
+    };
+    if eval_loop.is_empty() || !frames::set_loop(eval_loop) {
+        return Err(JsError::new(
+            "these are not the functions of the interpreter's loop",
+        ));
+    }
+    BUILD.set(Some(build));
+    Ok(())
 }
 
 /// Prepares a run of the files that were [added](crate::add_file). Then comes [`advance`], and then
@@ -74,11 +108,15 @@ pub fn start(
         limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
         traced,
     });
+    scratch::watch(true);
     TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
     TRACER.meta("policy", name);
     TRACER.meta("growth", &growth_text);
     if let Some(limit) = &limit_text {
         TRACER.meta("hard-limit", limit);
+    }
+    if let Some(build) = BUILD.get() {
+        TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
     }
     let prepared = in_interpreter(|| prepare(file, test.as_deref()));
     // What was made before the run is none of the program's, and is freed from here on.
@@ -187,6 +225,7 @@ pub fn finish() {
         // The interpreter itself is not taken apart: it ends with its linear memory.
         std::mem::forget(interpreter);
     }
+    scratch::watch(false);
     TRACER.finish();
 }
 
@@ -232,7 +271,10 @@ pub fn list_tests(file: &str) -> String {
     });
     let (tests, error) = match listed {
         Ok(tests) => (tests, "null".to_string()),
-        Err(failure) => (Vec::new(), failure.map_or("null".into(), |failure| failure.to_json())),
+        Err(failure) => (
+            Vec::new(),
+            failure.map_or("null".into(), |failure| failure.to_json()),
+        ),
     };
     let tests: Vec<serde_json::Value> = tests
         .iter()

@@ -43,8 +43,10 @@ pub struct View<'a> {
 /// The crates that are the allocator.
 const ALLOCATOR_CRATES: [&str; 2] = ["highwater-tracer", "talc"];
 
-/// The file of the standard library from which every allocation is made.
+/// The file of the standard library from which every allocation is made, and the module that it is
+/// where only names are known.
 const ALLOCATION_FILE: &str = "std: alloc/src/alloc.rs";
+const ALLOCATION_MODULE: &str = "alloc::alloc::";
 
 /// What the compiler calls the functions behind which the global allocator is.
 const ALLOCATION_FUNCTION: &str = "__rust_";
@@ -56,6 +58,7 @@ impl Hidden {
             Self::Allocator => {
                 krate.is_some_and(|krate| ALLOCATOR_CRATES.contains(&krate))
                     || symbol.file == ALLOCATION_FILE
+                    || symbol.function.starts_with(ALLOCATION_MODULE)
                     || symbol.function.contains(ALLOCATION_FUNCTION)
             }
             Self::Std => krate == Some("std"),

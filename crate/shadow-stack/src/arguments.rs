@@ -12,6 +12,10 @@ on a shadow stack in linear memory, and prints what it did as a line of JSON.
 
   -o, --output FILE   where the rewritten module goes
   --debug-file FILE   where the DWARF of INPUT goes, which resolves the offsets
+  --names FILE        where the names of INPUT's functions go, which OUTPUT then has
+                      not: they tell of the offsets what DWARF would, but for lines
+  --ranges-of NAME    a function of INPUT; where its code is, OUTPUT tells in the
+                      custom section \"function_ranges\". It may be given often
   --offsets FILE      where a JSON array of pairs goes: each call's offset in the
                       code section of INPUT, and in the file OUTPUT
   --pages N           pages of 64 KiB to add for the stack, where INPUT declares
@@ -30,30 +34,36 @@ pub(crate) struct Arguments {
     pub input: PathBuf,
     pub output: PathBuf,
     pub debug_file: Option<PathBuf>,
+    pub names: Option<PathBuf>,
     pub offsets: Option<PathBuf>,
-    pub pages: u32,
+    pub options: Options,
 }
 
 /// Reads the command line.
 pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let (mut input, mut output, mut debug_file, mut offsets) = (None, None, None, None);
-    let mut pages = Options::default().pages;
+    let (mut input, mut output) = (None, None);
+    let (mut debug_file, mut names, mut offsets) = (None, None, None);
+    let mut options = Options::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Short('o') | Long("output") => output = Some(parser.value()?.into()),
             Long("debug-file") => debug_file = Some(parser.value()?.into()),
+            Long("names") => names = Some(parser.value()?.into()),
+            Long("ranges-of") => options.ranges_of.push(parser.value()?.string()?),
             Long("offsets") => offsets = Some(parser.value()?.into()),
-            Long("pages") => pages = parser.value()?.parse()?,
+            Long("pages") => options.pages = parser.value()?.parse()?,
             Value(value) if input.is_none() => input = Some(value.into()),
             _ => return Err(argument.unexpected()),
         }
     }
+    options.keep_names = names.is_none();
     Ok(Command::Rewrite(Arguments {
         input: input.ok_or("no INPUT is named")?,
         output: output.ok_or("no OUTPUT is named: -o FILE")?,
         debug_file,
+        names,
         offsets,
-        pages,
+        options,
     }))
 }

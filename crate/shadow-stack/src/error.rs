@@ -62,6 +62,8 @@ pub enum Error {
         /// Where its body starts.
         offset: usize,
     },
+    /// The module names no function so.
+    NoFunction(String),
     /// The rewritten module would be larger than a module can be.
     TooLarge,
 }
@@ -128,6 +130,7 @@ impl fmt::Display for Error {
                 f,
                 "function {function} (at offset {offset:#x}) has too many locals to add to",
             ),
+            Self::NoFunction(name) => write!(f, "the module has no function by the name {name:?}"),
             Self::TooLarge => f.write_str("the rewritten module would be larger than 4 GiB"),
         }
     }

@@ -7,6 +7,7 @@ mod calls;
 mod debug;
 mod error;
 mod exposed;
+mod functions;
 mod input;
 mod names;
 mod region;
@@ -15,4 +16,5 @@ mod sections;
 
 pub use debug::{BUILD_ID_LENGTH, debug_file};
 pub use error::Error;
+pub use functions::names_file;
 pub use rewrite::{Options, Rewritten, Statistics, rewrite};

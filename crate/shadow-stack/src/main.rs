@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command, USAGE};
-use highwater_shadow_stack::{Error, Options, debug_file, rewrite};
+use highwater_shadow_stack::{Error, debug_file, names_file, rewrite};
 use serde_json::json;
 
 fn main() -> ExitCode {
@@ -37,12 +37,12 @@ fn run(arguments: &Arguments) -> Result<String, String> {
     let refused = |error: Error| at(&arguments.input, &error);
     let write =
         |path: &Path, bytes: &[u8]| std::fs::write(path, bytes).map_err(|error| at(path, &error));
-    let options = Options {
-        pages: arguments.pages,
-    };
-    let rewritten = rewrite(&input, &options).map_err(refused)?;
+    let rewritten = rewrite(&input, &arguments.options).map_err(refused)?;
     if let Some(path) = &arguments.debug_file {
         write(path, &debug_file(&input).map_err(refused)?)?;
+    }
+    if let Some(path) = &arguments.names {
+        write(path, &names_file(&input).map_err(refused)?)?;
     }
     if let Some(path) = &arguments.offsets {
         write(path, json!(rewritten.offsets).to_string().as_bytes())?;

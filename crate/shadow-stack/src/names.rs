@@ -12,5 +12,11 @@ pub(crate) const REGION: &str = "__shadow_stack";
 pub(crate) const TOP: &str = "__shadow_stack_top";
 /// Custom section: which build this is.
 pub(crate) const BUILD_ID: &str = "build_id";
+/// Custom section: where the code is of functions that were asked for by name.
+pub(crate) const RANGES: &str = "function_ranges";
+/// Custom section of a file of names: where each function starts, and what it is called.
+pub(crate) const FUNCTIONS: &str = "function_names";
+/// Custom section: names of functions and of what else there is, by index.
+pub(crate) const NAMES: &str = "name";
 /// What the names of DWARF's custom sections start with.
 pub(crate) const DEBUG_PREFIX: &str = ".debug_";

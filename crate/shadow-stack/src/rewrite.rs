@@ -10,19 +10,28 @@ use crate::exposed::Exposed;
 use crate::input::{Input, Section};
 use crate::region::Region;
 use crate::sections::{self, HEADER, append, custom, extended};
-use crate::{Error, names};
+use crate::{Error, functions, names};
 
 /// How a module is rewritten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Pages of 64 KiB that are added for the shadow stack to a module that declares no region.
     pub pages: u32,
+    /// Functions by their demangled names: where their code is in the input, the module tells in
+    /// a custom section.
+    pub ranges_of: Vec<String>,
+    /// Whether names stay in the module.
+    pub keep_names: bool,
 }
 
 impl Default for Options {
-    /// One page, which is 16,384 slots.
+    /// One page, which is 16,384 slots; names stay.
     fn default() -> Self {
-        Self { pages: 1 }
+        Self {
+            pages: 1,
+            ranges_of: Vec::new(),
+            keep_names: true,
+        }
     }
 }
 
@@ -70,7 +79,10 @@ pub fn rewrite(input: &[u8], options: &Options) -> Result<Rewritten, Error> {
 
     let mut output: Vec<(u8, Cow<'_, [u8]>)> = Vec::new();
     let mut length_before = 0;
-    for section in input.sections.iter().filter(|section| !is_dropped(section)) {
+    let is_kept = |section: &&Section<'_>| {
+        !is_dropped(section) && (options.keep_names || section.name != Some(names::NAMES))
+    };
+    for section in input.sections.iter().filter(is_kept) {
         if section.name.is_none() {
             length_before += section.contents.len();
         }
@@ -97,6 +109,10 @@ pub fn rewrite(input: &[u8], options: &Options) -> Result<Rewritten, Error> {
         .sum();
     let id = build_id(input.contents(sections::CODE).unwrap_or_default());
     output.push((sections::CUSTOM, custom(names::BUILD_ID, &id).into()));
+    if !options.ranges_of.is_empty() {
+        let ranges = functions::ranges(&input, &options.ranges_of)?;
+        output.push((sections::CUSTOM, custom(names::RANGES, &ranges).into()));
+    }
 
     let mut module = HEADER.to_vec();
     let mut code_at = 0;
@@ -140,7 +156,12 @@ fn refuse(input: &Input<'_>) -> Result<(), Error> {
 /// Custom sections that speak of the input's offsets, or of the input as a whole.
 fn is_dropped(section: &Section<'_>) -> bool {
     section.name.is_some_and(|name| {
-        let of_offsets = [names::BUILD_ID, "external_debug_info", "sourceMappingURL"];
+        let of_offsets = [
+            names::BUILD_ID,
+            names::RANGES,
+            "external_debug_info",
+            "sourceMappingURL",
+        ];
         name.starts_with(names::DEBUG_PREFIX)
             || name.starts_with("metadata.code.")
             || of_offsets.contains(&name)

@@ -3,7 +3,7 @@
 mod support;
 
 use highwater_shadow_stack::{Error, Options, debug_file, rewrite};
-use support::{module, rewritten};
+use support::{module, pages, rewritten};
 
 fn refused(module: &[u8]) -> Error {
     rewrite(module, &Options::default()).expect_err("the module is refused")
@@ -39,9 +39,9 @@ fn memories_that_hold_no_stack() {
         }
     );
     let small = module("(module (memory 1))");
-    assert_eq!(rewrite(&small, &Options { pages: 0 }), Err(Error::NoPages));
+    assert_eq!(rewrite(&small, &pages(0)), Err(Error::NoPages));
     assert_eq!(
-        rewrite(&small, &Options { pages: u32::MAX }),
+        rewrite(&small, &pages(u32::MAX)),
         Err(Error::MemoryFull {
             minimum: 1,
             maximum: 65535,

@@ -2,8 +2,8 @@
 
 mod support;
 
-use highwater_shadow_stack::{Options, rewrite};
-use support::{IMPORTS, PAGE, Running, calls, module, observe, rewritten, validate};
+use highwater_shadow_stack::rewrite;
+use support::{IMPORTS, PAGE, Running, calls, module, observe, pages, rewritten, validate};
 
 /// Calls itself so many times, then lets the host see; `data` is put into the module.
 fn recursion(memory: &str, data: &str) -> String {
@@ -35,7 +35,7 @@ fn a_region_is_put_behind_the_initial_memory() {
     let running = Running::start(&rewritten(&original).module);
     assert_eq!(running.region(), 3 * PAGE..4 * PAGE);
     assert_eq!(running.memory().len(), 4 * PAGE);
-    let running = Running::start(&rewrite(&original, &Options { pages: 7 }).unwrap().module);
+    let running = Running::start(&rewrite(&original, &pages(7)).unwrap().module);
     assert_eq!(running.region(), 3 * PAGE..10 * PAGE);
 }
 

@@ -12,10 +12,15 @@ use crate::SymbolsError;
 /// code section's contents.
 pub const BUILD_ID_SECTION: &str = "build_id";
 
+/// The custom section with the names of functions and where each starts, as the crate
+/// `highwater-shadow-stack` writes it; it is instead of DWARF.
+pub(crate) const NAMES_SECTION: &str = "function_names";
+
 /// The custom sections that are read where they are there; a debug file may do without any
 /// other. Those of DWARF 5 are missing from a module in DWARF 4, and the other way round.
-pub const NEEDED_SECTIONS: [&str; 10] = [
+pub const NEEDED_SECTIONS: [&str; 11] = [
     BUILD_ID_SECTION,
+    NAMES_SECTION,
     ".debug_abbrev",
     ".debug_addr",
     ".debug_info",

@@ -5,7 +5,8 @@ use std::fmt;
 use addr2line::{Context, Frame};
 use serde::Serialize;
 
-use crate::debug_file::{Bytes, DebugFile};
+use crate::debug_file::{Bytes, DebugFile, NAMES_SECTION};
+use crate::names::Names;
 use crate::source::Source;
 use crate::{SymbolsError, limits, name};
 
@@ -15,7 +16,7 @@ pub struct SymbolFrame {
     /// The function's name, shortened for reading: `num_bigint::biguint::BigUint::normalize`.
     pub function: String,
     /// The package that its source belongs to, and `std` for the whole standard library; none
-    /// where the file does not tell.
+    /// where the file does not tell. By names alone it is the crate that the name begins with.
     #[serde(rename = "crate")]
     pub krate: Option<String>,
     /// The package with its version and the path in it: `num-bigint 0.5.1: src/biguint.rs`.
@@ -30,7 +31,13 @@ pub struct SymbolFrame {
 /// The debug information of one build.
 pub struct Symbols {
     build_id: String,
-    context: Context<Bytes>,
+    known: Known,
+}
+
+/// What a debug file has.
+enum Known {
+    Dwarf(Box<Context<Bytes>>),
+    Names(Names),
 }
 
 impl Symbols {
@@ -41,6 +48,10 @@ impl Symbols {
     pub fn open(debug_file: &[u8]) -> Result<Self, SymbolsError> {
         let file = DebugFile::read(debug_file)?;
         let build_id = file.build_id()?;
+        if let Some(names) = file.section(NAMES_SECTION) {
+            let known = Known::Names(Names::read(names.bytes())?);
+            return Ok(Self { build_id, known });
+        }
         for section in [".debug_info", ".debug_abbrev"] {
             if file.section(section).is_none() {
                 return Err(SymbolsError::Missing(section));
@@ -50,7 +61,7 @@ impl Symbols {
         limits::check(&file, &dwarf)?;
         Ok(Self {
             build_id,
-            context: Context::from_dwarf(dwarf)?,
+            known: Known::Dwarf(Box::new(Context::from_dwarf(dwarf)?)),
         })
     }
 
@@ -63,7 +74,11 @@ impl Symbols {
     /// that holds it first, then each one that is inlined there, the innermost last. None
     /// where the debug information knows nothing or is damaged.
     pub fn resolve(&self, offset: u32) -> Vec<SymbolFrame> {
-        let Ok(mut found) = self.context.find_frames(u64::from(offset)).skip_all_loads() else {
+        let context = match &self.known {
+            Known::Dwarf(context) => context,
+            Known::Names(names) => return names.at(offset).into_iter().collect(),
+        };
+        let Ok(mut found) = context.find_frames(u64::from(offset)).skip_all_loads() else {
             return Vec::new();
         };
         let mut frames = Vec::new();

@@ -2,9 +2,16 @@ import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } fr
 import { customElement, property } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import { collectionNear, describeCollection } from '../collections.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatShare } from '../format.ts';
 import { drawCollections, drawLimit, drawPeaks } from '../plot/annotations.ts';
-import { type Clock, callsAxis, NARROW, plainOptions, valueAxis } from '../plot/axes.ts';
+import {
+  type Clock,
+  callsAxis,
+  NARROW,
+  nameOfClock,
+  plainOptions,
+  valueAxis,
+} from '../plot/axes.ts';
 import {
   highestMemory,
   lineWidth,
@@ -131,7 +138,7 @@ export class MemoryPlot extends PlotElement {
         data-testid="memory-plot"
         tabindex="0"
         role="slider"
-        aria-label="Memory over ${this.clock} made: the instant to read"
+        aria-label="Memory over ${nameOfClock(this.clock)}: the instant to read"
         aria-valuemin="0"
         aria-valuemax=${this.end}
         aria-valuenow=${now}
@@ -146,7 +153,7 @@ export class MemoryPlot extends PlotElement {
 
   protected layoutKey(): string {
     const policies = this.views.map((view) => `${view.slot}=${view.policy}=${lineWidth(view)}`);
-    return [this.scale, ...policies].join(' ');
+    return [this.scale, this.clock, ...policies].join(' ');
   }
 
   protected data(): uPlot.AlignedData {
@@ -161,6 +168,8 @@ export class MemoryPlot extends PlotElement {
     });
     return {
       ...plainOptions(),
+      // The last of the shares is wider than a number.
+      ...(this.clock === 'share' ? { padding: [10, 20, 0, 0] } : {}),
       scales: {
         x: { time: false, range: () => [0, Math.max(1, this.end)] },
         y: {
@@ -203,6 +212,7 @@ export class MemoryPlot extends PlotElement {
     ]);
     const picture = memorySvg({
       views: this.views,
+      clock: this.clock,
       end: this.end,
       ends: this.#ends,
       logarithmic: this.scale === 'log',
@@ -254,10 +264,18 @@ export class MemoryPlot extends PlotElement {
       const collection = near === null ? '' : `, ${describeCollection(near)}`;
       return `${view.policy} ${live}${formatSize(point.linear)} linear memory${collection}`;
     });
-    return [
-      `${this.clock === 'calls' ? 'call' : 'allocation'} ${formatCount(calls)}`,
-      ...values,
-    ].join('; ');
+    return [this.#instantName(calls), ...values].join('; ');
+  }
+
+  #instantName(calls: number): string {
+    switch (this.clock) {
+      case 'calls':
+        return `call ${formatCount(calls)}`;
+      case 'allocations':
+        return `allocation ${formatCount(calls)}`;
+      case 'share':
+        return `${formatShare(calls, this.end)} of each run`;
+    }
   }
 
   #keyPressed(event: KeyboardEvent): void {

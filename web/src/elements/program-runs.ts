@@ -59,12 +59,17 @@ function describe(phase: string | undefined, result: RunResult | null): Template
   if (result === null || phase === undefined) {
     return html`<span class="muted">${phase === 'running' ? 'starting…' : 'waiting'}</span>`;
   }
-  const { memory, durationMs, outcome, calls } = result;
+  const { memory, durationMs, outcome, calls, collections } = result;
+  const collected = collections.count.reduce((sum, count) => sum + count, 0);
   const ending =
     phase === 'running' || outcome === 'completed' ? '' : `, ${outcome.replaceAll('-', ' ')}`;
   return html`peak ${size(memory.peakLive)}
     <span class="muted">
-      ${formatCompact(calls)} allocations in ${formatDuration(durationMs)}${ending}
+      ${formatCompact(calls)} allocations in ${formatDuration(durationMs)}${ending}${
+        collected === 0
+          ? nothing
+          : html`, ${formatCompact(collected)} garbage collections freed ${size(collections.freed)}`
+      }
       ${phase === 'running' ? html`<span>· running</span>` : nothing}
     </span>`;
 }

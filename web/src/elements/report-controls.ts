@@ -35,7 +35,7 @@ export class ReportControls extends LitElement {
   @property({ attribute: false }) passing: number | null = null;
   /** Whether native frames are shown. */
   @property({ type: Boolean }) native = false;
-  /** Whether the run is of a program, whose allocations have no causes and no native frames. */
+  /** Whether the run is of a program, whose allocations have no causes. */
   @property({ type: Boolean }) program = false;
   /** The crates that native frames can be of. */
   @property({ attribute: false }) crates: readonly string[] = [];
@@ -59,7 +59,7 @@ export class ReportControls extends LitElement {
             this.renderChoice('view', view, VIEW_NAMES[view]),
           )}
         </div>
-        ${this.program ? nothing : this.renderFrames()}
+        ${this.renderFrames()}
         ${
           this.native
             ? html`<highwater-native-filters
@@ -143,7 +143,7 @@ export class ReportControls extends LitElement {
         </select>`;
       case 'at':
         return html`<label>
-          call
+          ${this.program ? 'allocation' : 'call'}
           <input
             type="number"
             min="0"
@@ -152,9 +152,9 @@ export class ReportControls extends LitElement {
           />
         </label>`;
       case 'difference':
-        return html`${(['from call', 'to call'] as const).map(
+        return html`${(['from', 'to'] as const).map(
           (label, end) => html`<label>
-            ${label}
+            ${label} ${this.program ? 'allocation' : 'call'}
             <input
               type="number"
               min="0"

@@ -57,8 +57,8 @@ export class ReportFiles extends LitElement {
   @property({ attribute: false }) flamegraph: () => FlamegraphElement | null = () => null;
   /** Whether there is one. */
   @property({ attribute: false }) pictured = false;
-  /** Whether the run is of a program, beside which no captures of others are shown. */
-  @property({ type: Boolean }) program = false;
+  /** Whether captures from files are not offered. */
+  @property({ type: Boolean }) plain = false;
   /** Whether the run can be reported on. */
   @property({ attribute: false }) ready = false;
   @state() private formats: readonly ExportFormat[] = [];
@@ -119,7 +119,7 @@ export class ReportFiles extends LitElement {
             </button>`
       }
       ${
-        this.program
+        this.plain
           ? nothing
           : html`<button class="small" @click=${() => this.picker.click()}>
               ${glyph('open')} Open a capture…

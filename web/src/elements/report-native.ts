@@ -9,7 +9,7 @@ import type { AnsweringRun } from '../run/asking.ts';
 import type { RunInspector } from '../run/inspector.ts';
 import type { PolicyRun } from '../run/session.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
-import type { Shown } from './report-panel.ts';
+import type { Shown } from './report-shown.ts';
 import type { PolicyView } from './view.ts';
 
 /** Whether a question is for native frames and the run has none. */

@@ -7,13 +7,11 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Clock } from '../plot/axes.ts';
 import type {
   CauseAnswer,
   DifferenceAnswer,
   DifferenceTableAnswer,
   ReportAnswer,
-  ReportQuery,
   StatsAnswer,
   SummaryAnswer,
   TableAnswer,
@@ -22,19 +20,34 @@ import type {
 import { withFrames } from '../report/frames.ts';
 import type { Source } from '../report/place.ts';
 import { describeSubject, queryOf } from '../report/queries.ts';
-import type { ProgramRequest } from '../result.ts';
-import { type AnsweringRun, isAnswering, reportOf } from '../run/asking.ts';
+import { isAnswering } from '../run/asking.ts';
 import type { Engine } from '../run/engine.ts';
-import type { RunInspector } from '../run/inspector.ts';
-import type { PolicyRun } from '../run/session.ts';
 import { messageOf } from '../state/reading.ts';
 import type { ReportSettings } from '../state/report-settings.ts';
 import { type PartEvent, send } from './events.ts';
 import type { FlamegraphElement } from './flamegraph.ts';
+import {
+  Comparison,
+  describeComparison,
+  isComparable,
+  renderComparisonChoice,
+  renderComparisonHead,
+} from './report-comparison.ts';
 import { Crates, lacksNative, renderNotice, renderStory } from './report-native.ts';
 import styles from './report-panel.css?inline';
+import {
+  answerTo,
+  fits,
+  isSame,
+  type Shown,
+  settingsBeside,
+  type Wanted,
+  whyNot,
+  widthOf,
+} from './report-shown.ts';
+import { Sources } from './report-sources.ts';
 import { SHARED_STYLES, swatch } from './shared.ts';
-import type { PolicyView } from './view.ts';
+import { clockOf, type PolicyView } from './view.ts';
 import './flamegraph.ts';
 import './report-causes.ts';
 import './report-controls.ts';
@@ -43,23 +56,6 @@ import './report-stats.ts';
 import './report-summary.ts';
 import './report-table.ts';
 import './report-tree.ts';
-
-/** A report as it was asked for, with its answer. */
-export interface Shown {
-  readonly policy: string;
-  readonly settings: ReportSettings;
-  readonly answer: ReportAnswer;
-  /** Which run answered. */
-  readonly inspector: RunInspector;
-}
-
-/** What a place of the panel asks for. */
-interface Wanted {
-  readonly view: PolicyView;
-  readonly run: AnsweringRun;
-  readonly settings: ReportSettings;
-  readonly query: ReportQuery;
-}
 
 /**
  * The reports of one policy's run: what to show, how to show it, and the view itself; beside it,
@@ -81,8 +77,8 @@ export class ReportPanel extends LitElement {
   /** An instant that is shown in passing, in the place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
   @property() theme = 'auto';
-  /** What instants count. */
-  @property() clock: Clock = 'calls';
+  /** Whether captures from files are not offered. */
+  @property({ type: Boolean }) plain = false;
   /** Whether native frames are wanted. */
   @property({ type: Boolean }) native = false;
   /** Why native frames have no names, in words without a full stop; `null` where they have. */
@@ -90,12 +86,14 @@ export class ReportPanel extends LitElement {
   @state() private main: Shown | null = null;
   @state() private second: Shown | null = null;
   @state() private error = '';
+  /** Whether two runs are shown by their difference, not side by side. */
+  @state() private different = false;
   @query('highwater-flamegraph') private graph!: FlamegraphElement | null;
   #wanted: readonly (Wanted | null)[] = [];
   #asking = false;
   #asked: readonly (Wanted | null)[] = [];
-  #sources = new Map<string, Source>();
-  readonly #programs = new WeakMap<ProgramRequest, Source>();
+  readonly #sources = new Sources();
+  readonly #comparison = new Comparison();
   readonly #crates = new Crates();
 
   override willUpdate(changed: PropertyValues): void {
@@ -134,7 +132,8 @@ export class ReportPanel extends LitElement {
       ${renderNotice(lacking, this.native ? this.symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
       ${
-        wanted?.query.frames === 'native'
+        // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
+        wanted?.query.frames === 'native' && !isProgram
           ? renderStory(
               wanted.run,
               settings,
@@ -149,7 +148,7 @@ export class ReportPanel extends LitElement {
         .flamegraph=${() => this.graph}
         .pictured=${settings.view === 'flamegraph' && this.main !== null}
         .ready=${view !== null && view.run !== null && whyNot(view.run) === '' && !lacks}
-        ?program=${isProgram}
+        ?plain=${this.plain}
       ></highwater-report-files>
     `;
   }
@@ -171,29 +170,68 @@ export class ReportPanel extends LitElement {
       return html`<p class="placeholder" role="status" data-testid="report-message">Reading…</p>`;
     }
     const beside = second !== null && fits(second, this.#wanted[1]) ? second : null;
-    const scale =
-      beside === null ? null : Math.max(widthOf(main, settings), widthOf(beside, settings));
-    return html`<div class="reports" data-testid="report" ?data-two=${beside !== null}>
-      ${[main, beside].map((shown) => (shown === null ? nothing : this.renderOne(shown, scale)))}
-    </div>`;
+    if (beside === null) {
+      return html`<div class="reports" data-testid="report">${this.renderOne(main, null)}</div>`;
+    }
+    const possible = isComparable(main);
+    const different = possible && this.different;
+    const scale = Math.max(widthOf(main, settings), widthOf(beside, settings));
+    return html`
+      ${renderComparisonChoice(different, possible, (difference) => {
+        this.different = difference;
+      })}
+      <div class="reports" data-testid="report" ?data-two=${!different}>
+        ${
+          different
+            ? this.renderDifference(main, beside)
+            : [main, beside].map((shown) => this.renderOne(shown, scale))
+        }
+      </div>
+    `;
+  }
+
+  /** How two runs differ, from the one that is first among all to the other. */
+  private renderDifference(...both: readonly [Shown, Shown]): TemplateResult {
+    const place = ({ policy }: Shown) => this.views.findIndex((view) => view.policy === policy);
+    const [before, after] = [...both]
+      .sort((one, other) => place(one) - place(other))
+      .map((shown) => ({ shown, source: this.#sourceOf(shown.policy), slot: this.#slotOf(shown) }));
+    if (before === undefined || after === undefined) {
+      return html``;
+    }
+    const { settings } = both[0];
+    const { answer, source } = this.#comparison.between(before, after);
+    const label = `From ${before.shown.policy} to ${after.shown.policy}, ${describeComparison(settings)}`;
+    return html`<section class="one" data-testid="run-difference" aria-label=${label}>
+      ${renderComparisonHead(before, after, settings)}
+      ${this.renderView(settings, answer, source, label, null)}
+    </section>`;
   }
 
   private renderOne(shown: Shown, scale: number | null): TemplateResult {
     const { policy, settings, answer } = shown;
-    const slot = this.views.find((view) => view.policy === policy)?.slot ?? 0;
+    const slot = this.#slotOf(shown);
+    const view = this.views.find((one) => one.policy === policy);
+    const clock = view === undefined ? 'calls' : clockOf(view);
+    const subject = describeSubject(settings, answer.calls, clock);
     return html`<section class="one" data-slot=${slot} data-policy=${policy} aria-label="Report of ${policy}">
       <h3>
         ${swatch(slot)}<code>${policy}</code>
         <span class="subject" data-testid="report-subject">
-          ${describeSubject(settings, answer.calls, this.clock)}
+          ${subject}
         </span>
       </h3>
-      ${this.renderView(shown, scale)}
+      ${this.renderView(settings, answer, this.#sourceOf(policy), `${policy}: ${subject}`, scale)}
     </section>`;
   }
 
-  private renderView({ policy, settings, answer }: Shown, scale: number | null): TemplateResult {
-    const source = this.#sourceOf(policy);
+  private renderView(
+    settings: ReportSettings,
+    answer: ReportAnswer,
+    source: Source,
+    label: string,
+    scale: number | null,
+  ): TemplateResult {
     const difference = answer.kind === 'difference';
     switch (settings.view) {
       case 'flamegraph':
@@ -204,7 +242,7 @@ export class ReportPanel extends LitElement {
           .total=${scale}
           .source=${source}
           .theme=${this.theme}
-          .label=${`${policy}: ${describeSubject(settings, answer.calls, this.clock)}`}
+          .label=${label}
           @flamegraph-change=${(event: PartEvent<'flamegraph-change'>) =>
             send(this, 'report-change', { flamegraph: event.detail })}
         ></highwater-flamegraph>`;
@@ -249,10 +287,16 @@ export class ReportPanel extends LitElement {
     );
   }
 
+  /** The hue of a run on show. */
+  #slotOf({ policy }: Shown): number {
+    return this.views.find((view) => view.policy === policy)?.slot ?? 0;
+  }
+
   /** What is reported on, and what is beside it. */
   #places(settings: ReportSettings): (PolicyView | null)[] {
+    const main = this.#viewOf(settings);
     const beside = this.views.find(({ policy }) => policy === settings.beside) ?? null;
-    return [this.#viewOf(settings), beside];
+    return [main, beside?.policy === main?.policy ? null : beside];
   }
 
   /** The view of the policy that is reported on. */
@@ -266,18 +310,22 @@ export class ReportPanel extends LitElement {
     if (this.settings === null) {
       return [];
     }
-    const settings = this.#passed(this.settings);
-    const query = this.#queryOf(settings);
-    return this.#places(settings).map((view) =>
-      view === null ||
-      view.run === null ||
-      whyNot(view.run) !== '' ||
-      !isAnswering(view.run) ||
-      'missing' in query ||
-      lacksNative(view.run, query)
+    const passed = this.#passed(this.settings);
+    const [main] = this.#places(passed);
+    return this.#places(passed).map((view) => {
+      if (!view || !main) {
+        return null;
+      }
+      const settings = settingsBeside(passed, main, view);
+      const query = this.#queryOf(settings);
+      return view.run === null ||
+        whyNot(view.run) !== '' ||
+        !isAnswering(view.run) ||
+        'missing' in query ||
+        lacksNative(view.run, query)
         ? null
-        : { view, run: view.run, settings, query },
-    );
+        : { view, run: view.run, settings, query };
+    });
   }
 
   /** Asks for what is wanted. One question is under way at a time, and the latest is asked last. */
@@ -312,81 +360,11 @@ export class ReportPanel extends LitElement {
     }
   }
 
-  #filesOf(program: ProgramRequest): Source {
-    const source =
-      this.#programs.get(program) ??
-      new Map(program.files.map((file) => [file.name, file.source.split('\n')]));
-    this.#programs.set(program, source);
-    return source;
-  }
-
-  /** The lines of the Python that was run, or that a policy stands for. */
+  /** The lines of the Python behind a run. */
   #sourceOf(policy: string): Source {
-    const request = this.views.find((view) => view.policy === policy)?.run?.request;
-    if (request?.program !== undefined) {
-      return this.#filesOf(request.program);
-    }
-    const ranges = request?.ranges.join(',');
-    const key = `${policy} ${ranges}`;
-    let source = this.#sources.get(key);
-    if (source === undefined) {
-      const program = ranges === undefined ? undefined : this.engine?.pythonProgram(policy, ranges);
-      source = new Map(program === undefined ? [] : [[program.file, program.text.split('\n')]]);
-      this.#sources.set(key, source);
-    }
-    return source;
+    const view = this.views.find((one) => one.policy === policy);
+    return this.#sources.of(view?.run?.request, this.engine);
   }
-}
-
-async function answerTo(wanted: Wanted | null): Promise<Shown | null> {
-  if (wanted === null) {
-    return null;
-  }
-  const { view, run, settings, query } = wanted;
-  const { inspector } = run;
-  return { policy: view.policy, settings, answer: await reportOf(run, query), inspector };
-}
-
-/** Whether both ask the same of the same run, to be shown in the same way. */
-function isSame(one: Wanted | null, other: Wanted | null | undefined): boolean {
-  if (one === null || other === null || other === undefined) {
-    return one === other;
-  }
-  return (
-    one.run.inspector === other.run.inspector &&
-    one.settings.view === other.settings.view &&
-    JSON.stringify(one.query) === JSON.stringify(other.query)
-  );
-}
-
-/** Whether what is shown is of the same policy and view; its instant may lag behind. */
-function fits(shown: Shown, wanted: Wanted | null | undefined): boolean {
-  return (
-    wanted !== null &&
-    wanted !== undefined &&
-    shown.policy === wanted.view.policy &&
-    shown.settings.view === wanted.settings.view &&
-    shown.answer.kind === wanted.query.kind
-  );
-}
-
-/** Why a run has no report; empty where it has one. */
-function whyNot(run: PolicyRun): string {
-  if (run.phase !== 'finished') {
-    return 'The report is there when the run has ended.';
-  }
-  if (!run.request.traced) {
-    return 'This run was not traced: turn tracing on and run it again for its reports.';
-  }
-  return run.inspector === null ? 'This run left nothing to report on.' : '';
-}
-
-/** What the width of a graph stands for. */
-function widthOf({ answer }: Shown, { flamegraph }: ReportSettings): number {
-  if (answer.kind === 'difference') {
-    return Math.max(answer.beforeBytes, answer.afterBytes);
-  }
-  return flamegraph.metric in answer ? (answer as TreeAnswer)[flamegraph.metric] : 0;
 }
 
 declare global {

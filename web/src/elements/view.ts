@@ -1,6 +1,7 @@
 /** A policy as the parts of the page show it: what was chosen, and what came of it. */
 
 import { type Collections, NO_COLLECTIONS } from '../collections.ts';
+import type { Clock } from '../plot/axes.ts';
 import type { RunResult } from '../result.ts';
 import type { PolicyRun } from '../run/session.ts';
 import { type ChosenPolicies, type ChosenPolicy, textOf } from '../state/policies.ts';
@@ -38,6 +39,11 @@ export function resultOf(view: PolicyView): RunResult | null {
 /** Whether every allocation is on record, so that live bytes are known throughout. */
 export function isTraced(view: PolicyView): boolean {
   return view.run?.request.traced ?? true;
+}
+
+/** What a run counts as it goes on: the interpreter knows of no calls but of allocations. */
+export function clockOf({ run }: PolicyView): Exclude<Clock, 'share'> {
+  return run?.request.program === undefined ? 'calls' : 'allocations';
 }
 
 /** Where the shared x axis ends: the most calls that any run makes or will make. */

@@ -21,11 +21,26 @@ function axis(theme: PlotTheme): uPlot.Axis {
   };
 }
 
-/** What a run counts as it goes on: the calls of a cached function, or all allocations. */
-export type Clock = 'calls' | 'allocations';
+/**
+ * What an x axis counts: the calls of a cached function, or all allocations; of runs that count
+ * different things, the share of each.
+ */
+export type Clock = 'calls' | 'allocations' | 'share';
+
+/** What an axis is called. */
+export function nameOfClock(clock: Clock): string {
+  return clock === 'share' ? 'share of each run' : `${clock} made`;
+}
+
+/** Where an axis of shares has ticks. */
+export const SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** The shared x axis. */
 export function callsAxis(theme: PlotTheme, named: boolean, clock: Clock = 'calls'): uPlot.Axis {
+  const shares: Partial<uPlot.Axis> = {
+    splits: ({ scales }) => SHARES.map((share) => share * (scales.x?.max ?? 1)),
+    values: () => SHARES.map((share) => `${100 * share}%`),
+  };
   return {
     ...axis(theme),
     grid: { show: false },
@@ -35,7 +50,8 @@ export function callsAxis(theme: PlotTheme, named: boolean, clock: Clock = 'call
     size: 24,
     gap: 3,
     values: (_, splits) => splits.map((calls) => formatCompact(calls)),
-    ...(named ? { label: `${clock} made`, labelSize: 16, labelGap: 0 } : {}),
+    ...(clock === 'share' ? shares : {}),
+    ...(named ? { label: nameOfClock(clock), labelSize: 16, labelGap: 0 } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { markHeight, marksOf } from '../collections.ts';
 import {
+  clockOf,
   collectionsOf,
   isTraced,
   type PolicyView,
@@ -13,6 +14,7 @@ import { colourOf, markerPath } from '../palette.ts';
 import { formatSize, type Size } from '../size.ts';
 import { pointOf, rowCount } from '../timeline.ts';
 import { escapeText } from '../xml.ts';
+import { type Clock, nameOfClock, SHARES } from './axes.ts';
 import { placeLabels } from './label-layout.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
 import type { PlotTheme } from './theme.ts';
@@ -20,7 +22,9 @@ import type { PlotTheme } from './theme.ts';
 /** What the picture shows. */
 export interface MemoryPicture {
   readonly views: readonly PolicyView[];
-  /** Where the x axis ends, in calls. */
+  /** What the x axis counts. */
+  readonly clock: Clock;
+  /** Where the x axis ends. */
   readonly end: number;
   /** Where the y axis begins and ends, in MiB. */
   readonly ends: readonly [number, number];
@@ -60,7 +64,7 @@ export function memorySvg(picture: MemoryPicture): string {
   const family = escapeText(theme.font);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${family}" font-size="${FONT_SIZE}" fill="${theme.ink}">`,
-    `<title>Memory over calls made: ${escapeText(views.map(({ policy }) => policy).join(', '))}</title>`,
+    `<title>Memory over ${nameOfClock(picture.clock)}: ${escapeText(views.map(({ policy }) => policy).join(', '))}</title>`,
     `<rect width="${width}" height="${height}" fill="${theme.ground}"/>`,
     ...axes(picture, place),
     ...views.flatMap((view) => curves(view, picture, place)),
@@ -79,7 +83,10 @@ interface Place {
   readonly y: (bytes: number) => number;
 }
 
-function axes({ end, ends, logarithmic, theme }: MemoryPicture, { box, x, y }: Place): string[] {
+function axes(
+  { clock, end, ends, logarithmic, theme }: MemoryPicture,
+  { box, x, y }: Place,
+): string[] {
   const values = logarithmic ? powersOfTen(ends) : steps(ends[1], box.height / 45);
   const bottom = box.top + box.height;
   return [
@@ -89,12 +96,19 @@ function axes({ end, ends, logarithmic, theme }: MemoryPicture, { box, x, y }: P
       return `<path d="M${box.left} ${at}h${round(box.width)}" stroke="${theme.line}"/><text x="${box.left - 6}" y="${at + 4}" text-anchor="end" fill="${theme.muted}">${text}</text>`;
     }),
     `<path d="M${box.left} ${bottom}h${round(box.width)}" stroke="${theme.muted}"/>`,
-    ...steps(end, box.width / 90).map(
-      (calls) =>
-        `<text x="${round(x(calls))}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${formatCompact(calls)}</text>`,
+    ...ticks(clock, end, box.width / 90).map(
+      ([calls, text]) =>
+        `<text x="${round(x(calls))}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${text}</text>`,
     ),
-    `<text x="${round(box.left + box.width / 2)}" y="${bottom + 32}" text-anchor="middle" fill="${theme.muted}">calls made</text>`,
+    `<text x="${round(box.left + box.width / 2)}" y="${bottom + 32}" text-anchor="middle" fill="${theme.muted}">${nameOfClock(clock)}</text>`,
   ];
+}
+
+/** Where the x axis has ticks, about so many, and what they say. */
+function ticks(clock: Clock, end: number, count: number): (readonly [number, string])[] {
+  return clock === 'share'
+    ? SHARES.map((share) => [share * end, `${100 * share}%`])
+    : steps(end, count).map((calls) => [calls, formatCompact(calls)]);
 }
 
 /** Even steps from 0 to `end` that read well, about so many. */
@@ -183,7 +197,7 @@ function keyRows({ views, theme }: MemoryPicture, top: number): string[] {
     const peak =
       result === null || result.memory.peakLive === 0
         ? ''
-        : `: peak ${formatSize(result.memory.peakLive)} live, ${formatSize(result.memory.linear)} linear, ${formatCount(result.calls)} calls`;
+        : `: peak ${formatSize(result.memory.peakLive)} live, ${formatSize(result.memory.linear)} linear, ${formatCount(result.calls)} ${clockOf(view)}`;
     return `<path transform="translate(${MARGIN.left + 6} ${y})" d="${markerPath(view.slot, 5)}" fill="${colourOf(view.slot, theme.dark)}"/><text x="${MARGIN.left + 18}" y="${y + 4}">${escapeText(view.policy + peak)}</text>`;
   });
   const y = top + views.length * KEY_ROW + 10;

@@ -47,7 +47,7 @@ export async function prove(
   signal: AbortSignal,
   listener: ProveListener,
 ): Promise<ProgramTestOutcome[]> {
-  const modules = await programModules();
+  const modules = await programModules({ native: false });
   signal.throwIfAborted();
   const tests: FileTest[] = [];
   const outcomes: ProgramTestOutcome[] = [];

@@ -11,6 +11,9 @@ export interface ProgramResult extends Omit<RunResult, 'error'> {
   readonly error: RaisedError | null;
 }
 
+/** The result of a run of either engine. */
+export type EitherResult = RunResult | ProgramResult;
+
 /** What a program has told of itself. */
 export interface ProgramOutput {
   /** What it printed to either stream, in the order in which it came. */

@@ -3,7 +3,9 @@
 import initEngine, * as engine from '../../python/highwater_python.js';
 import type { Request } from '../result.ts';
 import { messageOf } from '../state/reading.ts';
+import { buildOf } from './build-id.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './endings.ts';
+import { rangesOf } from './function-ranges.ts';
 import type { FailedMessage, ProgramNews, RaisedError } from './messages.ts';
 import { Printer } from './printer.ts';
 import type { ProgramMessage } from './python-messages.ts';
@@ -48,6 +50,10 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
     const { policy, growth, hardLimit, traced, program } = request;
     if (program === undefined) {
       throw new Error('there is no program to run');
+    }
+    const build = buildOf(module);
+    if (build !== undefined) {
+      engine.follow_native(build, rangesOf(module));
     }
     for (const { name, source } of program.files) {
       engine.add_file(name, source);

@@ -1,6 +1,6 @@
 /**
- * What the code offsets of native frames are called: a module and the engine's debug information,
- * which are loaded only when somebody asks.
+ * What the code offsets of native frames are called: a module, and the debug information of the
+ * engine or the names of the interpreter's functions, which are loaded only when somebody asks.
  */
 
 import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
@@ -15,7 +15,7 @@ import { fetchFile } from './fetch-file.ts';
  */
 export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
   const [file] = await Promise.all([
-    fetchFile(symbolsUrl).then(uncompressed),
+    symbolsOf(build).then(fetchFile).then(uncompressed),
     fetchFile(symbolizerUrl)
       .then((response) => response.arrayBuffer())
       .then((module_or_path) => init({ module_or_path })),
@@ -26,6 +26,18 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
   } finally {
     symbolizer.free();
   }
+}
+
+/** The address of the file that is about a build: the engine's, unless it is the interpreter. */
+async function symbolsOf(build: string): Promise<string> {
+  // Where there is no interpreter, its names are not there either.
+  if (import.meta.env.HIGHWATER_PYTHON) {
+    const { namesUrl, PYTHON_BUILD } = await import('./python-names.ts');
+    if (build === PYTHON_BUILD) {
+      return namesUrl;
+    }
+  }
+  return symbolsUrl;
 }
 
 /** The bytes of a file that was compressed by gzip; a host may have uncompressed it on the way. */

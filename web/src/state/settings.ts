@@ -31,6 +31,8 @@ export const ATTRIBUTES = [
   'challenge',
   'lesson',
   'embed',
+  'engine',
+  'exercise',
   ...REPORT_ATTRIBUTES,
 ] as const;
 
@@ -44,7 +46,13 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** How the y axis runs: evenly, by powers of ten, or evenly up to the selected policy's peak. */
 export type Scale = 'linear' | 'log' | 'fit';
 
+/** What is run: the exercise under policies of its cache, or a program in Python. */
+export type EngineName = 'caches' | 'python';
+
 export interface Settings {
+  readonly engine: EngineName;
+  /** The exercise of the Python engine, by its id. */
+  readonly exercise: string;
   readonly policies: ChosenPolicies;
   /** Canonical text. */
   readonly ranges: string;
@@ -72,6 +80,8 @@ export interface Settings {
 }
 
 export const DEFAULTS = {
+  engine: 'caches',
+  exercise: 'lru-cache',
   policies: 'class/unbounded,instance/unbounded/gc,class/lru:128,class/unbounded/clear:10',
   ranges: '500,1000',
   limit: '70MB',
@@ -126,6 +136,8 @@ export function readSettings(
   const embed = read('embed', readSwitch);
   const view = read('view', (text) => readView(text, embed), defaultsOf(embed).view);
   const settings: Settings = {
+    engine: read('engine', oneOf<EngineName>('caches', 'python')),
+    exercise: read('exercise', (text) => text.trim()),
     policies: readPolicies(attributes.policies ?? DEFAULTS.policies, readers, problems),
     ranges: read('ranges', readers.readRanges),
     limit: read('limit', readOptionalSize),
@@ -151,6 +163,8 @@ export function writeSettings(settings: Settings): Attributes {
   const { embed } = settings;
   const defaults = defaultsOf(embed);
   const all: Required<Attributes> = {
+    engine: settings.engine,
+    exercise: settings.exercise,
     policies: textsOf(settings.policies).join(','),
     ranges: settings.ranges,
     limit: settings.limit?.text ?? 'none',

@@ -41,6 +41,14 @@ pub fn rewritten(module: &[u8]) -> Rewritten {
     rewritten
 }
 
+/// A region of so many pages.
+pub fn pages(pages: u32) -> Options {
+    Options {
+        pages,
+        ..Options::default()
+    }
+}
+
 /// Fails where a module is not valid.
 pub fn validate(module: &[u8]) {
     let features = WasmFeatures::WASM3 | WasmFeatures::LEGACY_EXCEPTIONS;

@@ -166,3 +166,25 @@ fn repetition_beyond_measure_is_refused() {
     assert_eq!(repeated(10).unwrap().resolve(4).len(), 1);
     assert_eq!(repeated(1000).unwrap_err(), SymbolsError::Excessive);
 }
+
+#[test]
+fn a_file_of_names_knows_functions_alone() {
+    let names = b"\x02\x08\x20\x0da::B<c::D>::f\x06memcpy";
+    let file = module(&[("build_id", &[0xab; 16]), ("function_names", names)]);
+    let symbols = Symbols::open(&file).unwrap();
+    assert_eq!(symbols.build_id(), "ab".repeat(16));
+    assert_eq!(
+        serde_json::to_string(&[symbols.resolve(7), symbols.resolve(12), symbols.resolve(40)])
+            .unwrap(),
+        concat!(
+            r#"[[],[{"function":"a::B<D>::f","crate":"a","file":null,"line":null,"#,
+            r#""inlined":false}],[{"function":"memcpy","crate":null,"file":null,"line":null,"#,
+            r#""inlined":false}]]"#
+        )
+    );
+    let damaged = module(&[("build_id", &[0; 16]), ("function_names", b"\x09")]);
+    assert!(matches!(
+        Symbols::open(&damaged),
+        Err(SymbolsError::Damaged(_))
+    ));
+}
