@@ -5,7 +5,7 @@ import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/report/ans
 import { readCapture } from './capture-records.mjs';
 import { MIB, PAGE } from './engine-run.ts';
 import { FRAMES_FILES, HELD, lineOf } from './python-programs.ts';
-import { MAIN, type PythonRun, runPython } from './python-run.ts';
+import { listTests, MAIN, type PythonRun, runPython } from './python-run.ts';
 
 /** Makes and lets go of blocks of many sizes, in functions and in cycles. */
 const WORK = `
@@ -258,6 +258,50 @@ test('a program may end itself', async () => {
   expect(await ended('raise SystemExit')).toEqual([0, null, null, null, '']);
   expect(await ended('sys.exit(3)')).toEqual([3, 'SystemExit', '3', 2, '']);
   expect(await ended('sys.exit("bad")')).toEqual([3, 'SystemExit', 'bad', 2, '']);
+});
+
+const TESTS = `import pytest
+
+class Base:
+    def setup_method(self):
+        self.set_up = True
+
+    def test_of_base(self):
+        assert self.set_up
+
+class TestDerived(Base):
+    @pytest.mark.limit_memory("1.5 KB")
+    def test_own(self):
+        assert self.set_up
+
+@pytest.mark.parametrize("a, b", [(1, "x"), (2, None)])
+def test_each(a, b):
+    assert (a, b) == (1, "x")
+
+def helper_test():
+    pass
+`;
+
+test('tests are functions, methods of classes and of their bases, and sets of parameters', async () => {
+  const files = [{ name: 'test_it.py', source: TESTS }];
+  const { tests, error } = await listTests(files, 'test_it.py');
+  expect(error).toBeNull();
+  expect(tests.map(({ name, limit }) => [name, limit])).toEqual([
+    ['TestDerived::test_of_base', null],
+    ['TestDerived::test_own', 1536],
+    ['test_each[1-x]', null],
+    ['test_each[2-None]', null],
+  ]);
+  const outcomes = await Promise.all(
+    tests.map(async ({ name }) => (await runPython(files, { test: name })).outcome),
+  );
+  expect(outcomes).toEqual([0, 0, 0, 3]);
+});
+
+test('a file of tests that fails tells why', async () => {
+  const listed = await listTests([{ name: 'test_it.py', source: '1 / 0\n' }], 'test_it.py');
+  expect(listed.tests).toEqual([]);
+  expect(listed.error).toMatchObject({ type: 'ZeroDivisionError', line: 1, file: 'test_it.py' });
 });
 
 test('what cannot be run is said in words', async () => {
