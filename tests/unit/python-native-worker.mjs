@@ -8,7 +8,7 @@ import * as engine from '../../web/python/highwater_python.js';
 import { Inspector, initSync } from '../../web/wasm/inspector/highwater_inspector.js';
 import * as symbolizer from '../../web/wasm/symbolizer/highwater_symbolizer.js';
 
-/** @type {import('./python-run.ts').PythonTask} */
+/** @type {import('./python-native-run.ts').PythonTask} */
 const { modules, source, native, names, queries } = workerData;
 
 const FILE = 'program.py';
