@@ -58,8 +58,10 @@ export interface PythonRun {
 const modules: Partial<Record<'engine' | 'inspector', WebAssembly.Module>> = {};
 
 function engineModule(): WebAssembly.Module {
-  const compressed = readFileSync(join(REPOSITORY, 'web/python/highwater_python.wasm.br'));
-  modules.engine ??= new WebAssembly.Module(new Uint8Array(brotliDecompressSync(compressed)));
+  const path = join(REPOSITORY, 'web/python/highwater_python.wasm.br');
+  modules.engine ??= new WebAssembly.Module(
+    new Uint8Array(brotliDecompressSync(readFileSync(path))),
+  );
   return modules.engine;
 }
 

@@ -139,7 +139,9 @@ def load_tests(file):
         if attribute.startswith("test") and callable(value) and not isinstance(value, type):
             tests += _expanded(attribute, value)
         elif attribute.startswith("Test") and isinstance(value, type):
-            for method in vars(value):
+            # Those of its bases come first, as with pytest.
+            names = [name for owner in reversed(value.__mro__) for name in vars(owner)]
+            for method in dict.fromkeys(names):
                 if method.startswith("test") and callable(getattr(value, method)):
                     bound = _Method(value, method)
                     tests += _expanded(f"{attribute}::{method}", bound)
