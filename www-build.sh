@@ -444,8 +444,8 @@ run_tests() {
   # Not `advisories`: they need a database beside the registry, and change without a change here.
   check "licences and sources" cargo deny --locked check licenses bans sources
   check "licences and sources of the interpreter" cargo deny --locked \
-    --manifest-path crate/python/Cargo.toml check --config crate/python/deny.toml \
-    licenses bans sources
+    --manifest-path crate/python/Cargo.toml --config crate/python/deny.toml \
+    check licenses bans sources
   if has_miri; then
     tests "tests of the tracer under Miri" cargo +nightly miri test --locked \
       --no-fail-fast --package highwater-tracer
