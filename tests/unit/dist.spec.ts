@@ -26,6 +26,7 @@ test('the built page holds its modules, and each compiles', async () => {
     'highwater_examiner_bg',
     'highwater_inspector_bg',
     'highwater_python',
+    'highwater_python_native',
     'highwater_symbolizer_bg',
   ]);
   for (const { bytes } of files) await WebAssembly.compile(new Uint8Array(bytes));

@@ -59,7 +59,8 @@ impl NativeCalls {
         self.functions_length > 0
     }
 
-    /// Tells of what is different, where so many calls of the stack are under way.
+    /// Tells of what is different, where so many calls of the stack are under way: those behind the
+    /// loop's last, or all of them where the loop has not been entered.
     #[inline]
     pub(crate) fn follow(
         &mut self,

@@ -14,7 +14,7 @@ pub(crate) enum Child {
     Known(u32),
     /// The child is new.
     New(u32),
-    /// The child is not there and the tree is full.
+    /// The child is not there, and there are as many nodes as there may be.
     Full,
 }
 
@@ -72,18 +72,19 @@ impl ContextTree {
         parent
     }
 
-    /// The child of `parent` at `location`.
+    /// The child of `parent` at `location`. A new one is made where there are fewer than `most`
+    /// nodes, at most [`NODES`].
     #[inline]
-    pub(crate) fn child(&mut self, parent: u32, location: Location) -> Child {
+    pub(crate) fn child(&mut self, parent: u32, location: Location, most: usize) -> Child {
         let key = key(parent, location);
         let latest = self.latest[parent as usize];
         if latest != 0 && self.keys[latest as usize] == key {
             return Child::Known(latest);
         }
-        self.search(parent, key)
+        self.search(parent, key, most)
     }
 
-    fn search(&mut self, parent: u32, key: u64) -> Child {
+    fn search(&mut self, parent: u32, key: u64, most: usize) -> Child {
         let mut slot = hash(key);
         loop {
             let node = self.slots[slot];
@@ -97,7 +98,7 @@ impl ContextTree {
             slot = (slot + 1) % SLOTS;
         }
         let node = self.added + 1;
-        if node as usize == NODES {
+        if node as usize >= most {
             return Child::Full;
         }
         self.added = node;
@@ -129,19 +130,30 @@ mod tests {
     #[test]
     fn equal_paths_are_one_node() {
         let mut tree = boxed();
-        let Child::New(a) = tree.child(0, Location::Frame(7)) else {
+        let Child::New(a) = tree.child(0, Location::Frame(7), NODES) else {
             panic!()
         };
-        let Child::New(b) = tree.child(a, Location::Frame(7)) else {
+        let Child::New(b) = tree.child(a, Location::Frame(7), NODES) else {
             panic!()
         };
-        let Child::New(c) = tree.child(0, Location::Native(7)) else {
+        let Child::New(c) = tree.child(0, Location::Native(7), NODES) else {
             panic!()
         };
-        assert_eq!(tree.child(0, Location::Frame(7)), Child::Known(a));
-        assert_eq!(tree.child(a, Location::Frame(7)), Child::Known(b));
-        assert_eq!(tree.child(0, Location::Native(7)), Child::Known(c));
+        assert_eq!(tree.child(0, Location::Frame(7), NODES), Child::Known(a));
+        assert_eq!(tree.child(a, Location::Frame(7), NODES), Child::Known(b));
+        assert_eq!(tree.child(0, Location::Native(7), NODES), Child::Known(c));
         assert_eq!([a, b, c, 0].map(|node| tree.parent(node)), [0, a, 0, 0]);
+    }
+
+    #[test]
+    fn what_may_have_fewer_nodes_finds_those_that_are_there() {
+        let mut tree = boxed();
+        assert_eq!(tree.child(0, Location::Native(1), 3), Child::New(1));
+        assert_eq!(tree.child(1, Location::Native(2), 3), Child::New(2));
+        assert_eq!(tree.child(2, Location::Native(3), 3), Child::Full);
+        assert_eq!(tree.child(2, Location::Frame(3), NODES), Child::New(3));
+        assert_eq!(tree.child(2, Location::Native(3), 3), Child::Full);
+        assert_eq!(tree.child(1, Location::Native(2), 3), Child::Known(2));
     }
 
     #[test]
@@ -153,7 +165,7 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let parent = (state >> 8) % u32::try_from(model.len() + 1).unwrap();
             let frame = state >> 24;
-            match tree.child(parent, Location::Frame(frame)) {
+            match tree.child(parent, Location::Frame(frame), NODES) {
                 Child::New(node) => assert_eq!(model.insert((parent, frame), node), None),
                 Child::Known(node) => assert_eq!(model[&(parent, frame)], node),
                 Child::Full => panic!("full with {} nodes", model.len()),
@@ -161,10 +173,10 @@ mod tests {
         }
         for (&(parent, frame), &node) in &model {
             assert_eq!(
-                tree.child(parent, Location::Frame(frame)),
+                tree.child(parent, Location::Frame(frame), NODES),
                 Child::Known(node)
             );
         }
-        assert_eq!(tree.child(0, Location::Frame(1 << 20)), Child::Full);
+        assert_eq!(tree.child(0, Location::Frame(1 << 20), NODES), Child::Full);
     }
 }

@@ -3,12 +3,16 @@
 
 use highwater_capture::Location;
 
-use crate::context_tree::{Child, ContextTree};
+use crate::context_tree::{Child, ContextTree, NODES};
 use crate::native_stack::{NATIVE_SLOTS, NativeStack};
 
 /// The most frames that can be entered at a time beside a native stack. Python's limit is 1,000
 /// calls.
 const MOST_ENTERED: usize = if cfg!(miri) { 1 << 7 } else { 1 << 11 };
+
+/// The most nodes that there may be where a native call is entered as a frame is: the others are for
+/// frames of the traced language, so that these are told apart as well as they are without.
+const MOST_NATIVE: usize = NODES / 2;
 
 /// The mark of a slot whose node is known. No module's code is so long that an offset has it.
 const KNOWN: u32 = 1 << 31;
@@ -27,6 +31,15 @@ struct Entered {
     /// The slot of the native call that entered it.
     slot: usize,
     location: Location,
+}
+
+/// How many nodes there may be when such a location is entered.
+#[inline]
+fn most_with(location: Location) -> usize {
+    match location {
+        Location::Native(_) => MOST_NATIVE,
+        Location::Frame(_) | Location::Cause(_) => NODES,
+    }
 }
 
 /// The current context.
@@ -106,7 +119,7 @@ impl<N: NativeStack> Contexts<N> {
             self.enter_beside(location, slot, tell);
         } else if self.below > 0 {
             self.below += 1;
-        } else if let Some(node) = self.child(self.node, location, tell) {
+        } else if let Some(node) = self.child(self.node, location, most_with(location), tell) {
             self.node = node;
         } else {
             self.below = 1;
@@ -170,7 +183,7 @@ impl<N: NativeStack> Contexts<N> {
             while frame < self.entered_length && (slot == depth || self.entered[frame].slot <= slot)
             {
                 let location = self.entered[frame].location;
-                node = self.child(node, location, &mut tell).unwrap_or(node);
+                node = self.child(node, location, NODES, &mut tell).unwrap_or(node);
                 frame += 1;
             }
             if slot == depth {
@@ -178,7 +191,7 @@ impl<N: NativeStack> Contexts<N> {
             }
             let offset = self.native.slot(slot);
             let location = Location::Native(offset);
-            node = self.child(node, location, &mut tell).unwrap_or(node);
+            node = self.child(node, location, NODES, &mut tell).unwrap_or(node);
             self.nodes[slot] = node;
             self.native.set_slot(slot, offset | KNOWN);
             slot += 1;
@@ -191,9 +204,10 @@ impl<N: NativeStack> Contexts<N> {
         &mut self,
         parent: u32,
         location: Location,
+        most: usize,
         mut tell: impl FnMut(News),
     ) -> Option<u32> {
-        match self.tree.child(parent, location) {
+        match self.tree.child(parent, location, most) {
             Child::Known(node) => Some(node),
             Child::New(node) => {
                 tell(News::Node { parent, location });
