@@ -82,7 +82,9 @@ impl State {
         let end = |end: &End| (end.program.counter(Counter::Calls), end.sums.clone());
         let now = || (self.calls(), self.heap.sums());
         match instant {
-            Instant::Named(InstantName::Peak) => Ok((self.memory.peak_calls, self.heap.at_peak())),
+            Instant::Named(InstantName::Peak) => {
+                Ok((self.workload().peak_calls, self.heap.at_peak()))
+            }
             Instant::Named(InstantName::End) => Ok(self.end.as_ref().map_or_else(now, end)),
             Instant::Named(InstantName::Released) if self.released => Ok(now()),
             Instant::Named(InstantName::Released) => Err(QueryError::NotReached(instant)),
@@ -188,7 +190,7 @@ impl State {
             self.heap.alloc(node, address, size)?;
             self.sizes.add(size)?;
         }
-        if self.memory.alloc(size, calls)? && self.keeps_locations {
+        if self.memory.alloc(size, calls)? && self.keeps_locations && self.end.is_none() {
             self.heap.is_at_peak();
         }
         self.sample();
@@ -205,6 +207,12 @@ impl State {
         self.memory.free(size)?;
         self.sample();
         Some(())
+    }
+
+    /// The heap and linear memory as the workload has left them; its release can only be higher
+    /// by what it takes itself.
+    fn workload(&self) -> &Memory {
+        self.end.as_ref().map_or(&self.memory, |end| &end.memory)
     }
 
     /// Why the last record could not be taken into account.
@@ -236,7 +244,7 @@ impl State {
                     self.sizes.add(*size)?;
                 }
                 self.memory.free(*old_size)?;
-                if self.memory.alloc(*size, calls)? && self.keeps_locations {
+                if self.memory.alloc(*size, calls)? && self.keeps_locations && self.end.is_none() {
                     self.heap.is_at_peak();
                 }
                 self.sample();

@@ -65,6 +65,27 @@ fn the_high_water_mark() {
 }
 
 #[test]
+fn what_a_release_allocates_makes_no_high_water_mark() {
+    let report = report_of(&[
+        RecordOf::Frame {
+            line: 1,
+            function: "<module>",
+            file: "program.py",
+        },
+        node(0, Location::Frame(0)),
+        alloc(1, 0x100, 50),
+        RecordOf::Mark(Mark::End),
+        alloc(1, 0x200, 70),
+        free(0x200, 70),
+        free(0x100, 50),
+        RecordOf::Mark(Mark::Released),
+    ]);
+    let peak = answer(&report, json!({"kind": "high-water-mark"}));
+    assert_eq!((&peak["bytes"], &peak["count"]), (&json!(50), &json!(1)));
+    assert_eq!(answer(&report, json!({"kind": "stats"}))["peakBytes"], 50);
+}
+
+#[test]
 fn leaks_at_the_end_and_when_all_is_released() {
     let known = known();
     assert_eq!(answer(&known, json!({"kind": "leaks"}))["bytes"], 108);
