@@ -23,6 +23,8 @@ mod native {
     use rustpython_vm::builtins::PyStrRef;
 
     /// Writes a text to a standard stream.
+    // Arguments come so from the interpreter.
+    #[allow(clippy::needless_pass_by_value)]
     #[pyfunction]
     fn write(stream: u32, text: PyStrRef) {
         crate::host::output(stream, &text.to_string_lossy());
@@ -137,6 +139,8 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
 
 /// The line in the innermost of the run's own files that an exception has come through; 0 where it
 /// has come through none. It allocates nothing.
+// The entry before is let go already: there is nothing to clone into.
+#[allow(clippy::assigning_clones)]
 pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
     let mut line = 0;
     let mut entry = error.traceback();

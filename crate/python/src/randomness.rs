@@ -9,6 +9,8 @@ static STATE: AtomicU64 = AtomicU64::new(0x9e37_79b9_7f4a_7c15);
 ///
 /// # Safety
 /// There are so many bytes, and nobody else has them.
+// The crate that asks says what is answered.
+#[allow(clippy::unnecessary_wraps)]
 #[unsafe(no_mangle)]
 unsafe extern "Rust" fn __getrandom_v03_custom(
     destination: *mut u8,

@@ -82,6 +82,8 @@ pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
 ///
 /// # Errors
 /// What is wrong with the settings, in words.
+// Texts that may be missing come so from the bindings.
+#[allow(clippy::needless_pass_by_value)]
 #[wasm_bindgen]
 pub fn start(
     name: &str,
