@@ -126,7 +126,8 @@ pub(crate) struct Heap {
     /// Numbers the instants where the live bytes were at least the most so far.
     peak: u64,
     latest: Latest,
-    /// Whether the workload has ended: what is freed then is not temporary.
+    /// Whether the workload has ended: what is freed then is not temporary, and what is allocated
+    /// makes no peak.
     ended: bool,
 }
 
@@ -139,9 +140,12 @@ impl Heap {
         }
     }
 
-    /// Takes note that the live bytes are now at least the most so far.
+    /// Takes note that the live bytes are now at least the most so far. When the workload has ended
+    /// it is only its release that takes more.
     pub(crate) fn is_at_peak(&mut self) {
-        self.peak += 1;
+        if !self.ended {
+            self.peak += 1;
+        }
     }
 
     /// Takes note that the workload has ended.

@@ -190,7 +190,7 @@ impl State {
             self.heap.alloc(node, address, size)?;
             self.sizes.add(size)?;
         }
-        if self.memory.alloc(size, calls)? && self.keeps_locations && self.end.is_none() {
+        if self.memory.alloc(size, calls)? && self.keeps_locations {
             self.heap.is_at_peak();
         }
         self.sample();
@@ -244,7 +244,7 @@ impl State {
                     self.sizes.add(*size)?;
                 }
                 self.memory.free(*old_size)?;
-                if self.memory.alloc(*size, calls)? && self.keeps_locations && self.end.is_none() {
+                if self.memory.alloc(*size, calls)? && self.keeps_locations {
                     self.heap.is_at_peak();
                 }
                 self.sample();
