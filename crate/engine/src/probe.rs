@@ -14,8 +14,6 @@ thread_local! {
     static FRAMES: Cell<[Location; Frame::ALL.len()]> =
         const { Cell::new([Location::Frame(0); Frame::ALL.len()]) };
     static CALLS: Cell<u64> = const { Cell::new(0) };
-    /// Live bytes when the collection that goes on began.
-    static LIVE_BEFORE: Cell<u64> = const { Cell::new(0) };
 }
 
 /// Says which of the tracer's locations each frame is, and sets the calls to none.
@@ -83,12 +81,11 @@ impl Probe for EngineProbe {
     }
 
     fn collection_begins() {
-        LIVE_BEFORE.set(ALLOCATOR.totals().live);
+        ALLOCATOR.collection_begins();
     }
 
     fn collection_ends(generation: u8, collected: u64) {
-        let freed = LIVE_BEFORE.get().saturating_sub(ALLOCATOR.totals().live);
-        ALLOCATOR.collection(generation, collected, freed);
+        ALLOCATOR.collection_ends(generation, collected);
     }
 
     fn phase(phase: &Phase) {

@@ -110,7 +110,6 @@ pub fn start(
         limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
         traced,
     });
-    scratch::watch(true);
     TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
     TRACER.meta("policy", name);
     TRACER.meta("growth", &growth_text);
@@ -228,7 +227,6 @@ pub fn finish() {
         // The interpreter itself is not taken apart: it ends with its linear memory.
         std::mem::forget(interpreter);
     }
-    scratch::watch(false);
     TRACER.finish();
 }
 

@@ -10,7 +10,6 @@ use crate::allocator::TRACER;
 const MOST_BLOCKS: usize = 64;
 
 struct Scratch {
-    is_run: Cell<bool>,
     is_release: Cell<bool>,
     is_on: Cell<bool>,
     blocks: [Cell<usize>; MOST_BLOCKS],
@@ -22,17 +21,11 @@ struct Scratch {
 unsafe impl Sync for Scratch {}
 
 static SCRATCH: Scratch = Scratch {
-    is_run: Cell::new(false),
     is_release: Cell::new(false),
     is_on: Cell::new(false),
     blocks: [const { Cell::new(0) }; MOST_BLOCKS],
     length: Cell::new(0),
 };
-
-/// A run begins, or has ended: outside of one the tracer counts nothing anyway.
-pub(crate) fn watch(is_run: bool) {
-    SCRATCH.is_run.set(is_run);
-}
 
 /// All that a program made is let go: what a collection allocates until it ends is scratch then.
 pub(crate) fn release() {
@@ -47,7 +40,7 @@ pub(crate) fn found() {
 
 /// From here on, what is allocated is scratch, or is not.
 pub(crate) fn switch(on: bool) {
-    SCRATCH.is_on.set(on && SCRATCH.is_run.get());
+    SCRATCH.is_on.set(on);
 }
 
 /// Whether what is allocated now is scratch that can be told apart.

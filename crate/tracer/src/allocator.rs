@@ -45,6 +45,8 @@ struct Inner<P: Pages, S, N> {
     /// The growths that have been recorded.
     growths: u64,
     totals: TotalsRecord,
+    /// Live bytes when the garbage collection that goes on began.
+    live_before_collection: u64,
     recorder: Recorder<S, N>,
 }
 
@@ -82,6 +84,7 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
                 started: false,
                 growths: 0,
                 totals: ZERO,
+                live_before_collection: 0,
                 recorder: Recorder::new(sink, native),
             }),
         }
@@ -118,9 +121,9 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
         self.with(|inner| inner.running = false);
     }
 
-    /// Counts and records again.
+    /// Counts and records again, as long as there is a capture.
     pub fn resume(&self) {
-        self.with(|inner| inner.running = true);
+        self.with(|inner| inner.running = inner.started);
     }
 
     /// Brings the capture to its end, hands over what is in the buffer, and counts no more. A
@@ -213,28 +216,32 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
         self.with(|inner| inner.recorder.phase(phase));
     }
 
-    /// Writes that the program has collected its garbage, with the calls made.
-    ///
-    /// `generation` is the oldest that was collected, from 0 to 2; `collected` is how many
-    /// objects were found to be garbage; and `freed` by how many bytes less is live than before,
-    /// 0 where it is more. The program knows when a collection begins, so it compares
-    /// [`totals`](Self::totals)`().live` of before and after. Like counters it is written with and
-    /// without tracing.
+    /// The program begins to collect its garbage.
     ///
     /// ```
     /// # use highwater_tracer::{ArenaPages, CollectedRecords, TracingAllocator};
     /// # let allocator = TracingAllocator::boxed(ArenaPages::new(64), CollectedRecords::default());
-    /// let before = allocator.totals().live;
+    /// allocator.collection_begins();
     /// let collected = 0; // … which the program's collector answers.
-    /// let freed = before.saturating_sub(allocator.totals().live);
-    /// allocator.collection(0, collected, freed);
+    /// allocator.collection_ends(0, collected);
     /// ```
-    pub fn collection(&self, generation: u8, collected: u64, freed: u64) {
+    pub fn collection_begins(&self) {
+        self.with(|inner| inner.live_before_collection = inner.totals.live);
+    }
+
+    /// Writes that the program has collected its garbage, with the calls made and by how many bytes
+    /// less is live than when it [began](Self::collection_begins), 0 where it is more.
+    ///
+    /// `generation` is the oldest that was collected, from 0 to 2, and `collected` is how many
+    /// objects were found to be garbage. Like counters it is written with and without tracing.
+    pub fn collection_ends(&self, generation: u8, collected: u64) {
         self.with(|inner| {
             inner.recorder.collection(&CollectionRecord {
                 generation,
                 collected,
-                freed,
+                freed: inner
+                    .live_before_collection
+                    .saturating_sub(inner.totals.live),
             });
         });
     }

@@ -265,12 +265,13 @@ fn a_collection_is_written_with_the_calls_made_traced_or_not() {
         unsafe {
             let garbage = allocator.alloc(layout);
             allocator.count(Counter::Calls, 3);
-            let before = allocator.totals().live;
+            allocator.collection_begins();
             allocator.dealloc(garbage, layout);
-            allocator.collection(1, 8, before.saturating_sub(allocator.totals().live));
+            allocator.collection_ends(1, 8);
         }
         allocator.count(Counter::Calls, 2);
-        allocator.collection(9, 0, 0);
+        allocator.collection_begins();
+        allocator.collection_ends(9, 0);
         allocator.finish();
         let mut calls = 0;
         let mut collections = Vec::new();
