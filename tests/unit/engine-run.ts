@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { RunResult } from '../../web/src/result.ts';
 import { memoryLimits, REPOSITORY } from '../lib/dist.ts';
+import { inThread } from './in-thread.ts';
 
 /** The size of a page of linear memory, from the WebAssembly specification. */
 export const PAGE = 65_536;
@@ -83,18 +83,7 @@ export async function runEngine(
     },
     heapStart: heapStart(),
   };
-  const worker = new Worker(new URL('./engine-worker.mjs', import.meta.url), {
-    workerData: task,
-    execArgv: [],
-  });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject);
-      worker.once('exit', () => reject(new Error('the run said nothing')));
-    });
-  } finally {
-    await worker.terminate();
-  }
+  return inThread(new URL('./engine-worker.mjs', import.meta.url), task);
 }
 
 /**

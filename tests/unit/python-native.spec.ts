@@ -5,7 +5,7 @@ import type { TreeAnswer, TreeNode } from '../../web/src/report/answers.ts';
 import { isNative } from '../../web/src/report/place.ts';
 import { buildOf } from '../../web/src/run/build-id.ts';
 import { rangesOf } from '../../web/src/run/function-ranges.ts';
-import { interpreter, namesFile, runPython } from './python-native-run.ts';
+import { interpreter, namesFile, runPython } from './python-run.ts';
 
 /** How long a run may take, in milliseconds: the machine may be busy. */
 const PATIENCE = 120_000;
@@ -84,11 +84,13 @@ function lineOf(text: string): number {
 test.setTimeout(PATIENCE);
 
 test('all is the same as without native stacks but for the frames that are there besides', async () => {
-  const plain = await runPython(PROGRAM, false, [PEAK, END, { kind: 'table' }]);
-  const native = await runPython(PROGRAM, true, [PEAK, END, { kind: 'table' }, NATIVE]);
+  const questions = [PEAK, END, { kind: 'table' }] as const;
+  const plain = await runPython(PROGRAM, { questions });
+  const native = await runPython(PROGRAM, { native: true, questions: [...questions, NATIVE] });
   expect([plain.error, native.error]).toEqual([null, null]);
-  expect(native.output).toEqual(plain.output);
-  expect(plain.output).toEqual({ stdout: '3 500\n', panic: '' });
+  for (const { stdout, stderr, panics } of [plain, native]) {
+    expect([stdout, stderr, panics]).toEqual(['3 500\n', '', '']);
+  }
   expect(plain.result.native).toBe(false);
   expect(native.result).toEqual({ ...plain.result, native: true });
   expect(native.answers.slice(0, 3)).toEqual(plain.answers);
@@ -99,19 +101,20 @@ test('all is the same as without native stacks but for the frames that are there
 });
 
 test('where there are more contexts than are told apart, those of Python still are', async () => {
-  const queries = [END, { kind: 'table', at: 'end' }] as const;
-  const plain = await runPython(DEEP, false, queries);
-  const native = await runPython(DEEP, true, queries);
+  const questions = [END, { kind: 'table', at: 'end' }] as const;
+  const plain = await runPython(DEEP, { questions });
+  const native = await runPython(DEEP, { native: true, questions });
   expect([plain.error, native.error]).toEqual([null, null]);
   expect(native.answers).toEqual(plain.answers);
 });
 
 test('below a line are the functions of the interpreter that allocate for it', async () => {
-  const { answers } = await runPython(PROGRAM, true, [
+  const questions = [
     NATIVE,
     { ...NATIVE, hide: ['allocator', 'std'] },
     { ...NATIVE, only: 'rustpython_vm' },
-  ]);
+  ] as const;
+  const { answers } = await runPython(PROGRAM, { native: true, questions });
   const [all, hidden, only] = answers as TreeAnswer[];
   if (all === undefined || hidden === undefined || only === undefined) throw new Error('no trees');
   for (const [text, name] of [

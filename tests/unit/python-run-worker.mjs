@@ -6,6 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as engine from '../../web/python/highwater_python.js';
 import { Inspector, initSync } from '../../web/wasm/inspector/highwater_inspector.js';
+import * as symbolizer from '../../web/wasm/symbolizer/highwater_symbolizer.js';
 
 /** @type {import('./python-run.ts').PythonTask} */
 const task = workerData;
@@ -19,8 +20,11 @@ const written = ['', '', ''];
 /** @type {Uint8Array[]} */
 const pieces = [];
 
-/** @param {import('./python-run.ts').PythonSettings} settings */
-function run(settings) {
+/**
+ * @param {import('./python-run.ts').PythonSettings} settings
+ * @param {import('./python-run.ts').NativeTask | null} native
+ */
+function run(settings, native) {
   const { memory: inspectorMemory } = initSync({ module: task.inspector });
   const inspector = new Inspector(settings.questions.length > 0);
   const started = performance.now();
@@ -41,13 +45,19 @@ function run(settings) {
   });
 
   let thrown = null;
+  let milliseconds = 0;
   try {
     const { files, main, test, growth, hardLimit, traced } = settings;
     for (const { name, source } of files) {
       engine.add_file(name, source);
     }
+    if (native !== null) {
+      engine.follow_native(native.build, native.loop);
+    }
     engine.start('of the tests', main, test, growth, hardLimit, traced);
+    const began = performance.now();
     engine.advance();
+    milliseconds = performance.now() - began;
   } catch (error) {
     thrown =
       error instanceof Error
@@ -60,6 +70,11 @@ function run(settings) {
   const beforeFinish = memory.buffer.byteLength;
   engine.finish();
 
+  if (native !== null) {
+    symbolizer.initSync({ module: native.symbolizer });
+    const offsets = inspector.native_offsets();
+    inspector.set_symbols(offsets, new symbolizer.Symbolizer(native.names).resolve(offsets));
+  }
   const capture = Buffer.concat(pieces);
   const [stdout = '', stderr = '', panics = ''] = written;
   /** @type {import('./python-run.ts').PythonRun} */
@@ -79,6 +94,7 @@ function run(settings) {
     answers: settings.questions.map((question) =>
       JSON.parse(inspector.answer(JSON.stringify(question))),
     ),
+    milliseconds,
   };
   parentPort?.postMessage(told, /** @type {ArrayBuffer[]} */ ([told.capture.buffer]));
 }
@@ -93,7 +109,7 @@ function list({ files, file }) {
 }
 
 if ('settings' in task) {
-  run(task.settings);
+  run(task.settings, task.native);
 } else {
   list(task.list);
 }

@@ -3,13 +3,15 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ReportAnswer, ReportQuery } from '../../web/src/report/answers.ts';
 import type { ProgramFile, RunResult } from '../../web/src/result.ts';
+import { buildOf } from '../../web/src/run/build-id.ts';
+import { rangesOf } from '../../web/src/run/function-ranges.ts';
 import type { RaisedError } from '../../web/src/run/messages.ts';
 import type { ListedTests } from '../../web/src/run/python-messages.ts';
 import { REPOSITORY } from '../lib/dist.ts';
+import { inThread } from './in-thread.ts';
 
 /** The file of a program that is told by its text alone. */
 export const MAIN = 'main.py';
@@ -22,13 +24,23 @@ export interface PythonSettings {
   growth: string;
   hardLimit: number | undefined;
   traced: boolean;
+  /** Whether the interpreter is the one that keeps native stacks. */
+  native: boolean;
   /** What the inspector is asked when all is over; without questions it keeps no locations. */
   questions: readonly ReportQuery[];
 }
 
+/** What a run with native stacks is told, and its native frames are named by. */
+export interface NativeTask {
+  symbolizer: WebAssembly.Module;
+  build: string;
+  loop: Uint32Array;
+  names: Uint8Array;
+}
+
 /** What the thread of a run is given. */
 export type PythonTask = { engine: WebAssembly.Module; inspector: WebAssembly.Module } & (
-  | { settings: PythonSettings }
+  | { settings: PythonSettings; native: NativeTask | null }
   | { list: { files: readonly ProgramFile[]; file: string } }
 );
 
@@ -53,23 +65,43 @@ export interface PythonRun {
   linear: { beforeFinish: number; afterFinish: number };
   capture: Uint8Array;
   answers: ReportAnswer[];
+  /** How long the program ran. */
+  milliseconds: number;
 }
 
-const modules: Partial<Record<'engine' | 'inspector', WebAssembly.Module>> = {};
+const modules = new Map<string, WebAssembly.Module>();
 
-function engineModule(): WebAssembly.Module {
-  const path = join(REPOSITORY, 'web/python/highwater_python.wasm.br');
-  modules.engine ??= new WebAssembly.Module(
-    new Uint8Array(brotliDecompressSync(readFileSync(path))),
-  );
-  return modules.engine;
+/** A module of the build, compiled once. */
+function moduleOf(path: string): WebAssembly.Module {
+  let module = modules.get(path);
+  if (module === undefined) {
+    const bytes = readFileSync(join(REPOSITORY, 'web', path));
+    const isCompressed = path.endsWith('.br');
+    module = new WebAssembly.Module(
+      new Uint8Array(isCompressed ? brotliDecompressSync(bytes) : bytes),
+    );
+    modules.set(path, module);
+  }
+  return module;
 }
 
-function inspectorModule(): WebAssembly.Module {
-  const path = join(REPOSITORY, 'web/wasm/inspector/highwater_inspector_bg.wasm');
-  modules.inspector ??= new WebAssembly.Module(new Uint8Array(readFileSync(path)));
-  return modules.inspector;
+/** The interpreter as the page compiles it: with or without native stacks. */
+export function interpreter(native: boolean): WebAssembly.Module {
+  return moduleOf(`python/highwater_python${native ? '_native' : ''}.wasm.br`);
 }
+
+/** The names of the interpreter's functions, as a file that says of which build they are. */
+export function namesFile(): Uint8Array {
+  const path = join(REPOSITORY, 'web/python/highwater_python.symbols');
+  return new Uint8Array(gunzipSync(readFileSync(path)));
+}
+
+const inspector = () => moduleOf('wasm/inspector/highwater_inspector_bg.wasm');
+
+const WORKER = new URL('./python-run-worker.mjs', import.meta.url);
+
+/** A rewritten module's calls take more of the host's stack. */
+const NATIVE_STACK = { stackSizeMb: 4 };
 
 /** Makes a run of a program: of several files, or of a main file by its text. */
 export function runPython(
@@ -77,9 +109,11 @@ export function runPython(
   settings: Partial<Omit<PythonSettings, 'files'>> = {},
 ): Promise<PythonRun> {
   const files = typeof program === 'string' ? [{ name: MAIN, source: program }] : program;
-  return inThread({
-    engine: engineModule(),
-    inspector: inspectorModule(),
+  const { native = false } = settings;
+  const engine = interpreter(native);
+  const task: PythonTask = {
+    engine,
+    inspector: inspector(),
     settings: {
       files,
       main: files[0]?.name ?? MAIN,
@@ -87,34 +121,30 @@ export function runPython(
       growth: 'adaptive',
       hardLimit: undefined,
       traced: true,
+      native,
       questions: [],
       ...settings,
     },
-  });
+    native: native
+      ? {
+          symbolizer: moduleOf('wasm/symbolizer/highwater_symbolizer_bg.wasm'),
+          build: buildOf(engine) ?? '',
+          loop: rangesOf(engine),
+          names: namesFile(),
+        }
+      : null,
+  };
+  return inThread(WORKER, task, native ? NATIVE_STACK : {});
 }
 
 /** The tests of one of the files. */
 export function listTests(files: readonly ProgramFile[], file: string): Promise<ListedTests> {
-  return inThread({
-    engine: engineModule(),
-    inspector: inspectorModule(),
+  const task: PythonTask = {
+    engine: interpreter(false),
+    inspector: inspector(),
     list: { files, file },
-  });
-}
-
-async function inThread<T>(task: PythonTask): Promise<T> {
-  const worker = new Worker(new URL('./python-run-worker.mjs', import.meta.url), {
-    workerData: task,
-    execArgv: [],
-  });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject);
-      worker.once('exit', () => reject(new Error('the run said nothing')));
-    });
-  } finally {
-    await worker.terminate();
-  }
+  };
+  return inThread(WORKER, task);
 }
 
 /** Why CPython cannot be asked here; empty where it can. */
