@@ -1,17 +1,8 @@
 /** The page for everybody: rules that can be checked, small screens, wishes of the reader. */
 
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
-
-/** What axe finds wrong, best practices included: a line each, for a message that can be read. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
+import { violations } from './lib/violations';
 
 const SCREENS = {
   desktop: { width: 1280, height: 800 },

@@ -41,6 +41,7 @@ test('it shows Python in colour, and the policy has nothing against it', async (
 });
 
 test('Tab indents, Escape and then Tab leave, and the description says so', async ({ page }) => {
+  await page.clock.install();
   const content = await openEditorPage(page, 'x = 1\n');
   await expect(content).toHaveAccessibleDescription(/press Escape and then Tab/);
   await page.getByRole('button', { name: 'Before' }).focus();
@@ -51,7 +52,7 @@ test('Tab indents, Escape and then Tab leave, and the description says so', asyn
   expect(await withEditor(page, ({ editor }) => editor.source, null)).toBe('    x = 1\n');
   await page.keyboard.press('Escape');
   // Longer than the two seconds that are usual.
-  await page.waitForTimeout(2500);
+  await page.clock.fastForward(2500);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'After' })).toBeFocused();
 });

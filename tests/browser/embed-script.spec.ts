@@ -1,10 +1,7 @@
 /** The one script that defines the element, in pages of others. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '../lib/fixtures';
-import { serve } from '../lib/serve.mjs';
-import { openEmbedding } from './lib/embedding';
+import { FROM_ANOTHER_ORIGIN, openEmbedding, openFromAnotherOrigin } from './lib/embedding';
 import { Playground } from './lib/playground';
 
 const ELEMENT =
@@ -95,29 +92,18 @@ test('custom properties of the page around set its looks', async ({ page }) => {
 });
 
 test.describe('from another origin', () => {
-  test.use({ allowedProblems: /^request to another host: (blob:)?http:\/\/127\.0\.0\.1/ });
+  test.use({ allowedProblems: FROM_ANOTHER_ORIGIN });
 
   test('it runs, under a strict policy that names that origin', async ({ page }) => {
-    const scripts = await serve({ headers: { 'Access-Control-Allow-Origin': '*' } });
-    const { origin } = new URL(scripts.url);
-    const folder = test.info().outputPath('site');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, 'index.html'),
-      `<!doctype html><html lang="en"><title>A lesson</title><link rel="icon" href="data:,">
-        <script type="module" src="${scripts.url}highwater.js"></script>${ELEMENT}`,
-    );
-    const policy = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob: ${origin}; img-src data:`;
-    const site = await serve({ folder, headers: { 'Content-Security-Policy': policy } });
+    const close = await openFromAnotherOrigin(page, ELEMENT, test.info().outputPath('site'));
     try {
-      await page.goto(site.url);
       const playground = new Playground(page);
       await expect(playground.run).toBeEnabled();
       const results = await playground.runToEnd();
       expect(results.map(({ outcome, error }) => [outcome, error])).toEqual([['completed', null]]);
       await expect(page.locator('highwater-flamegraph')).toBeVisible();
     } finally {
-      await Promise.all([scripts.close(), site.close()]);
+      await close();
     }
   });
 });

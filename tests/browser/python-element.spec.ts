@@ -1,14 +1,12 @@
 /** `<highwater-playground engine="python">` in the page of somebody else. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ProgramResult } from '../../web/src/program/result';
 import type { ProgramTestReport } from '../../web/src/proving-control';
 import type { ReportAnswer, ReportQuery, TableAnswer } from '../../web/src/report/answers';
 import { expect, test } from '../lib/fixtures';
-import { serve } from '../lib/serve.mjs';
-import { openEmbedding } from './lib/embedding';
+import { FROM_ANOTHER_ORIGIN, openEmbedding, openFromAnotherOrigin } from './lib/embedding';
+import { kindsOf, MEMORY, RESULT } from './lib/result-kinds';
 
 /** The element as it is with this engine. */
 interface PythonPlayground extends HTMLElement {
@@ -45,13 +43,6 @@ const BARE = '<highwater-playground engine="python"></highwater-playground>';
 
 const element = (page: Page) => page.locator('highwater-playground');
 
-/** Every key of a result, where a list stands for its first entry. */
-function keysOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [keysOf(value[0])];
-  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, keysOf(inner)]));
-}
-
 test('the script inside is run, and the host page hears of it', async ({ page }) => {
   await openEmbedding(page, WITH_SCRIPT);
   await expect(element(page).getByTestId('given')).toContainText('kept = [');
@@ -71,40 +62,11 @@ test('the script inside is run, and the host page hears of it', async ({ page })
   );
   expect(others).toEqual([]);
   expect(result?.stdout).toBe('20000\n');
-  expect(keysOf(result)).toEqual({
-    policy: 'string',
+  expect(kindsOf(result)).toEqual({
+    ...RESULT,
     ranges: [],
-    outcome: 'string',
     phases: [],
-    cache: {
-      hits: 'number',
-      misses: 'number',
-      currsize: 'number',
-      maxsize: 'null',
-      evictions: 'number',
-      clears: 'number',
-    },
-    memory: {
-      peakLive: 'number',
-      peakCall: 'number',
-      endLive: 'number',
-      linear: 'number',
-      baselineLinear: 'number',
-      allocations: 'number',
-      deallocations: 'number',
-      allocatedBytes: 'number',
-      growths: 'number',
-      growth: 'string',
-      hardLimit: 'null',
-      startUp: 'number',
-    },
-    instances: { peak: 'number', end: 'number' },
-    collections: { count: ['number'], collected: 'number', freed: 'number' },
-    calls: 'number',
-    durationMs: 'number',
-    traced: 'boolean',
-    native: 'boolean',
-    error: 'null',
+    memory: { ...MEMORY, startUp: 'number' },
     stdout: 'string',
     stderr: 'string',
   });
@@ -295,22 +257,11 @@ test('the first page leads to that of Python, and loads nothing of it', async ({
 });
 
 test.describe('from another origin', () => {
-  test.use({ allowedProblems: /^request to another host: (blob:)?http:\/\/127\.0\.0\.1/ });
+  test.use({ allowedProblems: FROM_ANOTHER_ORIGIN });
 
   test('it runs and tests, under a strict policy that names that origin', async ({ page }) => {
-    const scripts = await serve({ headers: { 'Access-Control-Allow-Origin': '*' } });
-    const { origin } = new URL(scripts.url);
-    const folder = test.info().outputPath('site');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, 'index.html'),
-      `<!doctype html><html lang="en"><title>A lesson</title><link rel="icon" href="data:,">
-        <script type="module" src="${scripts.url}highwater.js"></script>${WITH_SCRIPT}`,
-    );
-    const policy = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob: ${origin}; img-src data:`;
-    const site = await serve({ folder, headers: { 'Content-Security-Policy': policy } });
+    const close = await openFromAnotherOrigin(page, WITH_SCRIPT, test.info().outputPath('site'));
     try {
-      await page.goto(site.url);
       await expect(element(page).getByTestId('given')).toContainText('kept = [');
       const [results, { passed, failed }] = await element(page).evaluate(async (host) => {
         const python = host as PythonPlayground;
@@ -321,7 +272,7 @@ test.describe('from another origin', () => {
       ]);
       expect([passed, failed]).toEqual([1, 1]);
     } finally {
-      await Promise.all([scripts.close(), site.close()]);
+      await close();
     }
   });
 });

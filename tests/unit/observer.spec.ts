@@ -3,6 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { readCapture } from './capture-records.mjs';
 import { type EngineRun, heapStart, MIB, PAGE, type RunSettings, runEngine } from './engine-run.ts';
+import { liveBlocks } from './live-blocks.ts';
 
 /** The columns of a timeline's row; the last is the wall time. */
 const COLUMNS = 6;
@@ -114,18 +115,14 @@ test('collections are told, and those of the workload alone are the result', asy
 test('each record names a block of the heap that is as it says', async () => {
   const { capture, result, linear } = await runEngine({ policy: 'instance/unbounded/gc' });
   const start = heapStart();
-  const live = new Map<number, number>();
-  const wrong: string[] = [];
+  const blocks = liveBlocks();
+  const { live, wrong } = blocks;
   const summary = readCapture(capture, {
     alloc(address, size) {
       if (address < start || address + size > linear.afterFinish) wrong.push(`outside: ${address}`);
-      if (live.has(address)) wrong.push(`twice: ${address}`);
-      live.set(address, size);
+      blocks.alloc(address, size);
     },
-    free(address, size) {
-      if (live.get(address) !== size) wrong.push(`not live: ${address} of ${size}`);
-      live.delete(address);
-    },
+    free: blocks.free,
   });
   expect(wrong).toEqual([]);
   expect(live.size).toBe(0);

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/report/answers.ts';
 import { readCapture } from './capture-records.mjs';
 import { MIB, PAGE } from './engine-run.ts';
+import { liveBlocks } from './live-blocks.ts';
 import { FRAMES_FILES, HELD, lineOf } from './python-programs.ts';
 import { listTests, MAIN, type PythonRun, runPython } from './python-run.ts';
 
@@ -58,18 +59,9 @@ test('tracing changes nothing', async () => {
 test('the records add up to what the allocator says, to the end of the release', async () => {
   const run = await runPython(WORK);
   expect(run.bytesRead).toBe(run.capture.length);
-  const live = new Map<number, number>();
-  const wrong: string[] = [];
-  const { summed, said, marks } = readCapture(run.capture, {
-    alloc(address, size) {
-      if (live.has(address)) wrong.push(`twice: ${address}`);
-      live.set(address, size);
-    },
-    free(address, size) {
-      if (live.get(address) !== size) wrong.push(`not live: ${address} of ${size}`);
-      live.delete(address);
-    },
-  });
+  const blocks = liveBlocks();
+  const { live, wrong } = blocks;
+  const { summed, said, marks } = readCapture(run.capture, blocks);
   expect(wrong).toEqual([]);
   expect(marks).toEqual(['begin', 'end', 'released']);
   const { memory } = run.result;

@@ -1,7 +1,10 @@
 /** Pages of others, with the built playground in them. */
 
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Frame, Page } from '@playwright/test';
 import { expect } from '../../lib/fixtures';
+import { serve } from '../../lib/serve.mjs';
 
 /** What a page of others may need beside its body. */
 interface Host {
@@ -35,6 +38,32 @@ export async function openEmbedding(
   if (script !== null) {
     await page.evaluate(() => customElements.whenDefined('highwater-playground'));
   }
+}
+
+/** What a page of another origin may ask for, where the built page is at another address. */
+export const FROM_ANOTHER_ORIGIN = /^request to another host: (blob:)?http:\/\/127\.0\.0\.1/;
+
+/**
+ * Opens a page of an origin of its own, with the script of the built page and a strict policy that
+ * names where that comes from. Answers how to end both servers.
+ */
+export async function openFromAnotherOrigin(
+  page: Page,
+  body: string,
+  folder: string,
+): Promise<() => Promise<unknown>> {
+  const scripts = await serve({ headers: { 'Access-Control-Allow-Origin': '*' } });
+  const { origin } = new URL(scripts.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><html lang="en"><title>A lesson</title><link rel="icon" href="data:,">
+      <script type="module" src="${scripts.url}highwater.js"></script>${body}`,
+  );
+  const policy = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob: ${origin}; img-src data:`;
+  const site = await serve({ folder, headers: { 'Content-Security-Policy': policy } });
+  await page.goto(site.url);
+  return () => Promise.all([scripts.close(), site.close()]);
 }
 
 /** A message of an embedded page. */

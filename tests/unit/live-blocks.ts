@@ -1,0 +1,19 @@
+/** The blocks that a capture's memory records leave live, and what of the records is wrong. */
+
+/** Takes the records of a capture as they are read; each that contradicts those before is noted. */
+export function liveBlocks() {
+  const live = new Map<number, number>();
+  const wrong: string[] = [];
+  return {
+    live,
+    wrong,
+    alloc(address: number, size: number) {
+      if (live.has(address)) wrong.push(`twice: ${address}`);
+      live.set(address, size);
+    },
+    free(address: number, size: number) {
+      if (live.get(address) !== size) wrong.push(`not live: ${address} of ${size}`);
+      live.delete(address);
+    },
+  };
+}
