@@ -1,6 +1,6 @@
 /** The lines of the Python behind runs, each program's read once. */
 
-import type { Source } from '../report/place.ts';
+import { linesOfFiles, type Source } from '../report/place.ts';
 import type { ProgramRequest, Request } from '../result.ts';
 import type { Engine } from '../run/engine.ts';
 
@@ -24,16 +24,14 @@ export class Sources {
     let source = this.#policies.get(key);
     if (source === undefined) {
       const { file, text } = engine.pythonProgram(request.policy, ranges);
-      source = new Map([[file, text.split('\n')]]);
+      source = linesOfFiles([{ name: file, source: text }]);
       this.#policies.set(key, source);
     }
     return source;
   }
 
   #filesOf(program: ProgramRequest): Source {
-    const source =
-      this.#programs.get(program) ??
-      new Map(program.files.map((file) => [file.name, file.source.split('\n')]));
+    const source = this.#programs.get(program) ?? linesOfFiles(program.files);
     this.#programs.set(program, source);
     return source;
   }

@@ -1,19 +1,8 @@
 /** A tree of frames as columns of numbers, which are quick to lay out, to search and to draw. */
 
 import type { DifferenceNode, Place, TreeNode } from '../report/answers.ts';
-import { isNative, keyOf } from '../report/place.ts';
-
-const TREE_QUANTITIES = ['bytes', 'count'] as const;
-
-const DIFFERENCE_QUANTITIES = [
-  ...TREE_QUANTITIES,
-  'beforeBytes',
-  'afterBytes',
-  'allocatedBytes',
-  'freedBytes',
-  'allocatedCount',
-  'freedCount',
-] as const;
+import { isNative, keyOf, placeAlone } from '../report/place.ts';
+import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../report/quantities.ts';
 
 export type Quantity = (typeof DIFFERENCE_QUANTITIES)[number];
 
@@ -187,20 +176,10 @@ class Interned {
       return known;
     }
     this.#indices.set(key, this.places.length);
-    this.places.push(withoutAmounts(place));
+    this.places.push(placeAlone(place));
     this.keys.push(key);
     return this.places.length - 1;
   }
-}
-
-/** A place alone: the nodes of a tree would keep all of it. */
-function withoutAmounts(place: Place): Place {
-  const { name, file, line } = place;
-  if (!isNative(place)) {
-    return { name, file, line };
-  }
-  const { crate, offset, inlined } = place;
-  return { name, file, line, crate, offset, inlined };
 }
 
 function read(node: TreeNode | DifferenceNode, quantity: Quantity): number {

@@ -5,6 +5,11 @@ import { type NativeFrame, type Place, ROOT } from './answers.ts';
 /** The lines of each file that is known. */
 export type Source = ReadonlyMap<string, readonly string[]>;
 
+/** The lines of files by their texts. */
+export function linesOfFiles(files: readonly { name: string; source: string }[]): Source {
+  return new Map(files.map(({ name, source }) => [name, source.split('\n')]));
+}
+
 /** `file:line`; the file alone where the line is not known, nothing for a tree's root. */
 export function writePlace({ file, line }: Pick<Place, 'file' | 'line'>): string {
   return line > 0 ? `${file}:${line}` : file;
@@ -25,6 +30,16 @@ export function isNative<Some extends Partial<NativeFrame>>(
   some: Some,
 ): some is Some & NativeFrame {
   return some.offset !== undefined;
+}
+
+/** A place without what else a node of a tree has, which would keep all of the tree. */
+export function placeAlone(place: Place): Place {
+  const { name, file, line } = place;
+  if (!isNative(place)) {
+    return { name, file, line };
+  }
+  const { crate, offset, inlined } = place;
+  return { name, file, line, crate, offset, inlined };
 }
 
 /** What the keys of native frames begin with; no function of Python can be called so. */

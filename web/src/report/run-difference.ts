@@ -19,7 +19,8 @@ import {
   type TableRow,
   type TreeNode,
 } from './answers.ts';
-import { isNative, keyOf, type Source, sourceAt } from './place.ts';
+import { isNative, keyOf, placeAlone, type Source, sourceAt } from './place.ts';
+import { DIFFERENCE_QUANTITIES } from './quantities.ts';
 
 /** What of a run is compared, with the lines of its files. */
 export interface Side<Report> {
@@ -134,31 +135,11 @@ class Pair {
   }
 }
 
-const SUMS = [
-  'bytes',
-  'count',
-  'beforeBytes',
-  'afterBytes',
-  'allocatedBytes',
-  'freedBytes',
-  'allocatedCount',
-  'freedCount',
-] as const satisfies readonly (keyof Changes)[];
-
 /** Adds to a frame what one that it called adds up to. */
 function add(node: Sum, child: Sum): void {
-  for (const sum of SUMS) {
+  for (const sum of DIFFERENCE_QUANTITIES) {
     node[sum] += child[sum];
   }
-}
-
-function placeAlone(place: Place): Place {
-  const { name, file, line } = place;
-  if (!isNative(place)) {
-    return { name, file, line };
-  }
-  const { crate, offset, inlined } = place;
-  return { name, file, line, crate, offset, inlined };
 }
 
 type Match = readonly [before: TreeNode | null, after: TreeNode | null];
