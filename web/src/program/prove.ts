@@ -1,17 +1,17 @@
 /** Runs the tests of a program's files, each in an interpreter of its own, one after another. */
 
 import type { TableAnswer } from '../report/answers.ts';
-import { writePlace } from '../report/place.ts';
+import { linesOfFiles } from '../report/place.ts';
 import type { ProgramFile, Request } from '../result.ts';
-import { deferred } from '../run/deferred.ts';
 import listWorker from '../run/list-tests-worker.ts?worker&url';
-import type { FailedMessage, Modules, RaisedError } from '../run/messages.ts';
+import type { Modules, RaisedError } from '../run/messages.ts';
 import type { ListedTests, ListTestsMessage, ProgramTest } from '../run/python-messages.ts';
 import { programModules } from '../run/python-modules.ts';
 import { startRun } from '../run/runner.ts';
-import { startWorker } from '../run/workers.ts';
-import { explainSize, formatSize, parseSize } from '../size.ts';
+import { workerTask } from '../run/worker-task.ts';
+import { describeExcess } from '../test/memory-test.ts';
 import type { TestOutcome } from '../test/report.ts';
+import { limitOf } from './limit.ts';
 
 /** A test with the file that it is in. */
 export interface FileTest extends ProgramTest {
@@ -24,9 +24,6 @@ export interface ProgramTestOutcome extends TestOutcome {
   /** The most that it may have live at a time, in bytes; `null` where it has no limit. */
   readonly limit: number | null;
 }
-
-/** Locations that a message names. */
-const MOST_LOCATIONS = 5;
 
 export interface ProveListener {
   /** These tests will be run. */
@@ -57,15 +54,14 @@ export async function prove(
   };
   const broken: ProgramTestOutcome[] = [];
   for (const file of testFiles) {
-    const listed = await listTests(modules.engine, files, file, signal);
+    const listed = await listTests({ module: modules.engine, files, file }, signal);
     if (listed.error === null) {
       tests.push(...listed.tests.map((test) => ({ ...test, file })));
     } else {
       broken.push(notCollected(file, listed.error));
     }
   }
-  const places = broken.map(({ file, name, limit }) => ({ file, name, limit }));
-  listener.listed([...places, ...tests]);
+  listener.listed([...broken, ...tests]);
   broken.forEach(tell);
   for (const test of tests) {
     tell(await runTest(modules, files, test, hardLimit, signal));
@@ -74,35 +70,9 @@ export async function prove(
 }
 
 /** Asks an interpreter of its own for the tests of a file. */
-async function listTests(
-  module: WebAssembly.Module,
-  files: readonly ProgramFile[],
-  file: string,
-  signal: AbortSignal,
-): Promise<ListedTests> {
-  const { promise, resolve, reject } = deferred<ListedTests>();
-  const worker = startWorker(listWorker);
-  worker.addEventListener('message', ({ data }: MessageEvent<ListedTests | FailedMessage>) => {
-    if ('type' in data) {
-      reject(new Error(data.error));
-    } else {
-      resolve(data);
-    }
-  });
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    reject(new Error(event.message || 'the interpreter could not be loaded'));
-  });
-  const stop = () => reject(signal.reason);
-  signal.addEventListener('abort', stop);
-  const message: ListTestsMessage = { module, files, file };
-  worker.postMessage(message);
-  try {
-    return await promise;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    worker.terminate();
-  }
+function listTests(message: ListTestsMessage, signal: AbortSignal): Promise<ListedTests> {
+  const task = { worker: listWorker, message, missing: 'the interpreter could not be loaded' };
+  return workerTask<ListedTests, ListedTests>(task, signal, (listed, answer) => answer(listed));
 }
 
 /** Stands for the tests of a file that could not be read. */
@@ -162,7 +132,10 @@ async function runTest(
         is: 'report',
         query: { kind: 'table' },
       })) as TableAnswer;
-      messages.push(describeExcess(table, limit, peakLive));
+      const source = linesOfFiles(files);
+      messages.push(
+        describeExcess({ limit: limitOf(limit), peakLive, at: '', locations: table.rows, source }),
+      );
     }
     const passed = messages.length === 0;
     const message = passed ? null : messages.join('\n');
@@ -170,19 +143,4 @@ async function runTest(
   } finally {
     inspector.close();
   }
-}
-
-function describeExcess({ rows }: TableAnswer, limit: number, peakLive: number): string {
-  const sizes = rows.map(({ bytes }) => formatSize(bytes));
-  const width = Math.max(0, ...sizes.slice(0, MOST_LOCATIONS).map(({ length }) => length));
-  const lines = rows
-    .slice(0, MOST_LOCATIONS)
-    .map((row, index) => `  ${sizes[index]?.padStart(width)}  ${row.name} ${writePlace(row)}`);
-  return [
-    'The high-water mark is above the memory limit.',
-    `Limit      ${explainSize(parseSize(`${limit}B`))}`,
-    `Allocated  ${formatSize(peakLive)}`,
-    'Largest locations at that instant:',
-    ...lines,
-  ].join('\n');
 }

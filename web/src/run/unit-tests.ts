@@ -1,9 +1,9 @@
 /** The page's end of the unit tests of results. */
 
 import type { TestOutcome } from '../test/report.ts';
-import { deferred } from './deferred.ts';
+import type { FailedMessage } from './messages.ts';
 import workerUrl from './unit-test-worker.ts?worker&url';
-import { startWorker } from './workers.ts';
+import { workerTask } from './worker-task.ts';
 
 /** To the worker: all it needs. */
 export interface UnitTestMessage {
@@ -12,10 +12,13 @@ export interface UnitTestMessage {
   readonly names: readonly string[];
 }
 
-export type UnitTestReply =
-  | { readonly type: 'outcome'; readonly outcome: TestOutcome }
-  /** The tests could not be run. */
-  | { readonly type: 'failed'; readonly error: string };
+/** What has come of a test. */
+export interface UnitTestOutcome {
+  readonly type: 'outcome';
+  readonly outcome: TestOutcome;
+}
+
+export type UnitTestReply = UnitTestOutcome | FailedMessage;
 
 /**
  * Runs unit tests under a policy in a fresh worker, which ends with them or as soon as the signal
@@ -28,32 +31,14 @@ export async function runUnitTests(
   signal: AbortSignal,
   onOutcome: (outcome: TestOutcome) => void,
 ): Promise<void> {
-  signal.throwIfAborted();
-  const { promise, resolve, reject } = deferred<void>();
-  const worker = startWorker(workerUrl);
+  const missing = 'the engine could not be loaded';
   let left = message.names.length;
-  worker.addEventListener('message', ({ data }: MessageEvent<UnitTestReply>) => {
-    if (data.type === 'failed') {
-      reject(new Error(data.error));
-      return;
-    }
-    onOutcome(data.outcome);
+  const task = { worker: workerUrl, message, missing };
+  await workerTask<UnitTestOutcome, void>(task, signal, ({ outcome }, answer) => {
+    onOutcome(outcome);
     left -= 1;
     if (left === 0) {
-      resolve();
+      answer();
     }
   });
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    reject(new Error(event.message || 'the engine could not be loaded'));
-  });
-  const stop = () => reject(signal.reason);
-  signal.addEventListener('abort', stop);
-  worker.postMessage(message);
-  try {
-    await promise;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    worker.terminate();
-  }
 }

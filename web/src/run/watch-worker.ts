@@ -3,12 +3,13 @@
 import initExaminer, { watch_instance } from '../../wasm/examiner/highwater_examiner.js';
 import type { InstanceHistory } from '../holders/history.ts';
 import { messageOf } from '../state/reading.ts';
+import type { FailedMessage } from './messages.ts';
 import type { WatchMessage, WatchNews } from './watch.ts';
 
 /** Milliseconds between two words of how far it has come. */
 const BETWEEN = 100;
 
-const scope = self as unknown as { postMessage(message: WatchNews): void };
+const scope = self as unknown as { postMessage(message: WatchNews | FailedMessage): void };
 
 self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
   watch(event.data).catch((error: unknown) => {

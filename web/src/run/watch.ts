@@ -3,7 +3,7 @@
 import type { InstanceHistory } from '../holders/history.ts';
 import { loadExaminer } from './modules.ts';
 import workerUrl from './watch-worker.ts?worker&url';
-import { startWorker } from './workers.ts';
+import { workerTask } from './worker-task.ts';
 
 /** The instance to watch. */
 export interface WatchRequest {
@@ -19,11 +19,10 @@ export interface WatchMessage extends WatchRequest {
   readonly module: WebAssembly.Module;
 }
 
-/** What the worker tells. The last is one of `seen` and `failed`. */
+/** What the worker tells as long as it does not fail. The last is `seen`. */
 export type WatchNews =
   | { readonly type: 'progress'; readonly calls: number }
-  | { readonly type: 'seen'; readonly history: InstanceHistory }
-  | { readonly type: 'failed'; readonly error: string };
+  | { readonly type: 'seen'; readonly history: InstanceHistory };
 
 /**
  * Runs the exercise until the instance is freed, and answers its history. Rejects, with the reason
@@ -35,29 +34,13 @@ export async function watchInstance(
   onProgress: (calls: number) => void,
 ): Promise<InstanceHistory> {
   const module = await loadExaminer();
-  signal.throwIfAborted();
-  const worker = startWorker(workerUrl);
-  const history = new Promise<InstanceHistory>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      reject(new Error(event.message || 'the engine could not be loaded'));
-    });
-    worker.addEventListener('message', ({ data }: MessageEvent<WatchNews>) => {
-      switch (data.type) {
-        case 'progress':
-          onProgress(data.calls);
-          break;
-        case 'seen':
-          resolve(data.history);
-          break;
-        case 'failed':
-          reject(new Error(data.error));
-          break;
-      }
-    });
-    const message: WatchMessage = { module, ...request };
-    worker.postMessage(message);
+  const message: WatchMessage = { module, ...request };
+  const task = { worker: workerUrl, message, missing: 'the engine could not be loaded' };
+  return workerTask<WatchNews, InstanceHistory>(task, signal, (news, answer) => {
+    if (news.type === 'progress') {
+      onProgress(news.calls);
+    } else {
+      answer(news.history);
+    }
   });
-  return history.finally(() => worker.terminate());
 }

@@ -30,39 +30,54 @@ export function testMemory(name: string, evidence: MemoryEvidence, limit: Size):
   };
 }
 
+/** A high-water mark above its limit, and where it comes from. */
+export interface Excess {
+  readonly limit: Size;
+  readonly peakLive: number;
+  /** When it was, such as ` at call 5`. */
+  readonly at: string;
+  /** What was live then, the largest location first. */
+  readonly locations: readonly TableRow[];
+  readonly source: Source;
+}
+
 /** Why the test failed: the run did not come to its end, or it went over its limit, and where. */
 function describeFailure({ result, locations, source }: MemoryEvidence, limit: Size): string {
   const { outcome, error, memory, calls } = result;
   const { peakLive, peakCall } = memory;
-  const over = judge(result, limit.bytes) === 'fail' ? describeExcess() : '';
+  const at = peakCall === null ? '' : ` at call ${formatCount(peakCall)}`;
+  const over =
+    judge(result, limit.bytes) === 'fail'
+      ? describeExcess({ limit, peakLive, at, locations, source })
+      : '';
   if (outcome === 'completed') {
     return over;
   }
   const end = error ?? `the run was ${outcome}`;
   const reached = `It ended at call ${formatCount(calls)}, with a peak of ${formatSize(peakLive)}.`;
   return [end, over === '' ? reached : over].join('\n');
+}
 
-  function describeExcess(): string {
-    const at = peakCall === null ? '' : ` at call ${formatCount(peakCall)}`;
-    const largest = locations.slice(0, MOST_LOCATIONS);
-    const rest = locations.slice(MOST_LOCATIONS);
-    const width = Math.max(0, ...largest.map(({ bytes }) => formatSize(bytes).length));
-    const lines = largest.flatMap((row) => {
-      const line = sourceAt(source, row);
-      return [
-        `  ${formatSize(row.bytes).padStart(width)}  ${row.name} ${writePlace(row)}`,
-        ...(line === '' ? [] : [`  ${' '.repeat(width)}    ${line}`]),
-      ];
-    });
-    if (rest.length > 0) {
-      const bytes = rest.reduce((sum, row) => sum + row.bytes, 0);
-      lines.push(`  ${formatSize(bytes).padStart(width)}  in ${rest.length} other locations`);
-    }
+/** By how much a limit was passed, and the largest locations. */
+export function describeExcess({ limit, peakLive, at, locations, source }: Excess): string {
+  const largest = locations.slice(0, MOST_LOCATIONS);
+  const rest = locations.slice(MOST_LOCATIONS);
+  const width = Math.max(0, ...largest.map(({ bytes }) => formatSize(bytes).length));
+  const lines = largest.flatMap((row) => {
+    const line = sourceAt(source, row);
     return [
-      'The high-water mark is above the memory limit.',
-      `Limit      ${explainSize(limit)}`,
-      `Allocated  ${formatSize(peakLive)} (${formatCount(peakLive)} B) live${at}`,
-      ...(lines.length === 0 ? [] : ['Largest locations at that instant:', ...lines]),
-    ].join('\n');
+      `  ${formatSize(row.bytes).padStart(width)}  ${row.name} ${writePlace(row)}`,
+      ...(line === '' ? [] : [`  ${' '.repeat(width)}    ${line}`]),
+    ];
+  });
+  if (rest.length > 0) {
+    const bytes = rest.reduce((sum, row) => sum + row.bytes, 0);
+    lines.push(`  ${formatSize(bytes).padStart(width)}  in ${rest.length} other locations`);
   }
+  return [
+    'The high-water mark is above the memory limit.',
+    `Limit      ${explainSize(limit)}`,
+    `Allocated  ${formatSize(peakLive)} (${formatCount(peakLive)} B) live${at}`,
+    ...(lines.length === 0 ? [] : ['Largest locations at that instant:', ...lines]),
+  ].join('\n');
 }
