@@ -31,6 +31,8 @@ export class SourceControl implements ReactiveController {
   #own: string | null = null;
   #text = '';
   #versions: Versions | null = null;
+  /** The versions as they were read last; `null` where they may have changed since. */
+  #listed: readonly Version[] | null = null;
   #notice = '';
   #due: ReturnType<typeof setTimeout> | null = null;
 
@@ -66,23 +68,28 @@ export class SourceControl implements ReactiveController {
 
   /** What has to be said about what is kept; empty where all is well. */
   get notice(): string {
-    return this.#notice;
+    // Who has not typed has nothing that could be lost.
+    const lasting = this.origin.is === 'edit' ? (this.#versions?.notice ?? '') : '';
+    return this.#notice || lasting;
   }
 
+  /** The learner's own, the newest first. */
   get versions(): readonly Version[] {
-    return this.#versions?.list() ?? [];
+    // Reading them takes the browser's store, and the host asks whenever it renders.
+    this.#listed ??= this.#versions?.list() ?? [];
+    return this.#listed;
   }
 
   get origin(): Origin {
     const source = this.#text;
-    const solution = this.exercise?.solutions.find((one) => one.source === source);
-    const version = this.versions.find((one) => one.source === source);
     if (source === this.given) {
       return { is: 'given' };
     }
+    const solution = this.exercise?.solutions.find((one) => one.source === source);
     if (solution !== undefined) {
       return { is: 'solution', title: solution.title };
     }
+    const version = this.versions.find((one) => one.source === source);
     return version === undefined ? { is: 'edit' } : { is: 'version', name: version.name };
   }
 
@@ -99,6 +106,7 @@ export class SourceControl implements ReactiveController {
     const known = this.#exercises.some((one) => one.id === id);
     this.#notice = known || id === '' ? '' : `There is no exercise called “${id}”.`;
     this.#versions = new Versions(this.#exercise?.id ?? 'own', this.#store);
+    this.#listed = null;
     if (this.#own === null) {
       this.#replace(this.#versions.draft() ?? this.given);
     }
@@ -108,6 +116,7 @@ export class SourceControl implements ReactiveController {
   take(source: string): void {
     this.#own = source;
     this.#versions = null;
+    this.#listed = null;
     this.#replace(source);
   }
 
@@ -203,6 +212,7 @@ export class SourceControl implements ReactiveController {
     } catch (error) {
       this.#notice = messageOf(error);
     }
+    this.#listed = null;
     this.#host.requestUpdate();
   }
 }
