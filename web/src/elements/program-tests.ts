@@ -6,6 +6,7 @@ import { formatSize } from '../size.ts';
 import { writeShare, writeSummary, writeVerdict } from '../test/text.ts';
 import styles from './program-tests.css?inline';
 import { glyph, SHARED_STYLES, size } from './shared.ts';
+import table from './test-table.css?inline';
 
 /** The tests of a program, as far as they have come. */
 export interface ProgramTestRun {
@@ -21,7 +22,7 @@ export interface ProgramTestRun {
 /** The report of a program's tests, as pytest's readers are used to see it. */
 @customElement('highwater-program-tests')
 export class ProgramTests extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(table), unsafeCSS(styles)];
 
   @property({ attribute: false }) run: ProgramTestRun | null = null;
 

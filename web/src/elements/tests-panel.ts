@@ -19,6 +19,7 @@ import { send } from './events.ts';
 import { chosenPolicy, policyChoice } from './policy-choice.ts';
 import choices from './report-choices.css?inline';
 import { glyph, SHARED_STYLES, size } from './shared.ts';
+import table from './test-table.css?inline';
 import styles from './tests-panel.css?inline';
 import type { PolicyView } from './view.ts';
 import './text-field.ts';
@@ -46,6 +47,7 @@ export class TestsPanel extends LitElement {
     COPY_STYLES,
     unsafeCSS(choices),
     unsafeCSS(bar),
+    unsafeCSS(table),
     unsafeCSS(styles),
   ];
 
