@@ -6,7 +6,6 @@ import type { PartEvent } from './elements/events.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
 import styles from './highwater-python.css?inline';
 import { PolicyControl } from './policy-control.ts';
-import { axisOf, chosenOn, type PlotAxis } from './program/axis.ts';
 import { limitOf } from './program/limit.ts';
 import { POLICY_EXERCISE } from './program/policies.ts';
 import type { ProgramResult } from './program/result.ts';
@@ -16,31 +15,16 @@ import { ProgramControl, type ProgramJob } from './program-control.ts';
 import { type ProgramTestReport, ProvingControl } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './run/asking.ts';
-import { type DownloadProgress, watchDownload } from './run/python-modules.ts';
+import { RunViewControl } from './run-view-control.ts';
 import { formatSize } from './size.ts';
 import { type Origin, SourceControl } from './source-control.ts';
 import { messageOf } from './state/reading.ts';
-import {
-  REPORT_DEFAULTS,
-  type ReportSettings,
-  readReportSettings,
-} from './state/report-settings.ts';
-import type { Scale } from './state/settings.ts';
-import bar from './styles/progress-bar.css?inline';
-import { TimelineControl } from './timeline-control.ts';
-import './elements/memory-plot.ts';
+import './elements/interpreter-download.ts';
 import './elements/program-output.ts';
 import './elements/program-runs.ts';
 import './elements/program-tests.ts';
 import './elements/program-toolbar.ts';
 import './elements/report-panel.ts';
-
-/** What the reports show until the reader chooses. */
-const REPORT: ReportSettings = readReportSettings(
-  (name, read) => read(REPORT_DEFAULTS[name]),
-  (text) => text,
-  'flamegraph',
-);
 
 /**
  * A Python file that is edited, run on the traced allocator and tested, with the memory of each
@@ -61,7 +45,7 @@ const REPORT: ReportSettings = readReportSettings(
  */
 @customElement('highwater-python')
 export class HighwaterPython extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** The id of the exercise. */
   @property() exercise = 'lru-cache';
@@ -74,12 +58,8 @@ export class HighwaterPython extends LitElement {
   /** The address of the page that a shared link opens; empty for the page around. */
   @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
-  @state() private selected: string | null = null;
-  @state() private download: DownloadProgress | null = null;
-  @state() private shown: ReportSettings = REPORT;
   /** Whether runs are made with native stacks, and reports show native frames. */
   @state() private native = false;
-  @state() private scale: Scale = 'linear';
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
   #loading: Promise<void> | null = null;
@@ -99,14 +79,15 @@ export class HighwaterPython extends LitElement {
     progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
   });
+  readonly #view = new RunViewControl(this, this.#programs);
   readonly #policies = new PolicyControl(this, this.#programs, {
     memory: () => this,
     begun: (name) => {
-      this.#timeline.begin();
-      if (!this.#programs.named.some((run) => run.name === this.selected)) {
-        this.#select(name);
+      this.#view.begin();
+      if (!this.#programs.named.some((run) => run.name === this.#view.selected)) {
+        this.#view.select(name);
       }
-      this.shown = { ...this.shown, beside: name };
+      this.#view.change({ beside: name });
       this.status = `Running ${name}`;
     },
     ended: (result) => {
@@ -117,14 +98,6 @@ export class HighwaterPython extends LitElement {
     },
   });
   readonly #proving = new ProvingControl(this);
-  readonly #timeline = new TimelineControl(this, {
-    settings: () => this.shown,
-    end: () => this.#axisOf(this.selected).end,
-    arePreviews: () => false,
-    change: (change) => {
-      this.shown = { ...this.shown, ...change };
-    },
-  });
 
   /** The Python that is run. */
   get source(): string {
@@ -175,10 +148,12 @@ export class HighwaterPython extends LitElement {
 
   async #start(job: ProgramJob): Promise<ProgramResult | null> {
     const { name: file, source: text } = job.file;
-    this.#timeline.begin();
+    this.#view.begin();
     const running = this.#programs.run(job);
-    this.#select(findRun(this.#programs.named, { name: job.name, source: text })?.name ?? job.name);
-    this.status = `Running ${this.selected}`;
+    this.#view.select(
+      findRun(this.#programs.named, { name: job.name, source: text })?.name ?? job.name,
+    );
+    this.status = `Running ${this.#view.selected}`;
     const result = await running;
     if (result !== null) {
       const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
@@ -218,7 +193,7 @@ export class HighwaterPython extends LitElement {
   }
 
   /** A report of a run by its name: of the one that is selected unless told. */
-  async report(query: ReportQuery, name = this.selected ?? ''): Promise<ReportAnswer> {
+  async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
     return reportOf(finishedRun(this.#programs.session, name), query);
   }
 
@@ -226,13 +201,13 @@ export class HighwaterPython extends LitElement {
   async export(
     format: string,
     query: ReportQuery,
-    name = this.selected ?? '',
+    name = this.#view.selected ?? '',
   ): Promise<Uint8Array<ArrayBuffer>> {
     return exportOf(finishedRun(this.#programs.session, name), format, query);
   }
 
   /** The capture of a run as a file. */
-  async capture(name = this.selected ?? '', signal?: AbortSignal): Promise<Blob> {
+  async capture(name = this.#view.selected ?? '', signal?: AbortSignal): Promise<Blob> {
     return captureOf(finishedRun(this.#programs.session, name), signal);
   }
 
@@ -272,6 +247,7 @@ export class HighwaterPython extends LitElement {
   override render(): TemplateResult {
     const { exercise, file, text } = this.#source;
     const { running, views } = this.#programs;
+    const limit = exercise?.limit ?? null;
     return html`
       ${this.#renderProblem()}
       ${
@@ -306,7 +282,7 @@ export class HighwaterPython extends LitElement {
             }}
             @share-request=${this.#share}
           ></highwater-program-toolbar>
-          ${this.#renderDownload()}
+          <highwater-interpreter-download ?awaited=${running}></highwater-interpreter-download>
           <div class="editor" data-testid="editor" ?hidden=${!this.#editor.isOpen}></div>
           ${
             this.#editor.isOpen
@@ -327,7 +303,7 @@ export class HighwaterPython extends LitElement {
         <div class="side">
           <section class="output" aria-label="Output">
             <highwater-program-output
-              .output=${this.#programs.outputOf(this.selected ?? '')}
+              .output=${this.#programs.outputOf(this.#view.selected ?? '')}
               ?running=${running}
               @line-request=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
             ></highwater-program-output>
@@ -335,9 +311,9 @@ export class HighwaterPython extends LitElement {
           <section class="runs" aria-label="Runs">
             <highwater-program-runs
               .views=${views}
-              .selected=${this.selected}
+              .selected=${this.#view.selected}
               ?locked=${running}
-              @run-select=${({ detail }: CustomEvent<string>) => this.#select(detail)}
+              @run-select=${({ detail }: CustomEvent<string>) => this.#view.select(detail)}
               @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
             ${
@@ -346,7 +322,7 @@ export class HighwaterPython extends LitElement {
                 : nothing
             }
           </section>
-          ${this.#renderPlot()}
+          ${this.#view.renderPlot(limit === null ? null : limitOf(limit))}
           <section class="tests" aria-label="Tests">
             <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
           </section>
@@ -355,8 +331,8 @@ export class HighwaterPython extends LitElement {
           <highwater-report-panel
             .engine=${this.#policies.engine}
             .views=${views}
-            .settings=${this.shown}
-            .passing=${this.#timeline.walked}
+            .settings=${this.#view.shown}
+            .passing=${this.#view.walked}
             .theme=${this.theme}
             plain
             .native=${this.native}
@@ -372,45 +348,13 @@ export class HighwaterPython extends LitElement {
               }
             }}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
-              this.shown = { ...this.shown, ...detail };
+              this.#view.change(detail);
             }}
           ></highwater-report-panel>
         </section>
       </div>
       <p class="visually-hidden" role="status" data-testid="program-status">${this.status}</p>
     `;
-  }
-
-  #renderPlot(): TemplateResult {
-    const { running } = this.#programs;
-    const { views, end, clock } = this.#axisOf(this.selected);
-    const { instant, span, walked } = this.#timeline;
-    return html`<section
-      class="plot"
-      aria-label="Memory over ${clock === 'share' ? 'the share of each run' : clock}"
-      ?hidden=${views.length === 0}
-    >
-      <highwater-memory-plot
-        .views=${views}
-        .highlighted=${this.selected}
-        .selected=${this.selected}
-        .instant=${instant}
-        .end=${end}
-        .theme=${this.theme}
-        .scale=${this.scale}
-        .clock=${clock}
-        .limit=${limitOf(this.#source.exercise?.limit ?? null)}
-        .span=${span}
-        .walking=${walked !== null}
-        .placeholder=${running ? 'The program runs…' : ''}
-        @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
-          this.scale = detail.value as Scale;
-        }}
-        @instant-change=${({ detail }: PartEvent<'instant-change'>) => this.#timeline.look(detail)}
-        @span-change=${({ detail }: PartEvent<'span-change'>) => this.#timeline.brush(detail)}
-        @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
-      ></highwater-memory-plot>
-    </section>`;
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
@@ -420,23 +364,6 @@ export class HighwaterPython extends LitElement {
       : html`<div class="problem" role="alert" data-testid="problem">
           ${problems.map((text) => html`<p>${text}</p>`)}
         </div>`;
-  }
-
-  #renderDownload(): TemplateResult | typeof nothing {
-    if (this.download === null || !this.#programs.running) {
-      return nothing;
-    }
-    const { loaded, total } = this.download;
-    return loaded >= total
-      ? nothing
-      : html`<p class="download small muted" data-testid="download">
-          <progress
-            max=${total}
-            value=${loaded}
-            aria-label="Fetching the Python interpreter"
-          ></progress>
-          Fetching the Python interpreter, ${formatSize(loaded)} of ${formatSize(total)}
-        </p>`;
   }
 
   /** The name of a run of the code. */
@@ -464,20 +391,7 @@ export class HighwaterPython extends LitElement {
 
   async #load(): Promise<void> {
     const { EXERCISES } = await import('./exercises/built-in.ts');
-    watchDownload((progress) => {
-      this.download = progress;
-    });
     this.#source.begin(EXERCISES, this.exercise);
-  }
-
-  #axisOf(selected: string | null): PlotAxis {
-    return axisOf(this.#programs.views, selected);
-  }
-
-  #select(name: string): void {
-    const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
-    this.selected = name;
-    this.shown = { ...this.shown, ...chosenOn(this.shown, from, to), policy: name };
   }
 
   readonly #edit = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import {
   programResult,
   withPiece,
 } from './program/result.ts';
-import { findRun, MOST_RUNS, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
+import { findRun, type NamedRun, viewsOfRuns, withRun } from './program/views.ts';
 import type { TableAnswer } from './report/answers.ts';
 import type { ProgramFile, Request } from './result.ts';
 import { finishedRun, reportOf } from './run/asking.ts';
@@ -35,7 +35,7 @@ export interface ProgramListener {
   finished(result: ProgramResult): void;
 }
 
-/** More allocations than a program is likely to make: how many it will, nobody knows. */
+/** How many allocations a program will make: nobody knows. */
 const UNKNOWN = 0;
 
 /**
@@ -100,7 +100,7 @@ export class ProgramControl implements ReactiveController {
     return this.#outputs.get(name) ?? NO_OUTPUT;
   }
 
-  /** Runs a program. Never rejects; a call while a run is going on gets that run's result. */
+  /** Runs a program. Never rejects; a call while a run is going on waits for its end and gets `null`. */
   async run({ name, file, hardLimit, growth, native }: ProgramJob): Promise<ProgramResult | null> {
     if (!this.running) {
       const wanted = { name, source: file.source };
@@ -179,6 +179,3 @@ export class ProgramControl implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
-
-/** How many runs are kept to be compared. */
-export const KEPT_RUNS = MOST_RUNS;

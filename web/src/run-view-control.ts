@@ -1,0 +1,117 @@
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { PartEvent } from './elements/events.ts';
+import { axisOf, chosenOn, type PlotAxis } from './program/axis.ts';
+import type { ProgramControl } from './program-control.ts';
+import type { Size } from './size.ts';
+import {
+  REPORT_DEFAULTS,
+  type ReportSettings,
+  readReportSettings,
+} from './state/report-settings.ts';
+import type { Scale } from './state/settings.ts';
+import { TimelineControl } from './timeline-control.ts';
+import './elements/memory-plot.ts';
+
+/** What the reports show until the reader chooses. */
+const REPORT: ReportSettings = readReportSettings(
+  (name, read) => read(REPORT_DEFAULTS[name]),
+  (text) => text,
+  'flamegraph',
+);
+
+/** What the control has to know of its element. */
+export interface RunViewHost extends ReactiveControllerHost {
+  readonly theme: string;
+}
+
+/** Which of an element's runs is looked at, at which instant, and how; and the plot of all of them. */
+export class RunViewControl {
+  readonly #host: RunViewHost;
+  readonly #programs: ProgramControl;
+  readonly #timeline: TimelineControl;
+  #selected: string | null = null;
+  #shown = REPORT;
+  #scale: Scale = 'linear';
+
+  constructor(host: RunViewHost, programs: ProgramControl) {
+    this.#host = host;
+    this.#programs = programs;
+    this.#timeline = new TimelineControl(host, {
+      settings: () => this.#shown,
+      end: () => this.#axisOf(this.#selected).end,
+      arePreviews: () => false,
+      change: (change) => this.change(change),
+    });
+  }
+
+  /** The run that is looked at, by its name; `null` before the first. */
+  get selected(): string | null {
+    return this.#selected;
+  }
+
+  /** What the reports show. */
+  get shown(): ReportSettings {
+    return this.#shown;
+  }
+
+  /** The instant that walks along by itself. */
+  get walked(): number | null {
+    return this.#timeline.walked;
+  }
+
+  /** Lets go of what does not outlast the beginning of a run. */
+  begin(): void {
+    this.#timeline.begin();
+  }
+
+  /** Looks at a run; the instants that are chosen stay where they are seen. */
+  select(name: string): void {
+    const [from, to] = [this.#axisOf(this.#selected), this.#axisOf(name)];
+    this.#selected = name;
+    this.change({ ...chosenOn(this.#shown, from, to), policy: name });
+  }
+
+  /** Changes what the reports show. */
+  change(change: Partial<ReportSettings>): void {
+    this.#shown = { ...this.#shown, ...change };
+    this.#host.requestUpdate();
+  }
+
+  /** The plot of all runs, with a limit as a rule across. */
+  renderPlot(limit: Size | null): TemplateResult {
+    const { running } = this.#programs;
+    const { views, end, clock } = this.#axisOf(this.#selected);
+    const { instant, span, walked } = this.#timeline;
+    return html`<section
+      class="plot"
+      aria-label="Memory over ${clock === 'share' ? 'the share of each run' : clock}"
+      ?hidden=${views.length === 0}
+    >
+      <highwater-memory-plot
+        .views=${views}
+        .highlighted=${this.#selected}
+        .selected=${this.#selected}
+        .instant=${instant}
+        .end=${end}
+        .theme=${this.#host.theme}
+        .scale=${this.#scale}
+        .clock=${clock}
+        .limit=${limit}
+        .span=${span}
+        .walking=${walked !== null}
+        .placeholder=${running ? 'The program runs…' : ''}
+        @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+          this.#scale = detail.value as Scale;
+          this.#host.requestUpdate();
+        }}
+        @instant-change=${({ detail }: PartEvent<'instant-change'>) => this.#timeline.look(detail)}
+        @span-change=${({ detail }: PartEvent<'span-change'>) => this.#timeline.brush(detail)}
+        @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
+      ></highwater-memory-plot>
+    </section>`;
+  }
+
+  #axisOf(selected: string | null): PlotAxis {
+    return axisOf(this.#programs.views, selected);
+  }
+}
