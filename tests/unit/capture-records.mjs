@@ -30,7 +30,7 @@
 
 const HEADER = 12;
 const LOCATIONS = /** @type {const} */ (['frame', 'cause', 'native']);
-const MARKS = ['begin', 'end', 'released'];
+const MARKS = ['begin', 'end', 'released', 'ready'];
 
 /**
  * Reads a whole capture; throws where it is not one, or not whole.
@@ -134,7 +134,9 @@ export function readCapture(bytes, observer) {
     } else if (kind === 1) {
       skip(12); // a phase
     } else if (kind === 2) {
-      summary.marks.push(MARKS[varint()] ?? 'unknown');
+      const mark = MARKS[varint()] ?? 'unknown';
+      summary.marks.push(mark);
+      if (mark === 'ready') summed.peak = summed.live;
     } else if (kind === 3) {
       totals();
     } else if (kind === 5) {

@@ -63,7 +63,7 @@ test('the records add up to what the allocator says, to the end of the release',
   const { live, wrong } = blocks;
   const { summed, said, marks } = readCapture(run.capture, blocks);
   expect(wrong).toEqual([]);
-  expect(marks).toEqual(['begin', 'end', 'released']);
+  expect(marks).toEqual(['begin', 'ready', 'end', 'released']);
   const { memory } = run.result;
   expect(said.at(-1)).toEqual({
     ...summed,

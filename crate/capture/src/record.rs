@@ -81,6 +81,9 @@ numbered! {
         End = 1 => "end",
         /// Everything the workload held has been let go.
         Released = 2 => "released",
+        /// What the program runs in has started, where that takes memory of its own: the most live
+        /// bytes are counted anew from here.
+        Ready = 3 => "ready",
     }
 }
 
@@ -100,7 +103,7 @@ pub struct PhaseRecord {
 pub struct TotalsRecord {
     /// Live bytes.
     pub live: u64,
-    /// The most live bytes at any one time.
+    /// The most live bytes at any one time, since [`Mark::Ready`] where there was one.
     pub peak: u64,
     /// Allocations, a reallocation counting as one.
     pub allocations: u64,

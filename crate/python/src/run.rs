@@ -120,6 +120,7 @@ pub fn start(
         TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
     }
     let prepared = in_interpreter(|| prepare(file, test.as_deref()));
+    TRACER.mark(Mark::Ready);
     // What was made before the run is none of the program's, and is freed from here on.
     TRACER.pause();
     TRACER.meta("start-up", &TRACER.totals().live.to_string());

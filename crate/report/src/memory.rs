@@ -10,7 +10,7 @@ pub const PAGE_SIZE: u64 = 64 * 1024;
 pub struct Memory {
     /// Bytes allocated and not freed.
     pub live: u64,
-    /// The most live bytes so far.
+    /// The most live bytes so far, since the program was ready.
     pub peak: u64,
     /// The calls made at the last record where the live bytes were at least the most so far:
     /// memray's high-water mark.
@@ -91,6 +91,11 @@ impl Memory {
             self.peak_calls = calls;
         }
         Some(at_peak)
+    }
+
+    /// Looks for the most live bytes from here on; `calls` is how many calls have been made.
+    pub(crate) fn begin_peak(&mut self, calls: u64) {
+        (self.peak, self.peak_calls) = (self.live, calls);
     }
 
     /// Takes a free into account. Answers `None` when less is live.

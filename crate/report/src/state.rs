@@ -260,6 +260,7 @@ impl State {
                 let calls = self.calls();
                 self.collections.add(calls, collection)?;
             }
+            RecordOf::Mark(Mark::Ready) => self.ready(),
             RecordOf::Mark(Mark::End) => self.end(),
             RecordOf::Mark(Mark::Released) => self.released = true,
             _ => self.program.apply(record)?,
@@ -273,6 +274,15 @@ impl State {
 
     pub(crate) fn traced(&self) -> bool {
         self.header.is_some_and(|header| header.traced)
+    }
+
+    /// The program's own memory is told from here on: what it started with has its curve and its
+    /// peak behind it.
+    fn ready(&mut self) {
+        self.memory.begin_peak(self.calls());
+        self.heap.is_at_peak();
+        self.timeline = Timeline::default();
+        self.sample();
     }
 
     fn end(&mut self) {

@@ -249,7 +249,12 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
     /// Writes that the program has reached a point, with how all counters stand and the
     /// totals.
     pub fn mark(&self, mark: Mark) {
-        self.with(|inner| inner.recorder.mark(mark, &inner.totals));
+        self.with(|inner| {
+            inner.recorder.mark(mark, &inner.totals);
+            if mark == Mark::Ready {
+                inner.totals.peak = inner.totals.live;
+            }
+        });
     }
 
     #[inline]

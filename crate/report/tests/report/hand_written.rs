@@ -86,6 +86,21 @@ fn what_a_release_allocates_makes_no_high_water_mark() {
 }
 
 #[test]
+fn the_high_water_mark_is_none_of_the_start() {
+    let report = report_of(&[
+        node(0, Location::Cause(Cause::Value)),
+        alloc(1, 0x100, 50),
+        alloc(1, 0x200, 10),
+        free(0x100, 50),
+        RecordOf::Mark(Mark::Ready),
+        alloc(1, 0x300, 8),
+        free(0x300, 8),
+    ]);
+    let peak = answer(&report, json!({"kind": "high-water-mark"}));
+    assert_eq!((&peak["bytes"], &peak["count"]), (&json!(18), &json!(2)));
+}
+
+#[test]
 fn leaks_at_the_end_and_when_all_is_released() {
     let known = known();
     assert_eq!(answer(&known, json!({"kind": "leaks"}))["bytes"], 108);

@@ -342,6 +342,24 @@ fn after_the_end_a_result_stays_as_it_was() {
 }
 
 #[test]
+fn the_peak_is_looked_for_when_the_program_is_ready() {
+    let mut capture = Capture::of(&[Step::Alloc(40), Step::Alloc(100), Step::Free(1)]);
+    capture.mark(Mark::Ready);
+    let lives = |report: &Report| -> Vec<u64> { report.curve().iter().map(|at| at.live).collect() };
+    let ready = report(&capture.bytes).unwrap();
+    assert_eq!((ready.memory().peak, ready.memory().allocations), (40, 2));
+    assert_eq!(lives(&ready), [40]);
+
+    capture.memory.peak = capture.memory.live;
+    capture.step(&Step::Calls(1));
+    capture.step(&Step::Alloc(30));
+    capture.mark(Mark::End);
+    let ended = report(&capture.bytes).unwrap();
+    assert_eq!((ended.memory().peak, ended.memory().peak_calls), (70, 1));
+    assert_eq!(lives(&ended), [40, 70]);
+}
+
+#[test]
 fn an_untraced_capture_s_totals_are_taken_over() {
     let mut capture = Capture::new(false);
     capture.mark(Mark::Begin);

@@ -190,6 +190,23 @@ fn what_happens_in_a_pause_is_not_the_program_s() {
     assert_eq!(allocator.totals().allocations, 1);
 }
 
+#[test]
+fn the_peak_is_counted_anew_when_the_program_is_ready() {
+    let allocator = started(10, Growth::default(), None);
+    let [small, large] = [Layout::new::<[u8; 24]>(), Layout::new::<[u8; 4096]>()];
+    // SAFETY: the layouts are not empty, and each block is freed once.
+    unsafe {
+        let kept = allocator.alloc(small);
+        allocator.dealloc(allocator.alloc(large), large);
+        assert_eq!(allocator.totals().peak, 24 + 4096);
+        allocator.mark(Mark::Ready);
+        assert_eq!(allocator.totals().peak, 24);
+        allocator.dealloc(allocator.alloc(small), small);
+        assert_eq!(allocator.totals().peak, 48);
+        allocator.dealloc(kept, small);
+    }
+}
+
 /// Notes the lengths of the pieces it is given.
 #[derive(Default)]
 struct Lengths(Vec<usize>);
