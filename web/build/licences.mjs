@@ -3,7 +3,7 @@
  * that have to go with it: `cargo metadata | node licences.mjs TEXTS_FOLDER OUTPUT`.
  */
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const [texts, output] = process.argv.slice(2);
@@ -18,13 +18,31 @@ const lines = crates.map(
   ({ name, version, license, license_file: file, repository }) =>
     `${name} ${version}: ${license ?? `see ${file}`}${repository === null ? '' : `, ${repository}`}`,
 );
-// Where a crate has no licence that is known by its name, its text is told whole.
-const own = crates
-  .filter(({ license }) => license === null)
-  .map(({ name, manifest_path: manifest, license_file: file }) => [
-    name,
-    readFileSync(join(dirname(manifest), file), 'utf8'),
-  ]);
+/** The names of files with a crate's licence, and with what has to go with it. */
+const LICENCE_FILE = /^(licen[cs]e|copying|notice|unlicense)/i;
+
+/** The files of a crate that tell its licence: of a choice that has MIT in it, that one. */
+function filesOf({ manifest_path: manifest, license, license_file: file }) {
+  const folder = dirname(manifest);
+  const names = readdirSync(folder).filter((name) => LICENCE_FILE.test(name));
+  const mit = names.filter((name) => /mit/i.test(name));
+  const isChoice = /\bMIT\b.*\bOR\b|\bOR\b.*\bMIT\b|\//.test(license ?? '');
+  const chosen = isChoice && mit.length > 0 ? mit : names;
+  const told = file === null ? [] : [file];
+  return [...new Set([...told, ...chosen])]
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+}
+
+/** The texts, each once, with the crates that have it. */
+const byText = new Map();
+for (const crate of crates) {
+  for (const path of filesOf(crate)) {
+    const text = readFileSync(path, 'utf8').trim();
+    byText.set(text, [...(byText.get(text) ?? []), crate.name]);
+  }
+}
+const own = [...byText].map(([text, names]) => [[...new Set(names)].join(', '), text]);
 const whole = readdirSync(texts)
   .sort()
   .map((name) => [name, readFileSync(join(texts, name), 'utf8')]);

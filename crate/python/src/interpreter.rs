@@ -21,6 +21,8 @@ const SURROUNDINGS: &str = "highwater";
 #[rustpython_vm::pymodule(name = "_highwater")]
 mod native {
     use rustpython_vm::builtins::PyStrRef;
+    use rustpython_vm::function::ArgBytesLike;
+    use sha2::{Digest as _, Sha512};
 
     /// Writes a text to a standard stream.
     // Arguments come so from the interpreter.
@@ -34,6 +36,13 @@ mod native {
     #[pyfunction]
     fn now() -> f64 {
         crate::host::now()
+    }
+
+    /// The SHA-512 hash of some bytes.
+    #[allow(clippy::needless_pass_by_value)]
+    #[pyfunction]
+    fn sha512(data: ArgBytesLike) -> Vec<u8> {
+        data.with_ref(|bytes| Sha512::digest(bytes).to_vec())
     }
 }
 
@@ -63,8 +72,10 @@ pub(crate) fn start() -> Interpreter {
     settings.path_list = Vec::new();
     let builder = Interpreter::builder(settings);
     let native = native::module_def(&builder.ctx);
+    let library = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     let interpreter = builder
         .add_frozen_modules(LIBRARY)
+        .add_native_modules(&library)
         .add_native_module(native)
         .build();
     interpreter.enter(|vm| {

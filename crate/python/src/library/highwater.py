@@ -84,10 +84,38 @@ def _sleep(seconds, /):
         pass
 
 
-# The page's clock is the only one there is.
-time.time = time.perf_counter = time.monotonic = time.process_time = _seconds
+def _parts(read):
+    """The parts of a time by `time.gmtime`, which takes the present where it is told none."""
+
+    def parts(seconds=None, /):
+        parts = read(_seconds() if seconds is None else seconds)
+        # The interpreter counts the days of the week from Sunday on, Python from Monday on.
+        return time.struct_time((*parts[:6], (parts[6] - 1) % 7, *parts[7:]))
+
+    return parts
+
+
+def _written(write):
+    """A text of a time's parts, which are the present's where none are told."""
+    return lambda parts=None, /: write(time.localtime() if parts is None else parts)
+
+
+def _formatted(write):
+    """A text of a time's parts by a format."""
+    return lambda format, parts=None, /: write(format, time.localtime() if parts is None else parts)
+
+
+# The page's clock is the only one there is, and its time zone is nobody's.
+time.time = time.perf_counter = time.monotonic = time.process_time = time.thread_time = _seconds
 time.time_ns = time.perf_counter_ns = time.monotonic_ns = time.process_time_ns = _nanoseconds
+time.thread_time_ns = _nanoseconds
 time.sleep = _sleep
+time.gmtime = time.localtime = _parts(time.gmtime)
+time.asctime = _written(time.asctime)
+time.ctime = lambda seconds=None, /: time.asctime(time.localtime(seconds))
+time.strftime = _formatted(time.strftime)
+time.tzname = ("UTC", "UTC")
+time.timezone = time.altzone = time.daylight = 0
 
 
 class _Files:
