@@ -169,6 +169,16 @@ test('a program of which nobody knows how long it takes has no share until it ha
   expect(shown.map(({ run }) => run?.snapshot?.timeline.length ?? null)).toEqual([null, 252]);
 });
 
+test('while programs alone go on there is room ahead of them, by round numbers', () => {
+  const endOf = (calls: number) => axisOf([viewOf('a', calls, 'program', 'running')], 'a').end;
+  expect([0, 1, 2, 3, 50, 51, 7_400, 1_000_000].map(endOf)).toEqual([
+    0, 1, 2, 5, 50, 100, 10_000, 1_000_000,
+  ]);
+  const ended = viewOf('b', 730, 'program');
+  expect(axisOf([viewOf('a', 100, 'program', 'running'), ended], 'a').end).toBe(730);
+  expect(axisOf([viewOf('a', 800, 'program', 'running'), ended], 'a').end).toBe(1000);
+});
+
 test('on an axis that runs have in common, what is chosen stays the same number', () => {
   const views = [viewOf('a', 100, 'program'), viewOf('b', 400, 'program')];
   const chosen = { at: 90, between: [10, 20] } as const;

@@ -32,6 +32,7 @@ export class EditorControl implements ReactiveController {
   readonly #listener: EditorListener;
   #editor: Promise<PythonEditor> | null = null;
   #open = false;
+  #file = '';
   #source = '';
   #given = '';
   #due: ReturnType<typeof setTimeout> | null = null;
@@ -47,20 +48,26 @@ export class EditorControl implements ReactiveController {
     return this.#open;
   }
 
-  /** Sets the text, and the text as it was given; marks of another are gone. */
-  set(source: string, given: string): void {
+  /** Sets the file and its text, and the text as it was given; marks of another are gone. */
+  set(file: string, source: string, given: string): void {
+    const isOther = file !== this.#file;
+    this.#file = file;
     this.#source = source;
     this.#given = given;
     this.#editor?.then((editor) => {
-      editor.source = source;
+      if (isOther) {
+        editor.begin(source, file);
+      } else {
+        editor.source = source;
+      }
       show(editor, NO_MARKS);
       this.#checkSoon();
     });
   }
 
-  /** Opens the editor, called `label`; `null` where it cannot be loaded. */
-  async open(label: string): Promise<PythonEditor | null> {
-    this.#editor ??= this.#make(label);
+  /** Opens the editor; `null` where it cannot be loaded. */
+  async open(): Promise<PythonEditor | null> {
+    this.#editor ??= this.#make();
     try {
       return await this.#editor;
     } catch (error) {
@@ -71,8 +78,8 @@ export class EditorControl implements ReactiveController {
   }
 
   /** Shows marks beside a source, as long as it is the editor's. */
-  async show(label: string, source: string, marks: Marks): Promise<void> {
-    const editor = await this.open(label);
+  async show(source: string, marks: Marks): Promise<void> {
+    const editor = await this.open();
     if (editor !== null && editor.source === source) {
       show(editor, marks);
     }
@@ -84,7 +91,7 @@ export class EditorControl implements ReactiveController {
     }
   }
 
-  async #make(label: string): Promise<PythonEditor> {
+  async #make(): Promise<PythonEditor> {
     const { openEditor } = await import('./editor/editor.ts');
     this.#open = true;
     this.#host.requestUpdate();
@@ -93,7 +100,7 @@ export class EditorControl implements ReactiveController {
       parent: this.#host.editorPlace() as HTMLElement,
       root: (this.#host.editorPlace() as HTMLElement).getRootNode() as ShadowRoot,
       source: this.#source,
-      label,
+      label: this.#file,
       onChange: (source) => {
         this.#source = source;
         // What a run has found is about lines that may have been others.

@@ -45,8 +45,9 @@ import './elements/run-controls.ts';
  * or of a `<script type="text/x-python">` inside.
  *
  * Attributes (each is also a parameter of the page's address): `engine` (caches, python),
- * `exercise` (an id), `policies` (comma separated), `ranges`, `limit`, `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme`
- * (auto, light, dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or
+ * `exercise` (an id, an address, or JSON), `policies` (comma separated), `ranges`, `limit`,
+ * `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme` (auto, light,
+ * dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or
  * JSON); and for the reports `report` (high-water-mark, leaks, temporary, at, difference), `view`
  * (flamegraph, table, tree, summary, by-cause, stats), `of` and `beside` (a policy), `at`,
  * `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`, `search` and `zoom`. With

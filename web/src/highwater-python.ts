@@ -4,6 +4,7 @@ import { EditorControl } from './editor-control.ts';
 import { copyText } from './elements/clipboard.ts';
 import type { PartEvent } from './elements/events.ts';
 import { SHARED_STYLES } from './elements/shared.ts';
+import { ExerciseControl } from './exercise-control.ts';
 import styles from './highwater-python.css?inline';
 import { PolicyControl } from './policy-control.ts';
 import { limitOf } from './program/limit.ts';
@@ -26,6 +27,9 @@ import './elements/program-tests.ts';
 import './elements/program-toolbar.ts';
 import './elements/report-panel.ts';
 
+/** The exercise of an element that names none. */
+const DEFAULT_EXERCISE = 'lru-cache';
+
 /**
  * A Python file that is edited, run on the traced allocator and tested, with the memory of each
  * line beside it, the curve of each run, and the reports of any.
@@ -47,25 +51,51 @@ import './elements/report-panel.ts';
 export class HighwaterPython extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  /** The id of the exercise. */
-  @property() exercise = 'lru-cache';
+  /**
+   * The exercise: its id, the address of the JSON of its folder, or the exercise as JSON. A
+   * `<script type="application/json">` inside the element stands for the last.
+   */
+  @property()
+  get exercise(): string {
+    return this.#exercises.named;
+  }
+
+  set exercise(named: string | null) {
+    const before = this.exercise;
+    if ((named ?? DEFAULT_EXERCISE) !== before) {
+      this.#exercises.ask(named ?? DEFAULT_EXERCISE);
+      this.requestUpdate('exercise', before);
+    }
+  }
+
   /** The theme: `auto`, `light` or `dark`. */
   @property({ reflect: true }) theme = 'auto';
   /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
   /** By how much linear memory grows at a time. */
   @property() growth = 'adaptive';
+  /** Whether runs are traced: without that there are no reports, and no bytes until the end. */
+  @property({ attribute: false }) traced = true;
+  /** Whether runs are made with native stacks, and reports show native frames. */
+  @property({ attribute: false }) native = false;
   /** The address of the page that a shared link opens; empty for the page around. */
   @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
-  /** Whether runs are made with native stacks, and reports show native frames. */
-  @state() private native = false;
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
-  #loading: Promise<void> | null = null;
-  readonly #source = new SourceControl(this, (source) =>
-    this.#editor.set(source, this.#source.given),
-  );
+  readonly #exercises = new ExerciseControl(DEFAULT_EXERCISE, {
+    found: (exercises, id, problem) => this.#source.choose(exercises, id, problem),
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
+  });
+  readonly #source = new SourceControl(this, (source) => {
+    const { exercise, file, given } = this.#source;
+    this.#programs.turnTo(exercise?.id ?? '');
+    this.#proving.turnTo(exercise?.id ?? '');
+    this.#view.turn();
+    this.#editor.set(file, source, given);
+  });
   readonly #editor: EditorControl = new EditorControl(this, {
     typed: (source) => this.#source.type(source),
     run: () => {
@@ -117,10 +147,12 @@ export class HighwaterPython extends LitElement {
   async openShared(fragment: string): Promise<void> {
     const { readFragment } = await import('./python/share.ts');
     const shared = await readFragment(fragment);
-    await this.#ready();
+    await this.#exercises.ready();
     if (shared !== null) {
-      this.exercise = shared.exercise;
-      this.#source.choose(shared.exercise);
+      if (this.#source.exercise?.id !== shared.exercise) {
+        this.exercise = shared.exercise;
+        await this.#exercises.ready();
+      }
       this.#source.adopt(shared.source);
     }
   }
@@ -135,29 +167,30 @@ export class HighwaterPython extends LitElement {
    * run is going on waits for its end and gets `null`.
    */
   async run(): Promise<ProgramResult | null> {
-    await this.#ready();
-    const { text, file } = this.#source;
+    await this.#exercises.ready();
+    const { text, file, exercise } = this.#source;
     return this.#start({
       name: this.#nameOf(text),
+      exercise: exercise?.id ?? '',
       file: { name: file, source: text },
       hardLimit: this.hardLimit,
       growth: this.growth,
-      native: this.native,
+      traced: this.traced,
+      // What is not traced has no stacks at all.
+      native: this.native && this.traced,
     });
   }
 
   async #start(job: ProgramJob): Promise<ProgramResult | null> {
-    const { name: file, source: text } = job.file;
+    const { source } = job.file;
     this.#view.begin();
     const running = this.#programs.run(job);
-    this.#view.select(
-      findRun(this.#programs.named, { name: job.name, source: text })?.name ?? job.name,
-    );
+    this.#view.select(findRun(this.#programs.named, { ...job, source })?.name ?? job.name);
     this.status = `Running ${this.#view.selected}`;
     const result = await running;
     if (result !== null) {
       const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
-      await this.#editor.show(file, text, marks);
+      await this.#editor.show(source, marks);
       this.status = describeEnd(result);
     }
     return result;
@@ -179,7 +212,7 @@ export class HighwaterPython extends LitElement {
 
   /** Runs the tests of the exercise, and those in the file itself, until the signal is aborted. */
   async test(signal?: AbortSignal): Promise<ProgramTestReport> {
-    await this.#ready();
+    await this.#exercises.ready();
     const { file, text, exercise } = this.#source;
     const proving = {
       file: { name: file, source: text },
@@ -211,11 +244,17 @@ export class HighwaterPython extends LitElement {
     return captureOf(finishedRun(this.#programs.session, name), signal);
   }
 
-  /** Takes the code of a script inside an element, where there is one. */
-  takeScript(within: Element): void {
-    const script = within.querySelector('script[type="text/x-python"]');
-    if (script !== null) {
-      this.source = unindented(script.textContent ?? '');
+  /** Takes the code and the exercise of scripts inside an element, where there are such. */
+  takeScripts(within: Element): void {
+    const textOf = (type: string) =>
+      within.querySelector(`:scope > script[type="${type}"]`)?.textContent ?? null;
+    const exercise = textOf('application/json');
+    if (exercise !== null) {
+      this.exercise = exercise;
+    }
+    const source = textOf('text/x-python');
+    if (source !== null) {
+      this.source = unindented(source);
     }
   }
 
@@ -227,9 +266,9 @@ export class HighwaterPython extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#source.text === '') {
-      this.takeScript(this);
+      this.takeScripts(this);
     }
-    this.#ready();
+    this.#exercises.ready();
   }
 
   override disconnectedCallback(): void {
@@ -237,16 +276,10 @@ export class HighwaterPython extends LitElement {
     this.stop();
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (name === 'exercise' && this.#source.exercises.length > 0) {
-      this.#source.choose(this.exercise);
-    }
-  }
-
   override render(): TemplateResult {
     const { exercise, file, text } = this.#source;
     const { running, views } = this.#programs;
+    const { selected } = this.#view;
     const limit = exercise?.limit ?? null;
     return html`
       ${this.#renderProblem()}
@@ -269,7 +302,6 @@ export class HighwaterPython extends LitElement {
             ?ready=${text !== ''}
             @exercise-choose=${({ detail }: CustomEvent<string>) => {
               this.exercise = detail;
-              this.#source.choose(detail);
             }}
             @origin-choose=${({ detail }: CustomEvent<Origin>) => this.#source.go(detail)}
             @version-save=${({ detail }: CustomEvent<string>) => this.#source.save(detail)}
@@ -303,7 +335,7 @@ export class HighwaterPython extends LitElement {
         <div class="side">
           <section class="output" aria-label="Output">
             <highwater-program-output
-              .output=${this.#programs.outputOf(this.#view.selected ?? '')}
+              .output=${selected === null ? null : this.#programs.outputOf(selected)}
               ?running=${running}
               @line-request=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
             ></highwater-program-output>
@@ -311,7 +343,7 @@ export class HighwaterPython extends LitElement {
           <section class="runs" aria-label="Runs">
             <highwater-program-runs
               .views=${views}
-              .selected=${this.#view.selected}
+              .selected=${selected}
               ?locked=${running}
               @run-select=${({ detail }: CustomEvent<string>) => this.#view.select(detail)}
               @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
@@ -344,7 +376,7 @@ export class HighwaterPython extends LitElement {
               if (job === null) {
                 this.problem = 'A cache policy is run with native stacks on the page of policies.';
               } else {
-                this.#start({ ...job, native: true });
+                this.#start({ ...job, traced: true, native: true });
               }
             }}
             @report-change=${({ detail }: PartEvent<'report-change'>) => {
@@ -381,33 +413,26 @@ export class HighwaterPython extends LitElement {
     }
   }
 
-  #ready(): Promise<void> {
-    this.#loading ??= this.#load().catch((error: unknown) => {
-      this.#loading = null;
-      this.problem = messageOf(error);
-    });
-    return this.#loading;
-  }
-
-  async #load(): Promise<void> {
-    const { EXERCISES } = await import('./exercises/built-in.ts');
-    this.#source.begin(EXERCISES, this.exercise);
-  }
-
   readonly #edit = async (): Promise<void> => {
-    (await this.#editor.open(this.#source.file))?.focus();
+    (await this.#editor.open())?.focus();
   };
 
   async #goTo(line: number): Promise<void> {
-    (await this.#editor.open(this.#source.file))?.goTo(line);
+    (await this.#editor.open())?.goTo(line);
   }
 
   readonly #share = async (): Promise<void> => {
     try {
       const { writeFragment } = await import('./python/share.ts');
-      const fragment = await writeFragment({ exercise: this.exercise, source: this.source });
+      const exercise = this.#source.exercise?.id ?? DEFAULT_EXERCISE;
+      const fragment = await writeFragment({ exercise, source: this.source });
       this.#emit('highwater-share', fragment);
-      const copied = await copyText(new URL(fragment, this.sharePage || location.href).href);
+      const page = new URL(fragment, this.sharePage || location.href);
+      const address = this.#exercises.addressOf(exercise);
+      if (address !== null) {
+        page.searchParams.set('exercise', address);
+      }
+      const copied = await copyText(page.href);
       this.status = copied ? 'The link is copied.' : '';
       this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
     } catch (error) {

@@ -21,11 +21,15 @@ import { type Job, type Progress, Session } from './run/session.ts';
 export interface ProgramJob {
   /** What the run is called. */
   readonly name: string;
+  /** The id of the exercise that it is made for; empty where that is none. */
+  readonly exercise: string;
   readonly file: ProgramFile;
   /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
   readonly hardLimit: number | null;
   readonly growth: string;
-  /** Whether each allocation's native stack is to be recorded. */
+  /** Whether allocations are recorded: without that there are no reports. */
+  readonly traced: boolean;
+  /** Whether each allocation's native stack is recorded too. */
   readonly native: boolean;
 }
 
@@ -47,6 +51,7 @@ export class ProgramControl implements ReactiveController {
   readonly #listener: ProgramListener;
   readonly #outputs = new Map<string, ProgramOutput>();
   #named: readonly NamedRun[] = [];
+  #exercise = '';
   #lines: ReadonlyMap<number, LineMemory> | null = null;
   readonly #session = new Session(
     {
@@ -83,12 +88,22 @@ export class ProgramControl implements ReactiveController {
     return this.#session.running;
   }
 
+  /** The runs that were made for the exercise at hand. */
   get named(): readonly NamedRun[] {
-    return this.#named;
+    return this.#named.filter(({ exercise }) => exercise === this.#exercise);
+  }
+
+  /** Turns to an exercise, by its id, or to none: the runs of others wait until it is theirs again. */
+  turnTo(exercise: string): void {
+    if (exercise !== this.#exercise) {
+      this.#exercise = exercise;
+      this.#lines = null;
+      this.#host.requestUpdate();
+    }
   }
 
   get views(): readonly PolicyView[] {
-    return viewsOfRuns(this.#named, this.#session.runs);
+    return viewsOfRuns(this.named, this.#session.runs);
   }
 
   /** What each line of the latest run's file held at its peak; `null` where nobody knows. */
@@ -101,9 +116,17 @@ export class ProgramControl implements ReactiveController {
   }
 
   /** Runs a program. Never rejects; a call while a run is going on waits for its end and gets `null`. */
-  async run({ name, file, hardLimit, growth, native }: ProgramJob): Promise<ProgramResult | null> {
+  async run({
+    name,
+    exercise,
+    file,
+    hardLimit,
+    growth,
+    traced,
+    native,
+  }: ProgramJob): Promise<ProgramResult | null> {
     if (!this.running) {
-      const wanted = { name, source: file.source };
+      const wanted = { name, exercise, source: file.source };
       this.#named = withRun(this.#named, wanted);
       const policy = findRun(this.#named, wanted)?.name ?? name;
       this.#outputs.delete(policy);
@@ -113,7 +136,7 @@ export class ProgramControl implements ReactiveController {
         ranges: [],
         growth,
         hardLimit,
-        traced: true,
+        traced,
         native,
         program: { files: [file], main: file.name, test: null },
       };
@@ -145,7 +168,10 @@ export class ProgramControl implements ReactiveController {
   jobOf(name: string): ProgramJob | null {
     const request = this.#session.runs.get(name)?.request;
     const file = request?.program?.files.find(({ name }) => name === request.program?.main);
-    return request === undefined || file === undefined ? null : { name, file, ...request };
+    const exercise = this.#named.find((run) => run.name === name)?.exercise ?? '';
+    return request === undefined || file === undefined
+      ? null
+      : { name, exercise, file, ...request };
   }
 
   /** The documented result of a run that has ended. */

@@ -39,6 +39,7 @@ export class ProvingControl implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | null = null;
   #run: ProgramTestRun | null = null;
+  #exercise = '';
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -51,6 +52,15 @@ export class ProvingControl implements ReactiveController {
 
   get running(): boolean {
     return this.#abort !== null;
+  }
+
+  /** Turns to an exercise, by its id, or to none: what was proved of another's program is gone. */
+  turnTo(exercise: string): void {
+    if (exercise !== this.#exercise) {
+      this.#exercise = exercise;
+      this.#run = null;
+      this.#host.requestUpdate();
+    }
   }
 
   /**

@@ -5,7 +5,7 @@ import type { HighwaterPython } from './highwater-python.ts';
 import type { ProgramResult } from './program/result.ts';
 import type { ProgramTestReport } from './proving-control.ts';
 import type { ReportAnswer, ReportQuery } from './report/answers.ts';
-import { isSwitchedOn, messageOf, oneOf } from './state/reading.ts';
+import { isSwitchedOn, messageOf, oneOf, readSwitch } from './state/reading.ts';
 import {
   type Attribute,
   DEFAULTS,
@@ -28,15 +28,23 @@ export interface PythonEngineListener {
 const TAKERS: Readonly<
   Partial<Record<Attribute, (element: HighwaterPython, value: string) => void>>
 > = {
-  exercise: (element, id) => element.setAttribute('exercise', id),
+  exercise: (element, named) => {
+    element.exercise = named;
+  },
   growth: (element, step) => {
     element.growth = step;
   },
   'hard-limit': (element, size) => {
     element.hardLimit = readHardLimit(size)?.bytes ?? null;
   },
+  native: (element, on) => {
+    element.native = readSwitch(on);
+  },
   theme: (element, name) => {
     element.theme = oneOf<Theme>('auto', 'light', 'dark')(name);
+  },
+  traced: (element, on) => {
+    element.traced = readSwitch(on);
   },
 };
 
@@ -202,13 +210,12 @@ export class PythonEngineControl implements EngineControl {
       this.#latest = detail;
     });
     this.#element = element;
-    if (this.#source === null) {
-      element.takeScript(this.#host);
-    } else {
-      element.source = this.#source;
-    }
     for (const name of Object.keys(TAKERS) as Attribute[]) {
       this.take(name, this.#host.getAttribute(name));
+    }
+    element.takeScripts(this.#host);
+    if (this.#source !== null) {
+      element.source = this.#source;
     }
     this.#host.requestUpdate();
     if (this.#host.isConnected) {

@@ -38,7 +38,7 @@ export class RunViewControl {
     this.#programs = programs;
     this.#timeline = new TimelineControl(host, {
       settings: () => this.#shown,
-      end: () => this.#axisOf(this.#selected).end,
+      end: () => this.#axisOf(this.selected).end,
       arePreviews: () => false,
       change: (change) => this.change(change),
     });
@@ -46,7 +46,8 @@ export class RunViewControl {
 
   /** The run that is looked at, by its name; `null` before the first. */
   get selected(): string | null {
-    return this.#selected;
+    const names = this.#programs.named.map(({ name }) => name);
+    return names.find((name) => name === this.#selected) ?? names.at(-1) ?? null;
   }
 
   /** What the reports show. */
@@ -64,9 +65,17 @@ export class RunViewControl {
     this.#timeline.begin();
   }
 
+  /** Looks at a run that there is: the exercise may be another one now. */
+  turn(): void {
+    const { selected } = this;
+    if (selected !== null && selected !== this.#selected) {
+      this.select(selected);
+    }
+  }
+
   /** Looks at a run; the instants that are chosen stay where they are seen. */
   select(name: string): void {
-    const [from, to] = [this.#axisOf(this.#selected), this.#axisOf(name)];
+    const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
     this.#selected = name;
     this.change({ ...chosenOn(this.#shown, from, to), policy: name });
   }
@@ -80,7 +89,7 @@ export class RunViewControl {
   /** The plot of all runs, with a limit as a rule across. */
   renderPlot(limit: Size | null): TemplateResult {
     const { running } = this.#programs;
-    const { views, end, clock } = this.#axisOf(this.#selected);
+    const { views, end, clock } = this.#axisOf(this.selected);
     const { instant, span, walked } = this.#timeline;
     return html`<section
       class="plot"
@@ -89,8 +98,8 @@ export class RunViewControl {
     >
       <highwater-memory-plot
         .views=${views}
-        .highlighted=${this.#selected}
-        .selected=${this.#selected}
+        .highlighted=${this.selected}
+        .selected=${this.selected}
         .instant=${instant}
         .end=${end}
         .theme=${this.#host.theme}

@@ -93,18 +93,15 @@ export class SourceControl implements ReactiveController {
     return version === undefined ? { is: 'edit' } : { is: 'version', name: version.name };
   }
 
-  /** The exercises that there are, and which of them is wanted. */
-  begin(exercises: readonly Exercise[], id: string): void {
-    this.#exercises = exercises;
-    this.choose(id);
-  }
-
-  /** Goes to an exercise: to what was left there, or to the file as given. */
-  choose(id: string): void {
+  /**
+   * Goes to one of the exercises that there are: to what was left there, or to the file as given.
+   * Where there is none of the id, the first stands in, and `notice` says why.
+   */
+  choose(exercises: readonly Exercise[], id: string, notice: string): void {
     this.#keepNow();
-    this.#exercise = this.#exercises.find((one) => one.id === id) ?? this.#exercises[0] ?? null;
-    const known = this.#exercises.some((one) => one.id === id);
-    this.#notice = known || id === '' ? '' : `There is no exercise called “${id}”.`;
+    this.#exercises = exercises;
+    this.#exercise = exercises.find((one) => one.id === id) ?? exercises[0] ?? null;
+    this.#notice = notice;
     this.#versions = new Versions(this.#exercise?.id ?? 'own', this.#store);
     this.#listed = null;
     if (this.#own === null) {

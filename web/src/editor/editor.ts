@@ -63,16 +63,16 @@ export function openEditor(options: EditorOptions): PythonEditor {
 
 export class PythonEditor {
   readonly #view: EditorView;
+  /** The state that a file begins with, under a name. */
+  readonly #stateOf: (source: string, label: string) => EditorState;
 
   constructor({ parent, root, source, label, onChange, onRun }: EditorOptions) {
     const help = document.createElement('p');
     help.className = 'cm-hiddenText';
     help.id = `highwater-editor-help-${++editors}`;
     help.textContent = onRun === undefined ? HELP : `${HELP} Ctrl-Enter runs the program.`;
-    this.#view = new EditorView({
-      parent,
-      root,
-      state: EditorState.create({
+    this.#stateOf = (source, label) =>
+      EditorState.create({
         doc: source,
         extensions: [
           keysOf(onRun),
@@ -94,8 +94,8 @@ export class PythonEditor {
             }
           }),
         ],
-      }),
-    });
+      });
+    this.#view = new EditorView({ parent, root, state: this.#stateOf(source, label) });
     this.#view.dom.append(help);
   }
 
@@ -120,6 +120,11 @@ export class PythonEditor {
         userEvent: 'input.replace',
       });
     }
+  }
+
+  /** Begins another file: what was typed into the one before cannot be brought back into it. */
+  begin(source: string, label: string): void {
+    this.#view.setState(this.#stateOf(source.replaceAll(/\r\n?/g, '\n'), label));
   }
 
   /** Shows how much memory each line put there, or takes that away. */

@@ -13,17 +13,18 @@ import { SHARED_STYLES } from './shared.ts';
 export class ProgramOutputElement extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) output: ProgramOutput = NO_OUTPUT;
+  /** `null` as long as nothing was run. */
+  @property({ attribute: false }) output: ProgramOutput | null = null;
   @property({ type: Boolean }) running = false;
 
   override render(): TemplateResult {
-    const { pieces, raised } = this.output;
+    const { pieces, raised } = this.output ?? NO_OUTPUT;
     return html`
       <h2>Output</h2>
       ${
         pieces.length === 0
           ? html`<p class="muted small empty" data-testid="no-output">
-              ${this.running ? 'Nothing printed yet.' : 'Nothing was printed.'}
+              ${this.#describeNothing()}
             </p>`
           : html`<pre tabindex="0" aria-label="What the program printed" data-testid="output">${pieces.map(
               ({ stream, text }) =>
@@ -42,6 +43,13 @@ export class ProgramOutputElement extends LitElement {
             </div>`
       }
     `;
+  }
+
+  #describeNothing(): string {
+    if (this.output === null) {
+      return 'What the program prints is shown here, and how it fails.';
+    }
+    return this.running ? 'Nothing printed yet.' : 'Nothing was printed.';
   }
 
   #renderPlace(line: number): TemplateResult {

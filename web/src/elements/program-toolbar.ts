@@ -49,7 +49,7 @@ export class ProgramToolbar extends LitElement {
                 <select data-testid="exercise" ?disabled=${busy} @change=${this.#exerciseChosen}>
                   ${this.exercises.map(
                     ({ id, title }) =>
-                      html`<option value=${id} ?selected=${id === exercise.id}>${title}</option>`,
+                      html`<option value=${id} .selected=${id === exercise.id}>${title}</option>`,
                   )}
                 </select>
               </label>`

@@ -46,13 +46,27 @@ export function clockOf({ run }: PolicyView): Exclude<Clock, 'share'> {
   return run?.request.program === undefined ? 'calls' : 'allocations';
 }
 
-/** Where the shared x axis ends: the most calls that any run makes or will make. */
+/** How many calls a run makes in all; 0 as long as nobody knows. */
+export function callsInAll({ phase, snapshot, plannedCalls }: PolicyRun): number {
+  return phase === 'finished' ? (snapshot?.result.calls ?? 0) : plannedCalls;
+}
+
+/**
+ * Where the shared x axis ends: the most calls that any run makes or will make. One of which nobody
+ * knows how many they will be has room ahead of it.
+ */
 export function endOfCalls(views: readonly PolicyView[]): number {
   return views.reduce((end, { run }) => {
     if (run === null) {
       return end;
     }
-    const calls = run.phase === 'finished' ? (run.snapshot?.result.calls ?? 0) : run.plannedCalls;
+    const calls = callsInAll(run) || roundedUp(run.snapshot?.result.calls ?? 0);
     return Math.max(end, calls);
   }, 0);
+}
+
+/** The next of 1, 2, 5, 10, 20, 50 and so on, so that an axis grows seldom; 0 of 0. */
+function roundedUp(calls: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, calls)));
+  return calls === 0 ? 0 : ([1, 2, 5].find((digit) => digit * power >= calls) ?? 10) * power;
 }

@@ -5,6 +5,7 @@
  * message of another version means nothing here.
  */
 
+import { isRecord } from '../state/json.ts';
 import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from '../state/settings.ts';
 
 export const VERSION = 1;
@@ -105,8 +106,4 @@ function isSettable(
         (value === null || (typeof value === 'string' && value.length <= MOST_CHARACTERS)),
     )
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

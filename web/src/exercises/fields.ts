@@ -1,6 +1,6 @@
 /** The fields of an object that was JSON, read so that each wrong one is named by its place. */
 
-import { shorten } from '../state/json.ts';
+import { isRecord, shorten } from '../state/json.ts';
 import { messageOf } from '../state/reading.ts';
 
 /** Reads one value, which stands at a place such as `solutions[1].why`; throws what is wrong. */
@@ -84,10 +84,6 @@ export function listReader<T>(
       }
     });
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isAbsent(value: unknown): value is null | undefined {

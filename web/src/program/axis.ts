@@ -1,6 +1,6 @@
 /** The x axis of a plot of runs that may be of different engines. */
 
-import { clockOf, endOfCalls, type PolicyView } from '../elements/view.ts';
+import { callsInAll, clockOf, endOfCalls, type PolicyView } from '../elements/view.ts';
 import type { Clock } from '../plot/axes.ts';
 import { type Chosen, moved, movedChoice, movedCollections, movedTimeline } from '../plot/share.ts';
 
@@ -22,9 +22,15 @@ export function axisOf(views: readonly PolicyView[], selected: string | null): P
     const [clock = 'allocations'] = clocks;
     return { clock, end: endOfCalls(views), views };
   }
-  const own = endOfCalls(views.filter(({ policy }) => policy === selected));
-  const end = own > 0 ? own : endOfCalls(views);
+  const own = known(views.find(({ policy }) => policy === selected));
+  const end = own > 0 ? own : Math.max(...views.map(known));
   return { clock: 'share', end, views: views.map((view) => shareOf(view, end)) };
+}
+
+/** How many calls a run makes in all; 0 as long as nobody knows. */
+function known(view: PolicyView | undefined): number {
+  const run = view?.run ?? null;
+  return run === null ? 0 : callsInAll(run);
 }
 
 /**
@@ -41,7 +47,7 @@ function shareOf(view: PolicyView, end: number): PolicyView {
   if (run === null || run.snapshot === null) {
     return view;
   }
-  const from = endOfCalls([view]);
+  const from = known(view);
   if (from === 0) {
     return { ...view, run: { ...run, snapshot: null } };
   }

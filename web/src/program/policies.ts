@@ -36,7 +36,7 @@ export function policyJob(
   const description = engine.describePolicy(policy);
   const { text: source } = engine.pythonProgram(description.policy, ranges);
   return {
-    wanted: { name: description.policy, source, description },
+    wanted: { name: description.policy, exercise: POLICY_EXERCISE, source, description },
     job: {
       request: {
         policy: description.policy,

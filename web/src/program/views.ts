@@ -9,6 +9,8 @@ import type { PolicyRun } from '../run/session.ts';
 export interface NamedRun {
   readonly name: string;
   readonly slot: number;
+  /** The id of the exercise that it was made for; empty where that is none. */
+  readonly exercise: string;
   /** The program's source; of a policy, the Python that it stands for. */
   readonly source: string;
   /** Set where it is a policy that the exercise's own engine runs. */
@@ -23,9 +25,12 @@ export type WantedRun = Omit<NamedRun, 'slot'>;
 
 /** The run among others that is the same, under whatever name. */
 export function findRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun | undefined {
-  const { source, description } = wanted;
+  const { exercise, source, description } = wanted;
   return runs.find(
-    (run) => run.source === source && run.description?.policy === description?.policy,
+    (run) =>
+      run.exercise === exercise &&
+      run.source === source &&
+      run.description?.policy === description?.policy,
   );
 }
 
@@ -44,7 +49,7 @@ export function withRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun[
 
 /** The name of a run of a source that has none of its own: `edit 1`, `edit 2` and so on. */
 export function nameOfEdit(runs: readonly NamedRun[], source: string): string {
-  const known = findRun(runs, { name: '', source });
+  const known = runs.find((run) => run.source === source && run.description === undefined);
   const numbers = runs.map(({ name }) => Number(/^edit (\d+)$/.exec(name)?.[1] ?? 0));
   return known?.name ?? `edit ${Math.max(0, ...numbers) + 1}`;
 }

@@ -19,6 +19,11 @@ export function readText(value: unknown, longest: number): string {
   return text;
 }
 
+/** Whether a value is an object with named values, and no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A value as JSON, cut to a length that a message can have. */
 export function shorten(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';

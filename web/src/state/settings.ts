@@ -51,7 +51,7 @@ export type EngineName = 'caches' | 'python';
 
 export interface Settings {
   readonly engine: EngineName;
-  /** The exercise of the Python engine, by its id. */
+  /** The exercise of the Python engine: its id, its address, or itself as JSON. */
   readonly exercise: string;
   readonly policies: ChosenPolicies;
   /** Canonical text. */
