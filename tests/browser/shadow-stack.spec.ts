@@ -1,10 +1,7 @@
 /** Programs rewritten for a shadow stack do in browsers what they did before. */
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { inFirefox, NO_FIREFOX } from '../lib/firefox.ts';
 import { type Told, tellFrom } from '../lib/shadow-page.ts';
 
 /** Both forms did the same, and every shadow stack was the engine's. */
@@ -30,20 +27,6 @@ test('rewritten programs in Chromium', async ({ page }) => {
 });
 
 test('rewritten programs in Firefox', async () => {
-  const firefox = process.env.FIREFOX ?? 'firefox';
-  const found = spawnSync(firefox, ['--version']).status === 0;
-  test.skip(!found, 'no firefox on PATH');
-  const profile = mkdtempSync(join(tmpdir(), 'shadow-stack-firefox-'));
-  let browser: ChildProcess | undefined;
-  try {
-    const told = await tellFrom(async (url) => {
-      browser = spawn(firefox, ['--headless', '--no-remote', '--profile', profile, url]);
-    });
-    check(told);
-  } finally {
-    const ended = new Promise((done) => browser?.once('exit', done));
-    browser?.kill();
-    await ended;
-    rmSync(profile, { recursive: true, force: true });
-  }
+  test.skip(NO_FIREFOX !== '', NO_FIREFOX);
+  check(await inFirefox(tellFrom));
 });
