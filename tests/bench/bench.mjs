@@ -14,6 +14,7 @@ import * as engine from '../../web/wasm/engine/highwater_engine.js';
 import { readCapture } from '../unit/capture-records.mjs';
 import { openBrowser } from './browser.mjs';
 import { csv, median, medianRatio, table } from './figures.mjs';
+import { measureInterpreter } from './interpreter.mjs';
 import { measureLoading } from './loading.mjs';
 import {
   buildExample,
@@ -24,6 +25,7 @@ import {
   runNative,
   runPython,
 } from './machine.mjs';
+import { cpu, inTurn, released, run, whole } from './samples.mjs';
 
 const BUG = 'class/unbounded';
 const SOLUTIONS = ['instance/unbounded/gc', 'class/lru:128', 'class/unbounded/clear:10'];
@@ -48,55 +50,10 @@ function figure(bench, value, unit, aim) {
 }
 
 /**
- * @typedef {object} Sample
- * @property {number} runMs The run alone, on the clock of the program that makes it.
- * @property {number} [wholeMs] With everything that comes before and after.
- * @property {number} [releasedMs] Until everything it made has been let go.
- * @property {number} [cpuMs] Processor time of all its threads.
- * @property {number} [firstFlamegraphMs] From its end to its first flamegraph.
- * @property {number} [symbolsMs] From the first question for native frames to its answer.
- * @property {number} [calls] How many calls it made.
- * @property {import('../../web/src/result.ts').RunResult} [result]
- * @property {string[]} [printed]
- */
-
-/**
- * Measures each in turn, all of them so many times, and answers the samples by name.
- *
- * @template {string} Name
- * @param {number} times
- * @param {Record<Name, () => Promise<Sample>>} contestants
- */
-async function inTurn(times, contestants) {
-  const names = /** @type {Name[]} */ (Object.keys(contestants));
-  /** @type {Partial<Record<Name, Sample[]>>} */
-  const samples = {};
-  for (let round = 1; round <= times; round++) {
-    for (const name of names) {
-      process.stderr.write(`\r\x1b[Kround ${round} of ${times}: ${name}`);
-      const told = samples[name] ?? [];
-      told.push(await contestants[name]());
-      samples[name] = told;
-    }
-  }
-  process.stderr.write('\r\x1b[K');
-  return /** @type {Record<Name, Sample[]>} */ (samples);
-}
-
-/** @param {Sample[]} samples */
-const run = (samples) => samples.map(({ runMs }) => runMs);
-/** @param {Sample[]} samples */
-const whole = (samples) => samples.map(({ wholeMs }) => wholeMs ?? Number.NaN);
-/** @param {Sample[]} samples */
-const released = (samples) => samples.map(({ releasedMs }) => releasedMs ?? Number.NaN);
-/** @param {Sample[]} samples */
-const cpu = (samples) => samples.map(({ cpuMs }) => cpuMs ?? Number.NaN);
-
-/**
  * What Python printed has to be what the engine counted, or they did not do the same work.
  *
- * @param {Sample['printed']} printed
- * @param {Sample['result']} result
+ * @param {import('./samples.mjs').Sample['printed']} printed
+ * @param {import('./samples.mjs').Sample['result']} result
  */
 function checkDigits(printed, result) {
   const digits = printed?.map((line) =>
@@ -290,6 +247,7 @@ try {
     await measurePython(browser, BUG, 0.8);
     for (const policy of SOLUTIONS) await measurePython(browser, policy);
   }
+  await measureInterpreter(browser, rounds, python !== undefined, figure);
   await measureGrowth(browser);
   await measureCapture(browser);
   await measureDrawing(browser);

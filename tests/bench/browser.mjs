@@ -3,16 +3,15 @@
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from '../lib/chromium.mjs';
 import { serve } from '../lib/serve.mjs';
-import { drawFrames, makeRun, readInWorker, untilInteractive } from './in-page.mjs';
+import { drawFrames, makeRun, readInWorker, runNothing, untilInteractive } from './in-page.mjs';
 import { REPOSITORY } from './machine.mjs';
 
 /**
- * @typedef {object} Settings
- * @property {string} policy
- * @property {string} ranges
- * @property {string} growth
+ * @typedef {object} Recording
  * @property {boolean} traced
  * @property {boolean} [stacks] Whether each allocation's native stack is recorded.
+ *
+ * @typedef {Recording & {policy: string, ranges: string, growth: string}} Settings
  *
  * @typedef {object} PageRun
  * @property {number} runMs From the workload's first call to its last, on the engine's clock.
@@ -58,11 +57,21 @@ export async function openBrowser() {
     }
   }
 
+  /** @param {Recording} settings */
+  function recordingOf({ traced, stacks }) {
+    const digit = (/** @type {boolean | undefined} */ on) => (on ? '1' : '0');
+    return { traced: digit(traced), native: digit(stacks) };
+  }
+
   /** @param {Settings} settings */
-  function addressOf({ policy, ranges, growth, traced, stacks }) {
-    const digit = (/** @type {boolean} */ on) => (on ? '1' : '0');
-    const recording = { traced: digit(traced), native: digit(stacks === true) };
-    const query = { policies: policy, ranges, growth, ...recording, preview: '0' };
+  function addressOf({ policy, ranges, growth, ...recording }) {
+    const query = { policies: policy, ranges, growth, ...recordingOf(recording), preview: '0' };
+    return `web/dist/?${new URLSearchParams(query)}`;
+  }
+
+  /** @param {Recording} settings */
+  function programAddressOf(settings) {
+    const query = { engine: 'python', ...recordingOf(settings) };
     return `web/dist/?${new URLSearchParams(query)}`;
   }
 
@@ -81,6 +90,27 @@ export async function openBrowser() {
         const worked = [...after].map(([id, seconds]) => seconds - (before.get(id) ?? 0));
         return { ...told, cpuMs: 1000 * Math.max(...worked) };
       });
+    },
+    /**
+     * The exercise's file as it is given, by the interpreter.
+     *
+     * @param {Recording} settings
+     * @returns {Promise<import('./browser.mjs').PageRun>}
+     */
+    runProgram(settings) {
+      // The flamegraph is drawn beside what else is made of the run: nobody waits for it here.
+      return onPage(programAddressOf(settings), (page) =>
+        page.evaluate(makeRun, { ...settings, drawn: false }),
+      );
+    },
+    /**
+     * Milliseconds from asking for the run of a program that does nothing to its result, where the
+     * interpreter has been fetched before.
+     *
+     * @returns {Promise<number>}
+     */
+    startInterpreter() {
+      return onPage(programAddressOf({ traced: true }), (page) => page.evaluate(runNothing));
     },
     /**
      * Milliseconds from the navigation of the page, nothing of it known, until it can be used.

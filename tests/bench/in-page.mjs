@@ -11,10 +11,11 @@
 /**
  * Makes the run that the page was opened for.
  *
- * @param {{traced: boolean, stacks?: boolean}} settings With records there will be a flamegraph.
+ * @param {{traced: boolean, stacks?: boolean, drawn?: boolean}} settings With records there will be
+ *   a flamegraph, which is waited for unless `drawn` is false.
  * @returns {Promise<import('./browser.mjs').PageRun>}
  */
-export async function makeRun({ traced, stacks }) {
+export async function makeRun({ traced, stacks, drawn: isDrawn = true }) {
   await customElements.whenDefined('highwater-playground');
   const playground = /** @type {import('../browser/lib/playground.ts').PlaygroundElement} */ (
     document.querySelector('highwater-playground')
@@ -27,7 +28,7 @@ export async function makeRun({ traced, stacks }) {
     });
   });
   const ended = performance.now();
-  if (traced && !stacks) {
+  if (isDrawn && traced && !stacks) {
     const graph = () =>
       playground.shadowRoot
         ?.querySelector('highwater-report-panel')
@@ -52,6 +53,23 @@ export async function makeRun({ traced, stacks }) {
     firstFlamegraphMs: drawn - ended,
     result,
   };
+}
+
+/**
+ * Runs a program that does nothing, and once more: how long the second time took, when nothing had
+ * to be fetched.
+ *
+ * @returns {Promise<number>}
+ */
+export async function runNothing() {
+  await customElements.whenDefined('highwater-playground');
+  const playground = /** @type {any} */ (document.querySelector('highwater-playground'));
+  playground.source = 'pass';
+  await playground.run();
+  const began = performance.now();
+  const [result] = await playground.run();
+  if (result?.outcome !== 'completed') throw new Error(`it ended ${result?.outcome}`);
+  return performance.now() - began;
 }
 
 /**
