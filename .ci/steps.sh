@@ -14,7 +14,10 @@ check() { run_step count_nothing "$@"; }
 # tests NAME COMMAND...: a step whose output has the `test result:` lines of Rust's test runners.
 tests() { run_step count_rust "$@"; }
 # page_tests NAME COMMAND...: a step that leaves Playwright's report.
-page_tests() { run_step count_playwright "$@"; }
+page_tests() {
+  rm -f "$LOGS/playwright.json"
+  run_step count_playwright "$@"
+}
 
 # after NAME STEP...: the step, unless the one called NAME failed: then this one has failed too.
 after() {

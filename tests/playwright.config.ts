@@ -4,7 +4,7 @@ import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // Full runs of the exercise are measured: two at once would measure each other.
+  // A page has threads for both cores of a small machine. The `unit` tests need one each.
   workers: 1,
   // The whole exercise with several policies, on a slow and busy machine.
   timeout: 240_000,
