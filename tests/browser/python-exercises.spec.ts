@@ -20,7 +20,7 @@ const FOLDER = {
 
 const GIVEN = `
 def lines():
-    for number in range(4000):
+    for number in range(20_000):
         yield f"the words of line {number} are many and all of them are kept"
 
 
@@ -45,7 +45,7 @@ def test_memory():
 
 
 def test_count():
-    assert words.words() == 52_000
+    assert words.words() == 260_000
 `.trimStart();
 
 const FILES: Readonly<Record<string, string>> = {
@@ -86,7 +86,7 @@ test('a folder beside the page is an exercise: run, tested, solved, kept and sha
   await expect(page.getByRole('heading', { name: FOLDER.title })).toBeVisible();
   await expect(python.root.getByTestId('given')).toContainText('kept = list(lines())');
   const { stdout, memory } = await python.runToEnd();
-  expect(stdout).toBe('52000\n');
+  expect(stdout).toBe('260000\n');
   expect(memory.peakLive - (memory.startUp ?? 0)).toBeGreaterThan(2 ** 20);
   await python.prove.click();
   await expect(python.tests).toHaveCount(2);
