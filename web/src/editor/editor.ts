@@ -124,7 +124,7 @@ export class PythonEditor {
 
   /** Begins another file: what was typed into the one before cannot be brought back into it. */
   begin(source: string, label: string): void {
-    this.#view.setState(this.#stateOf(source.replaceAll(/\r\n?/g, '\n'), label));
+    this.#view.setState(this.#stateOf(source, label));
   }
 
   /** Shows how much memory each line put there, or takes that away. */

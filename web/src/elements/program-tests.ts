@@ -5,7 +5,7 @@ import type { FileTest, ProgramTestOutcome } from '../program/prove.ts';
 import { formatSize } from '../size.ts';
 import { writeShare, writeSummary, writeVerdict } from '../test/text.ts';
 import styles from './program-tests.css?inline';
-import { glyph, SHARED_STYLES, size } from './shared.ts';
+import { glyph, SHARED_STYLES, size, TABLE_STYLES } from './shared.ts';
 import table from './test-table.css?inline';
 
 /** The tests of a program, as far as they have come. */
@@ -22,7 +22,7 @@ export interface ProgramTestRun {
 /** The report of a program's tests, as pytest's readers are used to see it. */
 @customElement('highwater-program-tests')
 export class ProgramTests extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(table), unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(table), unsafeCSS(styles)];
 
   @property({ attribute: false }) run: ProgramTestRun | null = null;
 

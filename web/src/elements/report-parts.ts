@@ -5,10 +5,15 @@ import type { NativeFrame, Place } from '../report/answers.ts';
 import { isRoot, writePlace } from '../report/place.ts';
 import { COPY_STYLES } from './copy-button.ts';
 import styles from './report-parts.css?inline';
-import { SHARED_STYLES } from './shared.ts';
+import { SHARED_STYLES, TABLE_STYLES } from './shared.ts';
 
 /** The styles that every element of a report begins with. */
-export const REPORT_STYLES: CSSResult[] = [...SHARED_STYLES, COPY_STYLES, unsafeCSS(styles)];
+export const REPORT_STYLES: CSSResult[] = [
+  ...SHARED_STYLES,
+  COPY_STYLES,
+  TABLE_STYLES,
+  unsafeCSS(styles),
+];
 
 /** A share too small to be seen is drawn as this one. */
 const LEAST_SHARE = 0.01;

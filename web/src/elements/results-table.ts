@@ -8,7 +8,7 @@ import { formatMegabytes, type Size } from '../size.ts';
 import { COPY_STYLES, CopyButtons } from './copy-button.ts';
 import { send } from './events.ts';
 import styles from './results-table.css?inline';
-import { glyph, SHARED_STYLES, size, swatch } from './shared.ts';
+import { glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from './shared.ts';
 import { type PolicyView, resultOf } from './view.ts';
 
 type Cell = TemplateResult | string | typeof nothing;
@@ -60,7 +60,7 @@ const COLUMNS: readonly Column[] = [
  */
 @customElement('highwater-results-table')
 export class ResultsTable extends LitElement {
-  static override styles = [...SHARED_STYLES, COPY_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, COPY_STYLES, TABLE_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) views: readonly PolicyView[] = [];
   @property({ attribute: false }) limit: Size | null = null;

@@ -4,6 +4,7 @@ import { type CSSResult, html, svg, type TemplateResult, unsafeCSS } from 'lit';
 import { markerPath, paletteRules } from '../palette.ts';
 import { splitSize } from '../size.ts';
 import controls from '../styles/controls.css?inline';
+import table from '../styles/table.css?inline';
 import tokens from '../styles/tokens.css?inline';
 
 /** The styles that every element begins with. */
@@ -12,6 +13,9 @@ export const SHARED_STYLES: CSSResult[] = [
   unsafeCSS(paletteRules()),
   unsafeCSS(controls),
 ];
+
+/** The styles of a table of results. */
+export const TABLE_STYLES: CSSResult = unsafeCSS(table);
 
 /** The marker of a policy in its hue. It repeats what the text beside it says. */
 export function swatch(slot: number): TemplateResult {

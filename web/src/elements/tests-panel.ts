@@ -18,7 +18,7 @@ import { COPY_STYLES, CopyButtons } from './copy-button.ts';
 import { send } from './events.ts';
 import { chosenPolicy, policyChoice } from './policy-choice.ts';
 import choices from './report-choices.css?inline';
-import { glyph, SHARED_STYLES, size } from './shared.ts';
+import { glyph, SHARED_STYLES, size, TABLE_STYLES } from './shared.ts';
 import table from './test-table.css?inline';
 import styles from './tests-panel.css?inline';
 import type { PolicyView } from './view.ts';
@@ -47,6 +47,7 @@ export class TestsPanel extends LitElement {
     COPY_STYLES,
     unsafeCSS(choices),
     unsafeCSS(bar),
+    TABLE_STYLES,
     unsafeCSS(table),
     unsafeCSS(styles),
   ];

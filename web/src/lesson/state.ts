@@ -1,5 +1,6 @@
 /** What the lesson remembers of a learner, and how it is kept. */
 
+import { isRecord } from '../state/json.ts';
 import { STEPS, type StepId } from './steps.ts';
 
 /** Whether a quantity falls when the cache is cleared. */
@@ -70,7 +71,7 @@ function parsed(text: string | null): Readonly<Record<string, unknown>> {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
 }
 
 function textsOf(value: unknown): string[] {
