@@ -205,7 +205,7 @@ pub enum RecordOf<T> {
         /// The size after, in bytes.
         size: u64,
     },
-    /// Linear memory has grown, to so many pages of 64 KiB in all.
+    /// Linear memory has grown. A page has 64 KiB.
     Grow {
         /// Pages in all.
         pages: u64,

@@ -39,7 +39,7 @@ pub(crate) struct CaptureState {
     pub(crate) symbols: Symbols,
     /// How things stood when the workload had ended, with everything still held.
     pub(crate) end: Option<End>,
-    /// Whether all that the workload held has been let go.
+    /// Whether all that the workload held has been released.
     pub(crate) released: bool,
     /// The difference between the sums and what the allocator says of itself, where there is
     /// one.
@@ -256,7 +256,7 @@ impl CaptureState {
         self.header.is_some_and(|header| header.traced)
     }
 
-    /// The program's own memory is told from here on: what it started with has its curve and its
+    /// The program's own memory is measured from here on: what it started with has its curve and its
     /// peak behind it.
     fn ready(&mut self) {
         self.memory.begin_peak(self.ticks());

@@ -20,7 +20,7 @@ pub struct CollectionTotals {
     pub freed: u64,
 }
 
-/// A garbage collection, or several that were near one another and are told as one.
+/// A garbage collection, or several that were near one another and are merged into one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Collection {
     /// The ticks when it came, or when the first of them did.

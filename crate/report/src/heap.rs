@@ -3,7 +3,7 @@
 use crate::live_allocations::LiveAllocations;
 use crate::sums::{Measure, NodeSums, Sum};
 
-/// The largest threshold that temporary allocations can be asked for.
+/// The largest threshold of temporary allocations.
 pub const MOST_TEMPORARY_THRESHOLD: usize = 15;
 
 /// What is known of one node.

@@ -106,7 +106,7 @@ impl Memory {
         Some(())
     }
 
-    /// Takes note that linear memory has grown to so many pages. Answers `None` when that
+    /// Takes a growth of linear memory to this many pages into account. Answers `None` when that
     /// cannot be.
     pub(crate) fn grow(&mut self, pages: u64) -> Option<()> {
         self.pages = addressable(pages)?;

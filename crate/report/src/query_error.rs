@@ -15,7 +15,7 @@ pub enum QueryError {
     NotTraced,
     /// The run kept no native calls.
     NotNative,
-    /// A difference was asked for without its two instants.
+    /// A difference was requested without its two instants.
     NoBetween,
     /// Two instants were given to a kind that shows no difference.
     Between(Kind),
@@ -52,8 +52,7 @@ impl fmt::Display for QueryError {
             ),
             Self::Threshold(threshold) => write!(
                 f,
-                "threshold {threshold}: allowed are 0 to {}",
-                MOST_TEMPORARY_THRESHOLD
+                "threshold {threshold}: allowed are 0 to {MOST_TEMPORARY_THRESHOLD}"
             ),
             Self::NotReached(instant) => write!(f, "the run has not reached {instant}"),
         }

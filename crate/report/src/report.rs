@@ -101,12 +101,12 @@ impl Report {
         self.reader.offset()
     }
 
-    /// The heap as it stands.
+    /// The heap so far.
     pub fn memory(&self) -> &Memory {
         &self.state.memory
     }
 
-    /// The program as it stands.
+    /// The program so far.
     pub fn program(&self) -> &Program {
         &self.state.program
     }
@@ -141,7 +141,7 @@ impl Report {
     ///
     /// # Errors
     /// Why there is none: what [`answer`](Self::answer) would say, or that the format cannot
-    /// hold what is asked for.
+    /// hold such a report.
     pub fn export(&self, format: Format, query: &Query) -> Result<Vec<u8>, ExportError> {
         export(self.locations()?, format, query)
     }

@@ -9,6 +9,10 @@ use crate::selection::Selection;
 /// Selects the allocations that a query is about.
 pub(crate) type Select = fn(&Query) -> Selection;
 
+/// Makes a report: the ticks at its instant, and its content.
+pub(crate) type Make<C> =
+    fn(&CaptureState, &Query, &FrameFilter<'_>) -> Result<(u64, C), QueryError>;
+
 /// The description of a kind of report, whose content is a `C`.
 pub(crate) struct KindDescription<C> {
     /// The allocations whose stacks an export of such a report has; `None` where not each of its
@@ -16,6 +20,6 @@ pub(crate) struct KindDescription<C> {
     pub(crate) stacks: Option<Select>,
     /// Whether it can show the change between two instants.
     pub(crate) takes_between: bool,
-    /// The ticks at the instant of a report, and its content.
-    pub(crate) content: fn(&CaptureState, &Query, &FrameFilter<'_>) -> Result<(u64, C), QueryError>,
+    /// Makes a report of the kind.
+    pub(crate) content: Make<C>,
 }

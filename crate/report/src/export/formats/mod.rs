@@ -104,7 +104,7 @@ impl Format {
     }
 
     /// The kinds of reports that it can hold. [Stats](Self::StatsJson) are of the whole run,
-    /// whatever is asked for.
+    /// whatever is requested.
     pub fn kinds(self) -> Vec<Kind> {
         let holds = |kind: &Kind| match self.write() {
             Write::Run(_) => true,
