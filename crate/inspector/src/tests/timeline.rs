@@ -41,10 +41,10 @@ fn a_row_has_calls_live_linear_instances_entries_and_time() {
 
 #[wasm_bindgen_test]
 fn a_long_run_keeps_its_peak_in_a_short_curve() {
-    const CALLS: u32 = 100_000;
+    const LAST_CALL: u32 = 100_000;
     const PEAK_CALL: u32 = 77_777;
     let mut capture = Capture::new(true);
-    for call in 1..=CALLS {
+    for call in 1..=LAST_CALL {
         let size = if call == PEAK_CALL { 1_000_000 } else { 8 };
         capture.count(CALLS, 1).alloc(64, size).free(64, size);
     }
@@ -54,7 +54,7 @@ fn a_long_run_keeps_its_peak_in_a_short_curve() {
     assert!(rows.is_sorted_by_key(|row| row[0]));
     let peak = [f64::from(PEAK_CALL), 1_000_000.0];
     assert_eq!(rows.iter().filter(|row| row[..2] == peak).count(), 1);
-    assert_eq!(rows.last().unwrap()[..2], [f64::from(CALLS), 0.0]);
+    assert_eq!(rows.last().unwrap()[..2], [f64::from(LAST_CALL), 0.0]);
 }
 
 #[wasm_bindgen_test]

@@ -391,6 +391,7 @@ fn samples_have_the_drawn_counters_in_the_order_of_their_definitions() {
 
 #[test]
 fn definitions_that_a_program_cannot_have_are_refused() {
+    use CounterRole::{Drawn, Exact, Ticks, Total};
     let defined = |roles: &[CounterRole]| {
         let mut capture = Capture::without_definitions(true);
         for &role in roles {
@@ -398,7 +399,6 @@ fn definitions_that_a_program_cannot_have_are_refused() {
         }
         report(&capture.bytes).err()
     };
-    use CounterRole::{Drawn, Exact, Ticks, Total};
     assert_eq!(defined(&[Total; MAX_COUNTERS]), None);
     assert_eq!(defined(&[Drawn; MAX_DRAWN]), None);
     assert_eq!(defined(&[Drawn, Exact, Ticks, Exact, Drawn]), None);
