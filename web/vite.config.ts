@@ -52,7 +52,7 @@ const COMMON: UserConfig = {
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
-const FIRST = firstChunk('/src/highwater-playground.ts');
+const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
 /** The pages, and the script that others load, at an address that stays. */
 const PAGES: UserConfig = {
@@ -78,7 +78,7 @@ const PAGES: UserConfig = {
         index: at('index.html'),
         gallery: at('gallery.html'),
         python: at('python.html'),
-        highwater: at('src/highwater.ts'),
+        highwater: at('src/entries/highwater.ts'),
       },
       output: {
         entryFileNames: ({ name }) =>
@@ -124,7 +124,7 @@ export default defineConfig(({ mode }) => {
         '[name].js',
       );
     case 'widget':
-      return oneFile('src/widget.ts', [], 'anywidget.js');
+      return oneFile('src/entries/anywidget.ts', [], 'anywidget.js');
     default:
       return PAGES;
   }

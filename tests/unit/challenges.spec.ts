@@ -1,18 +1,22 @@
 import { expect, test } from '@playwright/test';
-import { BUILT_IN, BUILT_IN_NAMES, readAnyChallenge } from '../../web/src/challenge/built-in.ts';
-import {
-  type Challenge,
-  challengeJson,
-  isAllowed,
-  readChallenge,
-} from '../../web/src/challenge/challenge.ts';
 import {
   type ChallengeRuns,
   describeWanted,
   type JudgedRun,
   judgeChallenge,
-} from '../../web/src/challenge/judge.ts';
-import { readChallengeSetting } from '../../web/src/challenge/setting.ts';
+} from '../../web/src/challenges/judge.ts';
+import {
+  BUILT_IN,
+  BUILT_IN_NAMES,
+  readAnyChallenge,
+} from '../../web/src/settings/built-in-challenges.ts';
+import {
+  type Challenge,
+  challengeJson,
+  isAllowed,
+  readChallenge,
+} from '../../web/src/settings/challenge.ts';
+import { readChallengeSetting } from '../../web/src/settings/challenge-setting.ts';
 import { runEngine } from './engine-run.ts';
 import { UNIT_TESTS } from './unit-tests.ts';
 

@@ -9,7 +9,7 @@ import {
   marksOf,
   NO_COLLECTIONS,
   spaced,
-} from '../../web/src/collections.ts';
+} from '../../web/src/model/gc-collections.ts';
 
 /** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {

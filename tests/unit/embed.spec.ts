@@ -2,9 +2,14 @@
 
 import { expect, test } from '@playwright/test';
 import { readRequest, written } from '../../web/src/embed/messages.ts';
-import { ATTRIBUTES, DEFAULTS, readSettings, writeSettings } from '../../web/src/state/settings.ts';
-import { startOf } from '../../web/src/state/start.ts';
-import { partOf, readView, writeView } from '../../web/src/state/view.ts';
+import {
+  ATTRIBUTES,
+  DEFAULTS,
+  readSettings,
+  writeSettings,
+} from '../../web/src/settings/settings.ts';
+import { startOf } from '../../web/src/settings/start-mode.ts';
+import { partOf, readView, writeView } from '../../web/src/settings/visible-part.ts';
 import { chance } from './flamegraph-trees.ts';
 
 /** Any value that a message can carry, more often than not close to one that means something. */

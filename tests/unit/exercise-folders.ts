@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Exercise } from '../../web/src/exercises/exercise.ts';
-import { type ExerciseFolder, exerciseOf } from '../../web/src/exercises/folder.ts';
+import type { Exercise } from '../../web/src/python/exercises/exercise.ts';
+import { type ExerciseFolder, exerciseOf } from '../../web/src/python/exercises/folder.ts';
 
-const ROOT = new URL('../../web/src/exercises/', import.meta.url);
+const ROOT = new URL('../../web/exercises/', import.meta.url);
 
 /** The names of the folders. */
 export const IDS: readonly string[] = readdirSync(ROOT, { withFileTypes: true })

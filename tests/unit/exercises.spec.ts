@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { build } from '../../web/node_modules/vite/dist/node/index.js';
-import { type Exercise, readExercise } from '../../web/src/exercises/exercise.ts';
+import { type Exercise, readExercise } from '../../web/src/python/exercises/exercise.ts';
 import { exerciseIn, folderOf, IDS, manifestOf } from './exercise-folders.ts';
 
 const EXERCISE: Exercise = {
@@ -145,7 +145,9 @@ test('the page offers each of them, as a build puts them together', async () => 
     build: {
       write: false,
       lib: {
-        entry: fileURLToPath(new URL('../../web/src/exercises/built-in.ts', import.meta.url)),
+        entry: fileURLToPath(
+          new URL('../../web/src/python/exercises/built-in.ts', import.meta.url),
+        ),
         formats: ['es'],
       },
     },

@@ -6,8 +6,8 @@ import type {
   NativeFrame,
   Place,
   TreeNode,
-} from '../../web/src/report/answers.ts';
-import { ROOT } from '../../web/src/report/answers.ts';
+} from '../../web/src/model/report-answers.ts';
+import { ROOT } from '../../web/src/model/report-answers.ts';
 
 /** A frame of `app.py` whose own allocations are of so many bytes, and so many. */
 export function frame(

@@ -4,9 +4,14 @@ import {
   type Holders,
   holdersAfter,
   type InstanceHistory,
-} from '../../web/src/holders/history.ts';
-import { bandPath, callsAfterKey, earlySpan, wholeSpan } from '../../web/src/holders/strip.ts';
-import { describeEnd, describeHolders, turnsOf } from '../../web/src/holders/wording.ts';
+} from '../../web/src/model/instance-history.ts';
+import {
+  bandPath,
+  callsAfterKey,
+  earlySpan,
+  wholeSpan,
+} from '../../web/src/references/timeline-strip.ts';
+import { describeEnd, describeHolders, turnsOf } from '../../web/src/references/wording.ts';
 
 function history(
   by: FreedBy,

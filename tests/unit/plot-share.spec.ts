@@ -1,17 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { collectionsIn } from '../../web/src/collections.ts';
-import type { PolicyView } from '../../web/src/elements/view.ts';
+import { collectionsIn } from '../../web/src/model/gc-collections.ts';
+import { emptyResult, type Request } from '../../web/src/model/run-result.ts';
+import { pointAt, pointOf, rowCount } from '../../web/src/model/timeline.ts';
 import {
   moved,
   movedChoice,
   movedCollections,
   movedInstant,
   movedTimeline,
-} from '../../web/src/plot/share.ts';
-import { axisOf, chosenOn } from '../../web/src/program/axis.ts';
-import { emptyResult, type Request } from '../../web/src/result.ts';
-import type { PolicyRun } from '../../web/src/run/session.ts';
-import { pointAt, pointOf, rowCount } from '../../web/src/timeline.ts';
+} from '../../web/src/plot/rescale.ts';
+import { axisOf, chosenOn } from '../../web/src/python/mixed-axis.ts';
+import type { PolicyView } from '../../web/src/runs/run-view.ts';
+import type { PolicyRun } from '../../web/src/runs/session.ts';
 import { chance } from './flamegraph-trees.ts';
 
 /** A timeline of a run of so many calls, of rows at instants by chance. */

@@ -5,8 +5,13 @@ import {
   type PolicyDescription,
   type PolicyVocabulary,
   policyText,
-} from '../../web/src/policy.ts';
-import { addPolicy, removePolicy, replacePolicy, textsOf } from '../../web/src/state/policies.ts';
+} from '../../web/src/model/policy.ts';
+import {
+  addPolicy,
+  removePolicy,
+  replacePolicy,
+  textsOf,
+} from '../../web/src/settings/chosen-policies.ts';
 
 const named = (policy: string) => ({ policy }) as PolicyDescription;
 

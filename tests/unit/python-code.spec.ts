@@ -1,12 +1,12 @@
 /** The Python on show as lines of pieces, and what a change in it comes to. */
 
 import { expect, test } from '@playwright/test';
-import type { PolicyDescription, PolicyVocabulary } from '../../web/src/policy.ts';
-import { BEGIN_CLEARING, decide, decoratorOf } from '../../web/src/python/decide.ts';
-import { linesOf } from '../../web/src/python/lines.ts';
-import { lintText, type PythonProgram } from '../../web/src/python/program.ts';
-import { scrubbed } from '../../web/src/python/scrub.ts';
-import { tokensOf } from '../../web/src/python/tokens.ts';
+import type { PolicyDescription, PolicyVocabulary } from '../../web/src/model/policy.ts';
+import { lintText, type PythonProgram } from '../../web/src/model/policy-program.ts';
+import { BEGIN_CLEARING, decide, decoratorOf } from '../../web/src/policy-code/decide.ts';
+import { linesOf } from '../../web/src/policy-code/lines.ts';
+import { tokensOf } from '../../web/src/policy-code/tokens.ts';
+import { scrubbed } from '../../web/src/ui/scrub.ts';
 
 const kinds = (line: string) =>
   tokensOf(line)

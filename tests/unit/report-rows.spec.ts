@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { PALETTE } from '../../web/src/palette.ts';
-import { slotOfCause } from '../../web/src/report/cause-hues.ts';
+import { isRoot, sourceAt, writePlace } from '../../web/src/model/places.ts';
+import { slotOfCause } from '../../web/src/reports/cause-hues.ts';
 import {
   formatCountChange,
   formatShareChange,
   formatSizeChange,
-} from '../../web/src/report/change.ts';
-import { type Column, chooseColumn, rowsAsCsv, sortRows } from '../../web/src/report/columns.ts';
-import { readFilter } from '../../web/src/report/filter.ts';
-import { isRoot, sourceAt, writePlace } from '../../web/src/report/place.ts';
+} from '../../web/src/reports/change.ts';
+import { type Column, chooseColumn, rowsAsCsv, sortRows } from '../../web/src/reports/columns.ts';
+import { readFilter } from '../../web/src/reports/filter.ts';
+import { PALETTE } from '../../web/src/util/palette.ts';
 
 interface Row {
   readonly name: string;

@@ -1,9 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { resultsAsCsv } from '../../web/src/csv.ts';
-import { cpythonPeak } from '../../web/src/reference.ts';
-import { emptyResult, judge, type Outcome, type RunResult } from '../../web/src/result.ts';
-import { parseSize } from '../../web/src/size.ts';
-import { describeResults } from '../../web/src/state/wording.ts';
+import { cpythonPeak } from '../../web/src/model/cpython-reference.ts';
+import {
+  emptyResult,
+  judge,
+  type Outcome,
+  type RunResult,
+} from '../../web/src/model/run-result.ts';
+import { describeResults } from '../../web/src/playground/wording.ts';
+import { resultsAsCsv } from '../../web/src/util/csv.ts';
+import { parseSize } from '../../web/src/util/size.ts';
 
 const REQUEST = {
   policy: 'class/unbounded',

@@ -1,7 +1,12 @@
 import { expect, test } from '@playwright/test';
-import type { Changes, DifferenceNode, TableRow, TreeNode } from '../../web/src/report/answers.ts';
-import type { Source } from '../../web/src/report/place.ts';
-import { differenceOfTables, differenceOfTrees } from '../../web/src/report/run-difference.ts';
+import type { Source } from '../../web/src/model/places.ts';
+import type {
+  Changes,
+  DifferenceNode,
+  TableRow,
+  TreeNode,
+} from '../../web/src/model/report-answers.ts';
+import { differenceOfTables, differenceOfTrees } from '../../web/src/reports/run-difference.ts';
 import { chance, frame, randomTree, rootOf } from './flamegraph-trees.ts';
 
 const UNKNOWN: Source = new Map();

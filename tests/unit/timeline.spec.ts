@@ -9,7 +9,7 @@ import {
   maximum,
   pointAt,
   spread,
-} from '../../web/src/timeline.ts';
+} from '../../web/src/model/timeline.ts';
 
 /** A timeline of rows of calls, live and linear; instances, entries and time follow from them. */
 function timeline(...rows: readonly (readonly [number, number, number])[]): Float64Array {

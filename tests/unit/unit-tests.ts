@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { UnitTests } from '../../web/src/test/report.ts';
+import type { UnitTests } from '../../web/src/model/test-report.ts';
 import { REPOSITORY } from '../lib/dist.ts';
 
 const PYTHON = join(REPOSITORY, 'crate/exercise/python/test_exercise_3.py');

@@ -1,6 +1,6 @@
 /** The embedded page's end of the conversation with the page around it. */
 
-import type { HighwaterPlayground } from '../highwater-playground.ts';
+import type { HighwaterPlayground } from '../playground/highwater-playground.ts';
 import {
   FORWARDED,
   type ForwardedType,

@@ -5,8 +5,8 @@
  * message of another version means nothing here.
  */
 
-import { isRecord } from '../state/json.ts';
-import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from '../state/settings.ts';
+import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from '../settings/settings.ts';
+import { isRecord } from '../util/json-readers.ts';
 
 export const VERSION = 1;
 

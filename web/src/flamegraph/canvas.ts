@@ -1,6 +1,6 @@
 /** Draws flamegraphs on canvases. */
 
-import { pngFile } from '../png.ts';
+import { pngFile } from '../util/png.ts';
 import { EDGE, NARROW, type Scene, topOf, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 

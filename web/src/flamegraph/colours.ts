@@ -5,8 +5,8 @@
  * colour-blind eyes.
  */
 
-import type { Place } from '../report/answers.ts';
-import { isNative } from '../report/place.ts';
+import { isNative } from '../model/places.ts';
+import type { Place } from '../model/report-answers.ts';
 
 interface Tone {
   readonly lightness: number;

@@ -1,8 +1,8 @@
 /** A tree of frames as columns of numbers, which are quick to lay out, to search and to draw. */
 
-import type { DifferenceNode, Place, TreeNode } from '../report/answers.ts';
-import { isNative, keyOf, placeAlone } from '../report/place.ts';
-import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../report/quantities.ts';
+import { isNative, keyOf, placeAlone } from '../model/places.ts';
+import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../model/quantities.ts';
+import type { DifferenceNode, Place, TreeNode } from '../model/report-answers.ts';
 
 export type Quantity = (typeof DIFFERENCE_QUANTITIES)[number];
 

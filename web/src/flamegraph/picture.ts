@@ -1,9 +1,9 @@
 /** What of a flamegraph falls into a picture: its frames as rectangles, in pixels. */
 
+import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
 import type { Colours } from './colours.ts';
 import type { Frames } from './frames.ts';
 import { endOf, firstEndingAfter, type Layout, type Range } from './layout.ts';
-import type { FlamegraphState } from './state.ts';
 
 /** Everything that a picture of a flamegraph depends on. */
 export interface Scene {

@@ -1,6 +1,6 @@
 /** What a pointer does to a flamegraph: it reads, chooses, drags, and zooms by its wheel. */
 
-import type { View } from './view.ts';
+import type { View } from './viewport.ts';
 
 /** How far a press may wander, in pixels, and still choose. */
 const STEADY = 4;

@@ -1,7 +1,7 @@
 /** What the runs answer to the lesson's questions. */
 
-import type { RunResult } from '../result.ts';
-import { pointOf, rowCount, type Timeline } from '../timeline.ts';
+import type { RunResult } from '../model/run-result.ts';
+import { pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 import type { Falls } from './state.ts';
 
 /** A run that was asked for and has ended. */

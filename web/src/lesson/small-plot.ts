@@ -1,6 +1,6 @@
 /** A plot of live bytes as small as a word: two runs on one scale. */
 
-import { pointOf, rowCount, type Timeline } from '../timeline.ts';
+import { pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 
 export const WIDTH = 240;
 export const HEIGHT = 64;

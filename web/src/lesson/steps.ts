@@ -1,8 +1,8 @@
 /** The steps of the lesson, and how each is known to be done. */
 
-import type { RunResult } from '../result.ts';
-import type { Settings } from '../state/settings.ts';
-import { ATTRIBUTES, writeSettings } from '../state/settings.ts';
+import type { RunResult } from '../model/run-result.ts';
+import type { Settings } from '../settings/settings.ts';
+import { ATTRIBUTES, writeSettings } from '../settings/settings.ts';
 import type { LessonState } from './state.ts';
 
 export const STEP_TITLES = {

@@ -1,15 +1,15 @@
 /** What is drawn on top of the curves: the limit, the peaks with labels, garbage collections. */
 
 import uPlot from 'uplot';
-import { markHeight, marksOf } from '../collections.ts';
-import { collectionsOf, type PolicyView, resultOf } from '../elements/view.ts';
-import { formatCount } from '../format.ts';
-import { colourOf, markerPath, withAlpha } from '../palette.ts';
-import { formatSize, type Size } from '../size.ts';
+import { markHeight, marksOf } from '../model/gc-collections.ts';
+import { collectionsOf, type PolicyView, resultOf } from '../runs/run-view.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { formatCount } from '../util/format.ts';
+import { colourOf, markerPath, withAlpha } from '../util/palette.ts';
+import { formatSize, type Size } from '../util/size.ts';
 import { emphasisOf, OPACITY } from './emphasis.ts';
 import { placeLabels } from './label-layout.ts';
 import { MIB } from './scale.ts';
-import type { PlotTheme } from './theme.ts';
 
 const LABEL_FONT_SIZE = 12;
 const LABEL_PADDING = 4;

@@ -1,8 +1,8 @@
 /** What the plots have in common: one x axis of calls made, and axes that look alike. */
 
 import type uPlot from 'uplot';
-import { formatCompact } from '../format.ts';
-import type { PlotTheme } from './theme.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { formatCompact } from '../util/format.ts';
 
 /** The width left of both plots, so that their x axes lie above one another. */
 export const GUTTER = 60;

@@ -1,12 +1,12 @@
 /** The memory of each policy as series of a plot: live bytes, linear memory and what lies between. */
 
 import uPlot from 'uplot';
-import { isTraced, type PolicyView, resultOf, timelineOf } from '../elements/view.ts';
-import { colourOf, withAlpha } from '../palette.ts';
-import { align, alignedColumn, countFalls, maximum } from '../timeline.ts';
+import { align, alignedColumn, countFalls, maximum } from '../model/timeline.ts';
+import { isTraced, type PolicyView, resultOf, timelineOf } from '../runs/run-view.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { colourOf, withAlpha } from '../util/palette.ts';
 import { emphasisOf, hatch, OPACITY } from './emphasis.ts';
 import { MIB } from './scale.ts';
-import type { PlotTheme } from './theme.ts';
 
 /** The series of a policy: live bytes, linear memory, and where its free memory ends. */
 const PER_POLICY = 3;

@@ -1,6 +1,7 @@
 /** The plot of memory as an SVG file that needs no other. */
 
-import { markHeight, marksOf } from '../collections.ts';
+import { markHeight, marksOf } from '../model/gc-collections.ts';
+import { pointOf, rowCount } from '../model/timeline.ts';
 import {
   clockOf,
   collectionsOf,
@@ -8,16 +9,15 @@ import {
   type PolicyView,
   resultOf,
   timelineOf,
-} from '../elements/view.ts';
-import { formatCompact, formatCount } from '../format.ts';
-import { colourOf, markerPath } from '../palette.ts';
-import { formatSize, type Size } from '../size.ts';
-import { pointOf, rowCount } from '../timeline.ts';
-import { escapeText } from '../xml.ts';
+} from '../runs/run-view.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { formatCompact, formatCount } from '../util/format.ts';
+import { colourOf, markerPath } from '../util/palette.ts';
+import { formatSize, type Size } from '../util/size.ts';
+import { escapeText } from '../util/xml.ts';
 import { type Clock, nameOfClock, SHARES } from './axes.ts';
 import { placeLabels } from './label-layout.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
-import type { PlotTheme } from './theme.ts';
 
 /** What the picture shows. */
 export interface MemoryPicture {

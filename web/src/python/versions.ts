@@ -1,7 +1,7 @@
 /** A learner's own versions of an exercise's file, by name, and the draft that has no name yet. */
 
-import { LONGEST_SOURCE } from '../exercises/exercise.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../util/format.ts';
+import { LONGEST_SOURCE } from './exercises/exercise.ts';
 import type { TextStore } from './text-store.ts';
 
 /** A version as it was saved. */

@@ -1,0 +1,212 @@
+/** What passes between the page and the two workers of a run. */
+
+import type { Collections } from '../model/gc-collections.ts';
+import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
+import type { Outcome, Request, RunResult } from '../model/run-result.ts';
+import type { Timeline } from '../model/timeline.ts';
+
+/** The two compiled modules of a run: what is measured and what measures. */
+export interface Modules {
+  readonly engine: WebAssembly.Module;
+  readonly inspector: WebAssembly.Module;
+  /** How the engine is started, where it is another than the exercise's. */
+  readonly start?: EngineStart;
+}
+
+/** An engine's run that has begun in a worker of its own. */
+export interface StartedEngine {
+  readonly worker: Worker;
+  /** Its capture comes from here. */
+  readonly port: MessagePort;
+}
+
+/** Starts the run of an engine in a fresh worker; where it breaks down, `failed` hears why. */
+export type EngineStart = (
+  module: WebAssembly.Module,
+  request: Request,
+  failed: (error: string) => void,
+  told: (news: ProgramNews) => void,
+) => StartedEngine;
+
+/** To the engine's worker: all it needs for its one run. */
+export interface EngineMessage {
+  readonly module: WebAssembly.Module;
+  readonly request: Request;
+  /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
+  readonly port: MessagePort;
+}
+
+/** What a program tells the page of itself while it runs; none of it is in its capture. */
+export type ProgramNews =
+  /** It has written to standard output, stream 1, or to standard error, stream 2. */
+  | { readonly type: 'output'; readonly stream: 1 | 2; readonly text: string }
+  /** Its run has ended; `null` where it raised nothing that it did not catch. */
+  | { readonly type: 'over'; readonly raised: RaisedError | null };
+
+/** An exception that a program did not catch. */
+export interface RaisedError {
+  /** The name of its class. */
+  readonly type: string;
+  readonly message: string;
+  /** As Python prints it. */
+  readonly traceback: string;
+  /** The line, from 1, in the innermost of the program's own files; `null` where there is none. */
+  readonly line: number | null;
+  readonly file: string | null;
+}
+
+/** A piece of a capture, from whoever has one to the inspector. */
+export interface RecordsMessage {
+  readonly type: 'records';
+  readonly bytes: ArrayBuffer;
+  /** How many of the bytes it is. */
+  readonly length: number;
+  readonly elapsedMs: number;
+}
+
+/** The run's workload has ended. What it still holds may be released after this. */
+export interface EndedMessage {
+  readonly type: 'ended';
+  readonly outcome: Outcome;
+  readonly error: string | null;
+  readonly elapsedMs: number;
+}
+
+/** There will be no more records. */
+export interface ClosedMessage {
+  readonly type: 'closed';
+}
+
+export type CaptureMessage = RecordsMessage | EndedMessage | ClosedMessage;
+
+/** How many bytes of the capture have been read, told after each piece. */
+export interface ReadMessage {
+  readonly read: number;
+}
+
+/** To the inspector's worker, first of all. */
+export interface InspectMessage {
+  readonly type: 'inspect';
+  readonly module: WebAssembly.Module;
+  /** Where the capture comes from. */
+  readonly port: MessagePort;
+}
+
+/** The run was cut short by the page: it is to end with what has been read. */
+export interface ConcludeMessage {
+  readonly type: 'conclude';
+  readonly outcome: Outcome;
+  readonly error: string | null;
+}
+
+/** A question; its answer has the same number. */
+export interface AskMessage {
+  readonly type: 'ask';
+  readonly id: number;
+  readonly question: Question;
+}
+
+/** What can be asked of an inspector. */
+export type Question =
+  | { readonly is: 'report'; readonly query: ReportQuery }
+  /** A report as a file. */
+  | { readonly is: 'export'; readonly format: string; readonly query: ReportQuery }
+  /** What reports can be exported as. */
+  | { readonly is: 'formats' }
+  /** Why native frames have no names; nothing where they have. */
+  | { readonly is: 'symbols' }
+  /** How the run of a kept capture ended. */
+  | { readonly is: 'conclusion' }
+  /** What it takes to keep the capture of a run that ended so. */
+  | { readonly is: 'keeping'; readonly conclusion: Conclusion };
+
+/** How a run ended, as a kept capture tells it. */
+export type Conclusion = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
+
+/** How a capture is kept: its first bytes, and the records that tell its end behind them. */
+export interface Keeping {
+  readonly length: number;
+  readonly end: Uint8Array<ArrayBuffer>;
+}
+
+/** What a report can be exported as. */
+export interface ExportFormat {
+  readonly name: string;
+  /** What a reader calls it. */
+  readonly title: string;
+  /** With which the names of its files end. */
+  readonly extension: string;
+  readonly mediaType: string;
+  /** A sentence for those who have to choose. */
+  readonly description: string;
+  /** What it can show. */
+  readonly kinds: readonly ReportKind[];
+}
+
+/** What each question is answered with. */
+export interface Replies {
+  report: ReportAnswer;
+  export: Uint8Array<ArrayBuffer>;
+  formats: readonly ExportFormat[];
+  symbols: string | null;
+  conclusion: Conclusion;
+  keeping: Keeping;
+}
+
+export type ReplyTo<Q extends Question> = Replies[Q['is']];
+
+export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
+
+/** The inspector is there and reads. */
+export interface ReadyMessage {
+  readonly type: 'ready';
+}
+
+/** How far a run has come; the result is what it would be if the run were stopped here. */
+export interface SnapshotMessage {
+  readonly type: 'snapshot';
+  readonly timeline: Timeline;
+  readonly collections: Collections;
+  readonly result: RunResult;
+}
+
+export interface FinishedMessage {
+  readonly type: 'finished';
+  readonly timeline: Timeline;
+  readonly collections: Collections;
+  readonly result: RunResult;
+}
+
+/** The whole capture has been read. */
+export interface ReadToEndMessage {
+  readonly type: 'read-to-end';
+}
+
+/** The run could not be made, or what it recorded could not be read. */
+export interface FailedMessage {
+  readonly type: 'failed';
+  readonly error: string;
+}
+
+/**
+ * An answer as a value or as JSON, or in words why there is none. A tree of calls that go a
+ * thousand deep is JSON: messages do not take values so deep.
+ */
+export type Reply =
+  | { readonly value: unknown }
+  | { readonly json: string }
+  | { readonly error: string };
+
+export interface ReplyMessage {
+  readonly type: 'reply';
+  readonly id: number;
+  readonly reply: Reply;
+}
+
+export type InspectorReply =
+  | ReadyMessage
+  | SnapshotMessage
+  | FinishedMessage
+  | ReadToEndMessage
+  | FailedMessage
+  | ReplyMessage;

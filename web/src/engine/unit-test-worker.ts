@@ -1,0 +1,31 @@
+/** Runs unit tests in an engine of its own, one after another, and tells what comes of each. */
+
+import initExaminer, { run_unit_test } from '../../wasm/examiner/highwater_examiner.js';
+import { messageOf } from '../settings/readers.ts';
+import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
+
+const scope = self as unknown as { postMessage(message: UnitTestReply): void };
+
+self.addEventListener('message', ({ data }: MessageEvent<UnitTestMessage>) => {
+  run(data).catch((error: unknown) => {
+    scope.postMessage({ type: 'failed', error: messageOf(error) });
+  });
+});
+
+async function run({ module, policy, names }: UnitTestMessage): Promise<void> {
+  await initExaminer({ module_or_path: module });
+  for (const name of names) {
+    const started = performance.now();
+    const { error, peakLive } = JSON.parse(run_unit_test(name, policy)) as {
+      error: string | null;
+      peakLive: number;
+    };
+    // A tenth of a millisecond is as fine as a browser's clock lets on.
+    const durationMs = Math.round((performance.now() - started) * 10) / 10;
+    const passed = error === null;
+    scope.postMessage({
+      type: 'outcome',
+      outcome: { name, passed, message: error, durationMs, peakLive },
+    });
+  }
+}

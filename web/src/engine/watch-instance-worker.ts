@@ -1,0 +1,41 @@
+/** A run in which one instance is watched. It is none of those that are measured. */
+
+import initExaminer, { watch_instance } from '../../wasm/examiner/highwater_examiner.js';
+import type { InstanceHistory } from '../model/instance-history.ts';
+import { messageOf } from '../settings/readers.ts';
+import type { FailedMessage } from './messages.ts';
+import type { WatchMessage, WatchNews } from './watch-instance.ts';
+
+/** Milliseconds between two words of how far it has come. */
+const BETWEEN = 100;
+
+const scope = self as unknown as { postMessage(message: WatchNews | FailedMessage): void };
+
+self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
+  watch(event.data).catch((error: unknown) => {
+    scope.postMessage({ type: 'failed', error: describeError(error) });
+  });
+});
+
+async function watch({ module, policy, ranges, instance }: WatchMessage): Promise<void> {
+  await initExaminer({ module_or_path: module });
+  let told = performance.now();
+  const listener = {
+    progressed(calls: number) {
+      const now = performance.now();
+      if (now - told >= BETWEEN) {
+        told = now;
+        scope.postMessage({ type: 'progress', calls });
+      }
+    },
+  };
+  const history = JSON.parse(watch_instance(policy, ranges, instance, listener)) as InstanceHistory;
+  scope.postMessage({ type: 'seen', history });
+}
+
+function describeError(error: unknown): string {
+  // The engine has no other way to end when it is refused memory.
+  return error instanceof WebAssembly.RuntimeError
+    ? 'the browser refused the memory that the run needs: choose smaller ranges'
+    : messageOf(error);
+}

@@ -1,0 +1,106 @@
+/**
+ * Garbage collections: what each found and freed, after how many calls. The inspector hands them
+ * over as rows of five numbers in one `Float64Array`, in the order of time.
+ */
+
+import { formatCount } from '../util/format.ts';
+import { formatSize } from '../util/size.ts';
+import type { CollectionTotals } from './run-result.ts';
+
+/** Numbers in a row. */
+export const COLUMNS = 5;
+
+export type Collections = Float64Array;
+
+export const NO_COLLECTIONS: Collections = new Float64Array();
+
+/** A collection, or several that were near one another. */
+export interface Collection {
+  /** The calls made when the first of them came. */
+  readonly calls: number;
+  /** The oldest generation that was collected. */
+  readonly generation: number;
+  /** Objects found to be garbage. */
+  readonly collected: number;
+  /** Bytes freed. */
+  readonly freed: number;
+  /** How many they are. */
+  readonly count: number;
+}
+
+/** The collections of all rows. */
+export function collectionsIn(rows: Collections): Collection[] {
+  return Array.from({ length: Math.floor(rows.length / COLUMNS) }, (_, row) => {
+    const [calls = 0, generation = 0, collected = 0, freed = 0, count = 0] = rows.subarray(
+      row * COLUMNS,
+    );
+    return { calls, generation, collected, freed, count };
+  });
+}
+
+/** The same collections, each at least so many calls from the one before: nearer ones are one. */
+export function spaced(collections: readonly Collection[], distance: number): Collection[] {
+  const apart: Collection[] = [];
+  for (const next of collections) {
+    const last = apart.at(-1);
+    if (last === undefined || next.calls - last.calls >= distance) {
+      apart.push(next);
+    } else {
+      apart[apart.length - 1] = {
+        calls: last.calls,
+        generation: Math.max(last.generation, next.generation),
+        collected: last.collected + next.collected,
+        freed: last.freed + next.freed,
+        count: last.count + next.count,
+      };
+    }
+  }
+  return apart;
+}
+
+/** Pixels between two marks, so that they do not crowd. */
+const SPACE = 3;
+
+/** What to mark on an x axis that ends at `end` calls and is so many pixels long. */
+export function marksOf(rows: Collections, end: number, pixels: number): Collection[] {
+  return spaced(collectionsIn(rows), (SPACE * end) / Math.max(1, pixels));
+}
+
+/** The height of a mark in pixels: the older the generation, the taller. */
+export function markHeight({ generation }: Collection): number {
+  return 6 + 4 * generation;
+}
+
+/** How far from an instant a collection is still told, as a share of the axis: half a step of it. */
+const NEAR = 0.005;
+
+/** The collection nearest to an instant of an axis that ends at `end`; `null` where none is near. */
+export function collectionNear(rows: Collections, calls: number, end: number): Collection | null {
+  let nearest: Collection | null = null;
+  let distance = NEAR * end;
+  for (const collection of collectionsIn(rows)) {
+    const away = Math.abs(collection.calls - calls);
+    if (away <= distance) {
+      nearest = collection;
+      distance = away;
+    }
+  }
+  return nearest;
+}
+
+/** A collection in words: `collection of generation 2 freed 12.3MiB, 3,400 objects`. */
+export function describeCollection(collection: Collection): string {
+  const { generation, collected, freed, count } = collection;
+  const what =
+    count === 1
+      ? `collection of generation ${generation}`
+      : `${formatCount(count)} collections up to generation ${generation}`;
+  return `${what} freed ${formatSize(freed)}, ${formatCount(collected)} objects`;
+}
+
+/** All collections of a run in words: `38 collections freed 61.2MiB in all`; empty without any. */
+export function describeCollections({ count, freed }: CollectionTotals): string {
+  const all = count.reduce((sum, one) => sum + one, 0);
+  const noun = all === 1 ? 'collection' : 'collections';
+  return all === 0 ? '' : `${formatCount(all)} ${noun} freed ${formatSize(freed)} in all`;
+}

@@ -1,0 +1,111 @@
+import { html, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type uPlot from 'uplot';
+import { align, alignedColumn, maximum } from '../model/timeline.ts';
+import { timelineOf } from '../runs/run-view.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { formatCompact } from '../util/format.ts';
+import { colourOf, withAlpha } from '../util/palette.ts';
+import { callsAxis, plainOptions, valueAxis } from './axes.ts';
+import styles from './count-plot.css?inline';
+import { emphasisOf, OPACITY } from './emphasis.ts';
+import { PlotElement } from './plot-element.ts';
+import { roundUp } from './scale.ts';
+
+type Counted = 'instances' | 'entries';
+
+const COUNTED: readonly (readonly [Counted, string])[] = [
+  ['instances', 'Instances alive'],
+  ['entries', 'Cache entries'],
+];
+
+/** What is kept, by number: instances alive or cache entries over calls made. */
+@customElement('highwater-count-plot')
+export class CountPlot extends PlotElement {
+  static override styles = [...PlotElement.styles, unsafeCSS(styles)];
+
+  @state() private counted: Counted = 'instances';
+
+  override render(): TemplateResult {
+    return html`
+      <div class="segments" role="group" aria-label="What is counted">
+        ${COUNTED.map(
+          ([counted, label]) => html`<button
+            aria-pressed=${counted === this.counted ? 'true' : 'false'}
+            @click=${() => {
+              this.counted = counted;
+            }}
+          >
+            ${label}
+          </button>`,
+        )}
+      </div>
+      <div role="img" aria-label=${this.#describe()}>${this.renderBox('Nothing to count')}</div>
+    `;
+  }
+
+  protected layoutKey(): string {
+    return [this.counted, ...this.views.map(({ policy, slot }) => `${slot}=${policy}`)].join(' ');
+  }
+
+  protected data(): uPlot.AlignedData {
+    const timelines = this.views.map(timelineOf);
+    const { calls, rows } = align(timelines);
+    const columns = timelines.map((timeline, position) =>
+      alignedColumn(timeline, rows[position] ?? new Int32Array(), this.counted),
+    );
+    return [calls, ...columns] as uPlot.AlignedData;
+  }
+
+  protected options(theme: PlotTheme): Omit<uPlot.Options, 'width' | 'height'> {
+    return {
+      ...plainOptions(),
+      scales: {
+        x: { time: false, range: () => [0, Math.max(1, this.end)] },
+        y: { range: () => [0, this.#top()] },
+      },
+      series: [
+        {},
+        ...this.views.map((view): uPlot.Series => {
+          const colour = colourOf(view.slot, theme.dark);
+          const opacity = () => OPACITY[emphasisOf(view.policy, this.highlighted)];
+          return {
+            label: view.policy,
+            scale: 'y',
+            points: { show: false },
+            spanGaps: true,
+            width: 1.5,
+            stroke: () => withAlpha(colour, opacity().line),
+            fill: () => withAlpha(colour, opacity().fill / 2),
+          };
+        }),
+      ],
+      axes: [
+        callsAxis(theme, false),
+        valueAxis(theme, 22, (splits) =>
+          splits.map((value) => (value === null ? '' : formatCompact(value))),
+        ),
+      ],
+    };
+  }
+
+  #top(): number {
+    return roundUp(
+      Math.max(1, ...this.views.map((view) => maximum(timelineOf(view), this.counted))),
+    );
+  }
+
+  #describe(): string {
+    const label = COUNTED.find(([counted]) => counted === this.counted)?.[1] ?? '';
+    const peaks = this.views.map(
+      (view) => `${view.policy} at most ${formatCompact(maximum(timelineOf(view), this.counted))}`,
+    );
+    return `${label} over calls made: ${peaks.join(', ')}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-count-plot': CountPlot;
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Exercises as data: a Python file whose memory is to be brought down, the tests that say whether
+ * it has been, and ways to do it.
+ */
+
+import { readString, readText, shorten } from '../../util/json-readers.ts';
+import { parseSize } from '../../util/size.ts';
+import { Fields, listReader, type Problems } from './fields.ts';
+
+/** A Python file. */
+export interface PythonFile {
+  /** Such as `lru_cache.py`. The tests import the exercise's by it. */
+  readonly name: string;
+  readonly source: string;
+}
+
+/** One way to do an exercise. */
+export interface Solution {
+  readonly title: string;
+  /** Why it helps, as plain text. */
+  readonly why: string;
+  /** The exercise's file as it then is, whole. */
+  readonly source: string;
+}
+
+/** An exercise. As JSON it reads back the same. */
+export interface Exercise {
+  /** Words of small letters and digits with hyphens between them. */
+  readonly id: string;
+  readonly title: string;
+  /** What is to be done, in short paragraphs of plain text. */
+  readonly text: readonly string[];
+  /** The file that is given. */
+  readonly file: PythonFile;
+  /** Tests for pytest. A memory test is marked `@pytest.mark.limit_memory("200 MB")`. */
+  readonly tests: PythonFile;
+  /** The most bytes that may be live at once while the file runs; `null` where nothing is said. */
+  readonly limit: number | null;
+  readonly solutions: readonly Solution[];
+}
+
+/** The most characters of a Python source. */
+export const LONGEST_SOURCE = 64 * 1024;
+
+/** The most characters of an id and of a file's name, of a title, and of a paragraph. */
+const LONGEST_NAME = 60;
+const LONGEST_TITLE = 120;
+const LONGEST_PARAGRAPH = 1000;
+
+/** The most paragraphs and solutions. */
+const MOST_PARAGRAPHS = 12;
+const MOST_SOLUTIONS = 12;
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const FILE_NAME = /^[a-z_]\w*\.py$/i;
+
+const FIELDS = [
+  'id',
+  'title',
+  'text',
+  'file',
+  'tests',
+  'limit',
+  'solutions',
+] as const satisfies readonly (keyof Exercise)[];
+
+const NO_FILE: PythonFile = { name: '', source: '' };
+
+/**
+ * Reads an exercise that was JSON. The limit may be bytes or a size such as `"200 MB"`; the limit
+ * and the solutions may be left out. Throws an error that names everything that is wrong, each by
+ * its place, such as `solutions[1].why`.
+ */
+export function readExercise(value: unknown): Exercise {
+  const problems: Problems = [];
+  const fields = new Fields(value, '', FIELDS, problems);
+  const readFile = (file: unknown, place: string) => readPythonFile(file, place, problems);
+  const exercise: Exercise = {
+    id: fields.need('id', '', readId),
+    title: fields.need('title', '', (title) => readText(title, LONGEST_TITLE)),
+    text: fields.need(
+      'text',
+      [],
+      listReader(1, MOST_PARAGRAPHS, 'paragraphs', problems, (paragraph) =>
+        readText(paragraph, LONGEST_PARAGRAPH),
+      ),
+    ),
+    file: fields.need('file', NO_FILE, readFile),
+    tests: fields.need('tests', NO_FILE, readFile),
+    limit: fields.may<number | null>('limit', null, readLimit),
+    solutions: fields.may(
+      'solutions',
+      [],
+      listReader(0, MOST_SOLUTIONS, 'solutions', problems, (solution, place) =>
+        readSolution(solution, place, problems),
+      ),
+    ),
+  };
+  if (exercise.file.name !== '' && exercise.file.name === exercise.tests.name) {
+    problems.push(`tests.name: the exercise's file is called "${exercise.file.name}" already`);
+  }
+  if (problems.length > 0) {
+    throw new Error(problems.join('; '));
+  }
+  return exercise;
+}
+
+function readPythonFile(value: unknown, place: string, problems: Problems): PythonFile {
+  const fields = new Fields(value, place, ['name', 'source'], problems);
+  return {
+    name: fields.need('name', '', readFileName),
+    source: fields.need('source', '', readSource),
+  };
+}
+
+function readSolution(value: unknown, place: string, problems: Problems): Solution {
+  const fields = new Fields(value, place, ['title', 'why', 'source'], problems);
+  return {
+    title: fields.need('title', '', (title) => readText(title, LONGEST_TITLE)),
+    why: fields.need('why', '', (why) => readText(why, LONGEST_PARAGRAPH)),
+    source: fields.need('source', '', readSource),
+  };
+}
+
+function readId(value: unknown): string {
+  const id = readString(value);
+  if (id.length > LONGEST_NAME || !ID.test(id)) {
+    throw new Error(`${shorten(id)} is not small letters and digits, such as "lru-cache"`);
+  }
+  return id;
+}
+
+function readFileName(value: unknown): string {
+  const name = readString(value);
+  if (name.length > LONGEST_NAME || !FILE_NAME.test(name)) {
+    throw new Error(`${shorten(name)} is not the name of a module's file, such as "lru_cache.py"`);
+  }
+  return name;
+}
+
+/** Sources are kept as they are: every space counts. */
+function readSource(value: unknown): string {
+  const source = readString(value);
+  readText(source, LONGEST_SOURCE);
+  return source;
+}
+
+function readLimit(value: unknown): number {
+  if (typeof value === 'string') {
+    return parseSize(value).bytes;
+  }
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
+    throw new Error(`${shorten(value)} is neither whole bytes from 1 nor a size such as "200 MB"`);
+  }
+  return value;
+}

@@ -1,0 +1,75 @@
+import {
+  html,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import type { Engine } from '../engine/engine.ts';
+import type { ProgramResult } from '../model/program-result.ts';
+import { policyJob } from './compared-policies.ts';
+import type { ProgramControl, ProgramJob } from './program-runs-controller.ts';
+import './policy-comparison.ts';
+
+/** What the control has to know of its element, and what it tells. */
+export interface PolicyHost {
+  /** The memory that a run may have. */
+  memory(): Pick<ProgramJob, 'hardLimit' | 'growth'>;
+  /** The run of a policy begins, which is called so. */
+  begun(name: string): void;
+  /** It has ended; `null` where another run was going on. */
+  ended(result: ProgramResult | null): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Cache policies beside an element's programs. The exercise's own engine, which runs them, is
+ * loaded when somebody first asks for it.
+ */
+export class PolicyControl implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #programs: ProgramControl;
+  readonly #heard: PolicyHost;
+  #engine: Engine | null = null;
+
+  constructor(host: ReactiveControllerHost, programs: ProgramControl, heard: PolicyHost) {
+    this.#host = host;
+    this.#programs = programs;
+    this.#heard = heard;
+    host.addController(this);
+  }
+
+  /** `null` while it is not there. */
+  get engine(): Engine | null {
+    return this.#engine;
+  }
+
+  /** Runs a policy. Rejects where the engine cannot be loaded, or does not know the policy. */
+  async compare(policy: string): Promise<ProgramResult | null> {
+    const made = policyJob(await this.#load(), policy, this.#heard.memory());
+    const running = this.#programs.runPolicy(made);
+    this.#heard.begun(made.wanted.name);
+    const result = await running;
+    this.#heard.ended(result);
+    return result;
+  }
+
+  /** The choice of a policy; nothing can be run while something else is. */
+  render(busy: boolean): TemplateResult {
+    const failed = (error: unknown) => this.#heard.failed(error);
+    return html`<highwater-policy-comparison
+      .engine=${this.#engine}
+      ?busy=${busy}
+      @engine-request=${() => this.#load().catch(failed)}
+      @policy-compare=${({ detail }: CustomEvent<string>) => this.compare(detail).catch(failed)}
+    ></highwater-policy-comparison>`;
+  }
+
+  hostDisconnected(): void {}
+
+  async #load(): Promise<Engine> {
+    const { loadEngine } = await import('../engine/engine.ts');
+    this.#engine = await loadEngine();
+    this.#host.requestUpdate();
+    return this.#engine;
+  }
+}

@@ -1,0 +1,99 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import choices from '../reports/report-choices.css?inline';
+import type { PolicyView } from '../runs/run-view.ts';
+import { messageOf } from '../settings/readers.ts';
+import { SHARED_STYLES } from '../ui/shared.ts';
+import styles from './references-section.css?inline';
+
+/** Who holds an instance of a run, folded away: what it takes is loaded when it is opened. */
+@customElement('highwater-holders-section')
+export class HoldersSection extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
+
+  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  /** The policy that is selected on the page. */
+  @property({ attribute: false }) selected: string | null = null;
+  /** The ranges of runs to come. */
+  @property() ranges = '';
+  /** The number of calls that is chosen on the plot. */
+  @property({ attribute: false }) calls: number | null = null;
+  @property({ type: Boolean }) running = false;
+  @state() private open = false;
+  @state() private loaded = false;
+  @state() private error = '';
+  /** The policy that was chosen here. */
+  @state() private chosen: string | null = null;
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('selected') && this.selected !== null) {
+      this.chosen = this.selected;
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`<details @toggle=${this.#toggled}>
+      <summary>Who holds an instance</summary>
+      ${this.open ? this.#renderOpen() : nothing}
+    </details>`;
+  }
+
+  #renderOpen(): TemplateResult {
+    if (this.error !== '') {
+      return html`<p class="error" role="alert">${this.error}
+        <button class="small" @click=${this.#load}>Try again</button></p>`;
+    }
+    if (!this.loaded) {
+      return html`<p class="muted small">Loading…</p>`;
+    }
+    const view = this.views.find(({ policy }) => policy === this.chosen) ?? this.views[0];
+    return html`<div class="inside">
+      ${this.views.length > 1 ? this.#renderPolicies(view?.policy) : nothing}
+      <highwater-holders
+        .policy=${view?.policy ?? ''}
+        .ranges=${view?.run?.request.ranges.join(',') ?? this.ranges}
+        .calls=${this.calls}
+        .paused=${this.running}
+      ></highwater-holders>
+    </div>`;
+  }
+
+  #renderPolicies(current: string | undefined): TemplateResult {
+    return html`<label>
+      Under
+      <select
+        @change=${(event: Event) => {
+          this.chosen = (event.target as HTMLSelectElement).value;
+        }}
+      >
+        ${this.views.map(
+          ({ policy }) =>
+            html`<option value=${policy} ?selected=${policy === current}>${policy}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #toggled(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open;
+    if (this.open && !this.loaded) {
+      this.#load();
+    }
+  }
+
+  async #load(): Promise<void> {
+    this.error = '';
+    try {
+      await import('./instance-references.ts');
+      this.loaded = true;
+    } catch (error) {
+      this.error = messageOf(error);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-holders-section': HoldersSection;
+  }
+}

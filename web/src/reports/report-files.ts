@@ -1,0 +1,217 @@
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ExportFormat } from '../engine/messages.ts';
+import type { FlamegraphElement } from '../flamegraph/flamegraph-element.ts';
+import type { ReportQuery } from '../model/report-answers.ts';
+import { EXTENSION } from '../runs/capture-file.ts';
+import { captureOf, exportOf, isAnswering } from '../runs/query-run.ts';
+import type { PolicyView } from '../runs/run-view.ts';
+import { sendUp } from '../settings/events.ts';
+import { messageOf } from '../settings/readers.ts';
+import { glyph, SHARED_STYLES } from '../ui/shared.ts';
+import { download, fileNameOf } from '../util/download.ts';
+import { svgFile } from '../util/svg-to-png.ts';
+import choices from './report-choices.css?inline';
+import styles from './report-files.css?inline';
+
+/** Something to export as; a picture of the flamegraph says no kinds. */
+type Choice = Omit<ExportFormat, 'kinds'> & { readonly kinds?: ExportFormat['kinds'] };
+
+const PICTURES: readonly Choice[] = [
+  {
+    name: 'svg',
+    title: 'Flamegraph as SVG',
+    extension: 'svg',
+    mediaType: 'image/svg+xml',
+    description: 'The flamegraph at its present zoom as a drawing, for texts and slides.',
+  },
+  {
+    name: 'png',
+    title: 'Flamegraph as PNG',
+    extension: 'png',
+    mediaType: 'image/png',
+    description: 'The flamegraph at its present zoom as a picture, for everything else.',
+  },
+];
+
+/**
+ * Reports as files, captures as files, and captures from files.
+ *
+ * @fires capture-open
+ */
+@customElement('highwater-report-files')
+export class ReportFiles extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
+
+  @property({ attribute: false }) view: PolicyView | null = null;
+  /** What is exported; `null` while there is nothing chosen. */
+  @property({ attribute: false }) query: ReportQuery | null = null;
+  /** The flamegraph on show, which can be saved as a picture. */
+  @property({ attribute: false }) flamegraph: () => FlamegraphElement | null = () => null;
+  /** Whether there is one. */
+  @property({ attribute: false }) pictured = false;
+  /** Whether captures from files are not offered. */
+  @property({ type: Boolean }) plain = false;
+  /** Whether the run can be reported on. */
+  @property({ attribute: false }) ready = false;
+  @state() private formats: readonly ExportFormat[] = [];
+  @state() private format = '';
+  @state() private kept: number | null = null;
+  @state() private said = '';
+  @query('input') private picker!: HTMLInputElement;
+  #keeping: AbortController | null = null;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('view') && this.formats.length === 0) {
+      this.#findFormats();
+    }
+    const policy = (changed.get('view') as PolicyView | null | undefined)?.policy;
+    if (policy !== undefined && policy !== this.view?.policy) {
+      this.#keeping?.abort();
+      this.said = '';
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#keeping?.abort();
+  }
+
+  override render(): TemplateResult {
+    const formats: readonly Choice[] = [...this.formats, ...PICTURES];
+    const format = formats.find(({ name }) => name === this.format) ?? formats[0];
+    const exports = format !== undefined && this.query !== null && this.#can(format);
+    return html`
+      <label>
+        Export as
+        <select
+          ?disabled=${!this.ready}
+          @change=${(event: Event) => {
+            this.format = (event.target as HTMLSelectElement).value;
+          }}
+        >
+          ${formats.map(
+            (
+              known,
+            ) => html`<option value=${known.name} ?disabled=${!this.#can(known)} ?selected=${known === format}>
+              ${known.title}
+            </option>`,
+          )}
+        </select>
+      </label>
+      <button class="small" ?disabled=${!this.ready || !exports} @click=${() => format && this.#export(format)}>
+        ${glyph('save')} Export
+      </button>
+      ${
+        this.kept === null
+          ? html`<button class="small" ?disabled=${!this.ready} @click=${this.#keep}>
+              ${glyph('save')} Save capture
+            </button>`
+          : html`<button class="small" @click=${() => this.#keeping?.abort()}>
+              ${glyph('stop')} Stop saving, ${Math.floor(100 * this.kept)} % done
+            </button>`
+      }
+      ${
+        this.plain
+          ? nothing
+          : html`<button class="small" @click=${() => this.picker.click()}>
+              ${glyph('open')} Open a capture…
+            </button>`
+      }
+      <input type="file" hidden accept=${EXTENSION} aria-label="A capture" @change=${this.#picked} />
+      <p class="small muted" role="status">
+        ${this.said !== '' ? this.said : (format?.description ?? nothing)}
+      </p>
+    `;
+  }
+
+  #can(format: Choice): boolean {
+    if (format.kinds === undefined) {
+      return this.pictured;
+    }
+    return this.query !== null && format.kinds.includes(this.query.kind);
+  }
+
+  async #findFormats(): Promise<void> {
+    try {
+      this.formats = (await this.view?.run?.inspector?.ask({ is: 'formats' })) ?? [];
+    } catch {
+      // The run was replaced: its successor is asked.
+    }
+  }
+
+  async #export(format: Choice): Promise<void> {
+    const { view, query } = this;
+    if (view === null || query === null) {
+      return;
+    }
+    try {
+      const contents = await this.#contentsOf(format, query);
+      if (contents !== null) {
+        const file = `highwater-${fileNameOf(view.policy)}-${query.kind}.${format.extension}`;
+        download(contents, file);
+        this.said = `Saved as ${file}`;
+      }
+    } catch (error) {
+      this.said = messageOf(error);
+    }
+  }
+
+  async #contentsOf({ name, kinds, mediaType }: Choice, query: ReportQuery): Promise<Blob | null> {
+    if (kinds === undefined) {
+      const graph = this.flamegraph();
+      return name === 'svg' ? svgFile(graph?.toSVG() ?? '') : ((await graph?.toPNG()) ?? null);
+    }
+    const run = this.view?.run ?? null;
+    return run === null || !isAnswering(run)
+      ? null
+      : new Blob([await exportOf(run, name, query)], { type: mediaType });
+  }
+
+  async #keep(): Promise<void> {
+    const { view } = this;
+    const run = view?.run;
+    if (view === null || !run?.snapshot) {
+      return;
+    }
+    const keeping = new AbortController();
+    this.#keeping = keeping;
+    this.kept = 0;
+    this.said = '';
+    try {
+      const capture = await captureOf(run, keeping.signal, (share) => {
+        this.kept = share;
+      });
+      const file = `highwater-${fileNameOf(view.policy)}${EXTENSION}`;
+      download(capture, file);
+      this.said = `Saved as ${file}`;
+    } catch (error) {
+      this.said = keeping.signal.aborted ? 'Nothing was saved' : messageOf(error);
+    } finally {
+      this.kept = null;
+      this.#keeping = null;
+    }
+  }
+
+  #picked(): void {
+    const file = this.picker.files?.[0];
+    // So that the same file can be picked once more.
+    this.picker.value = '';
+    if (file !== undefined) {
+      sendUp(this, 'capture-open', file);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-report-files': ReportFiles;
+  }
+}
