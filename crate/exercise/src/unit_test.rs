@@ -9,7 +9,7 @@ use num_bigint::BigUint;
 
 use crate::algorithms::Algorithms;
 use crate::class::Class;
-use crate::probe::Probe;
+use crate::observer::RunObserver;
 use crate::recursion::RecursionError;
 use crate::workload::Generator;
 
@@ -111,7 +111,7 @@ impl UnitTest {
     ///
     /// # Errors
     /// What was not as it should be.
-    pub fn run<P: Probe>(self, policy: Policy) -> Result<(), Failure> {
+    pub fn run<P: RunObserver>(self, policy: Policy) -> Result<(), Failure> {
         let class = Class::<P>::new(policy);
         match self {
             Self::Factorials => {
@@ -131,7 +131,11 @@ impl UnitTest {
 }
 
 /// Compares the results of one instance with those it should have, each with its argument.
-fn results<P: Probe>(class: &Class<P>, inc: u32, wanted: &[(u32, BigUint)]) -> Result<(), Failure> {
+fn results<P: RunObserver>(
+    class: &Class<P>,
+    inc: u32,
+    wanted: &[(u32, BigUint)],
+) -> Result<(), Failure> {
     let instance = Algorithms::new(class, inc);
     for (n, wanted) in wanted {
         let got = instance
@@ -147,7 +151,7 @@ fn results<P: Probe>(class: &Class<P>, inc: u32, wanted: &[(u32, BigUint)]) -> R
 }
 
 /// Compares what the generator yields with what it should yield.
-fn last_digits<P: Probe>(
+fn last_digits<P: RunObserver>(
     class: &Class<P>,
     (plus_range, factorial_range): (u32, u32),
     wanted: &[usize],
@@ -194,7 +198,7 @@ mod tests {
     use super::*;
 
     enum Silent {}
-    impl Probe for Silent {}
+    impl RunObserver for Silent {}
 
     fn class(policy: &str) -> Class<Silent> {
         Class::new(policy.parse().unwrap())
