@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly REPO=$PWD
 readonly WASM_TARGET=wasm32-unknown-unknown
-readonly WASM_CRATES=(engine inspector symbolizer examiner) # crate/<name> becomes web/wasm/<name>
+readonly WASM_CRATES=(engine inspector symbolizer exercise-tools) # crate/<name> becomes web/wasm/<name>
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
 readonly NODE_VERSION=20.19 # the least
@@ -241,13 +241,13 @@ bind() {
   env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
     --package "highwater-$name" --locked --config "$(remapped_paths)"
   wasm-bindgen --target web "$@" --out-dir "$folder" \
-    "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_$name.wasm"
+    "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm"
 }
 
 # rewrite CRATE: beside the module, one of the same code that keeps a shadow stack of its calls;
 # its debug information, compressed; and the offsets of each call in both, for tests.
 rewrite() {
-  local module=$REPO/web/wasm/$1/highwater_$1
+  local module=$REPO/web/wasm/$1/highwater_${1//-/_}
   cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
     -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
     | tee "$module.rewriting.json"
@@ -257,7 +257,7 @@ rewrite() {
 
 # optimise CRATE: its module, without debug information.
 optimise() {
-  local module=$REPO/web/wasm/$1/highwater_${1}_bg.wasm
+  local module=$REPO/web/wasm/$1/highwater_${1//-/_}_bg.wasm
   # The module itself lists the features of WebAssembly that it uses.
   web/node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers "$module" -o "$module.optimised"
   mv "$module.optimised" "$module"

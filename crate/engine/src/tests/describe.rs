@@ -91,6 +91,14 @@ fn an_editor_is_told_all_choices() {
     assert!(names("bounds").starts_with(&["unbounded", "lru"]));
     assert_eq!(list["bounds"][0]["parameter"], Value::Null);
     assert_eq!(
+        list["bounds"][0]["decorator"],
+        json!({ "name": "cache", "argument": null })
+    );
+    assert_eq!(
+        list["bounds"][1]["decorator"],
+        json!({ "name": "lru_cache", "argument": "maxsize" })
+    );
+    assert_eq!(
         list["bounds"][1]["parameter"],
         json!({ "name": "maxsize", "minimum": 0, "maximum": 1_000_000_000 })
     );
