@@ -286,7 +286,7 @@ build_wasm() {
     {
       # The interpreter is built apart, and is no part of these.
       fingerprint Cargo.toml Cargo.lock .cargo/config.toml $(members) www-build.sh \
-        web/node_modules/binaryen/package.json
+        web/exercises/lru-cache/test_lru_cache.py web/node_modules/binaryen/package.json
       rustc -vV
     } | cksum
   )

@@ -39,7 +39,9 @@ const growthRounds = options.quick ? 1 : 3;
 
 /** @param {string} name */
 function moduleBytes(name) {
-  return readFileSync(join(REPOSITORY, 'web', 'wasm', name, `highwater_${name.replaceAll('-', '_')}_bg.wasm`));
+  return readFileSync(
+    join(REPOSITORY, 'web', 'wasm', name, `highwater_${name.replaceAll('-', '_')}_bg.wasm`),
+  );
 }
 
 /** @type {import('./figures.mjs').Figure[]} */

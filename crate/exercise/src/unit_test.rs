@@ -88,8 +88,9 @@ impl UnitTest {
     /// The name of the file.
     pub const FILE: &str = "tests/test_exercise_3.py";
 
-    /// The text of the file, for pytest with pytest-memray. Its memory limit is 200 MB.
-    pub const PYTHON: &str = include_str!("../python/test_exercise_3.py");
+    /// The text of the file, for pytest with pytest-memray: the tests of the page's exercise. Its
+    /// memory limit is 200 MB.
+    pub const PYTHON: &str = include_str!("../../../web/exercises/lru-cache/test_lru_cache.py");
 
     /// The name of the test's function.
     pub const fn name(self) -> &'static str {

@@ -1,6 +1,8 @@
 /** Runs unit tests in an engine of its own, one after another, and tells what comes of each. */
 
-import initExerciseTools, { run_unit_test } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
+import initExerciseTools, {
+  run_unit_test,
+} from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import { messageOf } from '../settings/readers.ts';
 import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
 

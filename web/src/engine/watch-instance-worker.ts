@@ -1,6 +1,8 @@
 /** A run in which one instance is watched. It is none of those that are measured. */
 
-import initExerciseTools, { watch_instance } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
+import initExerciseTools, {
+  watch_instance,
+} from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import type { InstanceHistory } from '../model/instance-history.ts';
 import { messageOf } from '../settings/readers.ts';
 import type { FailedMessage } from './messages.ts';
