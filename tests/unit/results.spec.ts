@@ -11,7 +11,7 @@ import { resultsAsCsv } from '../../web/src/util/csv.ts';
 import { parseSize } from '../../web/src/util/size.ts';
 
 const REQUEST = {
-  policy: 'class/unbounded',
+  run: 'class/unbounded',
   ranges: [500, 1000],
   growth: 'adaptive',
   hardLimit: null,

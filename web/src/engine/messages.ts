@@ -2,7 +2,7 @@
 
 import type { Collections } from '../model/gc-collections.ts';
 import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
-import type { Outcome, Request, RunResult } from '../model/run-result.ts';
+import type { Outcome, RunRequest, RunResult } from '../model/run-result.ts';
 import type { Timeline } from '../model/timeline.ts';
 
 /** The two compiled modules of a run: what is measured and what measures. */
@@ -23,7 +23,7 @@ export interface StartedEngine {
 /** Starts the run of an engine in a fresh worker; where it breaks down, `failed` hears why. */
 export type EngineStart = (
   module: WebAssembly.Module,
-  request: Request,
+  request: RunRequest,
   failed: (error: string) => void,
   told: (news: ProgramNews) => void,
 ) => StartedEngine;
@@ -31,7 +31,7 @@ export type EngineStart = (
 /** To the engine's worker: all it needs for its one run. */
 export interface EngineMessage {
   readonly module: WebAssembly.Module;
-  readonly request: Request;
+  readonly request: RunRequest;
   /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
   readonly port: MessagePort;
 }
@@ -103,11 +103,11 @@ export interface ConcludeMessage {
 export interface AskMessage {
   readonly type: 'ask';
   readonly id: number;
-  readonly question: Question;
+  readonly question: InspectorRequest;
 }
 
 /** What can be asked of an inspector. */
-export type Question =
+export type InspectorRequest =
   | { readonly is: 'report'; readonly query: ReportQuery }
   /** A report as a file. */
   | { readonly is: 'export'; readonly format: string; readonly query: ReportQuery }
@@ -118,13 +118,13 @@ export type Question =
   /** How the run of a kept capture ended. */
   | { readonly is: 'conclusion' }
   /** What it takes to keep the capture of a run that ended so. */
-  | { readonly is: 'keeping'; readonly conclusion: Conclusion };
+  | { readonly is: 'keeping'; readonly conclusion: RunEnd };
 
 /** How a run ended, as a kept capture tells it. */
-export type Conclusion = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
+export type RunEnd = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
 
 /** How a capture is kept: its first bytes, and the records that tell its end behind them. */
-export interface Keeping {
+export interface CaptureTail {
   readonly length: number;
   readonly end: Uint8Array<ArrayBuffer>;
 }
@@ -149,11 +149,11 @@ export interface Replies {
   export: Uint8Array<ArrayBuffer>;
   formats: readonly ExportFormat[];
   symbols: string | null;
-  conclusion: Conclusion;
-  keeping: Keeping;
+  conclusion: RunEnd;
+  keeping: CaptureTail;
 }
 
-export type ReplyTo<Q extends Question> = Replies[Q['is']];
+export type ReplyTo<Q extends InspectorRequest> = Replies[Q['is']];
 
 export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 

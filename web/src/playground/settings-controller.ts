@@ -33,7 +33,7 @@ export interface SettingsListener {
  * The settings of an element: read from its attributes once the engine is there to read them, and
  * changed by its host, its reader and its lesson; and which policy is selected among them.
  */
-export class SettingsControl {
+export class SettingsController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #listener: SettingsListener;
   #loading: Promise<Engine> | null = null;

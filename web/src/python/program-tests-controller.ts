@@ -35,7 +35,7 @@ const NOTHING: ProgramTestRun = {
 };
 
 /** The tests of an element's program: those that were run last, as far as they have come. */
-export class ProvingControl implements ReactiveController {
+export class ProgramTestsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | null = null;
   #run: ProgramTestRun | null = null;

@@ -21,7 +21,7 @@ const PROGRAM = 'program.py';
  * The code of an element: which exercise it belongs to, where it comes from, and what of it the
  * browser keeps.
  */
-export class SourceControl implements ReactiveController {
+export class SourceController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #replaced: (source: string) => void;
   readonly #store = openStore();

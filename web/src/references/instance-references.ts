@@ -30,7 +30,7 @@ import './reference-timeline.ts';
  * the instance's reference count is read after each call.
  */
 @customElement('highwater-holders')
-export class HoldersElement extends LitElement {
+export class InstanceReferences extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property() policy = '';
@@ -269,6 +269,6 @@ export class HoldersElement extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-holders': HoldersElement;
+    'highwater-holders': InstanceReferences;
   }
 }

@@ -16,7 +16,7 @@ import styles from './native-stack-example.css?inline';
 
 /** The way of one real allocation from instruction pointers to names; folded until somebody asks. */
 @customElement('highwater-native-story')
-export class NativeStory extends LitElement {
+export class NativeStackExample extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) run: AnsweringRun | null = null;
@@ -83,6 +83,6 @@ export class NativeStory extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-native-story': NativeStory;
+    'highwater-native-story': NativeStackExample;
   }
 }
