@@ -16,10 +16,10 @@ import {
   challengeJson,
   isAllowed,
 } from '../settings/challenge.ts';
-import { messageOf } from '../settings/readers.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import themed from '../ui/theme.css?inline';
+import { messageOf } from '../util/errors.ts';
 import { formatCompact } from '../util/format.ts';
 import styles from './challenge-element.css?inline';
 import {

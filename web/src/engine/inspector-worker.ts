@@ -6,7 +6,7 @@ import initInspector, {
 } from '../../wasm/inspector/highwater_inspector.js';
 import type { ReportQuery } from '../model/report-answers.ts';
 import type { Outcome, RunResult } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type {
   CaptureMessage,
   CaptureTail,

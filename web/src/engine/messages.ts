@@ -1,6 +1,7 @@
 /** What passes between the page and the two workers of a run. */
 
 import type { Collections } from '../model/gc-collections.ts';
+import type { ProgramNews } from '../model/program-news.ts';
 import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
 import type { Outcome, RunRequest, RunResult } from '../model/run-result.ts';
 import type { Timeline } from '../model/timeline.ts';
@@ -34,25 +35,6 @@ export interface EngineMessage {
   readonly request: RunRequest;
   /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
   readonly port: MessagePort;
-}
-
-/** What a program tells the page of itself while it runs; none of it is in its capture. */
-export type ProgramNews =
-  /** It has written to standard output, stream 1, or to standard error, stream 2. */
-  | { readonly type: 'output'; readonly stream: 1 | 2; readonly text: string }
-  /** Its run has ended; `null` where it raised nothing that it did not catch. */
-  | { readonly type: 'over'; readonly raised: RaisedError | null };
-
-/** An exception that a program did not catch. */
-export interface RaisedError {
-  /** The name of its class. */
-  readonly type: string;
-  readonly message: string;
-  /** As Python prints it. */
-  readonly traceback: string;
-  /** The line, from 1, in the innermost of the program's own files; `null` where there is none. */
-  readonly line: number | null;
-  readonly file: string | null;
 }
 
 /** A piece of a capture, from whoever has one to the inspector. */

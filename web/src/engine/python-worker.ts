@@ -1,11 +1,12 @@
 /** The interpreter of one run of a program. Its records go to the inspector, as an engine's do. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
+import type { ProgramNews, RaisedError } from '../model/program-news.ts';
 import type { RunRequest } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import { buildOf } from './build-id.ts';
 import { rangesOf } from './function-ranges.ts';
-import type { FailedMessage, ProgramNews, RaisedError } from './messages.ts';
+import type { FailedMessage } from './messages.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
 import { Printer } from './output-throttle.ts';
 import type { ProgramMessage } from './python-messages.ts';

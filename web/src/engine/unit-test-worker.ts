@@ -1,7 +1,7 @@
 /** Runs unit tests in an engine of its own, one after another, and tells what comes of each. */
 
 import initExaminer, { run_unit_test } from '../../wasm/examiner/highwater_examiner.js';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
 
 const scope = self as unknown as { postMessage(message: UnitTestReply): void };

@@ -2,7 +2,7 @@
 
 import initExaminer, { watch_instance } from '../../wasm/examiner/highwater_examiner.js';
 import type { InstanceHistory } from '../model/instance-history.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { FailedMessage } from './messages.ts';
 import type { WatchMessage, WatchNews } from './watch-instance.ts';
 

@@ -8,7 +8,7 @@ import type {
   TestReport,
 } from '../model/test-report.ts';
 import type { TestRunner } from '../runs/test-runner.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 
 /** What can be asked of `test`, beside the policy. */

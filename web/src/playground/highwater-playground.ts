@@ -13,7 +13,6 @@ import { Session } from '../runs/session.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
 import type { PartEvent } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import {
   ATTRIBUTES,
   type Attribute,
@@ -26,6 +25,7 @@ import { FileDrop } from '../ui/file-drop-controller.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import themed from '../ui/theme.css?inline';
+import { messageOf } from '../util/errors.ts';
 import { CacheEngine } from './cache-engine.ts';
 import styles from './highwater-playground.css?inline';
 import { previewJobsOf } from './jobs.ts';

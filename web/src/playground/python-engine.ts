@@ -4,7 +4,7 @@ import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { HighwaterPython } from '../python/highwater-python.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
-import { isSwitchedOn, messageOf, oneOf, readSwitch } from '../settings/readers.ts';
+import { isSwitchedOn, oneOf, readSwitch } from '../settings/readers.ts';
 import {
   type Attribute,
   DEFAULTS,
@@ -13,6 +13,7 @@ import {
   type Theme,
 } from '../settings/settings.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
+import { messageOf } from '../util/errors.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
 
 /** What follows from what goes on with the engine. */

@@ -6,9 +6,9 @@ import { type RunView, resultOf } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
-import { resultsAsCsv } from '../util/csv.ts';
 import { formatCount, formatDuration, formatShare } from '../util/format.ts';
 import { formatMegabytes, type Size } from '../util/size.ts';
+import { resultsAsCsv } from './results-csv.ts';
 import styles from './results-table.css?inline';
 
 type Cell = TemplateResult | string | typeof nothing;

@@ -1,6 +1,7 @@
 /** The axes of the plots: one shared x axis of ticks, and y axes of one look. */
 
 import type uPlot from 'uplot';
+import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
 
@@ -19,17 +20,6 @@ function axis(theme: PlotTheme): uPlot.Axis {
     ticks: { show: false },
     border: { show: false },
   };
-}
-
-/**
- * What an x axis counts: the calls of a cached function, or all allocations; of runs that count
- * different things, the share of each.
- */
-export type TickUnit = 'calls' | 'allocations' | 'share';
-
-/** What an axis is called. */
-export function nameOfUnit(unit: TickUnit): string {
-  return unit === 'share' ? 'share of each run' : `${unit} made`;
 }
 
 /** Where an axis of shares has ticks. */

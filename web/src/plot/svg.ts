@@ -1,6 +1,7 @@
 /** The plot of memory as an SVG file that needs no other. */
 
 import { markHeight, marksOf } from '../model/gc-collections.ts';
+import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import { pointOf, rowCount } from '../model/timeline.ts';
 import {
   collectionsOf,
@@ -15,7 +16,7 @@ import { formatCompact, formatCount } from '../util/format.ts';
 import { colourOf, markerPath } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
 import { escapeText } from '../util/xml.ts';
-import { nameOfUnit, SHARES, type TickUnit } from './axes.ts';
+import { SHARES } from './axes.ts';
 import { placeLabels } from './label-layout.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
 

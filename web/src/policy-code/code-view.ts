@@ -13,9 +13,9 @@ import { type DecisionKind, lintText, type PythonProgram } from '../model/policy
 import type { RunView } from '../runs/run-view.ts';
 import { replacePolicy } from '../settings/chosen-policies.ts';
 import { send } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import styles from './code-view.css?inline';
 import { BEGIN_CLEARING, type CodeChange, decide, decoratorOf } from './decide.ts';
 import { type Line, linesOf, type Piece } from './lines.ts';

@@ -1,6 +1,6 @@
 /** The x axis of a plot of runs that may be of different engines. */
 
-import type { TickUnit } from '../plot/axes.ts';
+import type { TickUnit } from '../model/ticks.ts';
 import {
   type Chosen,
   moved,

@@ -1,12 +1,13 @@
 /** Runs the tests of a program's files, each in an interpreter of its own, one after another. */
 
 import listWorker from '../engine/list-tests-worker.ts?worker&url';
-import type { Modules, RaisedError } from '../engine/messages.ts';
+import type { Modules } from '../engine/messages.ts';
 import type { ListedTests, ListTestsMessage, ProgramTest } from '../engine/python-messages.ts';
 import { programModules } from '../engine/python-modules.ts';
 import { workerTask } from '../engine/worker-task.ts';
 import { describeExcess } from '../exercise-tests/memory-test.ts';
 import { linesOfFiles } from '../model/places.ts';
+import type { RaisedError } from '../model/program-news.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
 import type { ProgramFile, RunRequest } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';

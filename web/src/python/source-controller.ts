@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { Exercise } from './exercises/exercise.ts';
 import { openStore } from './text-store.ts';
 import { type Version, Versions } from './versions.ts';

@@ -15,8 +15,8 @@ import {
   variableUntil,
 } from '../model/instance-history.ts';
 import type { PartEvent } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import { formatCount } from '../util/format.ts';
 import styles from './instance-references.css?inline';
 import { earlySpan, type Span, wholeSpan } from './timeline-strip.ts';

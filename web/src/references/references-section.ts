@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import choices from '../reports/report-choices.css?inline';
 import type { RunView } from '../runs/run-view.ts';
-import { messageOf } from '../settings/readers.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import styles from './references-section.css?inline';
 
 /** Who holds an instance of a run, folded away: what it takes is loaded when it is opened. */

@@ -1,7 +1,7 @@
 /** From what the reports show to the questions that answer it. */
 
 import type { Instant, ReportQuery } from '../model/report-answers.ts';
-import type { TickUnit } from '../plot/axes.ts';
+import type { TickUnit } from '../model/ticks.ts';
 import type { ReportSettings, ReportView, Subject } from '../settings/report-settings.ts';
 import { formatCount } from '../util/format.ts';
 

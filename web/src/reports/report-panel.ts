@@ -23,9 +23,9 @@ import type {
 import { isAnswering } from '../runs/query-run.ts';
 import { type RunView, unitOf } from '../runs/run-view.ts';
 import { type PartEvent, send } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { SHARED_STYLES, swatch } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import { withFrames } from './frames.ts';
 import { Crates, lacksNative, renderNotice, renderStory } from './native/report-native.ts';
 import { describeSubject, queryOf } from './queries.ts';

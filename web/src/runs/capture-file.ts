@@ -4,8 +4,8 @@ import { RunInspector } from '../engine/inspector.ts';
 import type { CaptureMessage, Modules, ReadMessage, RunEnd } from '../engine/messages.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import type { RunRequest, RunResult } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
 import { deferred } from '../util/deferred.ts';
+import { messageOf } from '../util/errors.ts';
 import type { RunState } from './session.ts';
 import { type Snapshot, snapshotOf } from './start-run.ts';
 

@@ -2,8 +2,8 @@
 
 import { type Collections, NO_COLLECTIONS } from '../model/gc-collections.ts';
 import type { RunResult } from '../model/run-result.ts';
+import type { TickUnit } from '../model/ticks.ts';
 import { EMPTY_TIMELINE, type Timeline } from '../model/timeline.ts';
-import type { TickUnit } from '../plot/axes.ts';
 import { type ChosenPolicies, type ChosenPolicy, textOf } from '../settings/chosen-policies.ts';
 import type { RunState } from './session.ts';
 

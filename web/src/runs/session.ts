@@ -1,12 +1,12 @@
 /** The runs of one element: a queue of policies, one after another, and what came of each. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import type { ProgramNews } from '../engine/messages.ts';
 import { type ModulesFinder, modulesOf } from '../engine/modules.ts';
 import { NO_COLLECTIONS } from '../model/gc-collections.ts';
+import type { ProgramNews } from '../model/program-news.ts';
 import { emptyResult, type Outcome, type RunRequest, type RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE } from '../model/timeline.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { OpenedCapture } from './capture-file.ts';
 import { type Snapshot, type StartedRun, startRun } from './start-run.ts';
 

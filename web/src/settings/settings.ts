@@ -1,11 +1,12 @@
 /** The settings of the playground, and how they are read from attributes and written back. */
 
 import type { PolicyDescription } from '../model/policy.ts';
+import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 import type { ChallengeReaders } from './challenge.ts';
 import { type ChosenChallenge, readChallengeSetting } from './challenge-setting.ts';
 import { addPolicy, type ChosenPolicies, textsOf } from './chosen-policies.ts';
-import { messageOf, oneOf, readSwitch } from './readers.ts';
+import { oneOf, readSwitch } from './readers.ts';
 import {
   REPORT_ATTRIBUTES,
   REPORT_DEFAULTS,

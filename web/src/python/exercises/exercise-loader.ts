@@ -1,4 +1,4 @@
-import { messageOf } from '../../settings/readers.ts';
+import { messageOf } from '../../util/errors.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 

@@ -10,8 +10,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Source } from '../../model/places.ts';
 import type { ReportQuery, StackAnswer } from '../../model/report-answers.ts';
 import { type AnsweringRun, reportOf } from '../../runs/query-run.ts';
-import { messageOf } from '../../settings/readers.ts';
 import { SHARED_STYLES } from '../../ui/shared.ts';
+import { messageOf } from '../../util/errors.ts';
 import styles from './native-stack-example.css?inline';
 
 /** The way of one real allocation from instruction pointers to names; folded until somebody asks. */
