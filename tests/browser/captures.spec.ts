@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
-import type { TableAnswer, TreeAnswer } from '../../web/src/report/answers';
+import type { TableAnswer, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { Playground, type PlaygroundElement } from './lib/playground';
 

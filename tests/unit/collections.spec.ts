@@ -20,7 +20,7 @@ function rows(...all: readonly (readonly [number, number])[]): Float64Array {
 
 const THREE = rows([100, 0], [104, 2], [500, 1]);
 
-const ONE: Collection = { calls: 10, generation: 2, collected: 3400, freed: 12_897_485, count: 1 };
+const ONE: Collection = { ticks: 10, generation: 2, collected: 3400, freed: 12_897_485, count: 1 };
 
 test('each row is a collection', () => {
   expect(collectionsIn(THREE)).toEqual([
@@ -47,7 +47,7 @@ test('collections too near the one before are told with it, and none is lost', (
 test('marks are at least three pixels apart', () => {
   const crowd = rows(...Array.from({ length: 500 }, (_, index) => [2 * index, 0] as const));
   const marks = marksOf(crowd, 1000, 300);
-  const gaps = marks.slice(1).map(({ calls }, index) => calls - (marks[index]?.calls ?? 0));
+  const gaps = marks.slice(1).map(({ ticks }, index) => ticks - (marks[index]?.ticks ?? 0));
   expect(Math.min(...gaps)).toBe(10);
   expect(marks).toHaveLength(100);
   expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(500);
@@ -63,9 +63,9 @@ test('the older the generation, the taller the mark', () => {
 });
 
 test('the nearest collection is told near it alone', () => {
-  expect(collectionNear(THREE, 101, 1000)?.calls).toBe(100);
-  expect(collectionNear(THREE, 103, 1000)?.calls).toBe(104);
-  expect(collectionNear(THREE, 495, 1000)?.calls).toBe(500);
+  expect(collectionNear(THREE, 101, 1000)?.ticks).toBe(100);
+  expect(collectionNear(THREE, 103, 1000)?.ticks).toBe(104);
+  expect(collectionNear(THREE, 495, 1000)?.ticks).toBe(500);
   expect(collectionNear(THREE, 494, 1000)).toBeNull();
   expect(collectionNear(THREE, 506, 1000)).toBeNull();
   expect(collectionNear(NO_COLLECTIONS, 0, 0)).toBeNull();

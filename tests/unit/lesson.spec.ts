@@ -19,7 +19,7 @@ const REQUEST = {
 };
 
 function result(policy: string, peakLive: number, clears = 0): RunResult {
-  const empty = emptyResult({ ...REQUEST, policy }, 'completed', null);
+  const empty = emptyResult({ ...REQUEST, run: policy }, 'completed', null);
   return {
     ...empty,
     calls: 4,

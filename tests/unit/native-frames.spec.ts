@@ -281,12 +281,12 @@ test('the stack that is asked for is of the instant that the report is about', (
 
 test('a run made again for native frames is the same but for them', () => {
   const request = {
-    ...{ policy: 'class/lru:1', ranges: [5], growth: 'adaptive', hardLimit: 9, traced: true },
+    ...{ run: 'class/lru:1', ranges: [5], growth: 'adaptive', hardLimit: 9, traced: true },
     native: false,
   };
-  expect(natively({ request, plannedCalls: 25 })).toEqual({
+  expect(natively({ request, plannedTicks: 25 })).toEqual({
     request: { ...request, native: true },
-    plannedCalls: 25,
+    plannedTicks: 25,
   });
 });
 

@@ -6,12 +6,12 @@ import {
   type Outcome,
   type RunResult,
 } from '../../web/src/model/run-result.ts';
+import { resultsAsCsv } from '../../web/src/playground/results-csv.ts';
 import { describeResults } from '../../web/src/playground/wording.ts';
-import { resultsAsCsv } from '../../web/src/util/csv.ts';
 import { parseSize } from '../../web/src/util/size.ts';
 
 const REQUEST = {
-  policy: 'class/unbounded',
+  run: 'class/unbounded',
   ranges: [500, 1000],
   growth: 'adaptive',
   hardLimit: null,

@@ -15,7 +15,7 @@ function result(
   ranges = [5],
 ): RunResult {
   const request = {
-    policy: 'class/unbounded',
+    run: 'class/unbounded',
     ranges,
     growth: 'adaptive',
     hardLimit: null,

@@ -49,7 +49,7 @@ test('there is no value before the first row', () => {
 });
 
 test('the last point is that of the last row', () => {
-  expect(lastPoint(SAWTOOTH)?.calls).toBe(30);
+  expect(lastPoint(SAWTOOTH)?.ticks).toBe(30);
 });
 
 test('the maximum is looked for in one column alone', () => {
@@ -60,8 +60,8 @@ test('the maximum is looked for in one column alone', () => {
 
 test('aligned timelines lose no row, not even one of several at the same call', () => {
   const other = timeline([10, 7, 8], [20, 9, 8]);
-  const { calls, rows } = align([SAWTOOTH, other]);
-  expect([...calls]).toEqual([0, 10, 10, 20, 30]);
+  const { ticks, rows } = align([SAWTOOTH, other]);
+  expect([...ticks]).toEqual([0, 10, 10, 20, 30]);
   expect(rows.map((column) => [...column])).toEqual([
     [0, 1, 2, -1, 3],
     [-1, 0, -1, 1, -1],

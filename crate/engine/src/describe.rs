@@ -169,15 +169,19 @@ pub fn list_unit_tests() -> String {
 }
 
 /// The instance, by its number from 0, that answers the call number `calls`, the first being 1.
-/// Before the first call it is the first instance, and past the last call the last.
+/// Before the first call it is the first instance, and past the last call the last. None where the
+/// calls of each instance are not known.
 ///
 /// # Errors
-/// The reason why a text is refused, or that the calls of the run are not known.
+/// The reason why a text is refused.
 // Calls are whole numbers; the cast stops at the ends.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 #[wasm_bindgen]
-pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<u32, JsError> {
+pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<Option<u32>, JsError> {
     let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
-    highwater_exercise::instance_at(&policy, &ranges, calls as u64)
-        .ok_or_else(|| JsError::new("the calls of each instance are not known before the run"))
+    Ok(highwater_exercise::instance_at(
+        &policy,
+        &ranges,
+        calls as u64,
+    ))
 }

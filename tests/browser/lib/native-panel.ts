@@ -1,7 +1,7 @@
 /** The panel of reports alone on a page, with answers that have native frames. */
 
 import type { Locator, Page } from '@playwright/test';
-import type { ReportQuery } from '../../../web/src/report/answers';
+import type { ReportQuery } from '../../../web/src/model/report-answers';
 import { expect } from '../../lib/fixtures';
 import { DIFFERENCE_ROW, HYBRID, PYTHON, STACK, SUMMARY, TABLE } from '../../unit/native-answers';
 import { openEmbedding } from './embedding';

@@ -8,7 +8,7 @@ import {
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Engine, loadEngine } from '../engine/engine.ts';
-import { Prover } from '../runs/test-runner.ts';
+import { TestRunner } from '../runs/test-runner.ts';
 import { readAnyChallenge } from '../settings/built-in-challenges.ts';
 import {
   type Challenge,
@@ -16,10 +16,10 @@ import {
   challengeJson,
   isAllowed,
 } from '../settings/challenge.ts';
-import { messageOf } from '../settings/readers.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import themed from '../ui/theme.css?inline';
+import { messageOf } from '../util/errors.ts';
 import { formatCompact } from '../util/format.ts';
 import styles from './challenge-element.css?inline';
 import {
@@ -54,7 +54,7 @@ export class ChallengeElement extends LitElement {
 
   @property() challenge: string | ChallengeJson | null = null;
   @property() policy: string | null = null;
-  @property({ attribute: false }) prover = new Prover();
+  @property({ attribute: false }) prover = new TestRunner();
   @property({ attribute: false }) runs: unknown = null;
   @state() private engine: Engine | null = null;
   @state() private judgement: Judgement | null = null;

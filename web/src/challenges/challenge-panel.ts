@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { chosenPolicy, policyChoice } from '../exercise-tests/policy-choice.ts';
 import choices from '../reports/report-choices.css?inline';
-import type { PolicyView } from '../runs/run-view.ts';
-import { Prover } from '../runs/test-runner.ts';
+import type { RunView } from '../runs/run-view.ts';
+import { TestRunner } from '../runs/test-runner.ts';
 import { BUILT_IN, BUILT_IN_NAMES } from '../settings/built-in-challenges.ts';
 import type { ChosenChallenge } from '../settings/challenge-setting.ts';
 import { send } from '../settings/events.ts';
@@ -23,9 +23,9 @@ export class ChallengePanel extends LitElement {
 
   /** The challenge that is chosen. */
   @property({ attribute: false }) chosen: ChosenChallenge | null = null;
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property() selected: string | null = null;
-  @property({ attribute: false }) prover = new Prover();
+  @property({ attribute: false }) prover = new TestRunner();
   @property() theme = 'auto';
 
   override render(): TemplateResult {

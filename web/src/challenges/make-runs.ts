@@ -3,7 +3,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { runTests } from '../exercise-tests/run-tests.ts';
 import { decisionsOf, type PolicyDescription, policyText } from '../model/policy.ts';
-import type { Prover } from '../runs/test-runner.ts';
+import type { TestRunner } from '../runs/test-runner.ts';
 import { type Challenge, testLimit } from '../settings/challenge.ts';
 import { type ChallengeRuns, type JudgedRun, UNBOUNDED } from './judge.ts';
 
@@ -23,7 +23,7 @@ interface Needed {
 
 /** The runs that are known already; `null` where one is missing, or tests have to be run. */
 export function knownRuns(
-  prover: Prover,
+  prover: TestRunner,
   engine: Engine,
   challenge: Challenge,
   policy: string,
@@ -49,7 +49,7 @@ export function knownRuns(
  * @throws The signal's reason, or why a run could not be made.
  */
 export async function makeRuns(
-  prover: Prover,
+  prover: TestRunner,
   engine: Engine,
   challenge: Challenge,
   policy: string,

@@ -4,8 +4,8 @@
  */
 
 import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
-import type { Request } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
 import { buildOf } from './build-id.ts';
 import type { EngineMessage, FailedMessage } from './messages.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
@@ -26,9 +26,9 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
 
   let thrown: unknown = null;
   try {
-    const { policy, ranges, growth, hardLimit, traced } = request;
+    const { run, ranges, growth, hardLimit, traced } = request;
     const limit = hardLimit ?? undefined;
-    engine.start(policy, ranges.join(','), growth, limit, traced, buildOf(module));
+    engine.start(run, ranges.join(','), growth, limit, traced, buildOf(module));
     while (engine.advance()) {
       await sender.untilRead();
     }
@@ -45,7 +45,7 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
   sender.close();
 }
 
-function endOf({ hardLimit }: Request, thrown: unknown): End {
+function endOf({ hardLimit }: RunRequest, thrown: unknown): End {
   switch (engine.outcome()) {
     case 0:
       return { outcome: 'completed', error: null };

@@ -6,14 +6,14 @@ import initInspector, {
 } from '../../wasm/inspector/highwater_inspector.js';
 import type { ReportQuery } from '../model/report-answers.ts';
 import type { Outcome, RunResult } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type {
   CaptureMessage,
+  CaptureTail,
   InspectMessage,
   InspectorMessage,
   InspectorReply,
-  Keeping,
-  Question,
+  InspectorRequest,
   ReadMessage,
   Reply,
 } from './messages.ts';
@@ -82,7 +82,7 @@ class Inspection {
       .then((reply) => scope.postMessage({ type: 'reply', id, reply }));
   }
 
-  async #answer(question: Question): Promise<Reply> {
+  async #answer(question: InspectorRequest): Promise<Reply> {
     const inspector = this.#inspector;
     switch (question.is) {
       case 'report':
@@ -100,7 +100,7 @@ class Inspection {
       case 'keeping': {
         const { outcome, durationMs, error } = question.conclusion;
         const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
-        const keeping: Keeping = {
+        const keeping: CaptureTail = {
           length: inspector.bytes_read,
           // The bindings copy bytes out of linear memory, into buffers of their own.
           end: end as Uint8Array<ArrayBuffer>,

@@ -6,7 +6,7 @@ import inspectorWorker from './inspector-worker.ts?worker&url';
 import type {
   InspectorMessage,
   InspectorReply,
-  Question,
+  InspectorRequest,
   ReplyMessage,
   ReplyTo,
 } from './messages.ts';
@@ -41,7 +41,7 @@ export class RunInspector {
   }
 
   /** Answers a question; rejects with the reason in words where there is no answer. */
-  ask<Q extends Question>(question: Q): Promise<ReplyTo<Q>> {
+  ask<Q extends InspectorRequest>(question: Q): Promise<ReplyTo<Q>> {
     if (this.#closed !== null) {
       return Promise.reject(new Error(this.#closed));
     }

@@ -1,7 +1,7 @@
 /** Tells the tests of a program's file, in an interpreter that is used for nothing else. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { FailedMessage } from './messages.ts';
 import type { ListedTests, ListTestsMessage } from './python-messages.ts';
 

@@ -1,8 +1,9 @@
 /** What passes between the page and the two workers of a run. */
 
 import type { Collections } from '../model/gc-collections.ts';
+import type { ProgramNews } from '../model/program-news.ts';
 import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
-import type { Outcome, Request, RunResult } from '../model/run-result.ts';
+import type { Outcome, RunRequest, RunResult } from '../model/run-result.ts';
 import type { Timeline } from '../model/timeline.ts';
 
 /** The two compiled modules of a run: what is measured and what measures. */
@@ -23,7 +24,7 @@ export interface StartedEngine {
 /** Starts the run of an engine in a fresh worker; where it breaks down, `failed` hears why. */
 export type EngineStart = (
   module: WebAssembly.Module,
-  request: Request,
+  request: RunRequest,
   failed: (error: string) => void,
   told: (news: ProgramNews) => void,
 ) => StartedEngine;
@@ -31,28 +32,9 @@ export type EngineStart = (
 /** To the engine's worker: all it needs for its one run. */
 export interface EngineMessage {
   readonly module: WebAssembly.Module;
-  readonly request: Request;
+  readonly request: RunRequest;
   /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
   readonly port: MessagePort;
-}
-
-/** What a program tells the page of itself while it runs; none of it is in its capture. */
-export type ProgramNews =
-  /** It has written to standard output, stream 1, or to standard error, stream 2. */
-  | { readonly type: 'output'; readonly stream: 1 | 2; readonly text: string }
-  /** Its run has ended; `null` where it raised nothing that it did not catch. */
-  | { readonly type: 'over'; readonly raised: RaisedError | null };
-
-/** An exception that a program did not catch. */
-export interface RaisedError {
-  /** The name of its class. */
-  readonly type: string;
-  readonly message: string;
-  /** As Python prints it. */
-  readonly traceback: string;
-  /** The line, from 1, in the innermost of the program's own files; `null` where there is none. */
-  readonly line: number | null;
-  readonly file: string | null;
 }
 
 /** A piece of a capture, from whoever has one to the inspector. */
@@ -103,11 +85,11 @@ export interface ConcludeMessage {
 export interface AskMessage {
   readonly type: 'ask';
   readonly id: number;
-  readonly question: Question;
+  readonly question: InspectorRequest;
 }
 
 /** What can be asked of an inspector. */
-export type Question =
+export type InspectorRequest =
   | { readonly is: 'report'; readonly query: ReportQuery }
   /** A report as a file. */
   | { readonly is: 'export'; readonly format: string; readonly query: ReportQuery }
@@ -118,13 +100,13 @@ export type Question =
   /** How the run of a kept capture ended. */
   | { readonly is: 'conclusion' }
   /** What it takes to keep the capture of a run that ended so. */
-  | { readonly is: 'keeping'; readonly conclusion: Conclusion };
+  | { readonly is: 'keeping'; readonly conclusion: RunEnd };
 
 /** How a run ended, as a kept capture tells it. */
-export type Conclusion = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
+export type RunEnd = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
 
 /** How a capture is kept: its first bytes, and the records that tell its end behind them. */
-export interface Keeping {
+export interface CaptureTail {
   readonly length: number;
   readonly end: Uint8Array<ArrayBuffer>;
 }
@@ -149,11 +131,11 @@ export interface Replies {
   export: Uint8Array<ArrayBuffer>;
   formats: readonly ExportFormat[];
   symbols: string | null;
-  conclusion: Conclusion;
-  keeping: Keeping;
+  conclusion: RunEnd;
+  keeping: CaptureTail;
 }
 
-export type ReplyTo<Q extends Question> = Replies[Q['is']];
+export type ReplyTo<Q extends InspectorRequest> = Replies[Q['is']];
 
 export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 

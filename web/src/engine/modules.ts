@@ -2,7 +2,7 @@
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
-import type { Request } from '../model/run-result.ts';
+import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
 import type { Modules } from './messages.ts';
 
@@ -16,10 +16,10 @@ export async function loadModules(): Promise<Modules> {
 }
 
 /** Finds the modules of a run. */
-export type ModulesFinder = (request: Request) => Promise<Modules>;
+export type ModulesFinder = (request: RunRequest) => Promise<Modules>;
 
 /** The modules of a run: with native stacks, it is made by an engine that keeps them. */
-export async function modulesOf({ native }: Request): Promise<Modules> {
+export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   const modules = await loadModules();
   if (!native) {
     return modules;

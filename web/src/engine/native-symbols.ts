@@ -1,7 +1,7 @@
 /** The names of one run's native frames. */
 
 import type { Inspector } from '../../wasm/inspector/highwater_inspector.js';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 
 const OTHER_BUILD = 'the run was made by another build of the engine, whose symbols are not here';
 

@@ -1,6 +1,7 @@
 /** What passes between the page and the interpreter's worker. */
 
-import type { EngineMessage, RaisedError } from './messages.ts';
+import type { RaisedError } from '../model/program-news.ts';
+import type { EngineMessage } from './messages.ts';
 
 /** To the worker: all it needs for its one run. */
 export interface ProgramMessage extends EngineMessage {

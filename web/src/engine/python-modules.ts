@@ -6,7 +6,7 @@
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import engineUrl from '../../python/highwater_python.wasm.br?url';
 import { PYTHON_SIZE } from '../../python/size.ts';
-import type { Request } from '../model/run-result.ts';
+import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
 import type { Modules } from './messages.ts';
 import { loadInspector } from './modules.ts';
@@ -40,7 +40,7 @@ export function watchDownload(listener: (progress: DownloadProgress) => void): (
 }
 
 /** The modules of the run of a program. */
-export async function programModules({ native }: Pick<Request, 'native'>): Promise<Modules> {
+export async function programModules({ native }: Pick<RunRequest, 'native'>): Promise<Modules> {
   const [engine, inspector] = await Promise.all([loadPython(native), loadInspector()]);
   return { engine, inspector, start: startPython };
 }

@@ -1,6 +1,7 @@
 /** Starting the interpreter: its worker, its capture, and what the program tells of itself. */
 
-import type { EngineStart, FailedMessage, ProgramNews } from './messages.ts';
+import type { ProgramNews } from '../model/program-news.ts';
+import type { EngineStart, FailedMessage } from './messages.ts';
 import type { ProgramMessage } from './python-messages.ts';
 import pythonWorker from './python-worker.ts?worker&url';
 import { startWorker } from './start-worker.ts';

@@ -1,11 +1,12 @@
 /** The interpreter of one run of a program. Its records go to the inspector, as an engine's do. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
-import type { Request } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import type { ProgramNews, RaisedError } from '../model/program-news.ts';
+import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
 import { buildOf } from './build-id.ts';
 import { rangesOf } from './function-ranges.ts';
-import type { FailedMessage, ProgramNews, RaisedError } from './messages.ts';
+import type { FailedMessage } from './messages.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
 import { Printer } from './output-throttle.ts';
 import type { ProgramMessage } from './python-messages.ts';
@@ -47,7 +48,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
 
   let thrown: unknown = null;
   try {
-    const { policy, growth, hardLimit, traced, program } = request;
+    const { run, growth, hardLimit, traced, program } = request;
     if (program === undefined) {
       throw new Error('there is no program to run');
     }
@@ -59,7 +60,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
       engine.add_file(name, source);
     }
     const { main, test } = program;
-    engine.start(policy, main, test ?? undefined, growth, hardLimit ?? undefined, traced);
+    engine.start(run, main, test ?? undefined, growth, hardLimit ?? undefined, traced);
     engine.advance();
   } catch (error) {
     thrown = error;
@@ -82,7 +83,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
 }
 
 function endOf(
-  { hardLimit, program }: Request,
+  { hardLimit, program }: RunRequest,
   thrown: unknown,
   panic: string,
   line: number,

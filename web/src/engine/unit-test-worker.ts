@@ -3,7 +3,7 @@
 import initExerciseTools, {
   run_unit_test,
 } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
 
 const scope = self as unknown as { postMessage(message: UnitTestReply): void };

@@ -4,7 +4,7 @@ import initExerciseTools, {
   watch_instance,
 } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import type { InstanceHistory } from '../model/instance-history.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { FailedMessage } from './messages.ts';
 import type { WatchMessage, WatchNews } from './watch-instance.ts';
 

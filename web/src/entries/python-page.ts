@@ -2,7 +2,7 @@
 
 import '../python/highwater-python.ts';
 import licencesUrl from '../../python/licences.txt?url';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 
 // The file's name is known when the page is built.
 const licences = document.createElement('a');

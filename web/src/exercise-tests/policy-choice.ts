@@ -1,18 +1,18 @@
 /** The choice of one of the page's policies. What is chosen is selected everywhere. */
 
 import { html, type TemplateResult } from 'lit';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 
 /** The policy that is selected, else the first; `null` where there is none. */
-export function chosenPolicy(views: readonly PolicyView[], selected: string | null): string | null {
-  const view = views.find(({ policy }) => policy === selected) ?? views[0];
-  return view?.policy ?? null;
+export function chosenPolicy(views: readonly RunView[], selected: string | null): string | null {
+  const view = views.find(({ name }) => name === selected) ?? views[0];
+  return view?.name ?? null;
 }
 
 export function policyChoice(
   element: EventTarget,
-  views: readonly PolicyView[],
+  views: readonly RunView[],
   chosen: string | null,
   disabled: boolean,
 ): TemplateResult {
@@ -24,8 +24,7 @@ export function policyChoice(
         send(element, 'policy-select', (event.target as HTMLSelectElement).value)}
     >
       ${views.map(
-        ({ policy }) =>
-          html`<option value=${policy} .selected=${policy === chosen}>${policy}</option>`,
+        ({ name }) => html`<option value=${name} .selected=${name === chosen}>${name}</option>`,
       )}
     </select>
   </label>`;

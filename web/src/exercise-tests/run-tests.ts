@@ -11,7 +11,7 @@ import {
   type TestProgress,
   type TestReport,
 } from '../model/test-report.ts';
-import type { Prover } from '../runs/test-runner.ts';
+import type { TestRunner } from '../runs/test-runner.ts';
 import type { Size } from '../util/size.ts';
 import { testMemory } from './memory-test.ts';
 
@@ -30,7 +30,7 @@ export interface TestRequest {
  * @throws The signal's reason, or why the tests could not be run.
  */
 export async function runTests(
-  prover: Prover,
+  prover: TestRunner,
   engine: Engine,
   { policy, ranges, limit }: TestRequest,
   signal: AbortSignal,

@@ -7,8 +7,8 @@ import type {
   TestProgress,
   TestReport,
 } from '../model/test-report.ts';
-import type { Prover } from '../runs/test-runner.ts';
-import { messageOf } from '../settings/readers.ts';
+import type { TestRunner } from '../runs/test-runner.ts';
+import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 
 /** What can be asked of `test`, beside the policy. */
@@ -52,14 +52,14 @@ export interface TestNeeds {
  * @fires highwater-test-progress
  * @fires highwater-test
  */
-export class TestControl implements ReactiveController {
+export class TestController implements ReactiveController {
   readonly #host: TestHost;
-  readonly #prover: Prover;
+  readonly #prover: TestRunner;
   readonly #needs: () => Promise<TestNeeds>;
   readonly #going = new Set<AbortController>();
   #run: TestRun | null = null;
 
-  constructor(host: TestHost, prover: Prover, needs: () => Promise<TestNeeds>) {
+  constructor(host: TestHost, prover: TestRunner, needs: () => Promise<TestNeeds>) {
     this.#host = host;
     this.#prover = prover;
     this.#needs = needs;

@@ -10,7 +10,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { TEST_LIMIT } from '../model/test-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import choices from '../reports/report-choices.css?inline';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import bar from '../ui/progress-bar.css?inline';
@@ -53,7 +53,7 @@ export class TestsPanel extends LitElement {
   ];
 
   /** The policies to choose from. */
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy to test; the first where it is `null`. */
   @property() selected: string | null = null;
   @property({ attribute: false }) unitTests: UnitTests | null = null;

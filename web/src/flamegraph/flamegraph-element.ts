@@ -33,7 +33,7 @@ import {
 import type { Scene } from './picture.ts';
 import { Pointing } from './pointing.ts';
 import { toSvg } from './svg.ts';
-import { type Content, View } from './viewport.ts';
+import { type Content, Viewport } from './viewport.ts';
 import { type Facts, factsOf, sentenceOf } from './wording.ts';
 
 /** The height of a row in pixels, for a pointer that is fine or coarse. */
@@ -87,7 +87,7 @@ export class FlamegraphElement extends LitElement {
   #changes!: Changes;
   /** Whether there was something to draw at the last update. */
   #shown = false;
-  #view: View | null = null;
+  #view: Viewport | null = null;
   #pointing: Pointing | null = null;
   #preference = matchMedia('(prefers-color-scheme: dark)');
   #coarse = matchMedia('(pointer: coarse)');
@@ -116,7 +116,7 @@ export class FlamegraphElement extends LitElement {
   }
 
   override firstUpdated(): void {
-    const view = new View(this.box, this.canvas);
+    const view = new Viewport(this.box, this.canvas);
     this.#view = view;
     this.#pointing = new Pointing(this.box, this.tooltip, view, {
       hover: (frame) => {
@@ -244,7 +244,7 @@ export class FlamegraphElement extends LitElement {
   }
 
   /** Goes to where the zoom is, unless only something else has changed. */
-  #settle(view: View, content: Content, rescaled: boolean): void {
+  #settle(view: Viewport, content: Content, rescaled: boolean): void {
     const { tree, inverted, metric, layout, zoom } = this.#changes;
     const first = !this.#shown;
     const jump = first || rescaled || tree || inverted || metric;

@@ -21,7 +21,7 @@ export type Content = Omit<Scene, 'range' | 'width' | 'height'> & {
   readonly outlines: readonly { frame: number; colour: string; thickness: number }[];
 };
 
-export class View {
+export class Viewport {
   readonly #box: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   #content: Content | null = null;

@@ -39,7 +39,7 @@ export function largestClear(runs: readonly EndedRun[]): Clear | null {
       const fall = before.live - after.live;
       const known = largest === null ? 0 : largest.before.live - largest.after.live;
       if (after.entries < before.entries && fall > known) {
-        largest = { policy: result.policy, calls: after.calls, before, after };
+        largest = { policy: result.policy, calls: after.ticks, before, after };
       }
     }
   }

@@ -1,10 +1,10 @@
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type AnsweringRun, isAnswering, reportOf } from '../runs/query-run.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import { CARDS, type Card, type CardRuns, type Figure } from './cards.ts';
 import styles from './lesson-cards.css?inline';
 import parts from './lesson-parts.css?inline';
@@ -27,7 +27,7 @@ interface Computed {
 export class Cards extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ type: Boolean }) running = false;
   @state() private computed: ReadonlyMap<string, Computed> = new Map();
   readonly #asked = new Map<string, readonly AnsweringRun[]>();
@@ -97,9 +97,9 @@ export class Cards extends LitElement {
 }
 
 /** The finished runs that a card set up; `null` where one is missing. */
-function runsOf({ setUp }: Card, views: readonly PolicyView[]): readonly AnsweringRun[] | null {
+function runsOf({ setUp }: Card, views: readonly RunView[]): readonly AnsweringRun[] | null {
   const runs = setUp.policies.split(',').map((policy) => {
-    const run = views.find((view) => view.policy === policy)?.run;
+    const run = views.find((view) => view.name === policy)?.run;
     const fits =
       run &&
       isAnswering(run) &&
@@ -121,7 +121,7 @@ function isSame(one: readonly AnsweringRun[], other: readonly AnsweringRun[] | u
 
 function answering(runs: readonly AnsweringRun[]): CardRuns {
   const find = (policy: string) => {
-    const run = runs.find(({ request }) => request.policy === policy);
+    const run = runs.find(({ request }) => request.run === policy);
     if (run?.snapshot == null) {
       throw new Error(`${policy} has not been run`);
     }

@@ -1,14 +1,14 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import type { CodeView } from '../policy-code/code-view.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import type { PartEvent, PartName } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What the lesson is shown, and what its requests lead to. */
 export interface LessonParts {
   readonly engine: Engine | null;
-  readonly views: readonly PolicyView[];
+  readonly views: readonly RunView[];
   readonly selected: string | null;
   readonly running: boolean;
   change(event: PartEvent<'setting-change'>): void;
@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<PartName, string>> = {
  * The lesson of an element: its code is fetched when it is wanted first, and it leads the reader
  * to the other parts.
  */
-export class LessonControl implements ReactiveController {
+export class LessonController implements ReactiveController {
   readonly #host: LitElement;
   readonly #isOpen: () => boolean;
   #fetched: Promise<unknown> | null = null;

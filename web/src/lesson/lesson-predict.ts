@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { glyph, SHARED_STYLES, size, swatch } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { type Clear, type EndedRun, fallsIn, highest, largestClear } from './answers.ts';
@@ -22,7 +22,7 @@ const FALLS = [
 export class Predict extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) runs: readonly EndedRun[] = [];
   @property({ attribute: false }) predictions: Predictions = NO_PREDICTIONS;
 
@@ -45,10 +45,10 @@ export class Predict extends LitElement {
       ${this.renderQuestion(
         'peak',
         'Which policy peaks highest?',
-        html`${this.views.map(({ policy, slot }) =>
-          this.renderOption('peak', policy, html`${swatch(slot)}<code>${policy}</code>`, answered),
+        html`${this.views.map(({ name, slot }) =>
+          this.renderOption('peak', name, html`${swatch(slot)}<code>${name}</code>`, answered),
         )}${
-          peak !== null && !this.views.some(({ policy }) => policy === peak)
+          peak !== null && !this.views.some(({ name }) => name === peak)
             ? this.renderOption('peak', peak, html`<code>${peak}</code>`, answered)
             : nothing
         }`,

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, svg, type TemplateResult, unsafeCSS } from '
 import { customElement, property } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
 import { excerpt, lineChanges } from '../model/line-diff.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { formatSize } from '../util/size.ts';
@@ -29,7 +29,7 @@ export class Solutions extends LitElement {
   @property({ attribute: false }) engine: Engine | null = null;
   /** Canonical text. */
   @property() ranges = '';
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) runs: readonly EndedRun[] = [];
   @property({ type: Boolean }) running = false;
   /** Policies of the solutions that are open. */
@@ -135,7 +135,7 @@ export class Solutions extends LitElement {
   }
 
   #slotOf(policy: string): number {
-    return this.views.find((view) => view.policy === policy)?.slot ?? 0;
+    return this.views.find((view) => view.name === policy)?.slot ?? 0;
   }
 }
 

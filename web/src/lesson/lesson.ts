@@ -8,7 +8,7 @@ import {
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
-import { type PolicyView, timelineOf } from '../runs/run-view.ts';
+import { type RunView, timelineOf } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
@@ -47,7 +47,7 @@ export class Lesson extends LitElement {
 
   @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property() selected: string | null = null;
   @property({ type: Boolean }) running = false;
   @state() private kept: LessonState = BEGINNING;
@@ -59,8 +59,8 @@ export class Lesson extends LitElement {
 
   /** The policy whose code is on show. */
   get policy(): string | null {
-    const selected = this.views.find(({ policy }) => policy === this.selected);
-    return (selected ?? this.views[0])?.policy ?? null;
+    const selected = this.views.find(({ name }) => name === this.selected);
+    return (selected ?? this.views[0])?.name ?? null;
   }
 
   override connectedCallback(): void {
@@ -261,7 +261,7 @@ export class Lesson extends LitElement {
   };
 }
 
-function endedRuns(views: readonly PolicyView[]): EndedRun[] {
+function endedRuns(views: readonly RunView[]): EndedRun[] {
   return views.flatMap((view) => {
     const { run } = view;
     const result = run?.snapshot?.result;

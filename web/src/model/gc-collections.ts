@@ -1,6 +1,6 @@
 /**
- * Garbage collections: what each found and freed, after how many calls. The inspector hands them
- * over as rows of five numbers in one `Float64Array`, in the order of time.
+ * Garbage collections: objects found and bytes freed, by tick. The inspector sends them as rows of
+ * five numbers in one `Float64Array`, in the order of time.
  */
 
 import { formatCount } from '../util/format.ts';
@@ -16,8 +16,8 @@ export const NO_COLLECTIONS: Collections = new Float64Array();
 
 /** A collection, or several that were near one another. */
 export interface Collection {
-  /** The calls made when the first of them came. */
-  readonly calls: number;
+  /** The tick of the first of them. */
+  readonly ticks: number;
   /** The oldest generation that was collected. */
   readonly generation: number;
   /** Objects found to be garbage. */
@@ -31,23 +31,23 @@ export interface Collection {
 /** The collections of all rows. */
 export function collectionsIn(rows: Collections): Collection[] {
   return Array.from({ length: Math.floor(rows.length / COLUMNS) }, (_, row) => {
-    const [calls = 0, generation = 0, collected = 0, freed = 0, count = 0] = rows.subarray(
+    const [ticks = 0, generation = 0, collected = 0, freed = 0, count = 0] = rows.subarray(
       row * COLUMNS,
     );
-    return { calls, generation, collected, freed, count };
+    return { ticks, generation, collected, freed, count };
   });
 }
 
-/** The same collections, each at least so many calls from the one before: nearer ones are one. */
+/** The same collections, at least `distance` ticks apart: nearer ones are merged. */
 export function spaced(collections: readonly Collection[], distance: number): Collection[] {
   const apart: Collection[] = [];
   for (const next of collections) {
     const last = apart.at(-1);
-    if (last === undefined || next.calls - last.calls >= distance) {
+    if (last === undefined || next.ticks - last.ticks >= distance) {
       apart.push(next);
     } else {
       apart[apart.length - 1] = {
-        calls: last.calls,
+        ticks: last.ticks,
         generation: Math.max(last.generation, next.generation),
         collected: last.collected + next.collected,
         freed: last.freed + next.freed,
@@ -61,7 +61,7 @@ export function spaced(collections: readonly Collection[], distance: number): Co
 /** Pixels between two marks, so that they do not crowd. */
 const SPACE = 3;
 
-/** What to mark on an x axis that ends at `end` calls and is so many pixels long. */
+/** The marks of an x axis of `pixels` pixels that ends at `end` ticks. */
 export function marksOf(rows: Collections, end: number, pixels: number): Collection[] {
   return spaced(collectionsIn(rows), (SPACE * end) / Math.max(1, pixels));
 }
@@ -75,11 +75,11 @@ export function markHeight({ generation }: Collection): number {
 const NEAR = 0.005;
 
 /** The collection nearest to an instant of an axis that ends at `end`; `null` where none is near. */
-export function collectionNear(rows: Collections, calls: number, end: number): Collection | null {
+export function collectionNear(rows: Collections, ticks: number, end: number): Collection | null {
   let nearest: Collection | null = null;
   let distance = NEAR * end;
   for (const collection of collectionsIn(rows)) {
-    const away = Math.abs(collection.calls - calls);
+    const away = Math.abs(collection.ticks - ticks);
     if (away <= distance) {
       nearest = collection;
       distance = away;

@@ -1,6 +1,6 @@
 /** The documented result of the run of a program: that of any run, and what only a program has. */
 
-import type { RaisedError } from '../engine/messages.ts';
+import type { RaisedError } from './program-news.ts';
 import type { RunResult } from './run-result.ts';
 
 export interface ProgramResult extends Omit<RunResult, 'error'> {

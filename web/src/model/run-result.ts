@@ -85,23 +85,28 @@ export interface ProgramFile {
   readonly source: string;
 }
 
-/** What a run was asked for, as far as a result repeats it. */
-export interface Request {
-  readonly policy: string;
+/** The settings of a run, as far as a result repeats them. */
+export interface RunRequest {
+  /** The name of the run. A run of the exercise is named by its policy's text. */
+  readonly run: string;
   readonly ranges: readonly number[];
   readonly growth: string;
   readonly hardLimit: number | null;
   readonly traced: boolean;
   /** Whether each allocation's native stack is to be recorded. */
   readonly native: boolean;
-  /** What is run where that is not the exercise under the policy. */
+  /** The program, where the run is not one of the exercise. */
   readonly program?: ProgramRequest | undefined;
 }
 
 /** The result of a run that ended before its worker could say anything. */
-export function emptyResult(request: Request, outcome: Outcome, error: string | null): RunResult {
+export function emptyResult(
+  request: RunRequest,
+  outcome: Outcome,
+  error: string | null,
+): RunResult {
   return {
-    policy: request.policy,
+    policy: request.run,
     ranges: request.ranges,
     outcome,
     phases: [],

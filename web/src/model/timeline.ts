@@ -1,6 +1,7 @@
 /**
- * Timelines: what was alive after how many calls. The inspector hands them over as rows of
- * six numbers in one `Float64Array`, in the order the calls were made.
+ * Timelines: live bytes and counts by tick, the unit in which a run counts: calls of the exercise,
+ * allocations of a program. The inspector sends rows of six numbers in one `Float64Array`, in the
+ * order of time.
  */
 
 /** Numbers in a row. */
@@ -10,7 +11,7 @@ export type Timeline = Float64Array;
 
 /** One row of a timeline. */
 export interface Point {
-  readonly calls: number;
+  readonly ticks: number;
   readonly live: number;
   readonly linear: number;
   readonly instances: number;
@@ -49,7 +50,7 @@ function cell(timeline: Timeline, row: number, column: number): number {
 
 export function pointOf(timeline: Timeline, row: number): Point {
   return {
-    calls: cell(timeline, row, 0),
+    ticks: cell(timeline, row, 0),
     live: cell(timeline, row, 1),
     linear: cell(timeline, row, 2),
     instances: cell(timeline, row, 3),
@@ -63,13 +64,13 @@ export function lastPoint(timeline: Timeline): Point | null {
   return rows === 0 ? null : pointOf(timeline, rows - 1);
 }
 
-/** What held after `calls` calls: the last row at or before them, `null` before the first. */
-export function pointAt(timeline: Timeline, calls: number): Point | null {
+/** The last row at or before `ticks`; `null` before the first. */
+export function pointAt(timeline: Timeline, ticks: number): Point | null {
   let low = 0;
   let high = rowCount(timeline);
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (cell(timeline, middle, 0) <= calls) {
+    if (cell(timeline, middle, 0) <= ticks) {
       low = middle + 1;
     } else {
       high = middle;
@@ -101,8 +102,8 @@ export function countFalls(timeline: Timeline): number {
 
 /** Timelines on one shared x axis, as a plot needs them. */
 export interface Aligned {
-  /** Calls made, ascending; a value repeats where a timeline has several rows at it. */
-  readonly calls: Float64Array;
+  /** Ticks, ascending; a value repeats where a timeline has several rows at it. */
+  readonly ticks: Float64Array;
   /** For each timeline the row drawn at each x, -1 where it has none. */
   readonly rows: readonly Int32Array[];
 }
@@ -111,7 +112,7 @@ export interface Aligned {
 export function align(timelines: readonly Timeline[]): Aligned {
   const counts = timelines.map(rowCount);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const calls = new Float64Array(total);
+  const ticks = new Float64Array(total);
   const rows = timelines.map(() => new Int32Array(total).fill(-1));
   const next = timelines.map(() => 0);
   let length = 0;
@@ -126,7 +127,7 @@ export function align(timelines: readonly Timeline[]): Aligned {
     if (smallest === Number.POSITIVE_INFINITY) {
       break;
     }
-    calls[length] = smallest;
+    ticks[length] = smallest;
     timelines.forEach((timeline, index) => {
       const row = next[index] ?? 0;
       if (row < (counts[index] ?? 0) && cell(timeline, row, 0) === smallest) {
@@ -136,7 +137,7 @@ export function align(timelines: readonly Timeline[]): Aligned {
     });
     length += 1;
   }
-  return { calls: calls.slice(0, length), rows: rows.map((column) => column.slice(0, length)) };
+  return { ticks: ticks.slice(0, length), rows: rows.map((column) => column.slice(0, length)) };
 }
 
 /**
@@ -156,7 +157,7 @@ export function alignedColumn(
   );
 }
 
-/** `count` numbers of calls spread evenly from 0 to `end`, both included. */
+/** `count` numbers of ticks spread evenly from 0 to `end`, both included. */
 export function spread(end: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.round((end * index) / (count - 1)));
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { loadModules } from '../engine/modules.ts';
-import type { TestControl, TestOptions } from '../exercise-tests/test-controller.ts';
+import type { TestController, TestOptions } from '../exercise-tests/test-controller.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { RunResult } from '../model/run-result.ts';
 import type { TestReport } from '../model/test-report.ts';
@@ -9,14 +9,14 @@ import type { Session } from '../runs/session.ts';
 import { addPolicy, textOf, textsOf } from '../settings/chosen-policies.ts';
 import type { Settings } from '../settings/settings.ts';
 import { jobsOf, natively } from './jobs.ts';
-import type { EngineControl } from './playground-engine.ts';
-import type { SettingsControl } from './settings-controller.ts';
+import type { PlaygroundEngine } from './playground-engine.ts';
+import type { SettingsController } from './settings-controller.ts';
 
 /** What the engine is asked through, and what it needs of its host. */
 export interface CacheEngineParts {
   readonly session: Session;
-  readonly settings: SettingsControl;
-  readonly tests: TestControl;
+  readonly settings: SettingsController;
+  readonly tests: TestController;
   /** The settings, when the engine is there; `null` when it cannot be loaded. */
   ready(): Promise<Settings | null>;
   /** Runs are about to begin. */
@@ -24,7 +24,7 @@ export interface CacheEngineParts {
 }
 
 /** The engine that runs the exercise under the policies of its host's settings. */
-export class CacheEngineControl implements EngineControl {
+export class CacheEngine implements PlaygroundEngine {
   readonly #parts: CacheEngineParts;
   /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
   #stops = 0;
@@ -84,7 +84,7 @@ export class CacheEngineControl implements EngineControl {
     const { openCapture } = await import('../runs/capture-file.ts');
     const opened = await openCapture(await loadModules(), file);
     try {
-      const description = engine.describePolicy(opened.request.policy);
+      const description = engine.describePolicy(opened.request.run);
       const known = textsOf(settings.policies).includes(description.policy);
       const policies = known ? settings.policies : addPolicy(settings.policies, description);
       session.adopt(opened, file);
@@ -105,7 +105,7 @@ export class CacheEngineControl implements EngineControl {
       return;
     }
     const run = session.runs.get(policy);
-    const planned = jobsOf(settings, engine).find(({ request }) => request.policy === policy);
+    const planned = jobsOf(settings, engine).find(({ request }) => request.run === policy);
     // What was only a preview is run as Run would.
     const job = run === undefined || run.preview ? planned : run;
     if (job !== undefined) {

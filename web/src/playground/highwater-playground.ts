@@ -1,19 +1,18 @@
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import embedded from '../embed/parts.css?inline';
-import { TestControl, type TestOptions } from '../exercise-tests/test-controller.ts';
-import { LessonControl } from '../lesson/lesson-controller.ts';
+import { TestController, type TestOptions } from '../exercise-tests/test-controller.ts';
+import { LessonController } from '../lesson/lesson-controller.ts';
 import type { EitherResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { TestReport } from '../model/test-report.ts';
-import { TimelineControl } from '../plot/timeline-controller.ts';
+import { TimelineController } from '../plot/timeline-controller.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
-import { endOfCalls, type PolicyView, viewsOf } from '../runs/run-view.ts';
+import { endOfTicks, type RunView, viewsOf } from '../runs/run-view.ts';
 import { Session } from '../runs/session.ts';
-import { Prover } from '../runs/test-runner.ts';
+import { TestRunner } from '../runs/test-runner.ts';
 import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
 import type { PartEvent } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import {
   ATTRIBUTES,
   type Attribute,
@@ -26,13 +25,14 @@ import { FileDrop } from '../ui/file-drop-controller.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import themed from '../ui/theme.css?inline';
-import { CacheEngineControl } from './cache-engine.ts';
+import { messageOf } from '../util/errors.ts';
+import { CacheEngine } from './cache-engine.ts';
 import styles from './highwater-playground.css?inline';
 import { previewJobsOf } from './jobs.ts';
-import { StartGate } from './lazy-start-controller.ts';
-import type { EngineControl } from './playground-engine.ts';
-import { PythonEngineControl } from './python-engine.ts';
-import { SettingsControl } from './settings-controller.ts';
+import { LazyStartController } from './lazy-start-controller.ts';
+import type { PlaygroundEngine } from './playground-engine.ts';
+import { PythonEngine } from './python-engine.ts';
+import { SettingsController } from './settings-controller.ts';
 import { describeNothing, describeResults, describeRun } from './wording.ts';
 import '../plot/memory-plot.ts';
 import './policy-list.ts';
@@ -86,43 +86,43 @@ export class HighwaterPlayground extends LitElement {
   @state() private status = '';
   @state() private runs: Session['runs'] = new Map();
   @state() private running = false;
-  private views: readonly PolicyView[] = [];
+  private views: readonly RunView[] = [];
   private warnings: readonly string[] = [];
   /** What the views and warnings are of. */
   #seen: Settings | null = null;
   readonly #session = this.#newSession();
   /** The part that shows reports, from when there is something to report on. */
   #belowThePlot: Promise<unknown> | null = null;
-  readonly #settings = new SettingsControl(this, {
+  readonly #settings = new SettingsController(this, {
     policiesChosen: (policies) => this.#session.keepOnly(policies),
     changed: (attributes) => this.#emit('highwater-change', attributes),
     settled: () => this.#preview(),
   });
-  readonly #timeline = new TimelineControl(this, {
+  readonly #timeline = new TimelineController(this, {
     settings: () => this.#settings.settings?.report ?? null,
-    end: () => endOfCalls(this.views),
+    end: () => endOfTicks(this.views),
     arePreviews: () => this.#arePreviews(),
     change: (change) => this.#settings.changeReport(change),
   });
-  readonly #python = new PythonEngineControl(this, {
+  readonly #python = new PythonEngine(this, {
     asked: () => this.#start.pass(),
     met: (problem) => this.#settings.meet(problem),
     settled: (name) => this.#settings.dismiss(name),
   });
-  readonly #prover = new Prover(this.#session);
-  readonly #tests = new TestControl(this, this.#prover, async () => {
+  readonly #prover = new TestRunner(this.#session);
+  readonly #tests = new TestController(this, this.#prover, async () => {
     const { engine, settings } = await this.#caches.needed();
     return { engine, ranges: settings.ranges };
   });
-  readonly #caches: CacheEngineControl = new CacheEngineControl({
+  readonly #caches: CacheEngine = new CacheEngine({
     session: this.#session,
     settings: this.#settings,
     tests: this.#tests,
     ready: () => this.#ready(),
     beginning: () => this.#timeline.begin(),
   });
-  readonly #lesson = new LessonControl(this, () => this.#settings.settings?.lesson ?? false);
-  readonly #start = new StartGate(this, () => this.#begin());
+  readonly #lesson = new LessonController(this, () => this.#settings.settings?.lesson ?? false);
+  readonly #start = new LazyStartController(this, () => this.#begin());
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The Python that `engine="python"` runs. */
@@ -268,7 +268,7 @@ export class HighwaterPlayground extends LitElement {
     }
     const { views, running } = this;
     const { instant, chosen, span, walked } = this.#timeline;
-    const end = endOfCalls(views);
+    const end = endOfTicks(views);
     const caption = describeRun(settings, this.runs, running);
     const preview = this.#arePreviews();
     const part = settings?.part ?? partOf(this.#settings.attributes);
@@ -438,7 +438,7 @@ export class HighwaterPlayground extends LitElement {
     ></highwater-problem-list>`;
   }
 
-  get #chosen(): EngineControl {
+  get #chosen(): PlaygroundEngine {
     return this.#python.chosen ? this.#python : this.#caches;
   }
 

@@ -14,14 +14,14 @@ export function jobsOf(settings: Settings, engine: Engine): Job[] {
 /** Small runs of the same policies. */
 export function previewJobsOf(settings: Settings, engine: Engine): Job[] {
   const longest = (ranges: readonly number[]) =>
-    Math.max(0, ...jobsOver(ranges, settings, engine).map((job) => job.plannedCalls));
+    Math.max(0, ...jobsOver(ranges, settings, engine).map((job) => job.plannedTicks));
   return jobsOver(previewRanges(engine.rangesOf(settings.ranges), longest), settings, engine);
 }
 
 function jobsOver(ranges: readonly number[], settings: Settings, engine: Engine): Job[] {
   return textsOf(settings.policies).map((policy) => ({
     request: {
-      policy,
+      run: policy,
       ranges,
       growth: settings.growth,
       hardLimit: settings.hardLimit?.bytes ?? null,
@@ -29,11 +29,11 @@ function jobsOver(ranges: readonly number[], settings: Settings, engine: Engine)
       // What is not traced has no stacks at all.
       native: settings.native && settings.traced,
     },
-    plannedCalls: engine.plannedCalls(policy, ranges.join(',')),
+    plannedTicks: engine.plannedCalls(policy, ranges.join(',')),
   }));
 }
 
 /** The job of a run once more, now with native stacks. */
-export function natively({ request, plannedCalls }: Job): Job {
-  return { request: { ...request, traced: true, native: true }, plannedCalls };
+export function natively({ request, plannedTicks }: Job): Job {
+  return { request: { ...request, traced: true, native: true }, plannedTicks };
 }

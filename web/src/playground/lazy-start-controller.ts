@@ -3,7 +3,7 @@ import { attributesOf } from '../settings/changes.ts';
 import { startOf } from '../settings/start-mode.ts';
 
 /** Holds an element back from loading anything heavy until its time has come. */
-export class StartGate implements ReactiveController {
+export class LazyStartController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #begin: () => void;
   #observer: IntersectionObserver | null = null;

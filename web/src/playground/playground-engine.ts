@@ -5,7 +5,7 @@ import type { TestReport } from '../model/test-report.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
 
 /** What a playground is asked for and passes on to the engine that it has chosen. */
-export interface EngineControl {
+export interface PlaygroundEngine {
   readonly results: EitherResult[];
   run(): Promise<EitherResult[]>;
   stop(): void;

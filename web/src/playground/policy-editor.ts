@@ -15,8 +15,8 @@ import {
   type PolicyDescription,
   policyText,
 } from '../model/policy.ts';
-import { messageOf } from '../settings/readers.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import styles from './policy-editor.css?inline';
 
 /**

@@ -3,11 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { addPolicy, replacePolicy } from '../settings/chosen-policies.ts';
 import { send, sendUp } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import { MAXIMUM_POLICIES } from '../util/palette.ts';
 import styles from './policy-list.css?inline';
 import './run-progress.ts';
@@ -30,7 +30,7 @@ export class PolicyList extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) engine: Engine | null = null;
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property() selected: string | null = null;
   @property() hovered: string | null = null;
   /** Whether the list may not be changed now. */
@@ -64,17 +64,17 @@ export class PolicyList extends LitElement {
     `;
   }
 
-  private renderCard(view: PolicyView): TemplateResult {
-    const { policy, slot, description } = view;
-    const selected = this.selected === policy;
+  private renderCard(view: RunView): TemplateResult {
+    const { name, slot, description } = view;
+    const selected = this.selected === name;
     return html`<li
       class="card"
       data-testid="policy-card"
-      data-policy=${policy}
+      data-policy=${name}
       data-slot=${slot}
       ?data-selected=${selected}
-      ?data-hovered=${this.hovered === policy}
-      @pointerenter=${() => send(this, 'policy-hover', policy)}
+      ?data-hovered=${this.hovered === name}
+      @pointerenter=${() => send(this, 'policy-hover', name)}
       @pointerleave=${() => send(this, 'policy-hover', null)}
     >
       <div class="head">
@@ -82,13 +82,13 @@ export class PolicyList extends LitElement {
         <button
           class="name code"
           aria-pressed=${selected ? 'true' : 'false'}
-          @click=${() => send(this, 'policy-select', selected ? null : policy)}
+          @click=${() => send(this, 'policy-select', selected ? null : name)}
         >
-          ${policy}
+          ${name}
         </button>
         <button
           class="icon"
-          aria-label="Edit ${policy}"
+          aria-label="Edit ${name}"
           aria-expanded=${this.editing === slot ? 'true' : 'false'}
           ?disabled=${this.locked}
           @click=${() => this.edit(this.editing === slot ? null : slot)}
@@ -97,7 +97,7 @@ export class PolicyList extends LitElement {
         </button>
         <button
           class="icon"
-          aria-label="Remove ${policy}"
+          aria-label="Remove ${name}"
           ?disabled=${this.locked}
           @click=${() => this.drop(view)}
         >
@@ -108,7 +108,7 @@ export class PolicyList extends LitElement {
         this.editing === slot
           ? html`<highwater-policy-editor
               .engine=${this.engine}
-              .policy=${policy}
+              .policy=${name}
               .check=${(changed: PolicyDescription) => replacePolicy(this.views, slot, changed)}
               @apply=${(event: CustomEvent<PolicyDescription>) => {
                 send(this, 'policy-replace', { slot, description: event.detail });
@@ -156,7 +156,7 @@ export class PolicyList extends LitElement {
   }
 
   private offer(): string {
-    const chosen = this.views.map(({ policy }) => policy);
+    const chosen = this.views.map(({ name }) => name);
     return OFFERS.find((policy) => !chosen.includes(policy)) ?? OFFERS[0] ?? '';
   }
 
@@ -176,7 +176,7 @@ export class PolicyList extends LitElement {
     }
   }
 
-  private drop(view: PolicyView): void {
+  private drop(view: RunView): void {
     this.edit(null);
     send(this, 'policy-remove', view.slot);
     this.updateComplete.then(() => {

@@ -4,7 +4,7 @@ import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { HighwaterPython } from '../python/highwater-python.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
-import { isSwitchedOn, messageOf, oneOf, readSwitch } from '../settings/readers.ts';
+import { isSwitchedOn, oneOf, readSwitch } from '../settings/readers.ts';
 import {
   type Attribute,
   DEFAULTS,
@@ -13,7 +13,8 @@ import {
   type Theme,
 } from '../settings/settings.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
-import type { EngineControl } from './playground-engine.ts';
+import { messageOf } from '../util/errors.ts';
+import type { PlaygroundEngine } from './playground-engine.ts';
 
 /** What follows from what goes on with the engine. */
 export interface PythonEngineListener {
@@ -56,7 +57,7 @@ const NO_ENGINE =
  * The engine that runs Python, in an element of its own inside its host: loaded when it is chosen,
  * and asked for what the host is asked for.
  */
-export class PythonEngineControl implements EngineControl {
+export class PythonEngine implements PlaygroundEngine {
   readonly #host: LitElement;
   readonly #listener: PythonEngineListener;
   #loading: Promise<HighwaterPython> | null = null;

@@ -2,13 +2,13 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cpythonPeak } from '../model/cpython-reference.ts';
 import { isMeasured, judge, type RunResult } from '../model/run-result.ts';
-import { type PolicyView, resultOf } from '../runs/run-view.ts';
+import { type RunView, resultOf } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
-import { resultsAsCsv } from '../util/csv.ts';
 import { formatCount, formatDuration, formatShare } from '../util/format.ts';
 import { formatMegabytes, type Size } from '../util/size.ts';
+import { resultsAsCsv } from './results-csv.ts';
 import styles from './results-table.css?inline';
 
 type Cell = TemplateResult | string | typeof nothing;
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column[] = [
 export class ResultsTable extends LitElement {
   static override styles = [...SHARED_STYLES, COPY_STYLES, TABLE_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) limit: Size | null = null;
   @property() selected: string | null = null;
   @property() hovered: string | null = null;
@@ -117,18 +117,18 @@ export class ResultsTable extends LitElement {
     </div>`;
   }
 
-  private renderRow(view: PolicyView): TemplateResult {
-    const { policy, slot, description } = view;
-    const selected = this.selected === policy;
+  private renderRow(view: RunView): TemplateResult {
+    const { name, slot, description } = view;
+    const selected = this.selected === name;
     return html`<tr
       role="row"
       data-testid="result-row"
-      data-policy=${policy}
+      data-policy=${name}
       data-slot=${slot}
       ?data-selected=${selected}
-      ?data-hovered=${this.hovered === policy}
-      @click=${() => send(this, 'policy-select', selected ? null : policy)}
-      @pointerenter=${() => send(this, 'policy-hover', policy)}
+      ?data-hovered=${this.hovered === name}
+      @click=${() => send(this, 'policy-select', selected ? null : name)}
+      @pointerenter=${() => send(this, 'policy-hover', name)}
       @pointerleave=${() => send(this, 'policy-hover', null)}
     >
       <th role="rowheader" scope="row">
@@ -139,10 +139,10 @@ export class ResultsTable extends LitElement {
             aria-pressed=${selected ? 'true' : 'false'}
             @click=${(event: Event) => {
               event.stopPropagation();
-              send(this, 'policy-select', selected ? null : policy);
+              send(this, 'policy-select', selected ? null : name);
             }}
           >
-            ${policy}
+            ${name}
           </button>
         </span>
         <code class="sub">${description.python}</code>
@@ -151,7 +151,7 @@ export class ResultsTable extends LitElement {
     </tr>`;
   }
 
-  private renderCells(view: PolicyView): TemplateResult {
+  private renderCells(view: RunView): TemplateResult {
     const result = resultOf(view);
     if (result === null || view.run?.phase !== 'finished') {
       const phase = view.run?.phase;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { progressOf } from '../runs/session.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES, size } from '../ui/shared.ts';
@@ -18,7 +18,7 @@ import styles from './run-progress.css?inline';
 export class RunProgress extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
-  @property({ attribute: false }) view: PolicyView | null = null;
+  @property({ attribute: false }) view: RunView | null = null;
 
   override render(): TemplateResult {
     const run = this.view?.run ?? null;
@@ -37,21 +37,26 @@ export class RunProgress extends LitElement {
     return run.phase === 'running' ? this.renderBar(this.view) : this.renderOutcome();
   }
 
-  private renderBar(view: PolicyView): TemplateResult {
+  private renderBar(view: RunView): TemplateResult {
     const run = view.run;
     if (run === null) {
       return html``;
     }
     const { calls, plannedCalls, rate, remainingMs } = progressOf(run);
+    const label = `${view.name}: calls made`;
     return html`
-      <progress
-        data-slot=${view.slot}
-        max=${plannedCalls}
-        value=${calls}
-        aria-label="${view.policy}: calls made"
-      ></progress>
+      ${
+        plannedCalls === 0
+          ? html`<progress data-slot=${view.slot} aria-label=${label}></progress>`
+          : html`<progress
+              data-slot=${view.slot}
+              max=${plannedCalls}
+              value=${calls}
+              aria-label=${label}
+            ></progress>`
+      }
       <p class="small muted numbers" data-testid="run-state">
-        <span>${formatCompact(calls)} of ${formatCompact(plannedCalls)} calls</span>
+        <span>${formatCompact(calls)}${plannedCalls === 0 ? '' : ` of ${formatCompact(plannedCalls)}`} calls</span>
         ${rate > 0 ? html`<span>${formatRate(rate)}</span>` : nothing}
         ${remainingMs === null ? nothing : html`<span>${formatTimeLeft(remainingMs)}</span>`}
       </p>

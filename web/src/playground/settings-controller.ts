@@ -8,7 +8,6 @@ import {
   textsOf,
 } from '../settings/chosen-policies.ts';
 import type { PartEvents } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import {
   type Attribute,
@@ -18,6 +17,7 @@ import {
   type Settings,
   writeSettings,
 } from '../settings/settings.ts';
+import { messageOf } from '../util/errors.ts';
 
 /** What follows from a change of the settings. */
 export interface SettingsListener {
@@ -33,7 +33,7 @@ export interface SettingsListener {
  * The settings of an element: read from its attributes once the engine is there to read them, and
  * changed by its host, its reader and its lesson; and which policy is selected among them.
  */
-export class SettingsControl {
+export class SettingsController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #listener: SettingsListener;
   #loading: Promise<Engine> | null = null;

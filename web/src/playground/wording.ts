@@ -1,14 +1,14 @@
 /** What the page says about its runs. */
 
 import { judge, type RunResult } from '../model/run-result.ts';
-import type { PolicyRun } from '../runs/session.ts';
+import type { RunState } from '../runs/session.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Size } from '../util/size.ts';
 
 /** What stands in the place of the plot while there is nothing to draw. */
 export function describeNothing(
   settings: Settings | null,
-  runs: ReadonlyMap<string, PolicyRun>,
+  runs: ReadonlyMap<string, RunState>,
 ): string {
   if (settings === null) {
     return 'Loading the engine…';
@@ -27,7 +27,7 @@ export function describeNothing(
 /** Which runs the plots and the table show; empty where that goes without saying. */
 export function describeRun(
   settings: Settings | null,
-  runs: ReadonlyMap<string, PolicyRun>,
+  runs: ReadonlyMap<string, RunState>,
   running: boolean,
 ): string {
   const first = [...runs.values()][0];

@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot';
 import { markHeight, marksOf } from '../model/gc-collections.ts';
-import { collectionsOf, type PolicyView, resultOf } from '../runs/run-view.ts';
+import { collectionsOf, type RunView, resultOf } from '../runs/run-view.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCount } from '../util/format.ts';
 import { colourOf, markerPath, withAlpha } from '../util/palette.ts';
@@ -44,7 +44,7 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
 /** Marks the garbage collections of each policy as ticks that stand on the bottom edge. */
 export function drawCollections(
   plot: uPlot,
-  views: readonly PolicyView[],
+  views: readonly RunView[],
   highlighted: string | null,
   theme: PlotTheme,
 ): void {
@@ -57,11 +57,11 @@ export function drawCollections(
   for (const view of views) {
     const path = new Path2D();
     for (const mark of marksOf(collectionsOf(view), end, bbox.width / ratio)) {
-      const x = plot.valToPos(mark.calls, 'x', true);
+      const x = plot.valToPos(mark.ticks, 'x', true);
       path.moveTo(x, bottom);
       path.lineTo(x, bottom - markHeight(mark) * ratio);
     }
-    const { line } = OPACITY[emphasisOf(view.policy, highlighted)];
+    const { line } = OPACITY[emphasisOf(view.name, highlighted)];
     // A rim, or a tick would be lost on the curve of its policy, which falls there.
     for (const [width, colour] of [
       [4, theme.ground],
@@ -76,7 +76,7 @@ export function drawCollections(
 }
 
 interface Peak {
-  readonly view: PolicyView;
+  readonly view: RunView;
   readonly x: number;
   readonly y: number;
   readonly text: string;
@@ -85,7 +85,7 @@ interface Peak {
 /** Marks where the live bytes of each policy were highest, and where a run came to an early end. */
 export function drawPeaks(
   plot: uPlot,
-  views: readonly PolicyView[],
+  views: readonly RunView[],
   highlighted: string | null,
   theme: PlotTheme,
   named: boolean,
@@ -99,7 +99,7 @@ export function drawPeaks(
   ctx.setLineDash([]);
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
   // Beside a highlighted policy the others keep their dots and lose their labels.
-  const labelled = peaks.filter(({ view }) => emphasisOf(view.policy, highlighted) !== 'faint');
+  const labelled = peaks.filter(({ view }) => emphasisOf(view.name, highlighted) !== 'faint');
   const labels = labelled.map(({ x, y, text }) => ({
     x,
     y,
@@ -113,7 +113,7 @@ export function drawPeaks(
     const width = labels[index]?.width ?? 0;
     const colour = withAlpha(
       colourOf(view.slot, theme.dark),
-      OPACITY[emphasisOf(view.policy, highlighted)].line,
+      OPACITY[emphasisOf(view.name, highlighted)].line,
     );
     const nearX = Math.max(left, Math.min(x, left + width));
     const nearY = Math.max(top, Math.min(y, top + height));
@@ -133,7 +133,7 @@ export function drawPeaks(
   ctx.restore();
 }
 
-function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
+function peakOf(plot: uPlot, view: RunView, named: boolean): Peak[] {
   const result = resultOf(view);
   const bottom = plot.scales.y?.min ?? 0;
   const top = plot.scales.y?.max ?? 0;
@@ -153,7 +153,7 @@ function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
       view,
       x: plot.valToPos(peakCall, 'x', true),
       y: plot.valToPos(value, 'y', true),
-      text: named ? `${view.policy} ${size}${end}` : size,
+      text: named ? `${view.name} ${size}${end}` : size,
     },
   ];
 }

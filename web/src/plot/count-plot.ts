@@ -6,7 +6,7 @@ import { timelineOf } from '../runs/run-view.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
 import { colourOf, withAlpha } from '../util/palette.ts';
-import { callsAxis, plainOptions, valueAxis } from './axes.ts';
+import { plainOptions, ticksAxis, valueAxis } from './axes.ts';
 import styles from './count-plot.css?inline';
 import { emphasisOf, OPACITY } from './emphasis.ts';
 import { PlotElement } from './plot-element.ts';
@@ -45,16 +45,16 @@ export class CountPlot extends PlotElement {
   }
 
   protected layoutKey(): string {
-    return [this.counted, ...this.views.map(({ policy, slot }) => `${slot}=${policy}`)].join(' ');
+    return [this.counted, ...this.views.map(({ name, slot }) => `${slot}=${name}`)].join(' ');
   }
 
   protected data(): uPlot.AlignedData {
     const timelines = this.views.map(timelineOf);
-    const { calls, rows } = align(timelines);
+    const { ticks, rows } = align(timelines);
     const columns = timelines.map((timeline, position) =>
       alignedColumn(timeline, rows[position] ?? new Int32Array(), this.counted),
     );
-    return [calls, ...columns] as uPlot.AlignedData;
+    return [ticks, ...columns] as uPlot.AlignedData;
   }
 
   protected options(theme: PlotTheme): Omit<uPlot.Options, 'width' | 'height'> {
@@ -68,9 +68,9 @@ export class CountPlot extends PlotElement {
         {},
         ...this.views.map((view): uPlot.Series => {
           const colour = colourOf(view.slot, theme.dark);
-          const opacity = () => OPACITY[emphasisOf(view.policy, this.highlighted)];
+          const opacity = () => OPACITY[emphasisOf(view.name, this.highlighted)];
           return {
-            label: view.policy,
+            label: view.name,
             scale: 'y',
             points: { show: false },
             spanGaps: true,
@@ -81,7 +81,7 @@ export class CountPlot extends PlotElement {
         }),
       ],
       axes: [
-        callsAxis(theme, false),
+        ticksAxis(theme, false),
         valueAxis(theme, 22, (splits) =>
           splits.map((value) => (value === null ? '' : formatCompact(value))),
         ),
@@ -98,7 +98,7 @@ export class CountPlot extends PlotElement {
   #describe(): string {
     const label = COUNTED.find(([counted]) => counted === this.counted)?.[1] ?? '';
     const peaks = this.views.map(
-      (view) => `${view.policy} at most ${formatCompact(maximum(timelineOf(view), this.counted))}`,
+      (view) => `${view.name} at most ${formatCompact(maximum(timelineOf(view), this.counted))}`,
     );
     return `${label} over calls made: ${peaks.join(', ')}`;
   }

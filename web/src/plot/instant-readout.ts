@@ -9,9 +9,9 @@ import { isMeasured } from '../model/run-result.ts';
 import { freeBytes, lastPoint, type Point, pointAt } from '../model/timeline.ts';
 import {
   collectionsOf,
-  endOfCalls,
+  endOfTicks,
   isTraced,
-  type PolicyView,
+  type RunView,
   resultOf,
   timelineOf,
 } from '../runs/run-view.ts';
@@ -31,8 +31,8 @@ import styles from './instant-readout.css?inline';
 export class InstantReadout extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
-  /** The number of calls to read at; `null` for the end of each run. */
+  @property({ attribute: false }) views: readonly RunView[] = [];
+  /** The tick to read at; `null` for the end of each run. */
   @property({ attribute: false }) instant: number | null = null;
   /** Whether the instant stays when the pointer leaves. */
   @property({ type: Boolean }) chosen = false;
@@ -49,7 +49,7 @@ export class InstantReadout extends LitElement {
           this.chosen
             ? html`<button
                 class="small"
-                @click=${() => send(this, 'instant-change', { calls: null, chosen: true })}
+                @click=${() => send(this, 'instant-change', { ticks: null, chosen: true })}
               >
                 Back to the end
               </button>`
@@ -88,7 +88,7 @@ export class InstantReadout extends LitElement {
     const views = this.views.filter((view) => collectionsOf(view).length > 0);
     const texts = views.flatMap((view) => {
       const text = this.describeCollections(view);
-      return text === '' ? [] : [`${view.policy}: ${text}`];
+      return text === '' ? [] : [`${view.name}: ${text}`];
     });
     return views.length === 0
       ? nothing
@@ -97,12 +97,12 @@ export class InstantReadout extends LitElement {
         </p>`;
   }
 
-  private describeCollections(view: PolicyView): string {
+  private describeCollections(view: RunView): string {
     if (this.instant === null) {
       const result = resultOf(view);
       return result === null ? '' : describeCollections(result.collections);
     }
-    const near = collectionNear(collectionsOf(view), this.instant, endOfCalls(this.views));
+    const near = collectionNear(collectionsOf(view), this.instant, endOfTicks(this.views));
     return near === null ? '' : describeCollection(near);
   }
 
@@ -118,7 +118,7 @@ export class InstantReadout extends LitElement {
   }
 
   /** Whether live bytes are known at the instant: untraced, they are so at the end alone. */
-  private isLiveKnown(view: PolicyView): boolean {
+  private isLiveKnown(view: RunView): boolean {
     const result = resultOf(view);
     return isTraced(view) || (this.instant === null && result !== null && isMeasured(result));
   }
@@ -128,19 +128,19 @@ export class InstantReadout extends LitElement {
     return this.views.some(({ run }) => run?.phase === 'running') ? 'So far' : 'At the end';
   }
 
-  private renderRow(view: PolicyView): TemplateResult {
+  private renderRow(view: RunView): TemplateResult {
     const timeline = timelineOf(view);
     const point = this.instant === null ? lastPoint(timeline) : pointAt(timeline, this.instant);
     return html`<tr
       role="row"
       data-testid="readout-row"
-      data-policy=${view.policy}
+      data-policy=${view.name}
       data-slot=${view.slot}
-      ?data-highlighted=${this.highlighted === view.policy}
-      @pointerenter=${() => send(this, 'policy-hover', view.policy)}
+      ?data-highlighted=${this.highlighted === view.name}
+      @pointerenter=${() => send(this, 'policy-hover', view.name)}
       @pointerleave=${() => send(this, 'policy-hover', null)}
     >
-      <th role="rowheader" scope="row"><span class="policy">${swatch(view.slot)}<code>${view.policy}</code></span></th>
+      <th role="rowheader" scope="row"><span class="policy">${swatch(view.slot)}<code>${view.name}</code></span></th>
       ${
         point === null
           ? html`<td role="cell" class="wide muted" colspan="5">–</td>`
@@ -150,12 +150,12 @@ export class InstantReadout extends LitElement {
   }
 }
 
-function baselineOf(view: PolicyView): number {
+function baselineOf(view: RunView): number {
   return resultOf(view)?.memory.baselineLinear ?? 0;
 }
 
 /** `known` says whether live bytes are. */
-function renderPoint(view: PolicyView, point: Point, known: boolean): TemplateResult {
+function renderPoint(view: RunView, point: Point, known: boolean): TemplateResult {
   const free = freeBytes(point, baselineOf(view));
   return html`
     <td role="cell" class="number" data-label="Live">${known ? size(point.live) : '–'}</td>

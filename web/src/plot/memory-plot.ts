@@ -2,18 +2,19 @@ import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } fr
 import { customElement, property } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import { collectionNear, describeCollection } from '../model/gc-collections.ts';
+import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import { lastPoint, pointAt } from '../model/timeline.ts';
 import { collectionsOf, isTraced, timelineOf } from '../runs/run-view.ts';
 import { send, sendUp } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import type { Scale } from '../settings/settings.ts';
 import { glyph } from '../ui/shared.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { download } from '../util/download.ts';
+import { messageOf } from '../util/errors.ts';
 import { formatCount, formatShare } from '../util/format.ts';
 import { formatSize, type Size } from '../util/size.ts';
 import { drawCollections, drawLimit, drawPeaks } from './annotations.ts';
-import { type Clock, callsAxis, NARROW, nameOfClock, plainOptions, valueAxis } from './axes.ts';
+import { NARROW, plainOptions, ticksAxis, valueAxis } from './axes.ts';
 import styles from './memory-plot.css?inline';
 import { highestMemory, lineWidth, lowestPeak, memoryData, memorySeries } from './memory-series.ts';
 import { PlotElement } from './plot-element.ts';
@@ -45,7 +46,7 @@ export class MemoryPlot extends PlotElement {
   @property({ attribute: false }) limit: Size | null = null;
   @property() scale: Scale = 'linear';
   /** What the x axis counts. */
-  @property() clock: Clock = 'calls';
+  @property() unit: TickUnit = 'calls';
   /** The policy that the axis fits when it is to fit the selected one. */
   @property() selected: string | null = null;
   /** Whether the instant walks along by itself. */
@@ -125,7 +126,7 @@ export class MemoryPlot extends PlotElement {
         data-testid="memory-plot"
         tabindex="0"
         role="slider"
-        aria-label="Memory over ${nameOfClock(this.clock)}: the instant to read"
+        aria-label="Memory over ${nameOfUnit(this.unit)}: the instant to read"
         aria-valuemin="0"
         aria-valuemax=${this.end}
         aria-valuenow=${now}
@@ -139,8 +140,8 @@ export class MemoryPlot extends PlotElement {
   }
 
   protected layoutKey(): string {
-    const policies = this.views.map((view) => `${view.slot}=${view.policy}=${lineWidth(view)}`);
-    return [this.scale, this.clock, ...policies].join(' ');
+    const policies = this.views.map((view) => `${view.slot}=${view.name}=${lineWidth(view)}`);
+    return [this.scale, this.unit, ...policies].join(' ');
   }
 
   protected data(): uPlot.AlignedData {
@@ -156,7 +157,7 @@ export class MemoryPlot extends PlotElement {
     return {
       ...plainOptions(),
       // The last of the shares is wider than a number.
-      ...(this.clock === 'share' ? { padding: [10, 20, 0, 0] } : {}),
+      ...(this.unit === 'share' ? { padding: [10, 20, 0, 0] } : {}),
       scales: {
         x: { time: false, range: () => [0, Math.max(1, this.end)] },
         y: {
@@ -167,7 +168,7 @@ export class MemoryPlot extends PlotElement {
       series,
       bands,
       axes: [
-        callsAxis(theme, width > NARROW, this.clock),
+        ticksAxis(theme, width > NARROW, this.unit),
         {
           ...valueAxis(theme, 34, (splits) =>
             splits.map((value) => (value === null ? '' : tick(value))),
@@ -199,7 +200,7 @@ export class MemoryPlot extends PlotElement {
     ]);
     const picture = memorySvg({
       views: this.views,
-      clock: this.clock,
+      unit: this.unit,
       end: this.end,
       ends: this.#ends,
       logarithmic: this.scale === 'log',
@@ -234,34 +235,34 @@ export class MemoryPlot extends PlotElement {
       const top = Math.max(highest, limit !== null && limit < highest * 10 ? limit : 0);
       return logarithmicEnds(lowestPeak(this.views) / 4, top);
     }
-    const selected = this.views.filter(({ policy }) => policy === this.selected);
+    const selected = this.views.filter(({ name }) => name === this.selected);
     const fitted = this.scale === 'fit' && selected.length > 0 ? highestMemory(selected) : highest;
     return [0, evenTop(fitted, limit)];
   }
 
-  #describe(calls: number): string {
+  #describe(ticks: number): string {
     const values = this.views.map((view) => {
       const timeline = timelineOf(view);
-      const point = pointAt(timeline, calls) ?? lastPoint(timeline);
+      const point = pointAt(timeline, ticks) ?? lastPoint(timeline);
       if (point === null) {
-        return `${view.policy} has no values`;
+        return `${view.name} has no values`;
       }
       const live = isTraced(view) ? `${formatSize(point.live)} live of ` : '';
-      const near = collectionNear(collectionsOf(view), calls, this.end);
+      const near = collectionNear(collectionsOf(view), ticks, this.end);
       const collection = near === null ? '' : `, ${describeCollection(near)}`;
-      return `${view.policy} ${live}${formatSize(point.linear)} linear memory${collection}`;
+      return `${view.name} ${live}${formatSize(point.linear)} linear memory${collection}`;
     });
-    return [this.#instantName(calls), ...values].join('; ');
+    return [this.#instantName(ticks), ...values].join('; ');
   }
 
-  #instantName(calls: number): string {
-    switch (this.clock) {
+  #instantName(ticks: number): string {
+    switch (this.unit) {
       case 'calls':
-        return `call ${formatCount(calls)}`;
+        return `call ${formatCount(ticks)}`;
       case 'allocations':
-        return `allocation ${formatCount(calls)}`;
+        return `allocation ${formatCount(ticks)}`;
       case 'share':
-        return `${formatShare(calls, this.end)} of each run`;
+        return `${formatShare(ticks, this.end)} of each run`;
     }
   }
 
@@ -272,19 +273,19 @@ export class MemoryPlot extends PlotElement {
       this.#head = null;
       return;
     }
-    const calls = instantAfter(event, this.#head ?? now, this.end);
-    if (calls === undefined) {
+    const ticks = instantAfter(event, this.#head ?? now, this.end);
+    if (ticks === undefined) {
       return;
     }
     event.preventDefault();
-    if (this.#anchor !== null && calls !== null) {
-      this.#head = calls;
-      const span = [Math.min(this.#anchor, calls), Math.max(this.#anchor, calls)] as const;
+    if (this.#anchor !== null && ticks !== null) {
+      this.#head = ticks;
+      const span = [Math.min(this.#anchor, ticks), Math.max(this.#anchor, ticks)] as const;
       send(this, 'span-change', { span, chosen: true });
       return;
     }
     [this.#anchor, this.#head] = [null, null];
-    send(this, 'instant-change', { calls, chosen: true });
+    send(this, 'instant-change', { ticks, chosen: true });
   }
 }
 

@@ -7,29 +7,29 @@ const DURATION = 12_000;
 const CALM_STEP = 1000;
 
 /** A walk that goes on until it has come to the end or is stopped. */
-export class Walk {
+export class Playback {
   #frame = 0;
   #last = 0;
-  #calls: number;
+  #ticks: number;
 
-  /** Begins at a number of calls and tells each it comes to; `null` when it has come to the end. */
+  /** Begins at a tick and reports each that it reaches; `null` at the end. */
   constructor(
     from: number,
     readonly end: number,
-    readonly tell: (calls: number | null) => void,
+    readonly tell: (ticks: number | null) => void,
   ) {
-    this.#calls = from;
+    this.#ticks = from;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const step = (now: number) => {
       const since = now - (this.#last || now);
       if (this.#last === 0 || !calm || since >= CALM_STEP) {
         this.#last = now;
-        this.#calls += (since / DURATION) * end;
-        if (this.#calls >= end) {
+        this.#ticks += (since / DURATION) * end;
+        if (this.#ticks >= end) {
           tell(null);
           return;
         }
-        tell(Math.round(this.#calls));
+        tell(Math.round(this.#ticks));
       }
       this.#frame = requestAnimationFrame(step);
     };

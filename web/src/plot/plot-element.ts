@@ -9,7 +9,7 @@ import {
 import { property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import probe from '../ui/probe.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
@@ -22,7 +22,7 @@ const BRUSH_DISTANCE = 5;
 
 /**
  * What a plot over calls made has in common with another: it fills its box, follows the theme,
- * lets an instant be read by mouse or touch, and a span of calls be brushed.
+ * lets an instant be read by mouse or touch, and a span of ticks be brushed.
  *
  * @fires instant-change
  * @fires span-change
@@ -35,12 +35,12 @@ export abstract class PlotElement extends LitElement {
     unsafeCSS(styles),
   ];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy drawn strongly while the others fade. */
   @property() highlighted: string | null = null;
-  /** The number of calls at which values are read; `null` for the end. */
+  /** The tick at which values are read; `null` for the end. */
   @property({ attribute: false }) instant: number | null = null;
-  /** The two numbers of calls that are compared. */
+  /** The two ticks that are compared. */
   @property({ attribute: false }) span: readonly [number, number] | null = null;
   /** Whether a finger brushes a span; a mouse always can. */
   @property({ attribute: false }) brushing = false;
@@ -58,7 +58,7 @@ export abstract class PlotElement extends LitElement {
   #layout = '';
   #due: 'look' | 'data' | null = null;
   /** Where the pointer was pressed that is not up yet, and whether it has moved on from there. */
-  #pressed: { readonly x: number; readonly calls: number; brushes: boolean } | null = null;
+  #pressed: { readonly x: number; readonly ticks: number; brushes: boolean } | null = null;
   #observer = new ResizeObserver(() => this.#resize());
   #preference = matchMedia('(prefers-color-scheme: dark)');
   #repaint = () => this.requestUpdate('theme');
@@ -187,8 +187,8 @@ export abstract class PlotElement extends LitElement {
       return;
     }
     const { left, top, height } = plot.bbox;
-    const place = (calls: number) =>
-      Math.round(left / uPlot.pxRatio + plot.valToPos(Math.min(calls, this.end), 'x'));
+    const place = (ticks: number) =>
+      Math.round(left / uPlot.pxRatio + plot.valToPos(Math.min(ticks, this.end), 'x'));
     for (const { style } of [mark, band]) {
       style.top = `${top / uPlot.pxRatio}px`;
       style.height = `${height / uPlot.pxRatio}px`;
@@ -216,11 +216,11 @@ export abstract class PlotElement extends LitElement {
   }
 
   #pointerPressed(event: PointerEvent): void {
-    const calls = this.#callsAt(event);
-    if (calls === null || event.button !== 0) {
+    const ticks = this.#callsAt(event);
+    if (ticks === null || event.button !== 0) {
       return;
     }
-    this.#pressed = { x: event.clientX, calls, brushes: false };
+    this.#pressed = { x: event.clientX, ticks: ticks, brushes: false };
     if (event.pointerType === 'mouse') {
       // So that a span can be drawn up to the very edge.
       this.box.setPointerCapture(event.pointerId);
@@ -247,35 +247,35 @@ export abstract class PlotElement extends LitElement {
   }
 
   #sendSpan(event: PointerEvent, chosen: boolean): void {
-    const calls = this.#callsAt(event);
-    if (calls !== null && this.#pressed !== null) {
-      const { calls: from } = this.#pressed;
-      const span = [Math.min(from, calls), Math.max(from, calls)] as const;
+    const ticks = this.#callsAt(event);
+    if (ticks !== null && this.#pressed !== null) {
+      const { ticks: from } = this.#pressed;
+      const span = [Math.min(from, ticks), Math.max(from, ticks)] as const;
       send(this, 'span-change', { span, chosen });
     }
   }
 
   #pointerLeft(event: PointerEvent): void {
     if (event.pointerType === 'mouse') {
-      send(this, 'instant-change', { calls: null, chosen: false });
+      send(this, 'instant-change', { ticks: null, chosen: false });
     }
   }
 
   #readInstant(event: PointerEvent, chosen: boolean): void {
-    const calls = this.#callsAt(event);
-    if (calls !== null) {
-      send(this, 'instant-change', { calls, chosen });
+    const ticks = this.#callsAt(event);
+    if (ticks !== null) {
+      send(this, 'instant-change', { ticks, chosen });
     }
   }
 
-  /** The number of calls below the pointer; `null` while there is no plot. */
+  /** The tick below the pointer; `null` while there is no plot. */
   #callsAt(event: PointerEvent): number | null {
     if (this.plot === null || this.end === 0) {
       return null;
     }
     const { left } = this.box.getBoundingClientRect();
     const x = event.clientX - left - this.plot.bbox.left / uPlot.pxRatio;
-    const calls = Math.round(this.plot.posToVal(x, 'x'));
-    return Math.max(0, Math.min(this.end, calls));
+    const ticks = Math.round(this.plot.posToVal(x, 'x'));
+    return Math.max(0, Math.min(this.end, ticks));
   }
 }

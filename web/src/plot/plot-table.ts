@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { describeCollections } from '../model/gc-collections.ts';
 import { isMeasured, type RunResult } from '../model/run-result.ts';
 import { type Point, pointAt, spread } from '../model/timeline.ts';
-import { isTraced, type PolicyView, resultOf, timelineOf } from '../runs/run-view.ts';
+import { isTraced, type RunView, resultOf, timelineOf } from '../runs/run-view.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
@@ -24,7 +24,7 @@ const QUANTITIES: readonly (readonly [string, (point: Point) => string])[] = [
 export class PlotData extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   /** Where the x axis ends. */
   @property({ attribute: false }) end = 0;
   @state() private open = false;
@@ -51,7 +51,7 @@ export class PlotData extends LitElement {
             <tr>
               <th scope="col" rowspan="2" class="number">Calls made</th>
               ${this.views.map(
-                ({ policy }) => html`<th scope="colgroup" colspan="4" class="group">${policy}</th>`,
+                ({ name }) => html`<th scope="colgroup" colspan="4" class="group">${name}</th>`,
               )}
             </tr>
             <tr>
@@ -61,18 +61,18 @@ export class PlotData extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${spread(this.end, ROWS).map((calls) => this.renderRow(calls))}
+            ${spread(this.end, ROWS).map((ticks) => this.renderRow(ticks))}
             ${this.renderPeaks()} ${this.renderCollections()}
           </tbody>
         </table>
       </div>`;
   }
 
-  private renderRow(calls: number): TemplateResult {
+  private renderRow(ticks: number): TemplateResult {
     return html`<tr>
-      <th scope="row" class="number">${formatCount(calls)}</th>
+      <th scope="row" class="number">${formatCount(ticks)}</th>
       ${this.views.map((view) => {
-        const point = pointAt(timelineOf(view), calls);
+        const point = pointAt(timelineOf(view), ticks);
         return QUANTITIES.map(
           ([name, write]) => html`<td class="number">
             ${point === null || (name === 'live' && !isTraced(view)) ? '–' : write(point)}

@@ -9,16 +9,16 @@ import { COLUMNS as TIMELINE_COLUMNS, type Timeline } from '../model/timeline.ts
 import type { ReportSettings } from '../settings/report-settings.ts';
 
 /** A number of a run that ends at `from`, where it is in one that ends at `to`. */
-export function moved(calls: number, from: number, to: number): number {
-  if (calls === from) {
+export function moved(ticks: number, from: number, to: number): number {
+  if (ticks === from) {
     return to;
   }
-  return from === 0 ? 0 : (calls * to) / from;
+  return from === 0 ? 0 : (ticks * to) / from;
 }
 
 /** An instant of a run that ends at `from`, as one of a run that ends at `to`: a whole number. */
-export function movedInstant(calls: number, from: number, to: number): number {
-  return Math.round(moved(Math.min(calls, from), from, to));
+export function movedInstant(ticks: number, from: number, to: number): number {
+  return Math.round(moved(Math.min(ticks, from), from, to));
 }
 
 /** The instants that are chosen on a plot. */
@@ -26,7 +26,7 @@ export type Chosen = Pick<ReportSettings, 'at' | 'between'>;
 
 /** The instants chosen in a run that ends at `from`, as those of one that ends at `to`. */
 export function movedChoice({ at, between }: Chosen, from: number, to: number): Chosen {
-  const move = (calls: number) => movedInstant(calls, from, to);
+  const move = (ticks: number) => movedInstant(ticks, from, to);
   return {
     at: typeof at === 'number' ? move(at) : at,
     between: between === null ? null : [move(between[0]), move(between[1])],
@@ -43,7 +43,7 @@ export function movedCollections(rows: Collections, from: number, to: number): C
   return movedRows(rows, COLLECTION_COLUMNS, from, to);
 }
 
-/** Rows whose first number is one of calls. */
+/** Rows whose first number is a tick. */
 function movedRows(rows: Float64Array, columns: number, from: number, to: number): Float64Array {
   if (from === to) {
     return rows;

@@ -1,29 +1,30 @@
 /** The plot of memory as an SVG file that needs no other. */
 
 import { markHeight, marksOf } from '../model/gc-collections.ts';
+import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import { pointOf, rowCount } from '../model/timeline.ts';
 import {
-  clockOf,
   collectionsOf,
   isTraced,
-  type PolicyView,
+  type RunView,
   resultOf,
   timelineOf,
+  unitOf,
 } from '../runs/run-view.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact, formatCount } from '../util/format.ts';
 import { colourOf, markerPath } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
 import { escapeText } from '../util/xml.ts';
-import { type Clock, nameOfClock, SHARES } from './axes.ts';
+import { SHARES } from './axes.ts';
 import { placeLabels } from './label-layout.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
 
 /** What the picture shows. */
 export interface MemoryPicture {
-  readonly views: readonly PolicyView[];
+  readonly views: readonly RunView[];
   /** What the x axis counts. */
-  readonly clock: Clock;
+  readonly unit: TickUnit;
   /** Where the x axis ends. */
   readonly end: number;
   /** Where the y axis begins and ends, in MiB. */
@@ -54,7 +55,7 @@ export function memorySvg(picture: MemoryPicture): string {
     width: width - MARGIN.left - MARGIN.right,
     height: height - MARGIN.top - MARGIN.bottom - key * KEY_ROW,
   };
-  const x = (calls: number) => box.left + (calls / Math.max(1, end)) * box.width;
+  const x = (ticks: number) => box.left + (ticks / Math.max(1, end)) * box.width;
   const share = picture.logarithmic
     ? (mebibytes: number) =>
         Math.log10(Math.max(mebibytes, ends[0]) / ends[0]) / Math.log10(ends[1] / ends[0])
@@ -64,7 +65,7 @@ export function memorySvg(picture: MemoryPicture): string {
   const family = escapeText(theme.font);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${family}" font-size="${FONT_SIZE}" fill="${theme.ink}">`,
-    `<title>Memory over ${nameOfClock(picture.clock)}: ${escapeText(views.map(({ policy }) => policy).join(', '))}</title>`,
+    `<title>Memory over ${nameOfUnit(picture.unit)}: ${escapeText(views.map(({ name }) => name).join(', '))}</title>`,
     `<rect width="${width}" height="${height}" fill="${theme.ground}"/>`,
     ...axes(picture, place),
     ...views.flatMap((view) => curves(view, picture, place)),
@@ -79,12 +80,12 @@ export function memorySvg(picture: MemoryPicture): string {
 
 interface Place {
   readonly box: { left: number; top: number; width: number; height: number };
-  readonly x: (calls: number) => number;
+  readonly x: (ticks: number) => number;
   readonly y: (bytes: number) => number;
 }
 
 function axes(
-  { clock, end, ends, logarithmic, theme }: MemoryPicture,
+  { unit, end, ends, logarithmic, theme }: MemoryPicture,
   { box, x, y }: Place,
 ): string[] {
   const values = logarithmic ? powersOfTen(ends) : steps(ends[1], box.height / 45);
@@ -96,19 +97,19 @@ function axes(
       return `<path d="M${box.left} ${at}h${round(box.width)}" stroke="${theme.line}"/><text x="${box.left - 6}" y="${at + 4}" text-anchor="end" fill="${theme.muted}">${text}</text>`;
     }),
     `<path d="M${box.left} ${bottom}h${round(box.width)}" stroke="${theme.muted}"/>`,
-    ...ticks(clock, end, box.width / 90).map(
-      ([calls, text]) =>
-        `<text x="${round(x(calls))}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${text}</text>`,
+    ...ticks(unit, end, box.width / 90).map(
+      ([ticks, text]) =>
+        `<text x="${round(x(ticks))}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${text}</text>`,
     ),
-    `<text x="${round(box.left + box.width / 2)}" y="${bottom + 32}" text-anchor="middle" fill="${theme.muted}">${nameOfClock(clock)}</text>`,
+    `<text x="${round(box.left + box.width / 2)}" y="${bottom + 32}" text-anchor="middle" fill="${theme.muted}">${nameOfUnit(unit)}</text>`,
   ];
 }
 
 /** Where the x axis has ticks, about so many, and what they say. */
-function ticks(clock: Clock, end: number, count: number): (readonly [number, string])[] {
-  return clock === 'share'
+function ticks(unit: TickUnit, end: number, count: number): (readonly [number, string])[] {
+  return unit === 'share'
     ? SHARES.map((share) => [share * end, `${100 * share}%`])
-    : steps(end, count).map((calls) => [calls, formatCompact(calls)]);
+    : steps(end, count).map((ticks) => [ticks, formatCompact(ticks)]);
 }
 
 /** Even steps from 0 to `end` that read well, about so many. */
@@ -118,7 +119,7 @@ function steps(end: number, count: number): number[] {
 }
 
 /** The live bytes of a policy as an area under a line, and its linear memory as dashed steps. */
-function curves(view: PolicyView, { theme }: MemoryPicture, { box, x, y }: Place): string[] {
+function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: Place): string[] {
   const timeline = timelineOf(view);
   const points = Array.from({ length: rowCount(timeline) }, (_, row) => pointOf(timeline, row));
   const [first, last] = [points[0], points.at(-1)];
@@ -128,29 +129,29 @@ function curves(view: PolicyView, { theme }: MemoryPicture, { box, x, y }: Place
   const colour = colourOf(view.slot, theme.dark);
   const bottom = round(box.top + box.height);
   const linear = points
-    .map(({ calls, linear }, index) =>
+    .map(({ ticks, linear }, index) =>
       index === 0
-        ? `M${round(x(calls))} ${round(y(linear))}`
-        : `H${round(x(calls))}V${round(y(linear))}`,
+        ? `M${round(x(ticks))} ${round(y(linear))}`
+        : `H${round(x(ticks))}V${round(y(linear))}`,
     )
     .join('');
   const dashed = `<path d="${linear}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-dasharray="6 4"/>`;
   if (!isTraced(view)) {
     return [dashed];
   }
-  const live = points.map(({ calls, live }) => `${round(x(calls))} ${round(y(live))}`).join('L');
+  const live = points.map(({ ticks, live }) => `${round(x(ticks))} ${round(y(live))}`).join('L');
   return [
-    `<path d="M${live}V${bottom}H${round(x(first.calls))}Z" fill="${colour}" fill-opacity="0.15"/>`,
+    `<path d="M${live}V${bottom}H${round(x(first.ticks))}Z" fill="${colour}" fill-opacity="0.15"/>`,
     `<path d="M${live}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>`,
     dashed,
   ];
 }
 
 /** The garbage collections of a policy as ticks that stand on the bottom edge. */
-function collections(view: PolicyView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
+function collections(view: RunView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
   const bottom = box.top + box.height;
   const ticks = marksOf(collectionsOf(view), end, box.width).map(
-    (mark) => `M${round(x(mark.calls))} ${bottom}v${-markHeight(mark)}`,
+    (mark) => `M${round(x(mark.ticks))} ${bottom}v${-markHeight(mark)}`,
   );
   const colour = colourOf(view.slot, theme.dark);
   return ticks.length === 0
@@ -197,8 +198,8 @@ function keyRows({ views, theme }: MemoryPicture, top: number): string[] {
     const peak =
       result === null || result.memory.peakLive === 0
         ? ''
-        : `: peak ${formatSize(result.memory.peakLive)} live, ${formatSize(result.memory.linear)} linear, ${formatCount(result.calls)} ${clockOf(view)}`;
-    return `<path transform="translate(${MARGIN.left + 6} ${y})" d="${markerPath(view.slot, 5)}" fill="${colourOf(view.slot, theme.dark)}"/><text x="${MARGIN.left + 18}" y="${y + 4}">${escapeText(view.policy + peak)}</text>`;
+        : `: peak ${formatSize(result.memory.peakLive)} live, ${formatSize(result.memory.linear)} linear, ${formatCount(result.calls)} ${unitOf(view)}`;
+    return `<path transform="translate(${MARGIN.left + 6} ${y})" d="${markerPath(view.slot, 5)}" fill="${colourOf(view.slot, theme.dark)}"/><text x="${MARGIN.left + 18}" y="${y + 4}">${escapeText(view.name + peak)}</text>`;
   });
   const y = top + views.length * KEY_ROW + 10;
   const line = (left: number, dash: string, text: string) =>

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PartEvents } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
-import { Walk } from './playback.ts';
+import { Playback } from './playback.ts';
 
 /** What the control has to know of its element, and what it changes there. */
 export interface Timelines {
   /** What the reports show; `null` while nothing is known of it. */
   settings(): ReportSettings | null;
-  /** Where the timelines end, in calls. */
+  /** The end of the timelines, in ticks. */
   end(): number;
   /** Whether they are of small runs made unasked. */
   arePreviews(): boolean;
@@ -22,16 +22,16 @@ const NOTHING_CHOSEN: Partial<ReportSettings> = {
 
 /**
  * The timeline as a control: the instant that is looked at in passing, chosen to stay, or walks
- * along; and the span of calls that is being brushed or was. What is chosen is kept by the element,
+ * along; and the span of ticks that is being brushed or was. What is chosen is kept by the element,
  * among what the reports show.
  */
-export class TimelineControl implements ReactiveController {
+export class TimelineController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #timelines: Timelines;
   #looked: number | null = null;
   #brushed: readonly [number, number] | null = null;
   #walked: number | null = null;
-  #walk: Walk | null = null;
+  #walk: Playback | null = null;
   #chosenOnPreview = false;
 
   constructor(host: ReactiveControllerHost, timelines: Timelines) {
@@ -56,7 +56,7 @@ export class TimelineControl implements ReactiveController {
     return this.#walked;
   }
 
-  /** The calls that are compared, or would be if the pointer were let go. */
+  /** The ticks that are compared, or would be if the pointer were released. */
   get span(): readonly [number, number] | null {
     const settings = this.#timelines.settings();
     return this.#brushed ?? (settings?.subject === 'difference' ? settings.between : null);
@@ -78,11 +78,11 @@ export class TimelineControl implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  look({ calls, chosen }: PartEvents['instant-change']): void {
-    this.#looked = chosen ? null : calls;
+  look({ ticks, chosen }: PartEvents['instant-change']): void {
+    this.#looked = chosen ? null : ticks;
     if (chosen) {
       this.#stand();
-      this.#choose(calls === null ? NOTHING_CHOSEN : { at: calls, subject: 'at' });
+      this.#choose(ticks === null ? NOTHING_CHOSEN : { at: ticks, subject: 'at' });
     }
     this.#host.requestUpdate();
   }
@@ -105,16 +105,16 @@ export class TimelineControl implements ReactiveController {
       const end = this.#timelines.end();
       this.#looked = null;
       this.#walked = chosen === null || chosen >= end ? 0 : chosen;
-      this.#walk = new Walk(this.#walked, end, (calls) => this.#walkTo(calls));
+      this.#walk = new Playback(this.#walked, end, (ticks) => this.#walkTo(ticks));
     } else if (at !== null) {
       this.#choose({ at, subject: 'at' });
     }
     this.#host.requestUpdate();
   }
 
-  #walkTo(calls: number | null): void {
-    this.#walked = calls;
-    if (calls === null) {
+  #walkTo(ticks: number | null): void {
+    this.#walked = ticks;
+    if (ticks === null) {
       this.#choose({ at: this.#timelines.end(), subject: 'at' });
     }
     this.#host.requestUpdate();

@@ -10,11 +10,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
 import { type DecisionKind, lintText, type PythonProgram } from '../model/policy-program.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import styles from './code-view.css?inline';
 import {
   BEGIN_CLEARING,
@@ -50,7 +50,7 @@ export class CodeView extends LitElement {
   static override styles = [...SHARED_STYLES, COPY_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) engine: Engine | null = null;
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy whose code is shown; `null` for the first. */
   @property() selected: string | null = null;
   /** Canonical text. */
@@ -69,7 +69,7 @@ export class CodeView extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (['engine', 'views', 'selected', 'ranges'].some((name) => changed.has(name))) {
-      const policy = this.#view?.policy;
+      const policy = this.#view?.name;
       const program =
         policy === undefined ? null : (this.engine?.pythonProgram(policy, this.ranges) ?? null);
       if (program?.text !== this.#program?.text) {
@@ -97,8 +97,8 @@ export class CodeView extends LitElement {
             @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
           >
             ${this.views.map(
-              ({ policy }) =>
-                html`<option value=${policy} .selected=${policy === view.policy}>${policy}</option>`,
+              ({ name }) =>
+                html`<option value=${name} .selected=${name === view.name}>${name}</option>`,
             )}
           </select>
         </label>
@@ -107,9 +107,9 @@ export class CodeView extends LitElement {
         class="listing"
         data-slot=${view.slot}
         data-testid="code"
-        data-policy=${view.policy}
+        data-policy=${view.name}
         role="group"
-        aria-label="${program.file} of ${view.policy}"
+        aria-label="${program.file} of ${view.name}"
       >
         ${this.#lines.map((line) => this.renderLine(line, view.description, program))}
       </div>
@@ -320,8 +320,8 @@ export class CodeView extends LitElement {
     }
   }
 
-  get #view(): PolicyView | null {
-    return this.views.find(({ policy }) => policy === this.selected) ?? this.views[0] ?? null;
+  get #view(): RunView | null {
+    return this.views.find(({ name }) => name === this.selected) ?? this.views[0] ?? null;
   }
 
   #text({ text, lint }: PythonProgram): string {
@@ -358,7 +358,7 @@ export class CodeView extends LitElement {
       const text = decide(view.description, change, engine.vocabulary);
       const description = engine.describePolicy(text);
       this.note = '';
-      const other = this.views.find(({ policy }) => policy === description.policy);
+      const other = this.views.find(({ name }) => name === description.policy);
       if (other === undefined) {
         send(this, 'policy-replace', { slot: view.slot, description });
       } else if (other.slot !== view.slot) {

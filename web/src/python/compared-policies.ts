@@ -39,14 +39,14 @@ export function policyJob(
     wanted: { name: description.policy, exercise: POLICY_EXERCISE, source, description },
     job: {
       request: {
-        policy: description.policy,
+        run: description.policy,
         ranges: RANGES,
         growth,
         hardLimit,
         traced: true,
         native: false,
       },
-      plannedCalls: engine.plannedCalls(description.policy, ranges),
+      plannedTicks: engine.plannedCalls(description.policy, ranges),
     },
   };
 }

@@ -4,22 +4,22 @@ import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from '../runs/query-run.ts';
 import type { PartEvent } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
+import { messageOf } from '../util/errors.ts';
 import { limitOf } from '../util/limit.ts';
 import { formatSize } from '../util/size.ts';
 import { POLICY_EXERCISE } from './compared-policies.ts';
 import { unindented } from './dedent.ts';
-import { EditorControl } from './editor/editor-controller.ts';
-import { ExerciseControl } from './exercises/exercise-loader.ts';
+import { EditorController } from './editor/editor-controller.ts';
+import { ExerciseLoader } from './exercises/exercise-loader.ts';
 import styles from './highwater-python.css?inline';
 import { findRun, nameOfEdit } from './kept-runs.ts';
-import { PolicyControl } from './policy-comparison-controller.ts';
-import { ProgramControl, type ProgramJob } from './program-runs-controller.ts';
-import { type ProgramTestReport, ProvingControl } from './program-tests-controller.ts';
-import { RunViewControl } from './selected-run-controller.ts';
-import { type Origin, SourceControl } from './source-controller.ts';
+import { PolicyComparisonController } from './policy-comparison-controller.ts';
+import { type ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
+import { type ProgramTestReport, ProgramTestsController } from './program-tests-controller.ts';
+import { SelectedRunController } from './selected-run-controller.ts';
+import { type Origin, SourceController } from './source-controller.ts';
 import './interpreter-download.ts';
 import './program-output.ts';
 import './program-runs.ts';
@@ -83,20 +83,20 @@ export class HighwaterPython extends LitElement {
   @state() private problem = '';
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
-  readonly #exercises = new ExerciseControl(DEFAULT_EXERCISE, {
+  readonly #exercises = new ExerciseLoader(DEFAULT_EXERCISE, {
     found: (exercises, id, problem) => this.#source.choose(exercises, id, problem),
     failed: (error) => {
       this.problem = messageOf(error);
     },
   });
-  readonly #source = new SourceControl(this, (source) => {
+  readonly #source = new SourceController(this, (source) => {
     const { exercise, file, given } = this.#source;
     this.#programs.turnTo(exercise?.id ?? '');
     this.#proving.turnTo(exercise?.id ?? '');
     this.#view.turn();
     this.#editor.set(file, source, given);
   });
-  readonly #editor: EditorControl = new EditorControl(this, {
+  readonly #editor: EditorController = new EditorController(this, {
     typed: (source) => this.#source.type(source),
     run: () => {
       this.run();
@@ -105,12 +105,12 @@ export class HighwaterPython extends LitElement {
       this.problem = messageOf(error);
     },
   });
-  readonly #programs = new ProgramControl(this, {
+  readonly #programs = new ProgramRunsController(this, {
     progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
   });
-  readonly #view = new RunViewControl(this, this.#programs);
-  readonly #policies = new PolicyControl(this, this.#programs, {
+  readonly #view = new SelectedRunController(this, this.#programs);
+  readonly #policies = new PolicyComparisonController(this, this.#programs, {
     memory: () => this,
     begun: (name) => {
       this.#view.begin();
@@ -127,7 +127,7 @@ export class HighwaterPython extends LitElement {
       this.problem = messageOf(error);
     },
   });
-  readonly #proving = new ProvingControl(this);
+  readonly #proving = new ProgramTestsController(this);
 
   /** The Python that is run. */
   get source(): string {

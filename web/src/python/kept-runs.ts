@@ -1,8 +1,8 @@
 /** The runs of programs as the parts of the page show runs: by a name, in a hue of its own. */
 
 import type { PolicyDescription } from '../model/policy.ts';
-import type { PolicyView } from '../runs/run-view.ts';
-import type { PolicyRun } from '../runs/session.ts';
+import type { RunView } from '../runs/run-view.ts';
+import type { RunState } from '../runs/session.ts';
 import { freeSlot, PALETTE } from '../util/palette.ts';
 
 /** A run that is kept to be compared with others: of a program, or of a cache policy. */
@@ -56,12 +56,12 @@ export function nameOfEdit(runs: readonly NamedRun[], source: string): string {
 
 export function viewsOfRuns(
   named: readonly NamedRun[],
-  runs: ReadonlyMap<string, PolicyRun>,
-): PolicyView[] {
+  runs: ReadonlyMap<string, RunState>,
+): RunView[] {
   return named.map(({ name, slot, description = descriptionOf(name) }) => ({
     description,
     slot,
-    policy: name,
+    name,
     run: runs.get(name) ?? null,
   }));
 }

@@ -1,6 +1,6 @@
 /** The x axis of a plot of runs that may be of different engines. */
 
-import type { Clock } from '../plot/axes.ts';
+import type { TickUnit } from '../model/ticks.ts';
 import {
   type Chosen,
   moved,
@@ -8,35 +8,35 @@ import {
   movedCollections,
   movedTimeline,
 } from '../plot/rescale.ts';
-import { callsInAll, clockOf, endOfCalls, type PolicyView } from '../runs/run-view.ts';
+import { endOfTicks, type RunView, ticksInAll, unitOf } from '../runs/run-view.ts';
 
 export interface PlotAxis {
-  readonly clock: Clock;
+  readonly unit: TickUnit;
   /** Where it ends: where the selected run does, if it shows shares. */
   readonly end: number;
   /** The runs as they are drawn. */
-  readonly views: readonly PolicyView[];
+  readonly views: readonly RunView[];
 }
 
 /**
  * The axis for some runs. Those that count the same have it in common, and are drawn as they are.
  * Others are drawn over the share of each, in numbers of the selected run.
  */
-export function axisOf(views: readonly PolicyView[], selected: string | null): PlotAxis {
-  const clocks = new Set(views.filter(({ run }) => run !== null).map(clockOf));
-  if (clocks.size < 2) {
-    const [clock = 'allocations'] = clocks;
-    return { clock, end: endOfCalls(views), views };
+export function axisOf(views: readonly RunView[], selected: string | null): PlotAxis {
+  const units = new Set(views.filter(({ run }) => run !== null).map(unitOf));
+  if (units.size < 2) {
+    const [unit = 'allocations'] = units;
+    return { unit, end: endOfTicks(views), views };
   }
-  const own = known(views.find(({ policy }) => policy === selected));
+  const own = known(views.find(({ name }) => name === selected));
   const end = own > 0 ? own : Math.max(...views.map(known));
-  return { clock: 'share', end, views: views.map((view) => shareOf(view, end)) };
+  return { unit: 'share', end, views: views.map((view) => shareOf(view, end)) };
 }
 
-/** How many calls a run makes in all; 0 as long as nobody knows. */
-function known(view: PolicyView | undefined): number {
+/** The ticks of a whole run; 0 while that is unknown. */
+function known(view: RunView | undefined): number {
   const run = view?.run ?? null;
-  return run === null ? 0 : callsInAll(run);
+  return run === null ? 0 : ticksInAll(run);
 }
 
 /**
@@ -44,11 +44,11 @@ function known(view: PolicyView | undefined): number {
  * where it is seen, on others it stays the number that it is.
  */
 export function chosenOn(chosen: Chosen, from: PlotAxis, to: PlotAxis): Chosen {
-  return to.clock === 'share' ? movedChoice(chosen, from.end, to.end) : chosen;
+  return to.unit === 'share' ? movedChoice(chosen, from.end, to.end) : chosen;
 }
 
 /** A run drawn out to an end. One of which nobody knows how long it takes has no share yet. */
-function shareOf(view: PolicyView, end: number): PolicyView {
+function shareOf(view: RunView, end: number): RunView {
   const { run } = view;
   if (run === null || run.snapshot === null) {
     return view;

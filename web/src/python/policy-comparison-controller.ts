@@ -7,7 +7,7 @@ import {
 import type { Engine } from '../engine/engine.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import { policyJob } from './compared-policies.ts';
-import type { ProgramControl, ProgramJob } from './program-runs-controller.ts';
+import type { ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import './policy-comparison.ts';
 
 /** What the control has to know of its element, and what it tells. */
@@ -25,13 +25,13 @@ export interface PolicyHost {
  * Cache policies beside an element's programs. The exercise's own engine, which runs them, is
  * loaded when somebody first asks for it.
  */
-export class PolicyControl implements ReactiveController {
+export class PolicyComparisonController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #programs: ProgramControl;
+  readonly #programs: ProgramRunsController;
   readonly #heard: PolicyHost;
   #engine: Engine | null = null;
 
-  constructor(host: ReactiveControllerHost, programs: ProgramControl, heard: PolicyHost) {
+  constructor(host: ReactiveControllerHost, programs: ProgramRunsController, heard: PolicyHost) {
     this.#host = host;
     this.#programs = programs;
     this.#heard = heard;

@@ -9,9 +9,9 @@ import {
   withPiece,
 } from '../model/program-result.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
-import type { ProgramFile, Request } from '../model/run-result.ts';
+import type { ProgramFile, RunRequest } from '../model/run-result.ts';
 import { finishedRun, reportOf } from '../runs/query-run.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { type Job, type Progress, Session } from '../runs/session.ts';
 import type { PolicyJob } from './compared-policies.ts';
 import { findRun, type NamedRun, viewsOfRuns, withRun } from './kept-runs.ts';
@@ -46,7 +46,7 @@ const UNKNOWN = 0;
  * The runs of an element's programs: the latest few of them are kept, each by its name and in its
  * hue, with what it printed.
  */
-export class ProgramControl implements ReactiveController {
+export class ProgramRunsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #listener: ProgramListener;
   readonly #outputs = new Map<string, ProgramOutput>();
@@ -102,7 +102,7 @@ export class ProgramControl implements ReactiveController {
     }
   }
 
-  get views(): readonly PolicyView[] {
+  get views(): readonly RunView[] {
     return viewsOfRuns(this.named, this.#session.runs);
   }
 
@@ -131,8 +131,8 @@ export class ProgramControl implements ReactiveController {
       const policy = findRun(this.#named, wanted)?.name ?? name;
       this.#outputs.delete(policy);
       this.#lines = null;
-      const request: Request = {
-        policy,
+      const request: RunRequest = {
+        run: policy,
         ranges: [],
         growth,
         hardLimit,
@@ -140,7 +140,7 @@ export class ProgramControl implements ReactiveController {
         native,
         program: { files: [file], main: file.name, test: null },
       };
-      await this.#make({ request, plannedCalls: UNKNOWN });
+      await this.#make({ request, plannedTicks: UNKNOWN });
       await this.#readLines(policy, file.name);
       return this.resultOf(policy);
     }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunResult } from '../model/run-result.ts';
-import { type PolicyView, resultOf } from '../runs/run-view.ts';
+import { type RunView, resultOf } from '../runs/run-view.ts';
 import { glyph, SHARED_STYLES, size, swatch } from '../ui/shared.ts';
 import { formatCompact, formatDuration } from '../util/format.ts';
 import styles from './program-runs.css?inline';
@@ -16,7 +16,7 @@ import styles from './program-runs.css?inline';
 export class ProgramRuns extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property() selected: string | null = null;
   @property({ type: Boolean }) locked = false;
 
@@ -31,21 +31,21 @@ export class ProgramRuns extends LitElement {
     `;
   }
 
-  #renderRun(view: PolicyView): TemplateResult {
-    const { policy, slot, run } = view;
-    const tell = (name: string) => this.dispatchEvent(new CustomEvent(name, { detail: policy }));
-    return html`<li data-testid="program-run" data-name=${policy}>
+  #renderRun(view: RunView): TemplateResult {
+    const { name, slot, run } = view;
+    const tell = (name: string) => this.dispatchEvent(new CustomEvent(name, { detail: name }));
+    return html`<li data-testid="program-run" data-name=${name}>
       <button
         class="name"
-        aria-pressed=${policy === this.selected ? 'true' : 'false'}
+        aria-pressed=${name === this.selected ? 'true' : 'false'}
         @click=${() => tell('run-select')}
       >
-        ${swatch(slot)} ${policy}
+        ${swatch(slot)} ${name}
       </button>
       <span class="what" data-testid="run-outcome">${describe(run?.phase, resultOf(view))}</span>
       <button
         class="icon"
-        aria-label="Remove the run ${policy}"
+        aria-label="Remove the run ${name}"
         ?disabled=${this.locked}
         @click=${() => tell('run-remove')}
       >

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ProgramFile } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { ProgramTestRun } from './program-tests.ts';
 import type { ProgramTestOutcome } from './run-tests.ts';
 
@@ -35,7 +35,7 @@ const NOTHING: ProgramTestRun = {
 };
 
 /** The tests of an element's program: those that were run last, as far as they have come. */
-export class ProvingControl implements ReactiveController {
+export class ProgramTestsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | null = null;
   #run: ProgramTestRun | null = null;

@@ -1,14 +1,15 @@
 /** Runs the tests of a program's files, each in an interpreter of its own, one after another. */
 
 import listWorker from '../engine/list-tests-worker.ts?worker&url';
-import type { Modules, RaisedError } from '../engine/messages.ts';
+import type { Modules } from '../engine/messages.ts';
 import type { ListedTests, ListTestsMessage, ProgramTest } from '../engine/python-messages.ts';
 import { programModules } from '../engine/python-modules.ts';
 import { workerTask } from '../engine/worker-task.ts';
 import { describeExcess } from '../exercise-tests/memory-test.ts';
 import { linesOfFiles } from '../model/places.ts';
+import type { RaisedError } from '../model/program-news.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
-import type { ProgramFile, Request } from '../model/run-result.ts';
+import type { ProgramFile, RunRequest } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import { startRun } from '../runs/start-run.ts';
 import { limitOf } from '../util/limit.ts';
@@ -25,7 +26,7 @@ export interface ProgramTestOutcome extends TestOutcome {
   readonly limit: number | null;
 }
 
-export interface ProveListener {
+export interface TestListener {
   /** These tests will be run. */
   listed(tests: readonly FileTest[]): void;
   /** What came of the next of them. */
@@ -42,7 +43,7 @@ export async function prove(
   testFiles: readonly string[],
   hardLimit: number | null,
   signal: AbortSignal,
-  listener: ProveListener,
+  listener: TestListener,
 ): Promise<ProgramTestOutcome[]> {
   const modules = await programModules({ native: false });
   signal.throwIfAborted();
@@ -95,8 +96,8 @@ async function runTest(
   hardLimit: number | null,
   signal: AbortSignal,
 ): Promise<ProgramTestOutcome> {
-  const request: Request = {
-    policy: name,
+  const request: RunRequest = {
+    run: name,
     ranges: [],
     growth: 'adaptive',
     hardLimit,

@@ -1,5 +1,5 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { TimelineControl } from '../plot/timeline-controller.ts';
+import { TimelineController } from '../plot/timeline-controller.ts';
 import type { PartEvent } from '../settings/events.ts';
 import {
   REPORT_DEFAULTS,
@@ -9,7 +9,7 @@ import {
 import type { Scale } from '../settings/settings.ts';
 import type { Size } from '../util/size.ts';
 import { axisOf, chosenOn, type PlotAxis } from './mixed-axis.ts';
-import type { ProgramControl } from './program-runs-controller.ts';
+import type { ProgramRunsController } from './program-runs-controller.ts';
 import '../plot/memory-plot.ts';
 
 /** What the reports show until the reader chooses. */
@@ -20,23 +20,23 @@ const REPORT: ReportSettings = readReportSettings(
 );
 
 /** What the control has to know of its element. */
-export interface RunViewHost extends ReactiveControllerHost {
+export interface SelectedRunHost extends ReactiveControllerHost {
   readonly theme: string;
 }
 
 /** Which of an element's runs is looked at, at which instant, and how; and the plot of all of them. */
-export class RunViewControl {
-  readonly #host: RunViewHost;
-  readonly #programs: ProgramControl;
-  readonly #timeline: TimelineControl;
+export class SelectedRunController {
+  readonly #host: SelectedRunHost;
+  readonly #programs: ProgramRunsController;
+  readonly #timeline: TimelineController;
   #selected: string | null = null;
   #shown = REPORT;
   #scale: Scale = 'linear';
 
-  constructor(host: RunViewHost, programs: ProgramControl) {
+  constructor(host: SelectedRunHost, programs: ProgramRunsController) {
     this.#host = host;
     this.#programs = programs;
-    this.#timeline = new TimelineControl(host, {
+    this.#timeline = new TimelineController(host, {
       settings: () => this.#shown,
       end: () => this.#axisOf(this.selected).end,
       arePreviews: () => false,
@@ -89,11 +89,11 @@ export class RunViewControl {
   /** The plot of all runs, with a limit as a rule across. */
   renderPlot(limit: Size | null): TemplateResult {
     const { running } = this.#programs;
-    const { views, end, clock } = this.#axisOf(this.selected);
+    const { views, end, unit } = this.#axisOf(this.selected);
     const { instant, span, walked } = this.#timeline;
     return html`<section
       class="plot"
-      aria-label="Memory over ${clock === 'share' ? 'the share of each run' : clock}"
+      aria-label="Memory over ${unit === 'share' ? 'the share of each run' : unit}"
       ?hidden=${views.length === 0}
     >
       <highwater-memory-plot
@@ -104,7 +104,7 @@ export class RunViewControl {
         .end=${end}
         .theme=${this.#host.theme}
         .scale=${this.#scale}
-        .clock=${clock}
+        .unit=${unit}
         .limit=${limit}
         .span=${span}
         .walking=${walked !== null}

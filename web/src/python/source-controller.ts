@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { Exercise } from './exercises/exercise.ts';
 import { openStore } from './text-store.ts';
 import { type Version, Versions } from './versions.ts';
@@ -21,7 +21,7 @@ const PROGRAM = 'program.py';
  * The code of an element: which exercise it belongs to, where it comes from, and what of it the
  * browser keeps.
  */
-export class SourceControl implements ReactiveController {
+export class SourceController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #replaced: (source: string) => void;
   readonly #store = openStore();

@@ -15,8 +15,8 @@ import {
   variableUntil,
 } from '../model/instance-history.ts';
 import type { PartEvent } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import { formatCount } from '../util/format.ts';
 import styles from './instance-references.css?inline';
 import { earlySpan, type Span, wholeSpan } from './timeline-strip.ts';
@@ -30,7 +30,7 @@ import './reference-timeline.ts';
  * the instance's reference count is read after each call.
  */
 @customElement('highwater-holders')
-export class HoldersElement extends LitElement {
+export class InstanceReferences extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property() policy = '';
@@ -64,7 +64,7 @@ export class HoldersElement extends LitElement {
       calls !== null &&
       (changed.has('calls') || changed.has('policy') || changed.has('ranges'))
     ) {
-      this.instance = this.engine.instanceAt(policy, ranges, calls);
+      this.instance = this.engine.instanceAt(policy, ranges, calls) ?? this.instance;
     }
     this.#watch();
     const { state } = this.#watching;
@@ -135,11 +135,16 @@ export class HoldersElement extends LitElement {
 
   #renderProgress(calls: number): TemplateResult {
     const planned = this.engine?.plannedCalls(this.policy, this.ranges) ?? 0;
+    const label = 'Calls made while the instance is watched';
     return html`<div class="progress" data-testid="holders-state">
-      <progress max=${planned} value=${calls} aria-label="Calls made while the instance is watched"></progress>
+      ${
+        planned === 0
+          ? html`<progress aria-label=${label}></progress>`
+          : html`<progress max=${planned} value=${calls} aria-label=${label}></progress>`
+      }
       <p class="small muted">
         Running it again to watch instance ${formatCount(this.instance)}:
-        ${formatCount(calls)} calls, at most ${formatCount(planned)}
+        ${formatCount(calls)} calls${planned === 0 ? '' : `, at most ${formatCount(planned)}`}
       </p>
       <button class="small" @click=${() => this.#watching.stop()}>Stop</button>
     </div>`;
@@ -269,6 +274,6 @@ export class HoldersElement extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-holders': HoldersElement;
+    'highwater-holders': InstanceReferences;
   }
 }

@@ -21,7 +21,7 @@ const BAND = { width: 1000, height: 100 };
  * @fires calls-change
  */
 @customElement('highwater-holders-strip')
-export class HoldersStrip extends LitElement {
+export class ReferenceTimeline extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(kinds), unsafeCSS(styles)];
 
   @property({ attribute: false }) history: InstanceHistory | null = null;
@@ -113,6 +113,6 @@ function renderCursor(share: number): TemplateResult {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-holders-strip': HoldersStrip;
+    'highwater-holders-strip': ReferenceTimeline;
   }
 }

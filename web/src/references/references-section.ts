@@ -1,17 +1,17 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import choices from '../reports/report-choices.css?inline';
-import type { PolicyView } from '../runs/run-view.ts';
-import { messageOf } from '../settings/readers.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import styles from './references-section.css?inline';
 
 /** Who holds an instance of a run, folded away: what it takes is loaded when it is opened. */
 @customElement('highwater-holders-section')
-export class HoldersSection extends LitElement {
+export class ReferencesSection extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy that is selected on the page. */
   @property({ attribute: false }) selected: string | null = null;
   /** The ranges of runs to come. */
@@ -46,11 +46,11 @@ export class HoldersSection extends LitElement {
     if (!this.loaded) {
       return html`<p class="muted small">Loading…</p>`;
     }
-    const view = this.views.find(({ policy }) => policy === this.chosen) ?? this.views[0];
+    const view = this.views.find(({ name }) => name === this.chosen) ?? this.views[0];
     return html`<div class="inside">
-      ${this.views.length > 1 ? this.#renderPolicies(view?.policy) : nothing}
+      ${this.views.length > 1 ? this.#renderPolicies(view?.name) : nothing}
       <highwater-holders
-        .policy=${view?.policy ?? ''}
+        .policy=${view?.name ?? ''}
         .ranges=${view?.run?.request.ranges.join(',') ?? this.ranges}
         .calls=${this.calls}
         .paused=${this.running}
@@ -67,8 +67,7 @@ export class HoldersSection extends LitElement {
         }}
       >
         ${this.views.map(
-          ({ policy }) =>
-            html`<option value=${policy} ?selected=${policy === current}>${policy}</option>`,
+          ({ name }) => html`<option value=${name} ?selected=${name === current}>${name}</option>`,
         )}
       </select>
     </label>`;
@@ -94,6 +93,6 @@ export class HoldersSection extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-holders-section': HoldersSection;
+    'highwater-holders-section': ReferencesSection;
   }
 }

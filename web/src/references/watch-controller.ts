@@ -3,7 +3,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type WatchRequest, watchInstance } from '../engine/watch-instance.ts';
 import type { InstanceHistory } from '../model/instance-history.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 
 export type WatchState =
   | { readonly is: 'idle' }

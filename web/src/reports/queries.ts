@@ -1,7 +1,7 @@
 /** From what the reports show to the questions that answer it. */
 
 import type { Instant, ReportQuery } from '../model/report-answers.ts';
-import type { Clock } from '../plot/axes.ts';
+import type { TickUnit } from '../model/ticks.ts';
 import type { ReportSettings, ReportView, Subject } from '../settings/report-settings.ts';
 import { formatCount } from '../util/format.ts';
 
@@ -92,9 +92,9 @@ export function stackQueryOf(asked: Asked): ReportQuery {
   return { kind: 'stack', frames: 'native', at: at ?? 'peak' };
 }
 
-/** In words what a report is about; `calls` is what its answer said, counted by `clock`. */
-export function describeSubject(asked: Asked, calls: number, clock: Clock = 'calls'): string {
-  const tick = clock === 'calls' ? 'call' : 'allocation';
+/** In words what a report is about; `calls` is what its answer said, counted by `unit`. */
+export function describeSubject(asked: Asked, calls: number, unit: TickUnit = 'calls'): string {
+  const tick = unit === 'calls' ? 'call' : 'allocation';
   switch (asked.view === 'stats' ? 'stats' : asked.subject) {
     case 'stats':
       return 'All allocations of the run';

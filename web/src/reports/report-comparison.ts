@@ -6,12 +6,12 @@ import type { ReportAnswer, TableAnswer, TreeAnswer } from '../model/report-answ
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { swatch } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
-import type { Shown } from './report-request.ts';
+import type { ReportState } from './report-request.ts';
 import { differenceOfTables, differenceOfTrees } from './run-difference.ts';
 
 /** A report of one run, with the lines of its files and the hue of the run. */
 export interface Compared {
-  readonly shown: Shown;
+  readonly shown: ReportState;
   readonly source: Source;
   readonly slot: number;
 }
@@ -23,7 +23,7 @@ export interface ComparedAnswer {
 }
 
 /** Whether two reports can be told apart frame by frame: trees and tables of one instant each. */
-export function isComparable({ settings: { view, subject } }: Shown): boolean {
+export function isComparable({ settings: { view, subject } }: ReportState): boolean {
   return subject !== 'difference' && (view === 'flamegraph' || view === 'tree' || view === 'table');
 }
 

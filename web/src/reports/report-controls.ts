@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { pythonPath } from '../model/places.ts';
 import type { Instant } from '../model/report-answers.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
 import {
   MOST_THRESHOLD,
@@ -27,7 +27,7 @@ import styles from './report-controls.css?inline';
 export class ReportControls extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) settings!: ReportSettings;
   /** The policy that is reported on. */
   @property() policy = '';
@@ -100,19 +100,19 @@ export class ReportControls extends LitElement {
 
   private renderPolicies({ beside }: ReportSettings): TemplateResult {
     const { policy, views } = this;
-    const others = views.filter((view) => view.policy !== policy);
+    const others = views.filter((view) => view.name !== policy);
     return html`
       <label>
         of
         <select data-testid="report-policy" @change=${(event: Event) => this.change({ policy: textOf(event) })}>
-          ${views.map((view) => option(view.policy, view.policy, policy))}
+          ${views.map((view) => option(view.name, view.name, policy))}
         </select>
       </label>
       <label>
         beside
         <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: textOf(event) || null })}>
           ${option('', 'no other', beside ?? '')}
-          ${others.map((view) => option(view.policy, view.policy, beside ?? ''))}
+          ${others.map((view) => option(view.name, view.name, beside ?? ''))}
         </select>
       </label>
     `;

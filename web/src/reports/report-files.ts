@@ -12,11 +12,11 @@ import type { FlamegraphElement } from '../flamegraph/flamegraph-element.ts';
 import type { ReportQuery } from '../model/report-answers.ts';
 import { EXTENSION } from '../runs/capture-file.ts';
 import { captureOf, exportOf, isAnswering } from '../runs/query-run.ts';
-import type { PolicyView } from '../runs/run-view.ts';
+import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { download, fileNameOf } from '../util/download.ts';
+import { messageOf } from '../util/errors.ts';
 import { svgFile } from '../util/svg-to-png.ts';
 import choices from './report-choices.css?inline';
 import styles from './report-files.css?inline';
@@ -50,7 +50,7 @@ const PICTURES: readonly Choice[] = [
 export class ReportFiles extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
-  @property({ attribute: false }) view: PolicyView | null = null;
+  @property({ attribute: false }) view: RunView | null = null;
   /** What is exported; `null` while there is nothing chosen. */
   @property({ attribute: false }) query: ReportQuery | null = null;
   /** The flamegraph on show, which can be saved as a picture. */
@@ -72,8 +72,8 @@ export class ReportFiles extends LitElement {
     if (changed.has('view') && this.formats.length === 0) {
       this.#findFormats();
     }
-    const policy = (changed.get('view') as PolicyView | null | undefined)?.policy;
-    if (policy !== undefined && policy !== this.view?.policy) {
+    const policy = (changed.get('view') as RunView | null | undefined)?.name;
+    if (policy !== undefined && policy !== this.view?.name) {
       this.#keeping?.abort();
       this.said = '';
     }
@@ -155,7 +155,7 @@ export class ReportFiles extends LitElement {
     try {
       const contents = await this.#contentsOf(format, query);
       if (contents !== null) {
-        const file = `highwater-${fileNameOf(view.policy)}-${query.kind}.${format.extension}`;
+        const file = `highwater-${fileNameOf(view.name)}-${query.kind}.${format.extension}`;
         download(contents, file);
         this.said = `Saved as ${file}`;
       }
@@ -189,7 +189,7 @@ export class ReportFiles extends LitElement {
       const capture = await captureOf(run, keeping.signal, (share) => {
         this.kept = share;
       });
-      const file = `highwater-${fileNameOf(view.policy)}${EXTENSION}`;
+      const file = `highwater-${fileNameOf(view.name)}${EXTENSION}`;
       download(capture, file);
       this.said = `Saved as ${file}`;
     } catch (error) {

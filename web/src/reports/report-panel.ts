@@ -21,11 +21,11 @@ import type {
   TreeAnswer,
 } from '../model/report-answers.ts';
 import { isAnswering } from '../runs/query-run.ts';
-import { clockOf, type PolicyView } from '../runs/run-view.ts';
+import { type RunView, unitOf } from '../runs/run-view.ts';
 import { type PartEvent, send } from '../settings/events.ts';
-import { messageOf } from '../settings/readers.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { SHARED_STYLES, swatch } from '../ui/shared.ts';
+import { messageOf } from '../util/errors.ts';
 import { withFrames } from './frames.ts';
 import { Crates, lacksNative, renderNotice, renderStory } from './native/report-native.ts';
 import { describeSubject, queryOf } from './queries.ts';
@@ -41,7 +41,7 @@ import {
   answerTo,
   fits,
   isSame,
-  type Shown,
+  type ReportState,
   settingsBeside,
   type Wanted,
   whyNot,
@@ -72,7 +72,7 @@ export class ReportPanel extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) engine: Engine | null = null;
-  @property({ attribute: false }) views: readonly PolicyView[] = [];
+  @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) settings: ReportSettings | null = null;
   /** An instant that is shown in passing, in the place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
@@ -83,8 +83,8 @@ export class ReportPanel extends LitElement {
   @property({ type: Boolean }) native = false;
   /** Why native frames have no names, in words without a full stop; `null` where they have. */
   @state() private symbolsProblem: string | null = null;
-  @state() private main: Shown | null = null;
-  @state() private second: Shown | null = null;
+  @state() private main: ReportState | null = null;
+  @state() private second: ReportState | null = null;
   @state() private error = '';
   /** Whether two runs are shown by their difference, not side by side. */
   @state() private different = false;
@@ -116,14 +116,14 @@ export class ReportPanel extends LitElement {
     const asked = this.#queryOf({ ...settings, view: 'flamegraph' });
     const view = this.#viewOf(settings);
     const lacking = this.#lacking(settings);
-    const lacks = lacking.includes(view?.policy ?? '');
+    const lacks = lacking.includes(view?.name ?? '');
     const [wanted] = this.#wanted;
     const isProgram = view?.run?.request.program !== undefined;
     return html`
       <highwater-report-controls
         .views=${this.views}
         .settings=${settings}
-        .policy=${view?.policy ?? ''}
+        .policy=${view?.name ?? ''}
         .passing=${this.passing}
         .native=${this.native}
         .crates=${this.#crates.names}
@@ -134,12 +134,7 @@ export class ReportPanel extends LitElement {
       ${
         // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
         wanted?.query.frames === 'native' && !isProgram
-          ? renderStory(
-              wanted.run,
-              settings,
-              this.#sourceOf(wanted.view.policy),
-              this.symbolsProblem,
-            )
+          ? renderStory(wanted.run, settings, this.#sourceOf(wanted.view.name), this.symbolsProblem)
           : nothing
       }
       <highwater-report-files
@@ -191,8 +186,8 @@ export class ReportPanel extends LitElement {
   }
 
   /** How two runs differ, from the one that is first among all to the other. */
-  private renderDifference(...both: readonly [Shown, Shown]): TemplateResult {
-    const place = ({ policy }: Shown) => this.views.findIndex((view) => view.policy === policy);
+  private renderDifference(...both: readonly [ReportState, ReportState]): TemplateResult {
+    const place = ({ policy }: ReportState) => this.views.findIndex((view) => view.name === policy);
     const [before, after] = [...both]
       .sort((one, other) => place(one) - place(other))
       .map((shown) => ({ shown, source: this.#sourceOf(shown.policy), slot: this.#slotOf(shown) }));
@@ -208,12 +203,12 @@ export class ReportPanel extends LitElement {
     </section>`;
   }
 
-  private renderOne(shown: Shown, scale: number | null): TemplateResult {
+  private renderOne(shown: ReportState, scale: number | null): TemplateResult {
     const { policy, settings, answer } = shown;
     const slot = this.#slotOf(shown);
-    const view = this.views.find((one) => one.policy === policy);
-    const clock = view === undefined ? 'calls' : clockOf(view);
-    const subject = describeSubject(settings, answer.calls, clock);
+    const view = this.views.find((one) => one.name === policy);
+    const unit = view === undefined ? 'calls' : unitOf(view);
+    const subject = describeSubject(settings, answer.calls, unit);
     return html`<section class="one" data-slot=${slot} data-policy=${policy} aria-label="Report of ${policy}">
       <h3>
         ${swatch(slot)}<code>${policy}</code>
@@ -282,26 +277,26 @@ export class ReportPanel extends LitElement {
     const query = this.#queryOf(this.#passed(settings));
     return this.#places(settings).flatMap((view) =>
       view?.run && !('missing' in query) && whyNot(view.run) === '' && lacksNative(view.run, query)
-        ? [view.policy]
+        ? [view.name]
         : [],
     );
   }
 
   /** The hue of a run on show. */
-  #slotOf({ policy }: Shown): number {
-    return this.views.find((view) => view.policy === policy)?.slot ?? 0;
+  #slotOf({ policy }: ReportState): number {
+    return this.views.find((view) => view.name === policy)?.slot ?? 0;
   }
 
   /** What is reported on, and what is beside it. */
-  #places(settings: ReportSettings): (PolicyView | null)[] {
+  #places(settings: ReportSettings): (RunView | null)[] {
     const main = this.#viewOf(settings);
-    const beside = this.views.find(({ policy }) => policy === settings.beside) ?? null;
-    return [main, beside?.policy === main?.policy ? null : beside];
+    const beside = this.views.find(({ name }) => name === settings.beside) ?? null;
+    return [main, beside?.name === main?.name ? null : beside];
   }
 
   /** The view of the policy that is reported on. */
-  #viewOf({ policy }: ReportSettings): PolicyView | null {
-    const chosen = this.views.find((view) => view.policy === policy);
+  #viewOf({ policy }: ReportSettings): RunView | null {
+    const chosen = this.views.find((view) => view.name === policy);
     const ready = this.views.find(({ run }) => run !== null && whyNot(run) === '');
     return chosen ?? ready ?? this.views[0] ?? null;
   }
@@ -362,7 +357,7 @@ export class ReportPanel extends LitElement {
 
   /** The lines of the Python behind a run. */
   #sourceOf(policy: string): Source {
-    const view = this.views.find((one) => one.policy === policy);
+    const view = this.views.find((one) => one.name === policy);
     return this.#sources.of(view?.run?.request, this.engine);
   }
 }

@@ -4,12 +4,12 @@ import type { RunInspector } from '../engine/inspector.ts';
 import type { ReportAnswer, ReportQuery, TreeAnswer } from '../model/report-answers.ts';
 import { movedChoice } from '../plot/rescale.ts';
 import { type AnsweringRun, reportOf } from '../runs/query-run.ts';
-import { clockOf, endOfCalls, type PolicyView } from '../runs/run-view.ts';
-import type { PolicyRun } from '../runs/session.ts';
+import { endOfTicks, type RunView, unitOf } from '../runs/run-view.ts';
+import type { RunState } from '../runs/session.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 
 /** A report as it was asked for, with its answer. */
-export interface Shown {
+export interface ReportState {
   readonly policy: string;
   readonly settings: ReportSettings;
   readonly answer: ReportAnswer;
@@ -19,19 +19,19 @@ export interface Shown {
 
 /** What a place of the panel asks for. */
 export interface Wanted {
-  readonly view: PolicyView;
+  readonly view: RunView;
   readonly run: AnsweringRun;
   readonly settings: ReportSettings;
   readonly query: ReportQuery;
 }
 
-export async function answerTo(wanted: Wanted | null): Promise<Shown | null> {
+export async function answerTo(wanted: Wanted | null): Promise<ReportState | null> {
   if (wanted === null) {
     return null;
   }
   const { view, run, settings, query } = wanted;
   const { inspector } = run;
-  return { policy: view.policy, settings, answer: await reportOf(run, query), inspector };
+  return { policy: view.name, settings, answer: await reportOf(run, query), inspector };
 }
 
 /** Whether both ask the same of the same run, to be shown in the same way. */
@@ -47,18 +47,18 @@ export function isSame(one: Wanted | null, other: Wanted | null | undefined): bo
 }
 
 /** Whether what is shown is of the same policy and view; its instant may lag behind. */
-export function fits(shown: Shown, wanted: Wanted | null | undefined): boolean {
+export function fits(shown: ReportState, wanted: Wanted | null | undefined): boolean {
   return (
     wanted !== null &&
     wanted !== undefined &&
-    shown.policy === wanted.view.policy &&
+    shown.policy === wanted.view.name &&
     shown.settings.view === wanted.settings.view &&
     shown.answer.kind === wanted.query.kind
   );
 }
 
 /** Why a run has no report; empty where it has one. */
-export function whyNot(run: PolicyRun): string {
+export function whyNot(run: RunState): string {
   if (run.phase !== 'finished') {
     return 'The report is there when the run has ended.';
   }
@@ -69,7 +69,7 @@ export function whyNot(run: PolicyRun): string {
 }
 
 /** What the width of a graph stands for. */
-export function widthOf({ answer }: Shown, { flamegraph }: ReportSettings): number {
+export function widthOf({ answer }: ReportState, { flamegraph }: ReportSettings): number {
   if (answer.kind === 'difference') {
     return Math.max(answer.beforeBytes, answer.afterBytes);
   }
@@ -82,12 +82,12 @@ export function widthOf({ answer }: Shown, { flamegraph }: ReportSettings): numb
  */
 export function settingsBeside(
   settings: ReportSettings,
-  main: PolicyView,
-  beside: PolicyView,
+  main: RunView,
+  beside: RunView,
 ): ReportSettings {
-  if (clockOf(main) === clockOf(beside)) {
+  if (unitOf(main) === unitOf(beside)) {
     return settings;
   }
-  const [from, to] = [endOfCalls([main]), endOfCalls([beside])];
+  const [from, to] = [endOfTicks([main]), endOfTicks([beside])];
   return { ...settings, ...movedChoice(settings, from, to) };
 }

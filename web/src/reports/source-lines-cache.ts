@@ -2,7 +2,7 @@
 
 import type { Engine } from '../engine/engine.ts';
 import { linesOfFiles, type Source } from '../model/places.ts';
-import type { ProgramRequest, Request } from '../model/run-result.ts';
+import type { ProgramRequest, RunRequest } from '../model/run-result.ts';
 
 /** Of what is not known. */
 const NO_SOURCE: Source = new Map();
@@ -12,7 +12,7 @@ export class Sources {
   readonly #policies = new Map<string, Source>();
 
   /** The lines of the Python that was run, or that a policy stands for. */
-  of(request: Request | undefined, engine: Engine | null): Source {
+  of(request: RunRequest | undefined, engine: Engine | null): Source {
     if (request?.program !== undefined) {
       return this.#filesOf(request.program);
     }
@@ -20,10 +20,10 @@ export class Sources {
       return NO_SOURCE;
     }
     const ranges = request.ranges.join(',');
-    const key = `${request.policy} ${ranges}`;
+    const key = `${request.run} ${ranges}`;
     let source = this.#policies.get(key);
     if (source === undefined) {
-      const { file, text } = engine.pythonProgram(request.policy, ranges);
+      const { file, text } = engine.pythonProgram(request.run, ranges);
       source = linesOfFiles([{ name: file, source: text }]);
       this.#policies.set(key, source);
     }

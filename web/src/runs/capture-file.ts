@@ -1,12 +1,12 @@
 /** Captures as files: keeping that of a run, and reading one that was kept. */
 
 import { RunInspector } from '../engine/inspector.ts';
-import type { CaptureMessage, Conclusion, Modules, ReadMessage } from '../engine/messages.ts';
+import type { CaptureMessage, Modules, ReadMessage, RunEnd } from '../engine/messages.ts';
 import { startEngine } from '../engine/start-engine.ts';
-import type { Request, RunResult } from '../model/run-result.ts';
-import { messageOf } from '../settings/readers.ts';
+import type { RunRequest, RunResult } from '../model/run-result.ts';
 import { deferred } from '../util/deferred.ts';
-import type { PolicyRun } from './session.ts';
+import { messageOf } from '../util/errors.ts';
+import type { RunState } from './session.ts';
 import { type Snapshot, snapshotOf } from './start-run.ts';
 
 /** What the names of captures end with. */
@@ -17,7 +17,7 @@ const PIECE = 1024 * 1024;
 
 /** A capture that was read, as if its run had just ended. */
 export interface OpenedCapture {
-  readonly request: Request;
+  readonly request: RunRequest;
   readonly snapshot: Snapshot;
   readonly inspector: RunInspector;
 }
@@ -30,7 +30,7 @@ export interface OpenedCapture {
  */
 export async function keepCapture(
   modules: Modules,
-  run: PolicyRun,
+  run: RunState,
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
 ): Promise<Blob> {
@@ -39,11 +39,11 @@ export async function keepCapture(
     return file;
   }
   if (snapshot === null || inspector === null) {
-    throw new Error(`${request.policy} has no run to keep`);
+    throw new Error(`${request.run} has no run to keep`);
   }
   await run.released;
   const { outcome, durationMs, error } = snapshot.result;
-  const conclusion: Conclusion = { outcome, durationMs, error };
+  const conclusion: RunEnd = { outcome, durationMs, error };
   const { length, end } = await inspector.ask({ is: 'keeping', conclusion });
   signal?.throwIfAborted();
   const pieces: Blob[] = [];
@@ -129,7 +129,7 @@ async function send(file: Blob, port: MessagePort): Promise<void> {
   }
 }
 
-function end(port: MessagePort, { outcome, error, durationMs }: Conclusion): void {
+function end(port: MessagePort, { outcome, error, durationMs }: RunEnd): void {
   const messages: CaptureMessage[] = [
     { type: 'ended', outcome, error, elapsedMs: durationMs },
     { type: 'closed' },
@@ -147,8 +147,8 @@ function failureOf(promise: Promise<unknown>): Promise<never> {
 }
 
 /** What a run was asked for, by its result. */
-function requestOf(result: RunResult): Request {
+function requestOf(result: RunResult): RunRequest {
   const { policy, ranges, traced, native, memory } = result;
   const { growth, hardLimit } = memory;
-  return { policy, ranges, growth, hardLimit, traced, native };
+  return { run: policy, ranges, growth, hardLimit, traced, native };
 }

@@ -3,13 +3,13 @@
 import type { RunInspector } from '../engine/inspector.ts';
 import { modulesOf } from '../engine/modules.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import type { PolicyRun, Session } from './session.ts';
+import type { RunState, Session } from './session.ts';
 
 /** A run that can be asked about. */
-export type AnsweringRun = PolicyRun & { readonly inspector: RunInspector };
+export type AnsweringRun = RunState & { readonly inspector: RunInspector };
 
 /** Whether a run has ended and left an inspector to ask. */
-export function isAnswering(run: PolicyRun): run is AnsweringRun {
+export function isAnswering(run: RunState): run is AnsweringRun {
   return run.phase === 'finished' && run.inspector !== null;
 }
 
@@ -37,7 +37,7 @@ export async function exportOf(
 }
 
 export async function captureOf(
-  run: PolicyRun,
+  run: RunState,
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
 ): Promise<Blob> {
@@ -47,7 +47,7 @@ export async function captureOf(
 }
 
 /** A run is told to have ended before all that it held has been let go. */
-async function untilReached(run: PolicyRun, { at, between }: ReportQuery): Promise<void> {
+async function untilReached(run: RunState, { at, between }: ReportQuery): Promise<void> {
   if ([at, ...(between ?? [])].includes('released')) {
     await run.released;
   }

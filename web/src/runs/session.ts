@@ -1,23 +1,23 @@
 /** The runs of one element: a queue of policies, one after another, and what came of each. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import type { ProgramNews } from '../engine/messages.ts';
 import { type ModulesFinder, modulesOf } from '../engine/modules.ts';
 import { NO_COLLECTIONS } from '../model/gc-collections.ts';
-import { emptyResult, type Outcome, type Request, type RunResult } from '../model/run-result.ts';
+import type { ProgramNews } from '../model/program-news.ts';
+import { emptyResult, type Outcome, type RunRequest, type RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE } from '../model/timeline.ts';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import type { OpenedCapture } from './capture-file.ts';
 import { type Snapshot, type StartedRun, startRun } from './start-run.ts';
 
 /** A run that somebody asked for. */
 export interface Job {
-  readonly request: Request;
-  readonly plannedCalls: number;
+  readonly request: RunRequest;
+  readonly plannedTicks: number;
 }
 
 /** Where a run stands. */
-export interface PolicyRun extends Job {
+export interface RunState extends Job {
   readonly phase: 'waiting' | 'running' | 'finished';
   /** A small run made unasked, so that nobody meets an empty page. */
   readonly preview: boolean;
@@ -64,7 +64,7 @@ export interface SessionListener {
 const RATE_WEIGHT = 0.3;
 
 export class Session {
-  #runs: ReadonlyMap<string, PolicyRun> = new Map();
+  #runs: ReadonlyMap<string, RunState> = new Map();
   readonly #listener: SessionListener;
   readonly #modules: ModulesFinder;
   #current: { promise: Promise<RunResult[]>; abort: AbortController } | null = null;
@@ -77,7 +77,7 @@ export class Session {
   }
 
   /** What is known of each policy, by its text. */
-  get runs(): ReadonlyMap<string, PolicyRun> {
+  get runs(): ReadonlyMap<string, RunState> {
     return this.#runs;
   }
 
@@ -102,11 +102,11 @@ export class Session {
     return this.#begin([job], new Map(finished));
   }
 
-  #begin(jobs: readonly Job[], others: ReadonlyMap<string, PolicyRun>): Promise<RunResult[]> {
+  #begin(jobs: readonly Job[], others: ReadonlyMap<string, RunState>): Promise<RunResult[]> {
     if (this.#current === null) {
       this.#preview?.abort();
       const abort = new AbortController();
-      const waits = jobs.map((job) => [job.request.policy, this.#waiting(job, false)] as const);
+      const waits = jobs.map((job) => [job.request.run, this.#waiting(job, false)] as const);
       this.#replace(new Map([...others, ...waits]));
       const promise = this.#work(jobs, false, abort.signal).finally(() => {
         this.#current = null;
@@ -131,8 +131,8 @@ export class Session {
 
   /** Takes over a run that was read from a file, in the place of one of the same policy. */
   adopt({ request, snapshot, inspector }: OpenedCapture, file: Blob): void {
-    const { calls } = snapshot.result;
-    const run = this.#waiting({ request, plannedCalls: calls }, false);
+    const { calls: ticks } = snapshot.result;
+    const run = this.#waiting({ request, plannedTicks: ticks }, false);
     this.#preview?.abort();
     this.#forgetUndone();
     this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
@@ -158,11 +158,8 @@ export class Session {
     this.#replace(
       new Map(
         jobs.map((job) => {
-          const known = this.#runs.get(job.request.policy);
-          return [
-            job.request.policy,
-            known && this.#isDone(job) ? known : this.#waiting(job, true),
-          ];
+          const known = this.#runs.get(job.request.run);
+          return [job.request.run, known && this.#isDone(job) ? known : this.#waiting(job, true)];
         }),
       ),
     );
@@ -177,7 +174,7 @@ export class Session {
   }
 
   #isDone({ request }: Job): boolean {
-    const known = this.#runs.get(request.policy);
+    const known = this.#runs.get(request.run);
     return known?.phase === 'finished' && serves(known.request, request);
   }
 
@@ -188,7 +185,7 @@ export class Session {
         break;
       }
       if (!preview) {
-        this.#listener.started(job.request.policy, index + 1, jobs.length);
+        this.#listener.started(job.request.run, index + 1, jobs.length);
       }
       const run = await this.#workOn(job, preview, signal);
       // A preview cut short by the run it gives way to has nothing left to say.
@@ -215,8 +212,8 @@ export class Session {
     job: Job,
     preview: boolean,
     signal: AbortSignal,
-  ): Promise<PolicyRun & { readonly snapshot: Snapshot }> {
-    const running: PolicyRun = { ...this.#waiting(job, preview), phase: 'running' };
+  ): Promise<RunState & { readonly snapshot: Snapshot }> {
+    const running: RunState = { ...this.#waiting(job, preview), phase: 'running' };
     this.#update(running);
     const without = (outcome: Outcome, error: string | null) => ({
       ...running,
@@ -240,7 +237,7 @@ export class Session {
       };
       const onNews = (news: ProgramNews) => {
         if (!signal.aborted) {
-          this.#listener.told?.(job.request.policy, news);
+          this.#listener.told?.(job.request.run, news);
         }
       };
       const started = startRun(modules, job.request, signal, onSnapshot, onNews);
@@ -253,15 +250,15 @@ export class Session {
   }
 
   #progress(job: Job, preview: boolean, snapshot: Snapshot, started: StartedRun): void {
-    const before = this.#runs.get(job.request.policy);
-    const { calls, durationMs } = snapshot.result;
-    const rate = smoothedRate(before, calls, durationMs);
-    const run: PolicyRun = {
+    const before = this.#runs.get(job.request.run);
+    const { calls: ticks, durationMs } = snapshot.result;
+    const rate = smoothedRate(before, ticks, durationMs);
+    const run: RunState = {
       ...this.#waiting(job, preview),
       ...handlesOf(started),
       phase: 'running',
       snapshot,
-      rate,
+      rate: rate,
     };
     this.#update(run);
     if (!preview) {
@@ -269,7 +266,7 @@ export class Session {
     }
   }
 
-  #waiting(job: Job, preview: boolean): PolicyRun {
+  #waiting(job: Job, preview: boolean): RunState {
     return {
       ...job,
       phase: 'waiting',
@@ -284,7 +281,7 @@ export class Session {
   }
 
   /** Takes over other runs; the inspectors of those that are gone are let go. */
-  #replace(runs: ReadonlyMap<string, PolicyRun>): void {
+  #replace(runs: ReadonlyMap<string, RunState>): void {
     const kept = new Set([...runs.values()].map(({ inspector }) => inspector));
     for (const { inspector } of this.#runs.values()) {
       if (!kept.has(inspector)) {
@@ -294,8 +291,8 @@ export class Session {
     this.#runs = runs;
   }
 
-  #update(run: PolicyRun): void {
-    this.#replace(new Map(this.#runs).set(run.request.policy, run));
+  #update(run: RunState): void {
+    this.#replace(new Map(this.#runs).set(run.request.run, run));
     this.#listener.changed();
   }
 
@@ -306,38 +303,38 @@ export class Session {
 }
 
 /** How far a run has come, in the numbers that a progress bar shows. */
-export function progressOf(run: PolicyRun): Progress {
-  const calls = run.snapshot?.result.calls ?? 0;
-  const left = Math.max(0, run.plannedCalls - calls);
+export function progressOf(run: RunState): Progress {
+  const ticks = run.snapshot?.result.calls ?? 0;
+  const left = Math.max(0, run.plannedTicks - ticks);
   return {
-    policy: run.request.policy,
-    calls,
-    plannedCalls: run.plannedCalls,
+    policy: run.request.run,
+    calls: ticks,
+    plannedCalls: run.plannedTicks,
     rate: run.rate,
     elapsedMs: run.snapshot?.result.durationMs ?? 0,
     remainingMs: run.rate > 0 ? (1000 * left) / run.rate : null,
   };
 }
 
-function handlesOf({ inspector, released }: StartedRun): Pick<PolicyRun, 'inspector' | 'released'> {
+function handlesOf({ inspector, released }: StartedRun): Pick<RunState, 'inspector' | 'released'> {
   return { inspector, released };
 }
 
-function smoothedRate(before: PolicyRun | undefined, calls: number, durationMs: number): number {
+function smoothedRate(before: RunState | undefined, ticks: number, durationMs: number): number {
   const previous = before?.snapshot?.result;
   if (previous === undefined) {
-    return durationMs > 0 ? (1000 * calls) / durationMs : 0;
+    return durationMs > 0 ? (1000 * ticks) / durationMs : 0;
   }
   const milliseconds = durationMs - previous.durationMs;
-  const latest = milliseconds > 0 ? (1000 * (calls - previous.calls)) / milliseconds : 0;
+  const latest = milliseconds > 0 ? (1000 * (ticks - previous.calls)) / milliseconds : 0;
   const rate = before?.rate ?? 0;
   return rate + RATE_WEIGHT * (latest - rate);
 }
 
 /** Whether what was asked for is as good as what is: native stacks are no harm to who needs none. */
-function serves(made: Request, wanted: Request): boolean {
+function serves(made: RunRequest, wanted: RunRequest): boolean {
   return (
-    made.policy === wanted.policy &&
+    made.run === wanted.run &&
     made.growth === wanted.growth &&
     made.hardLimit === wanted.hardLimit &&
     made.traced === wanted.traced &&

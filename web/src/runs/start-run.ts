@@ -4,10 +4,11 @@
  */
 
 import { type InspectorNews, RunInspector } from '../engine/inspector.ts';
-import type { Modules, ProgramNews } from '../engine/messages.ts';
+import type { Modules } from '../engine/messages.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { type Collections, NO_COLLECTIONS } from '../model/gc-collections.ts';
-import { emptyResult, type Request, type RunResult } from '../model/run-result.ts';
+import type { ProgramNews } from '../model/program-news.ts';
+import { emptyResult, type RunRequest, type RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE, type Timeline } from '../model/timeline.ts';
 import { deferred } from '../util/deferred.ts';
 
@@ -39,7 +40,7 @@ const WATCH_PATIENCE = 6;
  */
 export function startRun(
   modules: Modules,
-  request: Request,
+  request: RunRequest,
   signal: AbortSignal,
   onSnapshot: (snapshot: Snapshot) => void,
   onNews: (news: ProgramNews) => void = () => {},

@@ -3,7 +3,7 @@
 import type { RunInspector } from '../engine/inspector.ts';
 import { loadModules } from '../engine/modules.ts';
 import type { TableAnswer, TableRow } from '../model/report-answers.ts';
-import type { Request, RunResult } from '../model/run-result.ts';
+import type { RunRequest, RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE, pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 import { deferred } from '../util/deferred.ts';
 import { isAnswering } from './query-run.ts';
@@ -25,7 +25,7 @@ export interface ProvingRun {
  * where it was traced and came to its end, since a run made once more is the same to the byte. A
  * capture that was opened is not: nobody here made it.
  */
-export class Prover {
+export class TestRunner {
   readonly #session: Session | null;
   readonly #made = new Map<string, ProvingRun>();
   #last: Promise<unknown> = Promise.resolve();
@@ -55,7 +55,7 @@ export class Prover {
     policy: string,
     ranges: readonly number[],
     signal: AbortSignal,
-    onCalls: (calls: number) => void = () => {},
+    onTicks: (ticks: number) => void = () => {},
   ): Promise<ProvingRun> {
     return this.inTurn(signal, async () => {
       await unlessAborted(this.#session?.idle ?? Promise.resolve(), signal);
@@ -64,7 +64,7 @@ export class Prover {
         const { rows } = await locationsOf(known.inspector);
         return { result: known.result, entries: known.entries, locations: rows };
       }
-      const run = await makeRun(policy, ranges, signal, onCalls);
+      const run = await makeRun(policy, ranges, signal, onTicks);
       this.#made.set(keyOf(policy, ranges), run);
       return run;
     });
@@ -104,11 +104,11 @@ async function makeRun(
   policy: string,
   ranges: readonly number[],
   signal: AbortSignal,
-  onCalls: (calls: number) => void,
+  onCalls: (ticks: number) => void,
 ): Promise<ProvingRun> {
   const modules = await unlessAborted(loadModules(), signal);
-  const request: Request = {
-    policy,
+  const request: RunRequest = {
+    run: policy,
     ranges,
     growth: 'adaptive',
     hardLimit: null,

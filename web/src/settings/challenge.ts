@@ -2,9 +2,9 @@
 
 import { TEST_LIMIT } from '../model/test-limit.ts';
 import { namesOf, type UnitTests } from '../model/test-report.ts';
+import { messageOf } from '../util/errors.ts';
 import { readString, readText, shorten } from '../util/json-readers.ts';
 import { parseSize, type Size } from '../util/size.ts';
-import { messageOf } from './readers.ts';
 
 /** What is wanted of a policy. All texts are plain. */
 export interface Challenge {

@@ -55,7 +55,7 @@ export interface PartEvents {
   'test-stop': null;
   'stop-request': null;
   /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
-  'instant-change': { calls: number | null; chosen: boolean };
+  'instant-change': { ticks: number | null; chosen: boolean };
   /** The reader has moved along the life of an instance, to so many calls. */
   'calls-change': number;
   /** The reader has set something on a flamegraph. */

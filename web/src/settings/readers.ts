@@ -3,11 +3,6 @@
 /** Reads one of some attributes by a reader; a bad one has its default and is named. */
 export type Read<Name extends string> = <T>(name: Name, reader: (text: string) => T) => T;
 
-/** The message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Reads a switch; the bare attribute, as in `<highwater-playground autorun>`, turns it on. */
 export function readSwitch(text: string): boolean {
   const value = text.trim().toLowerCase();

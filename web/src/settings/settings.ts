@@ -1,11 +1,12 @@
 /** The settings of the playground, and how they are read from attributes and written back. */
 
 import type { PolicyDescription } from '../model/policy.ts';
+import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 import type { ChallengeReaders } from './challenge.ts';
 import { type ChosenChallenge, readChallengeSetting } from './challenge-setting.ts';
 import { addPolicy, type ChosenPolicies, textsOf } from './chosen-policies.ts';
-import { messageOf, oneOf, readSwitch } from './readers.ts';
+import { oneOf, readSwitch } from './readers.ts';
 import {
   REPORT_ATTRIBUTES,
   REPORT_DEFAULTS,
@@ -13,7 +14,7 @@ import {
   readReportSettings,
   writeReportSettings,
 } from './report-settings.ts';
-import { type Part, readView, WHOLE, writeView } from './visible-part.ts';
+import { type Part, readVisiblePart, WHOLE, writeVisiblePart } from './visible-part.ts';
 
 /** The attributes of the element, which are also the parameters of the page's address. */
 export const ATTRIBUTES = [
@@ -134,7 +135,7 @@ export function readSettings(
     return reader(fallback);
   }
   const embed = read('embed', readSwitch);
-  const view = read('view', (text) => readView(text, embed), defaultsOf(embed).view);
+  const view = read('view', (text) => readVisiblePart(text, embed), defaultsOf(embed).view);
   const settings: Settings = {
     engine: read('engine', oneOf<EngineName>('caches', 'python')),
     exercise: read('exercise', (text) => text.trim()),
@@ -180,7 +181,7 @@ export function writeSettings(settings: Settings): Attributes {
     lesson: settings.lesson ? '1' : '0',
     embed: embed ? '1' : '0',
     ...writeReportSettings(settings.report),
-    view: writeView({ part: settings.part, report: settings.report.view }, embed),
+    view: writeVisiblePart({ part: settings.part, report: settings.report.view }, embed),
   };
   const entries = ATTRIBUTES.filter(
     (name) => ALWAYS_WRITTEN.has(name) || all[name] !== defaults[name],
@@ -190,7 +191,7 @@ export function writeSettings(settings: Settings): Attributes {
 
 /** What an attribute that is absent stands for: an embedded page is whole unless it says otherwise. */
 function defaultsOf(embed: boolean): Required<Attributes> {
-  return embed ? { ...DEFAULTS, view: writeView(WHOLE, true) } : DEFAULTS;
+  return embed ? { ...DEFAULTS, view: writeVisiblePart(WHOLE, true) } : DEFAULTS;
 }
 
 /** What somebody would want to see in an address that they pass on. */

@@ -6,7 +6,7 @@ import { REPORT_VIEWS, type ReportView } from './report-settings.ts';
 /** A part of the page; a report is one too, and is named by how it is shown. */
 export type Part = 'full' | 'plot' | 'lesson' | 'tests' | 'report';
 
-export interface View {
+export interface VisiblePart {
   readonly part: Part;
   readonly report: ReportView;
 }
@@ -15,14 +15,14 @@ export interface View {
 export const PARTS = ['full', 'lesson', 'plot', 'tests'] as const satisfies readonly Part[];
 
 /** What is shown where nothing else is asked for. */
-export const WHOLE: View = { part: 'full', report: 'flamegraph' };
+export const WHOLE: VisiblePart = { part: 'full', report: 'flamegraph' };
 
 /**
  * Reads a view. Of a page that is not embedded it is the view of its reports. Of one that is, it
  * is a part, or the view of a report, which then is the part; with a comma between them, the part
  * and the view of its reports.
  */
-export function readView(text: string, embed: boolean): View {
+export function readVisiblePart(text: string, embed: boolean): VisiblePart {
   const words = text
     .toLowerCase()
     .split(',')
@@ -50,14 +50,14 @@ export function readView(text: string, embed: boolean): View {
 /** The part that attributes ask for, where they can be read. */
 export function partOf({ embed, view }: { readonly embed?: string; readonly view?: string }): Part {
   try {
-    return view === undefined ? WHOLE.part : readView(view, isSwitchedOn(embed)).part;
+    return view === undefined ? WHOLE.part : readVisiblePart(view, isSwitchedOn(embed)).part;
   } catch {
     return WHOLE.part;
   }
 }
 
 /** The text that is read as this view. */
-export function writeView({ part, report }: View, embed: boolean): string {
+export function writeVisiblePart({ part, report }: VisiblePart, embed: boolean): string {
   if (!embed || part === 'report') {
     return report;
   }

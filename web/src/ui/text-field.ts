@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from '../util/errors.ts';
 import { SHARED_STYLES } from './shared.ts';
 import styles from './text-field.css?inline';
 

@@ -1,6 +1,6 @@
 /** Fetching one of the page's own files. */
 
-import { messageOf } from '../settings/readers.ts';
+import { messageOf } from './errors.ts';
 
 /** The answer to a request that went well; rejects, in words, where it did not. */
 export async function fetchFile(url: string): Promise<Response> {

@@ -27,7 +27,7 @@ const NO_MARKS: Marks = { lines: null, error: null };
 const PAUSE = 300;
 
 /** The editor of an element, which is loaded when it is wanted. */
-export class EditorControl implements ReactiveController {
+export class EditorController implements ReactiveController {
   readonly #host: EditorHost;
   readonly #listener: EditorListener;
   #editor: Promise<PythonEditor> | null = null;

@@ -1,4 +1,4 @@
-import { messageOf } from '../../settings/readers.ts';
+import { messageOf } from '../../util/errors.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 
@@ -14,7 +14,7 @@ export interface ExerciseListener {
 }
 
 /** The exercises that an element knows: the page's own, and those that it was told of. */
-export class ExerciseControl {
+export class ExerciseLoader {
   readonly #listener: ExerciseListener;
   #known: readonly Found[] = [];
   #named: string;

@@ -1,6 +1,6 @@
 /** The fields of an object that was JSON, read so that each wrong one is named by its place. */
 
-import { messageOf } from '../../settings/readers.ts';
+import { messageOf } from '../../util/errors.ts';
 import { isRecord, shorten } from '../../util/json-readers.ts';
 
 /** Reads one value, which stands at a place such as `solutions[1].why`; throws what is wrong. */

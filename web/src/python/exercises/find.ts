@@ -1,6 +1,6 @@
 /** Finds the exercise that somebody names: by its id, as JSON, or by the address of its folder. */
 
-import { messageOf } from '../../settings/readers.ts';
+import { messageOf } from '../../util/errors.ts';
 import { type Exercise, readExercise } from './exercise.ts';
 import { exerciseOf, filesOf } from './folder.ts';
 

@@ -10,13 +10,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Source } from '../../model/places.ts';
 import type { ReportQuery, StackAnswer } from '../../model/report-answers.ts';
 import { type AnsweringRun, reportOf } from '../../runs/query-run.ts';
-import { messageOf } from '../../settings/readers.ts';
 import { SHARED_STYLES } from '../../ui/shared.ts';
+import { messageOf } from '../../util/errors.ts';
 import styles from './native-stack-example.css?inline';
 
 /** The way of one real allocation from instruction pointers to names; folded until somebody asks. */
 @customElement('highwater-native-story')
-export class NativeStory extends LitElement {
+export class NativeStackExample extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) run: AnsweringRun | null = null;
@@ -83,6 +83,6 @@ export class NativeStory extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-native-story': NativeStory;
+    'highwater-native-story': NativeStackExample;
   }
 }

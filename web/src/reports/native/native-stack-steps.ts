@@ -14,7 +14,13 @@ import { formatCount } from '../../util/format.ts';
 import { formatSize } from '../../util/size.ts';
 import { functionName } from '../cells.ts';
 import styles from './native-stack-steps.css?inline';
-import { type Call, type Journey, journeyOf, type Repeated, storedBytes } from './stack-steps.ts';
+import {
+  type Call,
+  journeyOf,
+  type Repeated,
+  type StackSteps,
+  storedBytes,
+} from './stack-steps.ts';
 
 /** What is told at each step, in its order. */
 const STEPS = [
@@ -51,7 +57,7 @@ const HYBRID = 4;
  * bytes on the shadow stack to names below a line of Python.
  */
 @customElement('highwater-native-journey')
-export class NativeJourney extends LitElement {
+export class NativeStackSteps extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** The example. */
@@ -64,7 +70,7 @@ export class NativeJourney extends LitElement {
   @query('[aria-current]') private current!: HTMLElement | null;
   /** The step that was drawn last. */
   #told = 0;
-  private journey: Journey = { frames: [], calls: [], outer: 0 };
+  private journey: StackSteps = { frames: [], calls: [], outer: 0 };
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('stack') && this.stack !== null) {
@@ -286,6 +292,6 @@ function classOf(label: string): string {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'highwater-native-journey': NativeJourney;
+    'highwater-native-journey': NativeStackSteps;
   }
 }

@@ -5,15 +5,15 @@ import type { RunInspector } from '../../engine/inspector.ts';
 import type { Source } from '../../model/places.ts';
 import type { ReportQuery } from '../../model/report-answers.ts';
 import type { AnsweringRun } from '../../runs/query-run.ts';
-import type { PolicyView } from '../../runs/run-view.ts';
-import type { PolicyRun } from '../../runs/session.ts';
+import type { RunView } from '../../runs/run-view.ts';
+import type { RunState } from '../../runs/session.ts';
 import type { ReportSettings } from '../../settings/report-settings.ts';
 import { cratesIn } from '../frames.ts';
 import { stackQueryOf } from '../queries.ts';
-import type { Shown } from '../report-request.ts';
+import type { ReportState } from '../report-request.ts';
 
 /** Whether a question is for native frames and the run has none. */
-export function lacksNative(run: PolicyRun, query: ReportQuery): boolean {
+export function lacksNative(run: RunState, query: ReportQuery): boolean {
   return query.frames === 'native' && !run.request.native;
 }
 
@@ -21,9 +21,9 @@ export function lacksNative(run: PolicyRun, query: ReportQuery): boolean {
 export function renderNotice(
   lacking: readonly string[],
   symbolsProblem: string | null,
-  views: readonly PolicyView[],
+  views: readonly RunView[],
 ): TemplateResult | typeof nothing {
-  const isBusy = ({ run }: PolicyView) => run !== null && run.phase !== 'finished' && !run.preview;
+  const isBusy = ({ run }: RunView) => run !== null && run.phase !== 'finished' && !run.preview;
   return lacking.length === 0 && symbolsProblem === null
     ? nothing
     : html`<highwater-native-notice
@@ -57,7 +57,7 @@ export class Crates {
     return this.#names;
   }
 
-  learn({ inspector, answer }: Shown): void {
+  learn({ inspector, answer }: ReportState): void {
     const known = this.#of === inspector ? this.#names : [];
     this.#of = inspector;
     this.#names = [...new Set([...known, ...cratesIn(answer)])].sort();

@@ -16,7 +16,7 @@ export interface Repeated extends PythonStackFrame {
   readonly times: number;
 }
 
-export interface Journey {
+export interface StackSteps {
   /** The frames from the outermost on; of the native calls, the innermost. */
   readonly frames: readonly (Repeated | Call)[];
   /** The native ones of them. */
@@ -25,7 +25,7 @@ export interface Journey {
   readonly outer: number;
 }
 
-export function journeyOf(stack: Stack): Journey {
+export function journeyOf(stack: Stack): StackSteps {
   const slots = stack.frames.filter(({ kind }) => kind === 'native').length;
   const outer = Math.max(0, slots - MOST_CALLS);
   const frames: (Repeated | Call)[] = [];
