@@ -39,8 +39,8 @@ test('a timeline that is drawn out keeps all but its instants, and ends where it
       const drawn = movedTimeline(timeline, from, to);
       const rows = Array.from({ length: rowCount(timeline) }, (_, row) => row);
       const instants = rows.map((row) => pointOf(drawn, row).ticks);
-      expect(rows.map((row) => ({ ...pointOf(drawn, row), calls: 0 }))).toEqual(
-        rows.map((row) => ({ ...pointOf(timeline, row), calls: 0 })),
+      expect(rows.map((row) => ({ ...pointOf(drawn, row), ticks: 0 }))).toEqual(
+        rows.map((row) => ({ ...pointOf(timeline, row), ticks: 0 })),
       );
       expect(instants).toEqual(
         rows.map((row) => {
@@ -66,7 +66,7 @@ test('a timeline reads the same at the same share', () => {
 test('collections are moved by when they came alone', () => {
   const rows = Float64Array.of(10, 0, 5, 500, 1, 50, 2, 7, 700, 1, 100, 1, 1, 100, 3);
   expect(collectionsIn(movedCollections(rows, 100, 300))).toEqual(
-    collectionsIn(rows).map((one) => ({ ...one, calls: 3 * one.ticks })),
+    collectionsIn(rows).map((one) => ({ ...one, ticks: 3 * one.ticks })),
   );
 });
 

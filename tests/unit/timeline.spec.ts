@@ -33,7 +33,7 @@ test('the value at an instant is that of the last row at or before it', () => {
   expect(pointAt(SAWTOOTH, 10)?.live).toBe(5);
   expect(pointAt(SAWTOOTH, 29)?.live).toBe(5);
   expect(pointAt(SAWTOOTH, 1000)).toEqual({
-    calls: 30,
+    ticks: 30,
     live: 60,
     linear: 120,
     instances: 3,
@@ -69,7 +69,7 @@ test('aligned timelines lose no row, not even one of several at the same call', 
 });
 
 test('no timelines align to nothing', () => {
-  expect(align([])).toEqual({ calls: new Float64Array(), rows: [] });
+  expect(align([])).toEqual({ ticks: new Float64Array(), rows: [] });
 });
 
 test('an aligned column is scaled, kept above its floor, and undefined where there is no row', () => {
