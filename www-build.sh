@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly REPO=$PWD
 # The fingerprints in wasm.sh and python.sh include these two where they change the result.
 readonly WASM_TARGET=wasm32-unknown-unknown
-readonly WASM_CRATES=(engine inspector symbolizer examiner) # crate/<name> becomes web/wasm/<name>
+readonly WASM_CRATES=(engine inspector symbolizer exercise-tools) # crate/<name> becomes web/wasm/<name>
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
 readonly NODE_VERSION=20.19 # the minimum

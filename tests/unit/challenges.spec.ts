@@ -167,6 +167,10 @@ test('patterns are of the whole policy, and a star stands for anything', () => {
     expect(isAllowed(challenge, policy), policy).toBe(false);
   }
   expect(isAllowed(read({ title: 'a', limit: '1MB' }), 'anything')).toBe(true);
+  const hyphens = read({ title: 'a', limit: '1MB', policies: ['class/s3-fifo:*', '*/2q:1'] });
+  expect(isAllowed(hyphens, 'class/s3-fifo:8/clear:2')).toBe(true);
+  expect(isAllowed(hyphens, 'instance/2q:1')).toBe(true);
+  expect(isAllowed(hyphens, 'class/s3xfifo:8')).toBe(false);
 });
 
 async function judged(policy: string, ranges: string): Promise<JudgedRun> {

@@ -41,8 +41,18 @@ test('a policy may be replaced by itself and not by another one on the list', ()
 const VOCABULARY: PolicyVocabulary = {
   owners: [{ name: 'class', summary: '' }],
   bounds: [
-    { name: 'unbounded', parameter: null, summary: '' },
-    { name: 'lru', parameter: { name: 'maxsize', minimum: 0, maximum: 9 }, summary: '' },
+    {
+      name: 'unbounded',
+      parameter: null,
+      summary: '',
+      decorator: { name: 'cache', argument: null },
+    },
+    {
+      name: 'lru',
+      parameter: { name: 'maxsize', minimum: 0, maximum: 9 },
+      summary: '',
+      decorator: { name: 'lru_cache', argument: 'maxsize' },
+    },
   ],
   reclaims: [
     { name: 'refcount', summary: '' },

@@ -11,13 +11,13 @@ bind() {
   env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
     --package "highwater-$name" --locked --config "$(remapped_paths)"
   wasm-bindgen --target web "$@" --out-dir "$folder" \
-    "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_$name.wasm"
+    "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm"
 }
 
 # rewrite CRATE: adds, beside the module, a copy that keeps a shadow stack of its calls, the debug
 # information, compressed, and the offsets of each call in both modules, for tests.
 rewrite() {
-  local module=$REPO/web/wasm/$1/highwater_$1
+  local module=$REPO/web/wasm/$1/highwater_${1//-/_}
   cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
     -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
     | tee "$module.rewriting.json"
@@ -27,7 +27,7 @@ rewrite() {
 
 # optimise CRATE: its module, without debug information.
 optimise() {
-  local module=$REPO/web/wasm/$1/highwater_${1}_bg.wasm
+  local module=$REPO/web/wasm/$1/highwater_${1//-/_}_bg.wasm
   # No feature flags: the module lists the features of WebAssembly that it uses.
   web/node_modules/.bin/wasm-opt -O3 --strip-debug --strip-producers "$module" -o "$module.optimised"
   mv "$module.optimised" "$module"
@@ -55,6 +55,7 @@ build_wasm() {
     {
       printf '%s\n' "$WASM_TARGET" "${WASM_CRATES[@]}"
       fingerprint Cargo.toml Cargo.lock .cargo/config.toml "${crates[@]}" \
+        web/exercises/lru-cache/test_lru_cache.py \
         web/build/wasm.sh web/build/remapped-paths.sh web/node_modules/binaryen/package.json
       rustc -vV
     } | cksum

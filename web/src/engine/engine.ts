@@ -21,10 +21,13 @@ export interface Engine extends Readers {
   readonly vocabulary: PolicyVocabulary;
   readonly unitTests: UnitTests;
   rangesOf(text: string): readonly number[];
-  /** The calls a run makes when it completes. */
+  /** The calls that a run makes when it completes; 0 where they are not known. */
   plannedCalls(policy: string, ranges: string): number;
-  /** The number of the instance that answers a call, both within the run's. */
-  instanceAt(policy: string, ranges: string, calls: number): number;
+  /**
+   * The number of the instance that answers a call, both within the run's; `null` where the calls
+   * of each instance are not known.
+   */
+  instanceAt(policy: string, ranges: string, calls: number): number | null;
   /** The Python that a run stands for. */
   pythonProgram(policy: string, ranges: string): PythonProgram;
   /** What a learner should know before starting. */
@@ -54,7 +57,7 @@ async function instantiate(): Promise<Engine> {
     rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,
     readGrowth: (text) => (JSON.parse(describe_growth(text)) as { text: string }).text,
     plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
-    instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls),
+    instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls) ?? null,
     pythonProgram: (policy, ranges) => JSON.parse(python_program(policy, ranges)) as PythonProgram,
     warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
   };

@@ -34,9 +34,9 @@ export function loadInspector(): Promise<WebAssembly.Module> {
 }
 
 /** The module that runs unit tests and watches instances. */
-export async function loadExaminer(): Promise<WebAssembly.Module> {
-  const { examinerUrl } = await import('./lazy-module-urls.ts');
-  return load(examinerUrl);
+export async function loadExerciseTools(): Promise<WebAssembly.Module> {
+  const { exerciseToolsUrl } = await import('./lazy-module-urls.ts');
+  return load(exerciseToolsUrl);
 }
 
 function load(url: string): Promise<WebAssembly.Module> {

@@ -1,6 +1,8 @@
 /** Runs unit tests in an engine of its own, one after another, and tells what comes of each. */
 
-import initExaminer, { run_unit_test } from '../../wasm/examiner/highwater_examiner.js';
+import initExerciseTools, {
+  run_unit_test,
+} from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import { messageOf } from '../util/errors.ts';
 import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
 
@@ -13,7 +15,7 @@ self.addEventListener('message', ({ data }: MessageEvent<UnitTestMessage>) => {
 });
 
 async function run({ module, policy, names }: UnitTestMessage): Promise<void> {
-  await initExaminer({ module_or_path: module });
+  await initExerciseTools({ module_or_path: module });
   for (const name of names) {
     const started = performance.now();
     const { error, peakLive } = JSON.parse(run_unit_test(name, policy)) as {

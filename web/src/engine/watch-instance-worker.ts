@@ -1,6 +1,8 @@
 /** A run in which one instance is watched. It is none of those that are measured. */
 
-import initExaminer, { watch_instance } from '../../wasm/examiner/highwater_examiner.js';
+import initExerciseTools, {
+  watch_instance,
+} from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import type { InstanceHistory } from '../model/instance-history.ts';
 import { messageOf } from '../util/errors.ts';
 import type { FailedMessage } from './messages.ts';
@@ -18,7 +20,7 @@ self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
 });
 
 async function watch({ module, policy, ranges, instance }: WatchMessage): Promise<void> {
-  await initExaminer({ module_or_path: module });
+  await initExerciseTools({ module_or_path: module });
   let told = performance.now();
   const listener = {
     progressed(calls: number) {

@@ -1,7 +1,7 @@
 /** Watching one instance of a run, in a worker and an engine of its own. */
 
 import type { InstanceHistory } from '../model/instance-history.ts';
-import { loadExaminer } from './modules.ts';
+import { loadExerciseTools } from './modules.ts';
 import workerUrl from './watch-instance-worker.ts?worker&url';
 import { workerTask } from './worker-task.ts';
 
@@ -33,7 +33,7 @@ export async function watchInstance(
   signal: AbortSignal,
   onProgress: (calls: number) => void,
 ): Promise<InstanceHistory> {
-  const module = await loadExaminer();
+  const module = await loadExerciseTools();
   const message: WatchMessage = { module, ...request };
   const task = { worker: workerUrl, message, missing: 'the engine could not be loaded' };
   return workerTask<WatchNews, InstanceHistory>(task, signal, (news, answer) => {

@@ -1,7 +1,7 @@
 /** Running all tests of the exercise under a policy. */
 
 import type { Engine } from '../engine/engine.ts';
-import { loadExaminer } from '../engine/modules.ts';
+import { loadExerciseTools } from '../engine/modules.ts';
 import { runUnitTests } from '../engine/unit-tests.ts';
 import type { Source } from '../model/places.ts';
 import {
@@ -62,7 +62,7 @@ export async function runTests(
   const { file, text } = engine.pythonProgram(policy, ranges);
   const source: Source = new Map([[file, text.split('\n')]]);
   ended(testMemory(memory, { ...run, source }, limit), run.result.calls);
-  const module = await loadExaminer();
+  const module = await loadExerciseTools();
   await prover.inTurn(signal, () =>
     runUnitTests({ module, policy, names: correctness }, signal, (outcome) => ended(outcome, 0)),
   );

@@ -29,8 +29,17 @@ export interface Parameter {
   readonly maximum: number;
 }
 
+/** The decorator of a bound in Python. */
+export interface BoundDecorator {
+  /** Such as `lru_cache`. Two bounds may have the same. */
+  readonly name: string;
+  /** The keyword of the bound's parameter, such as `maxsize`; `null` where it takes none. */
+  readonly argument: string | null;
+}
+
 export interface BoundChoice extends Choice {
   readonly parameter: Parameter | null;
+  readonly decorator: BoundDecorator;
 }
 
 /** The answer of `list_policies`: what an editor can offer. */

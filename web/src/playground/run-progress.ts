@@ -43,15 +43,20 @@ export class RunProgress extends LitElement {
       return html``;
     }
     const { calls, plannedCalls, rate, remainingMs } = progressOf(run);
+    const label = `${view.name}: calls made`;
     return html`
-      <progress
-        data-slot=${view.slot}
-        max=${plannedCalls}
-        value=${calls}
-        aria-label="${view.name}: calls made"
-      ></progress>
+      ${
+        plannedCalls === 0
+          ? html`<progress data-slot=${view.slot} aria-label=${label}></progress>`
+          : html`<progress
+              data-slot=${view.slot}
+              max=${plannedCalls}
+              value=${calls}
+              aria-label=${label}
+            ></progress>`
+      }
       <p class="small muted numbers" data-testid="run-state">
-        <span>${formatCompact(calls)} of ${formatCompact(plannedCalls)} calls</span>
+        <span>${formatCompact(calls)}${plannedCalls === 0 ? '' : ` of ${formatCompact(plannedCalls)}`} calls</span>
         ${rate > 0 ? html`<span>${formatRate(rate)}</span>` : nothing}
         ${remainingMs === null ? nothing : html`<span>${formatTimeLeft(remainingMs)}</span>`}
       </p>

@@ -11,21 +11,21 @@ import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
 import { type DecisionKind, lintText, type PythonProgram } from '../model/policy-program.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { replacePolicy } from '../settings/chosen-policies.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
 import styles from './code-view.css?inline';
-import { BEGIN_CLEARING, type CodeChange, decide, decoratorOf } from './decide.ts';
+import {
+  BEGIN_CLEARING,
+  type CodeChange,
+  decide,
+  decoratorOf,
+  decoratorsOf,
+  NO_DECORATOR,
+} from './decide.ts';
 import { type Line, linesOf, type Piece } from './lines.ts';
 import '../ui/scrub-number.ts';
-
-const DECORATORS = [
-  ['cache', 'cache'],
-  ['lru_cache', 'lru_cache'],
-  ['none', 'no cache'],
-] as const;
 
 const OWNERS = [
   ['class', 'the class'],
@@ -168,7 +168,7 @@ export class CodeView extends LitElement {
       case 'maxsize': {
         const bound = vocabulary.bounds.find(({ name }) => name === description.boundName);
         return html`<highwater-scrub-number
-          label="maxsize"
+          label=${bound?.decorator.argument ?? ''}
           .value=${text}
           .minimum=${bound?.parameter?.minimum ?? 0}
           .maximum=${bound?.parameter?.maximum ?? Number.MAX_SAFE_INTEGER}
@@ -200,9 +200,13 @@ export class CodeView extends LitElement {
   }
 
   private renderDecorator(description: PolicyDescription): TemplateResult {
-    const decorator = decoratorOf(description);
-    return this.renderChoice('Decorator', DECORATORS, decorator, (value) =>
-      this.#change({ decorator: value }),
+    const { vocabulary } = this.engine as Engine;
+    const choices = decoratorsOf(vocabulary).map((name) => [name, name] as const);
+    return this.renderChoice(
+      'Decorator',
+      [...choices, [NO_DECORATOR, 'no cache']],
+      decoratorOf(description, vocabulary),
+      (decorator) => this.#change({ decorator }),
     );
   }
 
@@ -356,7 +360,6 @@ export class CodeView extends LitElement {
       this.note = '';
       const other = this.views.find(({ name }) => name === description.policy);
       if (other === undefined) {
-        replacePolicy(this.views, view.slot, description);
         send(this, 'policy-replace', { slot: view.slot, description });
       } else if (other.slot !== view.slot) {
         this.note = `${description.policy} is among the policies already: this is its code.`;

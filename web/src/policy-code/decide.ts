@@ -1,6 +1,7 @@
 /** From a change in the code to the policy that the changed code stands for. */
 
 import {
+  type BoundChoice,
   type Decisions,
   decisionsOf,
   type PolicyDescription,
@@ -8,26 +9,43 @@ import {
   policyText,
 } from '../model/policy.ts';
 
-/** What can be changed in the code. */
+/** A change of one decision in the code. */
 export type CodeChange =
-  | { readonly decorator: Decorator }
+  | { readonly decorator: string }
   | { readonly maxsize: string }
   | { readonly owner: 'class' | 'instance' }
   | { readonly clear: string | null }
   | { readonly reclaim: string };
 
-/** The function that makes the cache; `none` where there is none. */
-export type Decorator = 'none' | 'cache' | 'lru_cache';
+/** The decorator of a policy without a cache. */
+export const NO_DECORATOR = 'none';
 
 /** How often a cache is cleared when clearing is begun with. */
 const CLEAR_TO_BEGIN_WITH = '10';
 
-/** The function that makes the cache of a policy. */
-export function decoratorOf({ owner, maxsize }: PolicyDescription): Decorator {
-  if (owner === 'none') {
-    return 'none';
-  }
-  return maxsize === null ? 'cache' : 'lru_cache';
+/**
+ * The decorators of all bounds, each once: by its name, with the bound's where an earlier bound
+ * has a decorator of the same name.
+ */
+export function decoratorsOf({ bounds }: PolicyVocabulary): readonly string[] {
+  return bounds.map(({ name, decorator }, index) =>
+    bounds.findIndex((bound) => bound.decorator.name === decorator.name) === index
+      ? decorator.name
+      : `${decorator.name} (${name})`,
+  );
+}
+
+/** The decorator of a policy, out of {@link decoratorsOf}; {@link NO_DECORATOR} without a cache. */
+export function decoratorOf(
+  { owner, boundName }: PolicyDescription,
+  vocabulary: PolicyVocabulary,
+): string {
+  const index = vocabulary.bounds.findIndex(({ name }) => name === boundName);
+  return owner === 'none' ? NO_DECORATOR : (decoratorsOf(vocabulary)[index] ?? boundName);
+}
+
+function boundOf(decorator: string, vocabulary: PolicyVocabulary): BoundChoice | undefined {
+  return vocabulary.bounds[decoratorsOf(vocabulary).indexOf(decorator)];
 }
 
 /** The text of the policy that the changed code stands for. It may be invalid: the engine says so. */
@@ -36,12 +54,16 @@ export function decide(
   change: CodeChange,
   vocabulary: PolicyVocabulary,
 ): string {
-  return policyText(changed(decisionsOf(description), change), vocabulary);
+  return policyText(changed(decisionsOf(description), change, vocabulary), vocabulary);
 }
 
-function changed(decisions: Decisions, change: CodeChange): Decisions {
+function changed(
+  decisions: Decisions,
+  change: CodeChange,
+  vocabulary: PolicyVocabulary,
+): Decisions {
   if ('decorator' in change) {
-    return decorated(decisions, change.decorator);
+    return decorated(decisions, change.decorator, vocabulary);
   }
   if ('maxsize' in change) {
     return { ...decisions, parameter: change.maxsize };
@@ -49,14 +71,18 @@ function changed(decisions: Decisions, change: CodeChange): Decisions {
   return { ...decisions, ...change };
 }
 
-function decorated(decisions: Decisions, decorator: Decorator): Decisions {
-  if (decorator === 'none') {
+function decorated(
+  decisions: Decisions,
+  decorator: string,
+  vocabulary: PolicyVocabulary,
+): Decisions {
+  if (decorator === NO_DECORATOR) {
     return { ...decisions, owner: 'none', bound: 'unbounded', clear: null };
   }
   return {
     ...decisions,
     owner: decisions.owner === 'none' ? 'class' : decisions.owner,
-    bound: decorator === 'cache' ? 'unbounded' : 'lru',
+    bound: boundOf(decorator, vocabulary)?.name ?? decisions.bound,
   };
 }
 

@@ -64,7 +64,7 @@ export class InstanceReferences extends LitElement {
       calls !== null &&
       (changed.has('calls') || changed.has('policy') || changed.has('ranges'))
     ) {
-      this.instance = this.engine.instanceAt(policy, ranges, calls);
+      this.instance = this.engine.instanceAt(policy, ranges, calls) ?? this.instance;
     }
     this.#watch();
     const { state } = this.#watching;
@@ -135,11 +135,16 @@ export class InstanceReferences extends LitElement {
 
   #renderProgress(calls: number): TemplateResult {
     const planned = this.engine?.plannedCalls(this.policy, this.ranges) ?? 0;
+    const label = 'Calls made while the instance is watched';
     return html`<div class="progress" data-testid="holders-state">
-      <progress max=${planned} value=${calls} aria-label="Calls made while the instance is watched"></progress>
+      ${
+        planned === 0
+          ? html`<progress aria-label=${label}></progress>`
+          : html`<progress max=${planned} value=${calls} aria-label=${label}></progress>`
+      }
       <p class="small muted">
         Running it again to watch instance ${formatCount(this.instance)}:
-        ${formatCount(calls)} calls, at most ${formatCount(planned)}
+        ${formatCount(calls)} calls${planned === 0 ? '' : `, at most ${formatCount(planned)}`}
       </p>
       <button class="small" @click=${() => this.#watching.stop()}>Stop</button>
     </div>`;

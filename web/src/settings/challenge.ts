@@ -62,7 +62,7 @@ const LONGEST_JSON = 8000;
 /** The most patterns of policies. */
 const MOST_PATTERNS = 32;
 
-const PATTERN = /^[a-z0-9*/:]{1,80}$/;
+const PATTERN = /^[a-z0-9*/:-]{1,80}$/;
 
 const FIELDS = [
   'title',

@@ -1,9 +1,6 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{Owner, Policy, Reclaim};
-use crate::bound::{Bound, Unbounded};
-
 /// How many characters of a text an error quotes.
 const QUOTED: usize = 40;
 
@@ -44,7 +41,8 @@ pub(crate) enum Problem {
     NumberNotPlain(&'static str),
     NumberOutOfRange(&'static str),
     NumberNotTaken,
-    NoCache,
+    /// The owner has no cache; it carries the owner's name.
+    NoCache(&'static str),
     AfterReclaim,
     Repeated(Part),
     Surplus,
@@ -63,7 +61,7 @@ impl fmt::Display for Problem {
             }
             Self::NumberOutOfRange(number) => write!(f, "{number} is out of range"),
             Self::NumberNotTaken => f.write_str("it takes no number"),
-            Self::NoCache => write!(f, "the owner {} has no cache", Owner::None),
+            Self::NoCache(owner) => write!(f, "the owner {owner} has no cache"),
             Self::AfterReclaim => f.write_str("it must stand before the reclaim"),
             Self::Repeated(part) => write!(f, "the {part} is given already"),
             Self::Surplus => f.write_str("the policy is complete without it"),
@@ -71,44 +69,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What may stand where the error is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Allowed {
-    Owners,
-    Bounds,
-    NoBound,
-    Clear,
-    ClearOrReclaims,
-    Reclaims,
-    Nothing,
+/// A list of what is allowed in a place.
+pub(crate) fn list<T: fmt::Display>(allowed: impl IntoIterator<Item = T>) -> String {
+    let texts: Vec<String> = allowed.into_iter().map(|it| it.to_string()).collect();
+    texts.join(", ")
 }
 
-impl Allowed {
-    fn list(self) -> Vec<String> {
-        let clear = || {
-            let number = Policy::CLEAR;
-            format!("{}:{} ({number})", Policy::CLEAR_NAME, number.name)
-        };
-        let reclaims = || Reclaim::ALL.iter().map(ToString::to_string);
-        match self {
-            Self::Owners => Owner::ALL.iter().map(ToString::to_string).collect(),
-            Self::Bounds => Bound::ALL.iter().map(ToString::to_string).collect(),
-            Self::NoBound => vec![Bound::from(Unbounded).to_string()],
-            Self::Clear => vec![clear()],
-            Self::ClearOrReclaims => std::iter::once(clear()).chain(reclaims()).collect(),
-            Self::Reclaims => reclaims().collect(),
-            Self::Nothing => vec![String::from("nothing more")],
-        }
-    }
-}
-
-impl fmt::Display for Allowed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.list().join(", "))
-    }
-}
-
-/// Why a text is not a [`Policy`].
+/// The reason why a text is not a policy.
 ///
 /// It prints the part that is wrong, what is written there, what is wrong with it, and what is
 /// allowed there:
@@ -128,11 +95,11 @@ pub struct PolicyError {
     part: Part,
     written: String,
     problem: Problem,
-    allowed: Allowed,
+    allowed: String,
 }
 
 impl PolicyError {
-    pub(crate) fn new(part: Part, written: &str, problem: Problem, allowed: Allowed) -> Self {
+    pub(crate) fn new(part: Part, written: &str, problem: Problem, allowed: String) -> Self {
         let problem = match problem {
             Problem::Unknown if written.is_empty() => Problem::Empty,
             Problem::Unknown if written.contains(char::is_whitespace) => Problem::WhiteSpace,
@@ -162,7 +129,7 @@ impl PolicyError {
 
     /// What is allowed there, as a list with commas.
     pub fn allowed(&self) -> String {
-        self.allowed.to_string()
+        self.allowed.clone()
     }
 }
 

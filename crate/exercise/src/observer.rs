@@ -1,9 +1,9 @@
-//! What an observer of a run is told.
+//! The observer of a run, and the events that it receives.
 
 use std::marker::PhantomData;
 
 use crate::recursion::RecursionError;
-use crate::standing::Standing;
+use crate::safe_point::{Instance, SafePoint};
 
 /// A statement of the Python program that a run stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,10 +38,10 @@ impl Frame {
     ];
 }
 
-/// What the allocations of a stretch of the run are for, where that is not the rest.
+/// The purpose of the allocations of a stretch of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause {
-    /// A result that a cache is to keep.
+    /// A result that a cache is to store.
     Value,
     /// A key object.
     Key,
@@ -54,11 +54,11 @@ pub enum Cause {
 /// One range of a run, at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phase {
-    /// The range: as many instances, and as many calls of each.
+    /// The count of instances, and of the calls of each.
     pub range: u32,
     /// Entries in the cache: of the last instance where each has its own.
     pub currsize: usize,
-    /// How many results ended in each decimal digit.
+    /// The count of results that end in each decimal digit.
     pub last_digits: [u64; 10],
 }
 
@@ -66,10 +66,10 @@ pub struct Phase {
 ///
 /// There is no value of it in the run, so that observing costs the run no memory. Every
 /// function does nothing by default.
-pub trait Probe: Sized + 'static {
+pub trait RunObserver: Sized + 'static {
     /// A statement begins.
     fn enter(_frame: Frame) {}
-    /// What is allocated until the next [`leave`](Self::leave) is for this.
+    /// Allocations until the next [`leave`](Self::leave) are for this.
     fn enter_cause(_cause: Cause) {}
     /// The statement or stretch that began last ends.
     fn leave() {}
@@ -79,38 +79,38 @@ pub trait Probe: Sized + 'static {
     fn hit() {}
     /// A cache had not the answer.
     fn miss() {}
-    /// A full cache gave up an entry.
+    /// A full cache evicted an entry.
     fn eviction() {}
     /// A cache was emptied.
     fn clear() {}
-    /// So many more instances are alive.
+    /// The count of live instances changes.
     fn instances(_change: i64) {}
-    /// So many more entries are in caches.
+    /// The count of entries in all caches changes.
     fn entries(_change: i64) {}
     /// A range is done.
     fn phase(_phase: &Phase) {}
-    /// So many more keys hold an instance, by its number: of entries, and of calls that look
-    /// one up.
+    /// The count of keys that hold an instance, by its number, changes: keys of entries, and of
+    /// calls that look one up.
     fn keys(_instance: u32, _change: i64) {}
-    /// An instance, by its number, is freed: nothing holds it any more.
+    /// An instance, by its number, is freed: no reference to it is left.
     fn freed(_instance: u32) {}
-    /// The cyclic collector begins to look for what only cycles hold.
+    /// The cyclic collector begins to look for instances that only cycles hold.
     fn collection_begins() {}
-    /// It has done so up to a generation, and freed so many container objects.
+    /// A collection of a generation and those younger has freed this count of container objects.
     fn collection_ends(_generation: u8, _collected: u64) {}
     /// The generator is between two of its statements.
-    fn between(_standing: &Standing<'_, Self>) {}
-    /// The program ends with an error, and will let go of what it holds.
+    fn safe_point<I: Instance>(_point: &SafePoint<'_, I>) {}
+    /// The program ends with an error, and will release what it holds.
     fn failed(_error: &RecursionError) {}
 }
 
 /// A stretch of a run: it ends when this is dropped.
-pub(crate) struct Entered<P: Probe>(PhantomData<P>);
+pub(crate) struct Entered<P: RunObserver>(PhantomData<P>);
 
 // In each caller's own body: what a tracer records of the native calls under way then begins
 // with the caller's.
 #[allow(clippy::inline_always)]
-impl<P: Probe> Entered<P> {
+impl<P: RunObserver> Entered<P> {
     #[inline(always)]
     pub(crate) fn frame(frame: Frame) -> Self {
         P::enter(frame);
@@ -124,7 +124,7 @@ impl<P: Probe> Entered<P> {
     }
 }
 
-impl<P: Probe> Drop for Entered<P> {
+impl<P: RunObserver> Drop for Entered<P> {
     fn drop(&mut self) {
         P::leave();
     }

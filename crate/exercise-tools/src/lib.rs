@@ -1,7 +1,7 @@
-//! The exercise looked at in other ways than by its allocations: its unit tests, and one instance
-//! watched, for WebAssembly: a thin facade.
+//! The exercise's unit tests, and the references to one of its instances, for WebAssembly: a thin
+//! facade.
 //!
-//! It is apart from the engine because a page needs it only when somebody asks.
+//! It is apart from the engine because a page needs it only on request.
 
 #[cfg(target_family = "wasm")]
 mod allocator;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use highwater_exercise::{Cause, Frame, Phase, Probe};
+use highwater_exercise::{Cause, Frame, Phase, RunObserver};
 use highwater_tracer::{self as tracer, Counter, Location, PhaseRecord};
 
 use crate::allocator::ALLOCATOR;
@@ -23,11 +23,11 @@ pub(crate) fn start(frames: [Location; Frame::ALL.len()]) {
 }
 
 /// Tells the tracer.
-pub(crate) enum EngineProbe {}
+pub(crate) enum TracerObserver {}
 
 // Entering is part of each caller's own body, as the tracer asks.
 #[allow(clippy::inline_always)]
-impl Probe for EngineProbe {
+impl RunObserver for TracerObserver {
     #[inline(always)]
     fn enter(frame: Frame) {
         ALLOCATOR.enter(FRAMES.get()[frame as usize]);

@@ -1,7 +1,7 @@
 //! The exercise's unit tests.
 
 use highwater_cache::Policy;
-use highwater_exercise::{Probe, UnitTest};
+use highwater_exercise::{RunObserver, UnitTest};
 use highwater_tracer::{Growth, Settings};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 use crate::allocator::ALLOCATOR;
 
 /// Observes nothing: what is asked for is counted by the allocator.
-enum NoProbe {}
+enum NoObserver {}
 
-impl Probe for NoProbe {}
+impl RunObserver for NoObserver {}
 
 /// Runs a unit test by its name, as JSON: `{name, error, peakLive}`. `error` is what was not as
 /// it should be, in words, or null; `peakLive` is in bytes, and what is compared is among them.
@@ -28,7 +28,7 @@ pub fn run_unit_test(name: &str, policy: &str) -> Result<String, JsError> {
         limit_pages: None,
         traced: false,
     });
-    let outcome = test.run::<NoProbe>(policy);
+    let outcome = test.run::<NoObserver>(policy);
     let peak = ALLOCATOR.totals().peak;
     ALLOCATOR.finish();
     Ok(json!({

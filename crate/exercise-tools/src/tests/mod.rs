@@ -1,4 +1,4 @@
-//! The examiner in a browser: its functions as a page calls them.
+//! The functions in a browser, as a page calls them.
 
 use wasm_bindgen::prelude::*;
 
