@@ -12,7 +12,7 @@ import { factsOf, sentenceOf } from '../../web/src/flamegraph/wording.ts';
 import { isNativeKey, keyOf, pythonPath, shortName } from '../../web/src/model/places.ts';
 import type { ReportAnswer } from '../../web/src/model/report-answers.ts';
 import { natively } from '../../web/src/playground/jobs.ts';
-import { cratesIn, withFrames } from '../../web/src/reports/frames.ts';
+import { cratesIn, withFrames } from '../../web/src/reports/native/frames.ts';
 import { journeyOf, storedBytes } from '../../web/src/reports/native/stack-steps.ts';
 import { type queryOf, stackQueryOf } from '../../web/src/reports/queries.ts';
 import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings.ts';

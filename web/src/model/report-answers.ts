@@ -67,7 +67,7 @@ export interface Named extends Partial<NativeFrame> {
 }
 
 /** A place in the program. */
-export interface Place extends Named {
+export interface CodePlace extends Named {
   /** The line, from 1; of a tree's root and of a native frame without symbols, 0. */
   readonly line: number;
 }
@@ -76,7 +76,7 @@ export interface Place extends Named {
 export const ROOT = '<root>';
 
 /** A frame of a tree, with what it and all that it called add up to. */
-export interface TreeNode extends Place {
+export interface TreeNode extends CodePlace {
   readonly bytes: number;
   readonly count: number;
   readonly ownBytes: number;
@@ -86,7 +86,7 @@ export interface TreeNode extends Place {
 }
 
 /** A change from one instant to a later one. */
-export interface Changes {
+export interface MemoryChange {
   /** The growth, negative where there is less. */
   readonly bytes: number;
   readonly count: number;
@@ -99,16 +99,16 @@ export interface Changes {
 }
 
 /** A frame of a tree of differences, with how it and all that it called changed. */
-export interface DifferenceNode extends Place, Changes {
+export interface DifferenceNode extends CodePlace, MemoryChange {
   readonly ownBytes: number;
   readonly ownCount: number;
   readonly children: readonly DifferenceNode[];
 }
 
 /** A location and how what it allocated itself changed. */
-export interface DifferenceRow extends Place, Changes {}
+export interface DifferenceRow extends CodePlace, MemoryChange {}
 
-export interface TableRow extends Place {
+export interface TableRow extends CodePlace {
   readonly bytes: number;
   readonly count: number;
 }
@@ -198,7 +198,7 @@ export type TreeAnswer = TreeNode &
   Answered<'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at'>;
 export type DifferenceAnswer = DifferenceNode & Answered<'difference'>;
 export type TableAnswer = Rows<TableRow> & Answered<'table'>;
-export type DifferenceTableAnswer = Changes & {
+export type DifferenceTableAnswer = MemoryChange & {
   readonly rows: readonly DifferenceRow[];
 } & Answered<'table'>;
 export type SummaryAnswer = Rows<SummaryRow> & Answered<'summary'>;

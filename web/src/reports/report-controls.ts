@@ -12,9 +12,9 @@ import {
   SUBJECTS,
   type Subject,
 } from '../settings/report-settings.ts';
+import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { SUBJECT_NAMES, VIEW_NAMES } from './queries.ts';
-import choices from './report-choices.css?inline';
 import styles from './report-controls.css?inline';
 
 /**
@@ -104,13 +104,13 @@ export class ReportControls extends LitElement {
     return html`
       <label>
         of
-        <select data-testid="report-policy" @change=${(event: Event) => this.change({ policy: textOf(event) })}>
+        <select data-testid="report-policy" @change=${(event: Event) => this.change({ policy: fieldText(event) })}>
           ${views.map((view) => option(view.name, view.name, policy))}
         </select>
       </label>
       <label>
         beside
-        <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: textOf(event) || null })}>
+        <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: fieldText(event) || null })}>
           ${option('', 'no other', beside ?? '')}
           ${others.map((view) => option(view.name, view.name, beside ?? ''))}
         </select>
@@ -136,7 +136,7 @@ export class ReportControls extends LitElement {
       case 'leaks':
         return html`<select
           aria-label="When leaks are counted"
-          @change=${(event: Event) => this.change({ at: textOf(event) as Instant })}
+          @change=${(event: Event) => this.change({ at: fieldText(event) as Instant })}
         >
           ${option('end', 'at the end, everything still held', leaksAt(settings))}
           ${option('released', 'after everything is let go', leaksAt(settings))}
@@ -210,12 +210,12 @@ function option(value: string, label: string, selected: string): TemplateResult 
   return html`<option value=${value} ?selected=${value === selected}>${label}</option>`;
 }
 
-function textOf(event: Event): string {
+function fieldText(event: Event): string {
   return (event.target as HTMLSelectElement | HTMLInputElement).value;
 }
 
 function numberOf(event: Event): number | null {
-  const value = textOf(event);
+  const value = fieldText(event);
   return value === '' || !Number.isFinite(Number(value)) ? null : Number(value);
 }
 

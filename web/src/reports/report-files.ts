@@ -14,11 +14,11 @@ import { EXTENSION } from '../runs/capture-file.ts';
 import { captureOf, exportOf, isAnswering } from '../runs/query-run.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
+import choices from '../ui/choices.css?inline';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { download, fileNameOf } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
 import { svgFile } from '../util/svg-to-png.ts';
-import choices from './report-choices.css?inline';
 import styles from './report-files.css?inline';
 
 /** Something to export as; a picture of the flamegraph says no kinds. */

@@ -26,9 +26,9 @@ import { type PartEvent, send } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { SHARED_STYLES, swatch } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
-import { withFrames } from './frames.ts';
+import { withFrames } from './native/frames.ts';
 import { Crates, lacksNative, renderNotice, renderStory } from './native/report-native.ts';
-import { describeSubject, queryOf } from './queries.ts';
+import { describeSubject, queryOf, stackQueryOf } from './queries.ts';
 import {
   Comparison,
   describeComparison,
@@ -134,7 +134,12 @@ export class ReportPanel extends LitElement {
       ${
         // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
         wanted?.query.frames === 'native' && !isProgram
-          ? renderStory(wanted.run, settings, this.#sourceOf(wanted.view.name), this.symbolsProblem)
+          ? renderStory(
+              wanted.run,
+              stackQueryOf(settings),
+              this.#sourceOf(wanted.view.name),
+              this.symbolsProblem,
+            )
           : nothing
       }
       <highwater-report-files

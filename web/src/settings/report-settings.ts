@@ -46,6 +46,9 @@ export interface ReportSettings {
   readonly flamegraph: FlamegraphState;
 }
 
+/** How the native frames of a report are chosen. */
+export type FrameChoice = Pick<ReportSettings, 'hide' | 'only'>;
+
 export const REPORT_ATTRIBUTES = [
   'report',
   'view',

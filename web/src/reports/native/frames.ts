@@ -1,11 +1,8 @@
 /** Which frames a report shows: the part of a question that its frames are chosen by. */
 
-import { isNative } from '../model/places.ts';
-import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import type { ReportSettings } from '../settings/report-settings.ts';
-
-/** How the frames of a report are chosen. */
-export type FrameChoice = Pick<ReportSettings, 'hide' | 'only'>;
+import { isNative } from '../../model/places.ts';
+import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
+import type { FrameChoice } from '../../settings/report-settings.ts';
 
 /** The question with native frames where they are wanted, filtered as chosen; causes have none. */
 export function withFrames(
