@@ -1,11 +1,11 @@
 /** From what the reports show to the questions that answer it. */
 
-import type { Instant, ReportQuery } from '../model/report-answers.ts';
+import type { Instant, ReportKind, ReportQuery } from '../model/report-answers.ts';
 import type { TickUnit } from '../model/ticks.ts';
-import type { ReportSettings, ReportView, Subject } from '../settings/report-settings.ts';
+import type { ReportSettings, Subject } from '../settings/report-settings.ts';
 import { formatCount } from '../util/format.ts';
 
-/** What a reader calls each subject. */
+/** The names of the subjects as a reader sees them. */
 export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
   'high-water-mark': 'High-water mark',
   leaks: 'Leaks',
@@ -14,102 +14,125 @@ export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
   difference: 'Difference',
 };
 
-/** What a reader calls each view. */
-export const VIEW_NAMES: Readonly<Record<ReportView, string>> = {
-  flamegraph: 'Flamegraph',
-  table: 'Table',
-  tree: 'Tree',
-  summary: 'Summary',
-  'by-cause': 'By cause',
-  stats: 'Stats',
+/** The settings that the subject of a report is chosen by. */
+export type SubjectChoice = Pick<ReportSettings, 'subject' | 'at' | 'between' | 'threshold'>;
+
+/** The parameters of a question about each subject. */
+export interface SubjectParameters {
+  'high-water-mark': { readonly at: 'peak' };
+  leaks: { readonly at: 'end' | 'released' };
+  temporary: { readonly threshold: number };
+  at: { readonly at: Instant };
+  difference: { readonly between: readonly [number, number] };
+}
+
+/** The question about a subject, or the reason why a view does not support the subject. */
+export type SubjectQuery<Name extends Subject, Kind extends ReportKind> =
+  | ((parameters: SubjectParameters[Name]) => ReportQuery<Kind>)
+  | string;
+
+/** A view's question about each subject. */
+export type SubjectQueries<Kind extends ReportKind = ReportKind> = {
+  readonly [Name in Subject]: SubjectQuery<Name, Kind>;
 };
 
-/** The settings that a question depends on. */
-type Asked = Pick<ReportSettings, 'subject' | 'view' | 'at' | 'between' | 'threshold'>;
-
-/** The question behind a view, or in words why there is none. */
-export function queryOf(asked: Asked): ReportQuery | { readonly missing: string } {
-  const { subject, view, between, threshold } = asked;
-  if (view === 'stats') {
-    return { kind: 'stats' };
-  }
-  if (subject === 'at' && asked.at === null) {
-    return { missing: 'Choose an instant: click the plot of memory, or use its arrow keys.' };
-  }
-  if (subject === 'difference' && between === null) {
-    return { missing: 'Choose two instants: drag over the plot of memory, or write them here.' };
-  }
-  const isDifference = subject === 'difference';
-  if (view === 'by-cause' && (isDifference || subject === 'temporary')) {
-    return {
-      missing:
-        'Causes are of what is live at one instant: choose High-water mark, Leaks or an instant.',
-    };
-  }
-  if (view === 'summary' && isDifference) {
-    return {
-      missing: 'A summary is of one instant. The table shows what came and went by location.',
-    };
-  }
-  if (view === 'flamegraph' || view === 'tree') {
-    return treeQuery(asked);
-  }
-  if (isDifference && between !== null) {
-    return { kind: 'table', between };
-  }
-  return subject === 'temporary' ? { kind: view, threshold } : { kind: view, at: instantOf(asked) };
+/** The one question of a view that is of the whole run, whatever the subject. */
+export interface WholeRunQuery<Kind extends ReportKind = ReportKind> {
+  readonly wholeRun: ReportQuery<Kind>;
+  /** The subject of its report, for a reader. */
+  readonly description: string;
 }
 
-function treeQuery(asked: Asked): ReportQuery {
-  const { subject, between, threshold } = asked;
+export type ViewQueries<Kind extends ReportKind = ReportKind> =
+  | SubjectQueries<Kind>
+  | WholeRunQuery<Kind>;
+
+/** The reason why there is no question, for a reader. */
+export interface MissingQuery {
+  readonly missing: string;
+}
+
+/** The questions that are answered with trees, whose kinds are the subjects themselves. */
+export const TREE_QUERIES: SubjectQueries<Subject> = {
+  'high-water-mark': () => ({ kind: 'high-water-mark' }),
+  leaks: ({ at }) => ({ kind: 'leaks', at }),
+  temporary: ({ threshold }) => ({ kind: 'temporary', threshold }),
+  at: ({ at }) => ({ kind: 'at', at }),
+  difference: ({ between }) => ({ kind: 'difference', between }),
+};
+
+/** A view's question about the chosen subject. */
+export function queryOf(queries: ViewQueries, choice: SubjectChoice): ReportQuery | MissingQuery {
+  if ('wholeRun' in queries) {
+    return queries.wholeRun;
+  }
+  const { subject, at, between, threshold } = choice;
   switch (subject) {
-    case 'temporary':
-      return { kind: subject, threshold };
-    case 'difference':
-      return { kind: subject, between: between ?? [0, 0] };
     case 'high-water-mark':
-      return { kind: subject };
-    default:
-      return { kind: subject, at: instantOf(asked) };
-  }
-}
-
-/** The instant that a subject is about. */
-function instantOf({ subject, at }: Asked): Instant {
-  switch (subject) {
+      return ask(queries[subject], { at: 'peak' });
     case 'leaks':
-      return at === 'released' ? 'released' : 'end';
+      return ask(queries[subject], { at: leaksAt(choice) });
+    case 'temporary':
+      return ask(queries[subject], { threshold });
     case 'at':
-      return at ?? 'peak';
-    default:
-      return 'peak';
+      return at === null
+        ? { missing: 'Choose an instant: click the plot of memory, or use its arrow keys.' }
+        : ask(queries[subject], { at });
+    case 'difference':
+      return between === null
+        ? { missing: 'Choose two instants: drag over the plot of memory, or write them here.' }
+        : ask(queries[subject], { between });
   }
 }
 
-/** The question for the calling context that holds most where a report stands. */
-export function stackQueryOf(asked: Asked): ReportQuery {
-  const at = asked.subject === 'difference' ? asked.between?.[1] : instantOf(asked);
-  return { kind: 'stack', frames: 'native', at: at ?? 'peak' };
+function ask<Parameters>(
+  query: ((parameters: Parameters) => ReportQuery) | string,
+  parameters: Parameters,
+): ReportQuery | MissingQuery {
+  return typeof query === 'string' ? { missing: query } : query(parameters);
 }
 
-/** In words what a report is about; `calls` is what its answer said, counted by `unit`. */
-export function describeSubject(asked: Asked, calls: number, unit: TickUnit = 'calls'): string {
+/** The instant at which leaks are counted. */
+export function leaksAt({ at }: Pick<SubjectChoice, 'at'>): 'end' | 'released' {
+  return at === 'released' ? 'released' : 'end';
+}
+
+/** The question for the calling context that holds most at the instant of a report. */
+export function stackQueryOf({ subject, at, between }: SubjectChoice): ReportQuery<'stack'> {
+  const instants: Readonly<Record<Subject, Instant | undefined>> = {
+    'high-water-mark': 'peak',
+    leaks: leaksAt({ at }),
+    temporary: 'peak',
+    at: at ?? 'peak',
+    difference: between?.[1],
+  };
+  return { kind: 'stack', frames: 'native', at: instants[subject] ?? 'peak' };
+}
+
+/** The subject of a report for a reader; `calls` is its answer's instant, counted by `unit`. */
+export function describeSubject(
+  queries: ViewQueries,
+  { subject, at, between, threshold }: SubjectChoice,
+  calls: number,
+  unit: TickUnit = 'calls',
+): string {
+  if ('wholeRun' in queries) {
+    return queries.description;
+  }
   const tick = unit === 'calls' ? 'call' : 'allocation';
-  switch (asked.view === 'stats' ? 'stats' : asked.subject) {
-    case 'stats':
-      return 'All allocations of the run';
+  switch (subject) {
     case 'high-water-mark':
       return `Live at the high-water mark, at ${tick} ${formatCount(calls)}`;
     case 'leaks':
-      return asked.at === 'released'
+      return at === 'released'
         ? 'Not freed after everything was let go'
         : `Allocated and not freed at the end, at ${tick} ${formatCount(calls)}`;
     case 'temporary':
-      return `Freed when at most ${formatCount(asked.threshold)} other ${asked.threshold === 1 ? 'allocation' : 'allocations'} had been made`;
+      return `Freed when at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'} had been made`;
     case 'at':
       return `Live at ${tick} ${formatCount(calls)}`;
     case 'difference': {
-      const [from, to] = asked.between ?? [0, 0];
+      const [from, to] = between ?? [0, 0];
       return `From ${tick} ${formatCount(from)} to ${tick} ${formatCount(to)}`;
     }
   }

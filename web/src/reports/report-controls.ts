@@ -6,16 +6,17 @@ import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
 import {
   MOST_THRESHOLD,
-  REPORT_VIEWS,
+  REPORT_VIEW_NAMES,
   type ReportSettings,
-  type ReportView,
+  type ReportViewName,
   SUBJECTS,
   type Subject,
 } from '../settings/report-settings.ts';
 import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
-import { SUBJECT_NAMES, VIEW_NAMES } from './queries.ts';
+import { leaksAt, SUBJECT_NAMES } from './queries.ts';
 import styles from './report-controls.css?inline';
+import { REPORT_VIEWS } from './views/index.ts';
 
 /**
  * What a report is of, what it is about and how it is shown.
@@ -55,8 +56,8 @@ export class ReportControls extends LitElement {
       </div>
       <div class="head">
         <div class="segments wrap" role="group" aria-label="How the report is shown">
-          ${REPORT_VIEWS.filter((view) => !this.program || view !== 'by-cause').map((view) =>
-            this.renderChoice('view', view, VIEW_NAMES[view]),
+          ${REPORT_VIEW_NAMES.filter((view) => !this.program || REPORT_VIEWS[view].ofPrograms).map(
+            (view) => this.renderChoice('view', view, REPORT_VIEWS[view].title),
           )}
         </div>
         ${this.renderFrames()}
@@ -87,7 +88,7 @@ export class ReportControls extends LitElement {
 
   private renderChoice(
     name: 'subject' | 'view',
-    value: Subject | ReportView,
+    value: Subject | ReportViewName,
     label: string,
   ): TemplateResult {
     return html`<button
@@ -163,7 +164,7 @@ export class ReportControls extends LitElement {
             />
           </label>`,
         )}`;
-      default:
+      case 'high-water-mark':
         return nothing;
     }
   }
@@ -200,10 +201,6 @@ export class ReportControls extends LitElement {
       this.change({ between: [Math.min(...span), Math.max(...span)] });
     }
   }
-}
-
-function leaksAt({ at }: ReportSettings): string {
-  return at === 'released' ? 'released' : 'end';
 }
 
 function option(value: string, label: string, selected: string): TemplateResult {

@@ -4,13 +4,13 @@ import { isNative } from '../../model/places.ts';
 import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
 import type { FrameChoice } from '../../settings/report-settings.ts';
 
-/** The question with native frames where they are wanted, filtered as chosen; causes have none. */
+/** The question with native frames where they are wanted, filtered as chosen. */
 export function withFrames(
   query: ReportQuery,
   native: boolean,
   { hide, only }: FrameChoice,
 ): ReportQuery {
-  if (!native || query.kind === 'by-cause') {
+  if (!native) {
     return query;
   }
   return {

@@ -1,0 +1,19 @@
+/** All views of reports by their names; a view that is named and missing here does not compile. */
+
+import type { ReportViewName } from '../../settings/report-settings.ts';
+import type { ReportView } from '../report-view.ts';
+import { BY_CAUSE } from './by-cause.ts';
+import { FLAMEGRAPH } from './flamegraph.ts';
+import { STATS } from './stats.ts';
+import { SUMMARY } from './summary.ts';
+import { TABLE } from './table.ts';
+import { TREE } from './tree.ts';
+
+export const REPORT_VIEWS: Readonly<Record<ReportViewName, ReportView>> = {
+  flamegraph: FLAMEGRAPH,
+  table: TABLE,
+  tree: TREE,
+  summary: SUMMARY,
+  'by-cause': BY_CAUSE,
+  stats: STATS,
+};
