@@ -111,8 +111,8 @@ test('a view is a file, its name and its entry in the list; what is forgotten do
     'settings/report-settings-before.ts': settings,
     'reports/views/without-name.ts': replaced(
       listed,
-      '/report-settings.ts',
-      '/report-settings-before.ts',
+      "settings/report-settings.ts'",
+      "settings/report-settings-before.ts'",
     ),
   };
   for (const part of Object.keys(PARTS)) {

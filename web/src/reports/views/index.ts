@@ -1,4 +1,10 @@
-/** All views of reports by their names; a view that is named and missing here does not compile. */
+/**
+ * All views of reports by their names.
+ *
+ * A view is added by a file in this folder, its entry below, and its name among those of
+ * `settings/report-settings.ts`. The names are there because addresses are checked by them before
+ * any view is loaded. What is forgotten does not compile.
+ */
 
 import type { ReportViewName } from '../../settings/report-settings.ts';
 import type { ReportView } from '../report-view.ts';
