@@ -14,7 +14,7 @@ import type { ReportAnswer } from '../../web/src/model/report-answers.ts';
 import { natively } from '../../web/src/playground/jobs.ts';
 import { cratesIn, withFrames } from '../../web/src/reports/native/frames.ts';
 import { journeyOf, storedBytes } from '../../web/src/reports/native/stack-steps.ts';
-import { type SubjectChoice, stackQueryOf } from '../../web/src/reports/queries.ts';
+import { type SubjectChoice, stackQueryOf } from '../../web/src/reports/views/queries.ts';
 import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings.ts';
 import { contrast } from './contrast.ts';
 import { differenceOf, frame, nativeFrame, rootOf } from './flamegraph-trees.ts';

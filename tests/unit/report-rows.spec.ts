@@ -1,18 +1,18 @@
 import { expect, test } from '@playwright/test';
 import { isRoot, sourceAt, writePlace } from '../../web/src/model/places.ts';
-import { slotOfCause } from '../../web/src/reports/cause-hues.ts';
+import { slotOfCause } from '../../web/src/reports/views/cause-hues.ts';
 import {
   formatCountChange,
   formatShareChange,
   formatSizeChange,
-} from '../../web/src/reports/change.ts';
+} from '../../web/src/reports/views/change.ts';
 import {
   chooseColumn,
   type ReportColumn,
   rowsAsCsv,
   sortRows,
-} from '../../web/src/reports/columns.ts';
-import { readFilter } from '../../web/src/reports/filter.ts';
+} from '../../web/src/reports/views/columns.ts';
+import { readFilter } from '../../web/src/reports/views/filter.ts';
 import { PALETTE } from '../../web/src/util/palette.ts';
 
 interface Row {

@@ -42,7 +42,7 @@ function without(values: Readonly<Record<string, string>>, name: string): Record
 /** The file of a view. */
 function viewOf(parts: Readonly<Record<string, string>>): string {
   return `import { html } from 'lit';
-import { reportView } from '../report-view.ts';
+import { reportView } from './report-view.ts';
 export const DUMMY = reportView(${objectOf(parts)});
 `;
 }

@@ -2,9 +2,13 @@
 
 import { expect, test } from '@playwright/test';
 import type { ReportAnswer, ReportKind } from '../../web/src/model/report-answers.ts';
-import type { CompareAnswers } from '../../web/src/reports/compare-answers.ts';
-import { describeSubject, queryOf, type SubjectChoice } from '../../web/src/reports/queries.ts';
-import type { RenderContext } from '../../web/src/reports/report-view.ts';
+import type { CompareAnswers } from '../../web/src/reports/views/compare-answers.ts';
+import {
+  describeSubject,
+  queryOf,
+  type SubjectChoice,
+} from '../../web/src/reports/views/queries.ts';
+import type { RenderContext } from '../../web/src/reports/views/report-view.ts';
 import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings.ts';
 import {
   REPORT_VIEW_NAMES,

@@ -6,7 +6,10 @@ import type {
   TableRow,
   TreeNode,
 } from '../../web/src/model/report-answers.ts';
-import { differenceOfTables, differenceOfTrees } from '../../web/src/reports/run-difference.ts';
+import {
+  differenceOfTables,
+  differenceOfTrees,
+} from '../../web/src/reports/views/run-difference.ts';
 import { chance, frame, randomTree, rootOf } from './flamegraph-trees.ts';
 
 const UNKNOWN: Source = new Map();

@@ -5,8 +5,8 @@ import type { Source } from '../model/places.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { swatch } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
-import type { ComparedAnswer } from './compare-answers.ts';
 import type { ReportState } from './report-request.ts';
+import type { ComparedAnswer } from './views/compare-answers.ts';
 import { REPORT_VIEWS } from './views/index.ts';
 
 /** A report of one run, with the lines of its files and the hue of the run. */

@@ -14,9 +14,9 @@ import {
 } from '../settings/report-settings.ts';
 import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
-import { leaksAt, SUBJECT_NAMES } from './queries.ts';
 import styles from './report-controls.css?inline';
 import { REPORT_VIEWS } from './views/index.ts';
+import { leaksAt, SUBJECT_NAMES } from './views/queries.ts';
 
 /**
  * What a report is of, what it is about and how it is shown.

@@ -19,8 +19,8 @@ import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { download, fileNameOf } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
 import styles from './report-files.css?inline';
-import type { Picture } from './report-view.ts';
 import { REPORT_VIEWS } from './views/index.ts';
+import type { Picture } from './views/report-view.ts';
 
 /** The pictures that views can be exported as. */
 const PICTURES = REPORT_VIEW_NAMES.flatMap((name) => REPORT_VIEWS[name].pictures);

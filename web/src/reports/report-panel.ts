@@ -18,7 +18,6 @@ import { SHARED_STYLES, swatch } from '../ui/shared.ts';
 import { withFrames } from './native/frames.ts';
 import { lacksNative, renderNotice, renderStory } from './native/report-native.ts';
 import { PanelAnswers } from './panel-answers.ts';
-import { describeSubject, type MissingQuery, queryOf, stackQueryOf } from './queries.ts';
 import {
   Comparison,
   describeComparison,
@@ -30,6 +29,7 @@ import styles from './report-panel.css?inline';
 import { fits, type ReportState, settingsBeside, type Wanted, whyNot } from './report-request.ts';
 import { Sources } from './source-lines-cache.ts';
 import { REPORT_VIEWS } from './views/index.ts';
+import { describeSubject, type MissingQuery, queryOf, stackQueryOf } from './views/queries.ts';
 import './report-controls.ts';
 import './report-files.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { reportView } from '../report-view.ts';
-import '../report-causes.ts';
+import { reportView } from './report-view.ts';
+import './report-causes.ts';
 
 const ONE_INSTANT =
   'Causes are of what is live at one instant: choose High-water mark, Leaks or an instant.';

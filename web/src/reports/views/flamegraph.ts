@@ -4,9 +4,9 @@ import type { PartEvent } from '../../settings/events.ts';
 import type { FlamegraphState } from '../../settings/flamegraph-settings.ts';
 import { SUBJECTS } from '../../settings/report-settings.ts';
 import { svgFile } from '../../util/svg-to-png.ts';
-import { compareTrees } from '../compare-answers.ts';
-import { TREE_QUERIES } from '../queries.ts';
-import { type Picture, reportView } from '../report-view.ts';
+import { compareTrees } from './compare-answers.ts';
+import { TREE_QUERIES } from './queries.ts';
+import { type Picture, reportView } from './report-view.ts';
 import '../../flamegraph/flamegraph-element.ts';
 
 const graphIn = (root: ParentNode) => root.querySelector('highwater-flamegraph');

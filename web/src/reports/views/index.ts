@@ -7,9 +7,9 @@
  */
 
 import type { ReportViewName } from '../../settings/report-settings.ts';
-import type { ReportView } from '../report-view.ts';
 import { BY_CAUSE } from './by-cause.ts';
 import { FLAMEGRAPH } from './flamegraph.ts';
+import type { ReportView } from './report-view.ts';
 import { STATS } from './stats.ts';
 import { SUMMARY } from './summary.ts';
 import { TABLE } from './table.ts';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { reportView } from '../report-view.ts';
-import '../report-stats.ts';
+import { reportView } from './report-view.ts';
+import './report-stats.ts';
 
 /** Totals of a run, the sizes of its allocations, and the places that allocated most. */
 export const STATS = reportView({

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { reportView } from '../report-view.ts';
-import '../report-summary.ts';
+import { reportView } from './report-view.ts';
+import './report-summary.ts';
 
 /** Functions with their own allocations and their total. */
 export const SUMMARY = reportView({

@@ -1,7 +1,7 @@
 import { html } from 'lit';
-import { compareTables } from '../compare-answers.ts';
-import { reportView } from '../report-view.ts';
-import '../report-table.ts';
+import { compareTables } from './compare-answers.ts';
+import { reportView } from './report-view.ts';
+import './report-table.ts';
 
 /** Locations with what each allocated itself. */
 export const TABLE = reportView({

@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import { SUBJECTS } from '../../settings/report-settings.ts';
-import { compareTrees } from '../compare-answers.ts';
-import { TREE_QUERIES } from '../queries.ts';
-import { reportView } from '../report-view.ts';
-import '../report-tree.ts';
+import { compareTrees } from './compare-answers.ts';
+import { TREE_QUERIES } from './queries.ts';
+import { reportView } from './report-view.ts';
+import './report-tree.ts';
 
 /** Callers and what they called, as an outline. */
 export const TREE = reportView({

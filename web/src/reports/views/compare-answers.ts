@@ -1,7 +1,7 @@
 /** Answers of two runs to the same question, compared: the answer that is their difference. */
 
-import type { Source } from '../model/places.ts';
-import type { ReportAnswer, TableAnswer, TreeAnswer } from '../model/report-answers.ts';
+import type { Source } from '../../model/places.ts';
+import type { ReportAnswer, TableAnswer, TreeAnswer } from '../../model/report-answers.ts';
 import { differenceOfTables, differenceOfTrees, type Side } from './run-difference.ts';
 
 /** A difference as an answer, with the lines at its places. */

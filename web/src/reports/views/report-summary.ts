@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { SummaryRow } from '../model/report-answers.ts';
-import { functionName } from '../ui/function-name.ts';
-import { size } from '../ui/shared.ts';
-import { formatCount } from '../util/format.ts';
+import type { SummaryRow } from '../../model/report-answers.ts';
+import { functionName } from '../../ui/function-name.ts';
+import { size } from '../../ui/shared.ts';
+import { formatCount } from '../../util/format.ts';
 import type { Order, ReportColumn } from './columns.ts';
 import { crateColumns, crateTexts } from './crate-column.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';

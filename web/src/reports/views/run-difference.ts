@@ -10,8 +10,8 @@
  * as allocated, and what it has less of as freed.
  */
 
-import { isNative, keyOf, placeAlone, type Source, sourceAt } from '../model/places.ts';
-import { DIFFERENCE_QUANTITIES } from '../model/quantities.ts';
+import { isNative, keyOf, placeAlone, type Source, sourceAt } from '../../model/places.ts';
+import { DIFFERENCE_QUANTITIES } from '../../model/quantities.ts';
 import {
   type CodePlace,
   type DifferenceNode,
@@ -20,7 +20,7 @@ import {
   ROOT,
   type TableRow,
   type TreeNode,
-} from '../model/report-answers.ts';
+} from '../../model/report-answers.ts';
 
 /** What of a run is compared, with the lines of its files. */
 export interface Side<Report> {

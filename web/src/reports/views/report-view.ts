@@ -1,11 +1,11 @@
 /** The descriptor of a view of reports: all that the page knows of it. */
 
 import { nothing, type TemplateResult } from 'lit';
-import type { ExportFormat } from '../engine/messages.ts';
-import type { Source } from '../model/places.ts';
-import type { ReportAnswer, ReportAnswers, ReportKind } from '../model/report-answers.ts';
-import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
-import type { ReportSettings } from '../settings/report-settings.ts';
+import type { ExportFormat } from '../../engine/messages.ts';
+import type { Source } from '../../model/places.ts';
+import type { ReportAnswer, ReportAnswers, ReportKind } from '../../model/report-answers.ts';
+import type { FlamegraphState } from '../../settings/flamegraph-settings.ts';
+import type { ReportSettings } from '../../settings/report-settings.ts';
 import type { CompareAnswers } from './compare-answers.ts';
 import type { ViewQueries } from './queries.ts';
 

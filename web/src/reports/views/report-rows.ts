@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Rows } from '../model/report-answers.ts';
-import { CopyButtons } from '../ui/copy-button.ts';
-import { formatCount, formatShare } from '../util/format.ts';
+import type { Rows } from '../../model/report-answers.ts';
+import { CopyButtons } from '../../ui/copy-button.ts';
+import { formatCount, formatShare } from '../../util/format.ts';
 import { bar, empty, REPORT_STYLES } from './cells.ts';
 import { chooseColumn, type Order, type ReportColumn, rowsAsCsv, sortRows } from './columns.ts';
 import { readFilter } from './filter.ts';

@@ -1,11 +1,11 @@
 /** What the elements that show reports have in common: bars and places. */
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
-import { isRoot, writePlace } from '../model/places.ts';
-import type { CodePlace, NativeFrame } from '../model/report-answers.ts';
-import { COPY_STYLES } from '../ui/copy-button.ts';
-import { functionName } from '../ui/function-name.ts';
-import { SHARED_STYLES, TABLE_STYLES } from '../ui/shared.ts';
+import { isRoot, writePlace } from '../../model/places.ts';
+import type { CodePlace, NativeFrame } from '../../model/report-answers.ts';
+import { COPY_STYLES } from '../../ui/copy-button.ts';
+import { functionName } from '../../ui/function-name.ts';
+import { SHARED_STYLES, TABLE_STYLES } from '../../ui/shared.ts';
 import styles from './cells.css?inline';
 
 /** The styles that every element of a report begins with. */

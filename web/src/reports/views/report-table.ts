@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Source, sourceAt, writePlace } from '../model/places.ts';
-import type { DifferenceRow, MemoryChange, Rows, TableRow } from '../model/report-answers.ts';
-import { functionName } from '../ui/function-name.ts';
-import { size } from '../ui/shared.ts';
-import { formatCount } from '../util/format.ts';
+import { type Source, sourceAt, writePlace } from '../../model/places.ts';
+import type { DifferenceRow, MemoryChange, Rows, TableRow } from '../../model/report-answers.ts';
+import { functionName } from '../../ui/function-name.ts';
+import { size } from '../../ui/shared.ts';
+import { formatCount } from '../../util/format.ts';
 import { bar } from './cells.ts';
 import { formatCountChange, formatShareChange, formatSizeChange } from './change.ts';
 import type { Field, Order } from './columns.ts';

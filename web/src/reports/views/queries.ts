@@ -1,9 +1,9 @@
 /** From what the reports show to the questions that answer it. */
 
-import type { Instant, ReportKind, ReportQuery } from '../model/report-answers.ts';
-import type { TickUnit } from '../model/ticks.ts';
-import type { ReportSettings, Subject } from '../settings/report-settings.ts';
-import { formatCount } from '../util/format.ts';
+import type { Instant, ReportKind, ReportQuery } from '../../model/report-answers.ts';
+import type { TickUnit } from '../../model/ticks.ts';
+import type { ReportSettings, Subject } from '../../settings/report-settings.ts';
+import { formatCount } from '../../util/format.ts';
 
 /** The names of the subjects as a reader sees them. */
 export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {

@@ -15,9 +15,9 @@ import {
   type Source,
   sourceAt,
   writePlace,
-} from '../model/places.ts';
-import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
-import { formatCount } from '../util/format.ts';
+} from '../../model/places.ts';
+import type { DifferenceNode, TreeNode } from '../../model/report-answers.ts';
+import { formatCount } from '../../util/format.ts';
 import { bar, empty, inlinedMark, REPORT_STYLES } from './cells.ts';
 import styles from './report-tree.css?inline';
 import { describeFigures, figuresOf, nounOf, wholeOf } from './tree-figures.ts';

@@ -1,6 +1,6 @@
 /** Columns of a report's rows: the plain values in them, their order, and both as CSV. */
 
-import { asCsv } from '../util/csv.ts';
+import { asCsv } from '../../util/csv.ts';
 
 export type Value = string | number;
 

@@ -1,8 +1,8 @@
 /** The figures of a tree's frames as text: sums, or how they changed. */
 
-import type { DifferenceNode } from '../model/report-answers.ts';
-import { formatCount, formatShare } from '../util/format.ts';
-import { formatSize } from '../util/size.ts';
+import type { DifferenceNode } from '../../model/report-answers.ts';
+import { formatCount, formatShare } from '../../util/format.ts';
+import { formatSize } from '../../util/size.ts';
 import { formatCountChange, formatShareChange, formatSizeChange } from './change.ts';
 import type { FrameNode } from './tree-rows.ts';
 
