@@ -12,9 +12,9 @@ import { factsOf, sentenceOf } from '../../web/src/flamegraph/wording.ts';
 import { isNativeKey, keyOf, pythonPath, shortName } from '../../web/src/model/places.ts';
 import type { ReportAnswer } from '../../web/src/model/report-answers.ts';
 import { natively } from '../../web/src/playground/jobs.ts';
-import { cratesIn, withFrames } from '../../web/src/reports/frames.ts';
+import { cratesIn, withFrames } from '../../web/src/reports/native/frames.ts';
 import { journeyOf, storedBytes } from '../../web/src/reports/native/stack-steps.ts';
-import { type queryOf, stackQueryOf } from '../../web/src/reports/queries.ts';
+import { type SubjectChoice, stackQueryOf } from '../../web/src/reports/views/queries.ts';
 import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings.ts';
 import { contrast } from './contrast.ts';
 import { differenceOf, frame, nativeFrame, rootOf } from './flamegraph-trees.ts';
@@ -265,12 +265,12 @@ test('a question asks for native frames with its filters, and causes have no fra
     only: 'lru',
   });
   const causes = { kind: 'by-cause', at: 'peak' } as const;
-  expect(withFrames(causes, true, choice)).toEqual(causes);
+  expect(withFrames(causes, false, choice)).toEqual(causes);
 });
 
 test('the stack that is asked for is of the instant that the report is about', () => {
-  const asked = { view: 'flamegraph', at: null, between: null, threshold: 1 } as const;
-  const at = (changed: Partial<Parameters<typeof queryOf>[0]>) =>
+  const asked = { at: null, between: null, threshold: 1 } as const;
+  const at = (changed: Partial<SubjectChoice>) =>
     stackQueryOf({ ...asked, subject: 'high-water-mark', ...changed });
   expect(at({})).toEqual({ kind: 'stack', frames: 'native', at: 'peak' });
   expect(at({ subject: 'leaks' })).toMatchObject({ at: 'end' });

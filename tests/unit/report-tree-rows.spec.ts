@@ -8,7 +8,7 @@ import {
   pressKey,
   rowAt,
   rowsOf,
-} from '../../web/src/reports/tree-rows.ts';
+} from '../../web/src/reports/views/tree-rows.ts';
 
 /** A frame with so many bytes of its own. */
 function frame(name: string, own: number, children: readonly TreeNode[] = []): TreeNode {

@@ -75,7 +75,7 @@ export class NativePanel {
           }
         };
         const viewOf = (policy: string, slot: number, native: boolean) => ({
-          policy,
+          name: policy,
           slot,
           description: { policy },
           run: {
@@ -84,7 +84,7 @@ export class NativePanel {
             file: null,
             released: Promise.resolve(),
             snapshot: null,
-            request: { policy, ranges: [5], traced: true, native },
+            request: { run: policy, ranges: [5], traced: true, native },
             inspector: {
               ask: async (question: { is: string; query: ReportQuery }) => {
                 if (question.is === 'symbols') return options.symbolsProblem ?? null;

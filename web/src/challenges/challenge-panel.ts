@@ -1,12 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { chosenPolicy, policyChoice } from '../exercise-tests/policy-choice.ts';
-import choices from '../reports/report-choices.css?inline';
 import type { RunView } from '../runs/run-view.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { BUILT_IN, BUILT_IN_NAMES } from '../settings/built-in-challenges.ts';
 import type { ChosenChallenge } from '../settings/challenge-setting.ts';
 import { send } from '../settings/events.ts';
+import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import styles from './challenge-panel.css?inline';
 import './challenge-element.ts';

@@ -9,9 +9,9 @@ import {
 import { customElement, property, state } from 'lit/decorators.js';
 import { TEST_LIMIT } from '../model/test-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
-import choices from '../reports/report-choices.css?inline';
 import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
+import choices from '../ui/choices.css?inline';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES, size, TABLE_STYLES } from '../ui/shared.ts';

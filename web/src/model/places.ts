@@ -1,6 +1,6 @@
 /** Places in a program as they are written, and the lines of source that stand there. */
 
-import { type NativeFrame, type Place, ROOT } from './report-answers.ts';
+import { type CodePlace, type NativeFrame, ROOT } from './report-answers.ts';
 
 /** The lines of each file that is known. */
 export type Source = ReadonlyMap<string, readonly string[]>;
@@ -11,17 +11,17 @@ export function linesOfFiles(files: readonly { name: string; source: string }[])
 }
 
 /** `file:line`; the file alone where the line is not known, nothing for a tree's root. */
-export function writePlace({ file, line }: Pick<Place, 'file' | 'line'>): string {
+export function writePlace({ file, line }: Pick<CodePlace, 'file' | 'line'>): string {
   return line > 0 ? `${file}:${line}` : file;
 }
 
 /** The line of source at a place, without its indent; empty where it is not known. */
-export function sourceAt(source: Source, { file, line }: Pick<Place, 'file' | 'line'>): string {
+export function sourceAt(source: Source, { file, line }: Pick<CodePlace, 'file' | 'line'>): string {
   return source.get(file)?.[line - 1]?.trim() ?? '';
 }
 
 /** Whether a place is a tree's root, which is no frame. */
-export function isRoot({ name, file, line }: Place): boolean {
+export function isRoot({ name, file, line }: CodePlace): boolean {
   return name === ROOT && file === '' && line === 0;
 }
 
@@ -33,7 +33,7 @@ export function isNative<Some extends Partial<NativeFrame>>(
 }
 
 /** A place without what else a node of a tree has, which would keep all of the tree. */
-export function placeAlone(place: Place): Place {
+export function placeAlone(place: CodePlace): CodePlace {
   const { name, file, line } = place;
   if (!isNative(place)) {
     return { name, file, line };
@@ -46,7 +46,7 @@ export function placeAlone(place: Place): Place {
 const NATIVE = 'native:';
 
 /** What a frame is known by among those of the same caller, and in another report. */
-export function keyOf(place: Place): string {
+export function keyOf(place: CodePlace): string {
   const key = `${place.name}@${place.file}:${place.line}`;
   return isNative(place) ? `${NATIVE}${key}` : key;
 }

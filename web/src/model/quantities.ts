@@ -1,6 +1,6 @@
 /** The quantities that add up along trees of frames. */
 
-import type { Changes, TreeNode } from './report-answers.ts';
+import type { MemoryChange, TreeNode } from './report-answers.ts';
 
 /** Those of a tree. */
 export const TREE_QUANTITIES = ['bytes', 'count'] as const satisfies readonly (keyof TreeNode)[];
@@ -14,4 +14,4 @@ export const DIFFERENCE_QUANTITIES = [
   'freedBytes',
   'allocatedCount',
   'freedCount',
-] as const satisfies readonly (keyof Changes)[];
+] as const satisfies readonly (keyof MemoryChange)[];

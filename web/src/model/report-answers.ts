@@ -1,21 +1,23 @@
-/** What the reports of a run answer: plain JSON, in bytes and numbers of allocations. */
+/** Questions about a run and their answers: plain JSON, in bytes and numbers of allocations. */
 
-/** What can be asked for. */
-export const REPORT_KINDS = [
-  'high-water-mark',
-  'leaks',
-  'temporary',
-  'stats',
-  'table',
-  'tree',
-  'summary',
-  'by-cause',
-  'at',
-  'difference',
-  'stack',
-] as const;
+/** The answer to each kind of question. */
+export interface ReportAnswers {
+  'high-water-mark': TreeAnswer;
+  leaks: TreeAnswer;
+  temporary: TreeAnswer;
+  tree: TreeAnswer;
+  at: TreeAnswer;
+  difference: DifferenceAnswer;
+  table: TableAnswer | DifferenceTableAnswer;
+  summary: SummaryAnswer;
+  'by-cause': CauseAnswer;
+  stats: StatsAnswer;
+  stack: StackAnswer;
+}
 
-export type ReportKind = (typeof REPORT_KINDS)[number];
+export type ReportKind = keyof ReportAnswers;
+
+export type ReportAnswer = ReportAnswers[ReportKind];
 
 /** A number of calls, or an instant that has a name. */
 export type Instant = number | 'peak' | 'end' | 'released';
@@ -27,10 +29,10 @@ export type Instant = number | 'peak' | 'end' | 'released';
 export type HiddenFrames = 'allocator' | 'std';
 
 /** A question about a run. */
-export interface ReportQuery {
-  readonly kind: ReportKind;
+export interface ReportQuery<Kind extends ReportKind = ReportKind> {
+  readonly kind: Kind;
   /**
-   * Which frames to show; `python` unless told. `native` are hybrid stacks: Python's frames, and
+   * Which frames to show; `python` by default. `native` are hybrid stacks: Python's frames, and
    * below each the native frames that it led to. The run must have been made with native stacks.
    */
   readonly frames?: 'python' | 'native';
@@ -38,13 +40,13 @@ export interface ReportQuery {
   readonly hide?: readonly HiddenFrames[];
   /** The crate whose native frames alone are shown; the bytes of others stay with their callers. */
   readonly only?: string;
-  /** The instant that is asked about, where that is not the kind's own. */
+  /** The instant of the answer, where that is not the kind's own. */
   readonly at?: Instant;
   /** The two instants of a difference: of its tree, or of its table. */
   readonly between?: readonly [Instant, Instant];
   /**
-   * How many other allocations may come between a temporary allocation and its free; 1 unless
-   * told. Tables, trees and summaries are of temporary allocations where it is given.
+   * How many other allocations may come between a temporary allocation and its free; 1 by
+   * default. Tables, trees and summaries are of temporary allocations where it is given.
    */
   readonly threshold?: number;
 }
@@ -67,7 +69,7 @@ export interface Named extends Partial<NativeFrame> {
 }
 
 /** A place in the program. */
-export interface Place extends Named {
+export interface CodePlace extends Named {
   /** The line, from 1; of a tree's root and of a native frame without symbols, 0. */
   readonly line: number;
 }
@@ -76,7 +78,7 @@ export interface Place extends Named {
 export const ROOT = '<root>';
 
 /** A frame of a tree, with what it and all that it called add up to. */
-export interface TreeNode extends Place {
+export interface TreeNode extends CodePlace {
   readonly bytes: number;
   readonly count: number;
   readonly ownBytes: number;
@@ -86,7 +88,7 @@ export interface TreeNode extends Place {
 }
 
 /** A change from one instant to a later one. */
-export interface Changes {
+export interface MemoryChange {
   /** The growth, negative where there is less. */
   readonly bytes: number;
   readonly count: number;
@@ -99,16 +101,16 @@ export interface Changes {
 }
 
 /** A frame of a tree of differences, with how it and all that it called changed. */
-export interface DifferenceNode extends Place, Changes {
+export interface DifferenceNode extends CodePlace, MemoryChange {
   readonly ownBytes: number;
   readonly ownCount: number;
   readonly children: readonly DifferenceNode[];
 }
 
 /** A location and how what it allocated itself changed. */
-export interface DifferenceRow extends Place, Changes {}
+export interface DifferenceRow extends CodePlace, MemoryChange {}
 
-export interface TableRow extends Place {
+export interface TableRow extends CodePlace {
   readonly bytes: number;
   readonly count: number;
 }
@@ -188,17 +190,19 @@ export interface Stack {
   readonly frames: readonly StackFrame[];
 }
 
-/** What every answer has: what was asked for, and the calls made at the instant of the answer. */
+/** Parts of every answer: the kind of its question, and the calls made at its instant. */
 interface Answered<Kind extends ReportKind> {
   readonly kind: Kind;
   readonly calls: number;
 }
 
-export type TreeAnswer = TreeNode &
-  Answered<'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at'>;
+/** The kinds of question that are answered with a tree of one instant. */
+export type TreeKind = 'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at';
+
+export type TreeAnswer = TreeNode & Answered<TreeKind>;
 export type DifferenceAnswer = DifferenceNode & Answered<'difference'>;
 export type TableAnswer = Rows<TableRow> & Answered<'table'>;
-export type DifferenceTableAnswer = Changes & {
+export type DifferenceTableAnswer = MemoryChange & {
   readonly rows: readonly DifferenceRow[];
 } & Answered<'table'>;
 export type SummaryAnswer = Rows<SummaryRow> & Answered<'summary'>;
@@ -206,13 +210,3 @@ export type CauseAnswer = Rows<CauseRow> & Answered<'by-cause'>;
 export type StatsAnswer = Stats & Answered<'stats'>;
 /** The calling context with the most live bytes. */
 export type StackAnswer = Stack & Answered<'stack'>;
-
-export type ReportAnswer =
-  | TreeAnswer
-  | DifferenceAnswer
-  | TableAnswer
-  | DifferenceTableAnswer
-  | SummaryAnswer
-  | CauseAnswer
-  | StatsAnswer
-  | StackAnswer;

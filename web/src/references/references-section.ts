@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import choices from '../reports/report-choices.css?inline';
 import type { RunView } from '../runs/run-view.ts';
+import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
 import styles from './references-section.css?inline';

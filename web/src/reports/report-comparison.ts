@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Source } from '../model/places.ts';
-import type { ReportAnswer, TableAnswer, TreeAnswer } from '../model/report-answers.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { swatch } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import type { ReportState } from './report-request.ts';
-import { differenceOfTables, differenceOfTrees } from './run-difference.ts';
+import type { ComparedAnswer } from './views/compare-answers.ts';
+import { REPORT_VIEWS } from './views/index.ts';
 
 /** A report of one run, with the lines of its files and the hue of the run. */
 export interface Compared {
@@ -16,29 +16,24 @@ export interface Compared {
   readonly slot: number;
 }
 
-/** A difference as a report of its own. */
-export interface ComparedAnswer {
-  readonly answer: ReportAnswer;
-  readonly source: Source;
-}
-
-/** Whether two reports can be told apart frame by frame: trees and tables of one instant each. */
+/** Whether two reports can be compared frame by frame: views that can, of one instant each. */
 export function isComparable({ settings: { view, subject } }: ReportState): boolean {
-  return subject !== 'difference' && (view === 'flamegraph' || view === 'tree' || view === 'table');
+  return subject !== 'difference' && REPORT_VIEWS[view].compare !== null;
 }
 
-/** The difference on show, worked out once for each pair of answers. */
+/** The difference on show, computed once for each pair of answers. */
 export class Comparison {
   #of: readonly [Compared, Compared] | null = null;
-  #made: ComparedAnswer | null = null;
+  #difference: ComparedAnswer | null = null;
 
-  between(before: Compared, after: Compared): ComparedAnswer {
+  /** The difference of two reports; `null` where they cannot be compared. */
+  between(before: Compared, after: Compared): ComparedAnswer | null {
     const known = this.#of;
-    if (this.#made === null || known === null || !isAsOf(known, [before, after])) {
+    if (known === null || !isAsOf(known, [before, after])) {
       this.#of = [before, after];
-      this.#made = compare(before, after);
+      this.#difference = compare(before, after);
     }
-    return this.#made;
+    return this.#difference;
   }
 }
 
@@ -49,23 +44,17 @@ function isAsOf(one: readonly Compared[], other: readonly Compared[]): boolean {
   );
 }
 
-function compare(before: Compared, after: Compared): ComparedAnswer {
-  const [old, fresh] = [before.shown.answer, after.shown.answer];
-  if (old.kind === 'table') {
-    const { report, source } = differenceOfTables(
-      { report: (old as TableAnswer).rows, source: before.source },
-      { report: (fresh as TableAnswer).rows, source: after.source },
-    );
-    return { answer: { ...report, kind: 'table', calls: fresh.calls }, source };
-  }
-  const { report, source } = differenceOfTrees(
-    { report: old as TreeAnswer, source: before.source },
-    { report: fresh as TreeAnswer, source: after.source },
+function compare(before: Compared, after: Compared): ComparedAnswer | null {
+  const { compare } = REPORT_VIEWS[before.shown.settings.view];
+  return (
+    compare?.(
+      { report: before.shown.answer, source: before.source },
+      { report: after.shown.answer, source: after.source },
+    ) ?? null
   );
-  return { answer: { ...report, kind: 'difference', calls: fresh.calls }, source };
 }
 
-/** In words what is compared of both runs. */
+/** The subject of a comparison, for a reader. */
 export function describeComparison({ subject, at, threshold }: ReportSettings): string {
   switch (subject) {
     case 'leaks':
@@ -76,7 +65,8 @@ export function describeComparison({ subject, at, threshold }: ReportSettings): 
       return `what each freed when at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'} had been made`;
     case 'at':
       return 'each at the chosen instant';
-    default:
+    case 'high-water-mark':
+    case 'difference':
       return 'each at its high-water mark';
   }
 }
@@ -100,7 +90,7 @@ export function renderComparisonChoice(
   </div>`;
 }
 
-/** What stands above a difference. */
+/** The heading of a difference. */
 export function renderComparisonHead(
   before: Compared,
   after: Compared,

@@ -6,16 +6,17 @@ import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
 import {
   MOST_THRESHOLD,
-  REPORT_VIEWS,
+  REPORT_VIEW_NAMES,
   type ReportSettings,
-  type ReportView,
+  type ReportViewName,
   SUBJECTS,
   type Subject,
 } from '../settings/report-settings.ts';
+import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
-import { SUBJECT_NAMES, VIEW_NAMES } from './queries.ts';
-import choices from './report-choices.css?inline';
 import styles from './report-controls.css?inline';
+import { REPORT_VIEWS } from './views/index.ts';
+import { leaksAt, SUBJECT_NAMES } from './views/queries.ts';
 
 /**
  * What a report is of, what it is about and how it is shown.
@@ -55,8 +56,8 @@ export class ReportControls extends LitElement {
       </div>
       <div class="head">
         <div class="segments wrap" role="group" aria-label="How the report is shown">
-          ${REPORT_VIEWS.filter((view) => !this.program || view !== 'by-cause').map((view) =>
-            this.renderChoice('view', view, VIEW_NAMES[view]),
+          ${REPORT_VIEW_NAMES.filter((view) => !this.program || REPORT_VIEWS[view].ofPrograms).map(
+            (view) => this.renderChoice('view', view, REPORT_VIEWS[view].title),
           )}
         </div>
         ${this.renderFrames()}
@@ -87,7 +88,7 @@ export class ReportControls extends LitElement {
 
   private renderChoice(
     name: 'subject' | 'view',
-    value: Subject | ReportView,
+    value: Subject | ReportViewName,
     label: string,
   ): TemplateResult {
     return html`<button
@@ -104,13 +105,13 @@ export class ReportControls extends LitElement {
     return html`
       <label>
         of
-        <select data-testid="report-policy" @change=${(event: Event) => this.change({ policy: textOf(event) })}>
+        <select data-testid="report-policy" @change=${(event: Event) => this.change({ policy: fieldText(event) })}>
           ${views.map((view) => option(view.name, view.name, policy))}
         </select>
       </label>
       <label>
         beside
-        <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: textOf(event) || null })}>
+        <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: fieldText(event) || null })}>
           ${option('', 'no other', beside ?? '')}
           ${others.map((view) => option(view.name, view.name, beside ?? ''))}
         </select>
@@ -136,7 +137,7 @@ export class ReportControls extends LitElement {
       case 'leaks':
         return html`<select
           aria-label="When leaks are counted"
-          @change=${(event: Event) => this.change({ at: textOf(event) as Instant })}
+          @change=${(event: Event) => this.change({ at: fieldText(event) as Instant })}
         >
           ${option('end', 'at the end, everything still held', leaksAt(settings))}
           ${option('released', 'after everything is let go', leaksAt(settings))}
@@ -163,7 +164,7 @@ export class ReportControls extends LitElement {
             />
           </label>`,
         )}`;
-      default:
+      case 'high-water-mark':
         return nothing;
     }
   }
@@ -202,20 +203,16 @@ export class ReportControls extends LitElement {
   }
 }
 
-function leaksAt({ at }: ReportSettings): string {
-  return at === 'released' ? 'released' : 'end';
-}
-
 function option(value: string, label: string, selected: string): TemplateResult {
   return html`<option value=${value} ?selected=${value === selected}>${label}</option>`;
 }
 
-function textOf(event: Event): string {
+function fieldText(event: Event): string {
   return (event.target as HTMLSelectElement | HTMLInputElement).value;
 }
 
 function numberOf(event: Event): number | null {
-  const value = textOf(event);
+  const value = fieldText(event);
   return value === '' || !Number.isFinite(Number(value)) ? null : Number(value);
 }
 

@@ -8,38 +8,22 @@ import {
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ExportFormat } from '../engine/messages.ts';
-import type { FlamegraphElement } from '../flamegraph/flamegraph-element.ts';
 import type { ReportQuery } from '../model/report-answers.ts';
 import { EXTENSION } from '../runs/capture-file.ts';
 import { captureOf, exportOf, isAnswering } from '../runs/query-run.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
+import { REPORT_VIEW_NAMES } from '../settings/report-settings.ts';
+import choices from '../ui/choices.css?inline';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { download, fileNameOf } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
-import { svgFile } from '../util/svg-to-png.ts';
-import choices from './report-choices.css?inline';
 import styles from './report-files.css?inline';
+import { REPORT_VIEWS } from './views/index.ts';
+import type { Picture } from './views/report-view.ts';
 
-/** Something to export as; a picture of the flamegraph says no kinds. */
-type Choice = Omit<ExportFormat, 'kinds'> & { readonly kinds?: ExportFormat['kinds'] };
-
-const PICTURES: readonly Choice[] = [
-  {
-    name: 'svg',
-    title: 'Flamegraph as SVG',
-    extension: 'svg',
-    mediaType: 'image/svg+xml',
-    description: 'The flamegraph at its present zoom as a drawing, for texts and slides.',
-  },
-  {
-    name: 'png',
-    title: 'Flamegraph as PNG',
-    extension: 'png',
-    mediaType: 'image/png',
-    description: 'The flamegraph at its present zoom as a picture, for everything else.',
-  },
-];
+/** The pictures that views can be exported as. */
+const PICTURES = REPORT_VIEW_NAMES.flatMap((name) => REPORT_VIEWS[name].pictures);
 
 /**
  * Reports as files, captures as files, and captures from files.
@@ -53,10 +37,10 @@ export class ReportFiles extends LitElement {
   @property({ attribute: false }) view: RunView | null = null;
   /** What is exported; `null` while there is nothing chosen. */
   @property({ attribute: false }) query: ReportQuery | null = null;
-  /** The flamegraph on show, which can be saved as a picture. */
-  @property({ attribute: false }) flamegraph: () => FlamegraphElement | null = () => null;
-  /** Whether there is one. */
-  @property({ attribute: false }) pictured = false;
+  /** The pictures of the view on show. */
+  @property({ attribute: false }) pictures: readonly Picture[] = [];
+  /** The place of the view on show. */
+  @property({ attribute: false }) root: ParentNode | null = null;
   /** Whether captures from files are not offered. */
   @property({ type: Boolean }) plain = false;
   /** Whether the run can be reported on. */
@@ -85,7 +69,7 @@ export class ReportFiles extends LitElement {
   }
 
   override render(): TemplateResult {
-    const formats: readonly Choice[] = [...this.formats, ...PICTURES];
+    const formats: readonly (ExportFormat | Picture)[] = [...this.formats, ...PICTURES];
     const format = formats.find(({ name }) => name === this.format) ?? formats[0];
     const exports = format !== undefined && this.query !== null && this.#can(format);
     return html`
@@ -132,11 +116,10 @@ export class ReportFiles extends LitElement {
     `;
   }
 
-  #can(format: Choice): boolean {
-    if (format.kinds === undefined) {
-      return this.pictured;
-    }
-    return this.query !== null && format.kinds.includes(this.query.kind);
+  #can(format: ExportFormat | Picture): boolean {
+    return 'draw' in format
+      ? this.pictures.includes(format)
+      : this.query !== null && format.kinds.includes(this.query.kind);
   }
 
   async #findFormats(): Promise<void> {
@@ -147,7 +130,7 @@ export class ReportFiles extends LitElement {
     }
   }
 
-  async #export(format: Choice): Promise<void> {
+  async #export(format: ExportFormat | Picture): Promise<void> {
     const { view, query } = this;
     if (view === null || query === null) {
       return;
@@ -164,15 +147,14 @@ export class ReportFiles extends LitElement {
     }
   }
 
-  async #contentsOf({ name, kinds, mediaType }: Choice, query: ReportQuery): Promise<Blob | null> {
-    if (kinds === undefined) {
-      const graph = this.flamegraph();
-      return name === 'svg' ? svgFile(graph?.toSVG() ?? '') : ((await graph?.toPNG()) ?? null);
+  async #contentsOf(format: ExportFormat | Picture, query: ReportQuery): Promise<Blob | null> {
+    if ('draw' in format) {
+      return this.root === null ? null : format.draw(this.root);
     }
     const run = this.view?.run ?? null;
     return run === null || !isAnswering(run)
       ? null
-      : new Blob([await exportOf(run, name, query)], { type: mediaType });
+      : new Blob([await exportOf(run, format.name, query)], { type: format.mediaType });
   }
 
   async #keep(): Promise<void> {

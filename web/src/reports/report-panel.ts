@@ -6,29 +6,18 @@ import {
   type TemplateResult,
   unsafeCSS,
 } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
-import type { FlamegraphElement } from '../flamegraph/flamegraph-element.ts';
 import type { Source } from '../model/places.ts';
-import type {
-  CauseAnswer,
-  DifferenceAnswer,
-  DifferenceTableAnswer,
-  ReportAnswer,
-  StatsAnswer,
-  SummaryAnswer,
-  TableAnswer,
-  TreeAnswer,
-} from '../model/report-answers.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { isAnswering } from '../runs/query-run.ts';
 import { type RunView, unitOf } from '../runs/run-view.ts';
-import { type PartEvent, send } from '../settings/events.ts';
+import { send } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { SHARED_STYLES, swatch } from '../ui/shared.ts';
-import { messageOf } from '../util/errors.ts';
-import { withFrames } from './frames.ts';
-import { Crates, lacksNative, renderNotice, renderStory } from './native/report-native.ts';
-import { describeSubject, queryOf } from './queries.ts';
+import { withFrames } from './native/frames.ts';
+import { lacksNative, renderNotice, renderStory } from './native/report-native.ts';
+import { PanelAnswers } from './panel-answers.ts';
 import {
   Comparison,
   describeComparison,
@@ -37,25 +26,12 @@ import {
   renderComparisonHead,
 } from './report-comparison.ts';
 import styles from './report-panel.css?inline';
-import {
-  answerTo,
-  fits,
-  isSame,
-  type ReportState,
-  settingsBeside,
-  type Wanted,
-  whyNot,
-  widthOf,
-} from './report-request.ts';
+import { fits, type ReportState, settingsBeside, type Wanted, whyNot } from './report-request.ts';
 import { Sources } from './source-lines-cache.ts';
-import '../flamegraph/flamegraph-element.ts';
-import './report-causes.ts';
+import { REPORT_VIEWS } from './views/index.ts';
+import { describeSubject, type MissingQuery, queryOf, stackQueryOf } from './views/queries.ts';
 import './report-controls.ts';
 import './report-files.ts';
-import './report-stats.ts';
-import './report-summary.ts';
-import './report-table.ts';
-import './report-tree.ts';
 
 /**
  * The reports of one policy's run: what to show, how to show it, and the view itself; beside it,
@@ -81,30 +57,18 @@ export class ReportPanel extends LitElement {
   @property({ type: Boolean }) plain = false;
   /** Whether native frames are wanted. */
   @property({ type: Boolean }) native = false;
-  /** Why native frames have no names, in words without a full stop; `null` where they have. */
-  @state() private symbolsProblem: string | null = null;
-  @state() private main: ReportState | null = null;
-  @state() private second: ReportState | null = null;
-  @state() private error = '';
   /** Whether two runs are shown by their difference, not side by side. */
   @state() private different = false;
-  @query('highwater-flamegraph') private graph!: FlamegraphElement | null;
-  #wanted: readonly (Wanted | null)[] = [];
-  #asking = false;
-  #asked: readonly (Wanted | null)[] = [];
+  readonly #answers = new PanelAnswers(() => this.requestUpdate());
   readonly #sources = new Sources();
   readonly #comparison = new Comparison();
-  readonly #crates = new Crates();
 
   override willUpdate(changed: PropertyValues): void {
     if (this.native && changed.has('native')) {
-      import('./native/index.ts').catch((error: unknown) => {
-        this.error = messageOf(error);
-      });
+      import('./native/index.ts').catch((error: unknown) => this.#answers.fail(error));
     }
     if (['views', 'settings', 'passing', 'native'].some((name) => changed.has(name))) {
-      this.#wanted = this.#findWanted();
-      this.#ask();
+      this.#answers.ask(this.#findWanted(), this.native);
     }
   }
 
@@ -113,11 +77,16 @@ export class ReportPanel extends LitElement {
     if (settings === null) {
       return html``;
     }
-    const asked = this.#queryOf({ ...settings, view: 'flamegraph' });
+    const {
+      wanted: [wanted],
+      crates,
+      symbolsProblem,
+    } = this.#answers;
+    // What is exported are trees, whichever view is on show.
+    const exported = this.#queryOf({ ...settings, view: 'flamegraph' });
     const view = this.#viewOf(settings);
     const lacking = this.#lacking(settings);
     const lacks = lacking.includes(view?.name ?? '');
-    const [wanted] = this.#wanted;
     const isProgram = view?.run?.request.program !== undefined;
     return html`
       <highwater-report-controls
@@ -126,22 +95,27 @@ export class ReportPanel extends LitElement {
         .policy=${view?.name ?? ''}
         .passing=${this.passing}
         .native=${this.native}
-        .crates=${this.#crates.names}
+        .crates=${crates.names}
         ?program=${isProgram}
       ></highwater-report-controls>
-      ${renderNotice(lacking, this.native ? this.symbolsProblem : null, this.views)}
+      ${renderNotice(lacking, this.native ? symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
       ${
         // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
         wanted?.query.frames === 'native' && !isProgram
-          ? renderStory(wanted.run, settings, this.#sourceOf(wanted.view.name), this.symbolsProblem)
+          ? renderStory(
+              wanted.run,
+              stackQueryOf(settings),
+              this.#sourceOf(wanted.view.name),
+              symbolsProblem,
+            )
           : nothing
       }
       <highwater-report-files
         .view=${view}
-        .query=${'missing' in asked ? null : asked}
-        .flamegraph=${() => this.graph}
-        .pictured=${settings.view === 'flamegraph' && this.main !== null}
+        .query=${'missing' in exported ? null : exported}
+        .root=${this.renderRoot}
+        .pictures=${this.#answers.main === null ? [] : REPORT_VIEWS[settings.view].pictures}
         .ready=${view !== null && view.run !== null && whyNot(view.run) === '' && !lacks}
         ?plain=${this.plain}
       ></highwater-report-files>
@@ -151,26 +125,25 @@ export class ReportPanel extends LitElement {
   private renderReport(settings: ReportSettings): TemplateResult {
     const query = this.#queryOf(this.#passed(settings));
     const view = this.#viewOf(settings);
+    const { main, second, wanted, error } = this.#answers;
     const said =
       'missing' in query
         ? query.missing
         : (view === null || view.run === null
             ? 'There is a report when a policy has been run.'
-            : whyNot(view.run)) || this.error;
+            : whyNot(view.run)) || error;
     if (said !== '') {
       return html`<p class="placeholder" role="status" data-testid="report-message">${said}</p>`;
     }
-    const { main, second } = this;
-    if (main === null || !fits(main, this.#wanted[0])) {
+    if (main === null || !fits(main, wanted[0])) {
       return html`<p class="placeholder" role="status" data-testid="report-message">Reading…</p>`;
     }
-    const beside = second !== null && fits(second, this.#wanted[1]) ? second : null;
+    const beside = second !== null && fits(second, wanted[1]) ? second : null;
     if (beside === null) {
       return html`<div class="reports" data-testid="report">${this.renderOne(main, null)}</div>`;
     }
     const possible = isComparable(main);
     const different = possible && this.different;
-    const scale = Math.max(widthOf(main, settings), widthOf(beside, settings));
     return html`
       ${renderComparisonChoice(different, possible, (difference) => {
         this.different = difference;
@@ -179,7 +152,7 @@ export class ReportPanel extends LitElement {
         ${
           different
             ? this.renderDifference(main, beside)
-            : [main, beside].map((shown) => this.renderOne(shown, scale))
+            : [this.renderOne(main, beside.answer), this.renderOne(beside, main.answer)]
         }
       </div>
     `;
@@ -195,7 +168,11 @@ export class ReportPanel extends LitElement {
       return html``;
     }
     const { settings } = both[0];
-    const { answer, source } = this.#comparison.between(before, after);
+    const difference = this.#comparison.between(before, after);
+    if (difference === null) {
+      return html``;
+    }
+    const { answer, source } = difference;
     const label = `From ${before.shown.policy} to ${after.shown.policy}, ${describeComparison(settings)}`;
     return html`<section class="one" data-testid="run-difference" aria-label=${label}>
       ${renderComparisonHead(before, after, settings)}
@@ -203,12 +180,14 @@ export class ReportPanel extends LitElement {
     </section>`;
   }
 
-  private renderOne(shown: ReportState, scale: number | null): TemplateResult {
+  /** The report of one run, on the same scale as the answer of another. */
+  private renderOne(shown: ReportState, beside: ReportAnswer | null): TemplateResult {
     const { policy, settings, answer } = shown;
     const slot = this.#slotOf(shown);
     const view = this.views.find((one) => one.name === policy);
     const unit = view === undefined ? 'calls' : unitOf(view);
-    const subject = describeSubject(settings, answer.calls, unit);
+    const { queries } = REPORT_VIEWS[settings.view];
+    const subject = describeSubject(queries, settings, answer.calls, unit);
     return html`<section class="one" data-slot=${slot} data-policy=${policy} aria-label="Report of ${policy}">
       <h3>
         ${swatch(slot)}<code>${policy}</code>
@@ -216,7 +195,7 @@ export class ReportPanel extends LitElement {
           ${subject}
         </span>
       </h3>
-      ${this.renderView(settings, answer, this.#sourceOf(policy), `${policy}: ${subject}`, scale)}
+      ${this.renderView(settings, answer, this.#sourceOf(policy), `${policy}: ${subject}`, beside)}
     </section>`;
   }
 
@@ -225,40 +204,16 @@ export class ReportPanel extends LitElement {
     answer: ReportAnswer,
     source: Source,
     label: string,
-    scale: number | null,
-  ): TemplateResult {
-    const difference = answer.kind === 'difference';
-    switch (settings.view) {
-      case 'flamegraph':
-        return html`<highwater-flamegraph
-          .root=${answer as TreeAnswer | DifferenceAnswer}
-          .difference=${difference}
-          .state=${this.settings?.flamegraph ?? settings.flamegraph}
-          .total=${scale}
-          .source=${source}
-          .theme=${this.theme}
-          .label=${label}
-          @flamegraph-change=${(event: PartEvent<'flamegraph-change'>) =>
-            send(this, 'report-change', { flamegraph: event.detail })}
-        ></highwater-flamegraph>`;
-      case 'table':
-        return html`<highwater-report-table
-          .rows=${answer as TableAnswer | DifferenceTableAnswer}
-          .source=${source}
-        ></highwater-report-table>`;
-      case 'tree':
-        return html`<highwater-report-tree
-          .root=${answer as TreeAnswer | DifferenceAnswer}
-          .difference=${difference}
-          .source=${source}
-        ></highwater-report-tree>`;
-      case 'summary':
-        return html`<highwater-report-summary .rows=${answer as SummaryAnswer}></highwater-report-summary>`;
-      case 'by-cause':
-        return html`<highwater-report-causes .rows=${answer as CauseAnswer}></highwater-report-causes>`;
-      case 'stats':
-        return html`<highwater-report-stats .stats=${answer as StatsAnswer}></highwater-report-stats>`;
-    }
+    beside: ReportAnswer | null,
+  ): TemplateResult | typeof nothing {
+    return REPORT_VIEWS[settings.view].render(answer, {
+      source,
+      label,
+      theme: this.theme,
+      flamegraph: this.settings?.flamegraph ?? settings.flamegraph,
+      beside,
+      change: (change) => send(this, 'report-change', change),
+    });
   }
 
   /** The settings with the instant in passing in the place of the chosen one. */
@@ -266,10 +221,11 @@ export class ReportPanel extends LitElement {
     return this.passing === null ? settings : { ...settings, subject: 'at', at: this.passing };
   }
 
-  /** The question behind what is set, with the frames that are wanted. */
-  #queryOf(settings: ReportSettings): ReturnType<typeof queryOf> {
-    const query = queryOf(settings);
-    return 'missing' in query ? query : withFrames(query, this.native, settings);
+  /** The question of the chosen view, with native frames where they are wanted and it has them. */
+  #queryOf(settings: ReportSettings): ReportQuery | MissingQuery {
+    const { queries, nativeFrames } = REPORT_VIEWS[settings.view];
+    const query = queryOf(queries, settings);
+    return 'missing' in query ? query : withFrames(query, this.native && nativeFrames, settings);
   }
 
   /** The policies on show whose runs lack the native frames that are wanted. */
@@ -321,38 +277,6 @@ export class ReportPanel extends LitElement {
         ? null
         : { view, run: view.run, settings, query };
     });
-  }
-
-  /** Asks for what is wanted. One question is under way at a time, and the latest is asked last. */
-  async #ask(): Promise<void> {
-    if (this.#asking) {
-      return;
-    }
-    this.#asking = true;
-    try {
-      for (;;) {
-        const wanted = this.#wanted;
-        if (
-          wanted.length === this.#asked.length &&
-          wanted.every((one, place) => isSame(one, this.#asked[place]))
-        ) {
-          break;
-        }
-        this.#asked = wanted;
-        try {
-          const [main = null, second = null] = await Promise.all(wanted.map(answerTo));
-          if (this.native && main !== null) {
-            this.#crates.learn(main);
-            this.symbolsProblem = await main.inspector.ask({ is: 'symbols' });
-          }
-          [this.main, this.second, this.error] = [main, second, ''];
-        } catch (error) {
-          this.error = messageOf(error);
-        }
-      }
-    } finally {
-      this.#asking = false;
-    }
   }
 
   /** The lines of the Python behind a run. */

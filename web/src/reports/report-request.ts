@@ -1,7 +1,7 @@
 /** What a panel of reports asks for, and what it shows of the answers. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import type { ReportAnswer, ReportQuery, TreeAnswer } from '../model/report-answers.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { movedChoice } from '../plot/rescale.ts';
 import { type AnsweringRun, reportOf } from '../runs/query-run.ts';
 import { endOfTicks, type RunView, unitOf } from '../runs/run-view.ts';
@@ -66,14 +66,6 @@ export function whyNot(run: RunState): string {
     return 'This run was not traced: turn tracing on and run it again for its reports.';
   }
   return run.inspector === null ? 'This run left nothing to report on.' : '';
-}
-
-/** What the width of a graph stands for. */
-export function widthOf({ answer }: ReportState, { flamegraph }: ReportSettings): number {
-  if (answer.kind === 'difference') {
-    return Math.max(answer.beforeBytes, answer.afterBytes);
-  }
-  return flamegraph.metric in answer ? (answer as TreeAnswer)[flamegraph.metric] : 0;
 }
 
 /**

@@ -9,8 +9,8 @@ export const SUBJECTS = ['high-water-mark', 'leaks', 'temporary', 'at', 'differe
 
 export type Subject = (typeof SUBJECTS)[number];
 
-/** How a report is shown. */
-export const REPORT_VIEWS = [
+/** The names of the views, in the order in which they are offered. Each has its file in `reports/views`. */
+export const REPORT_VIEW_NAMES = [
   'flamegraph',
   'table',
   'tree',
@@ -19,7 +19,7 @@ export const REPORT_VIEWS = [
   'stats',
 ] as const;
 
-export type ReportView = (typeof REPORT_VIEWS)[number];
+export type ReportViewName = (typeof REPORT_VIEW_NAMES)[number];
 
 /** Native frames that can be left out. */
 export const HIDABLE = ['allocator', 'std'] as const satisfies readonly HiddenFrames[];
@@ -29,7 +29,7 @@ export const MOST_THRESHOLD = 15;
 
 export interface ReportSettings {
   readonly subject: Subject;
-  readonly view: ReportView;
+  readonly view: ReportViewName;
   /** The policy that is reported on; `null` for the first that has been run. */
   readonly policy: string | null;
   /** The policy whose flamegraph stands beside it. */
@@ -45,6 +45,9 @@ export interface ReportSettings {
   readonly only: string | null;
   readonly flamegraph: FlamegraphState;
 }
+
+/** How the native frames of a report are chosen. */
+export type FrameChoice = Pick<ReportSettings, 'hide' | 'only'>;
 
 export const REPORT_ATTRIBUTES = [
   'report',
@@ -86,7 +89,7 @@ export const REPORT_DEFAULTS = {
 export function readReportSettings(
   read: Read<ReportAttribute>,
   policyOf: (text: string) => string,
-  view: ReportView,
+  view: ReportViewName,
 ): ReportSettings {
   return {
     subject: read('report', oneOf<Subject>(...SUBJECTS)),

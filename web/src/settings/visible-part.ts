@@ -1,14 +1,14 @@
 /** What `view` says: how a report is shown and, of a page that is embedded, which part it is. */
 
 import { isSwitchedOn } from './readers.ts';
-import { REPORT_VIEWS, type ReportView } from './report-settings.ts';
+import { REPORT_VIEW_NAMES, type ReportViewName } from './report-settings.ts';
 
 /** A part of the page; a report is one too, and is named by how it is shown. */
 export type Part = 'full' | 'plot' | 'lesson' | 'tests' | 'report';
 
 export interface VisiblePart {
   readonly part: Part;
-  readonly report: ReportView;
+  readonly report: ReportViewName;
 }
 
 /** The words for parts. */
@@ -27,9 +27,9 @@ export function readVisiblePart(text: string, embed: boolean): VisiblePart {
     .toLowerCase()
     .split(',')
     .map((word) => word.trim());
-  const allowed: readonly string[] = embed ? [...PARTS, ...REPORT_VIEWS] : REPORT_VIEWS;
+  const allowed: readonly string[] = embed ? [...PARTS, ...REPORT_VIEW_NAMES] : REPORT_VIEW_NAMES;
   const parts = PARTS.filter((part) => words.includes(part));
-  const reports = REPORT_VIEWS.filter((view) => words.includes(view));
+  const reports = REPORT_VIEW_NAMES.filter((view) => words.includes(view));
   if (!words.every((word) => allowed.includes(word))) {
     throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
   }

@@ -2,10 +2,9 @@ import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HiddenFrames } from '../../model/report-answers.ts';
 import { sendUp } from '../../settings/events.ts';
-import { HIDABLE } from '../../settings/report-settings.ts';
+import { type FrameChoice, HIDABLE } from '../../settings/report-settings.ts';
+import choices from '../../ui/choices.css?inline';
 import { SHARED_STYLES } from '../../ui/shared.ts';
-import type { FrameChoice } from '../frames.ts';
-import choices from '../report-choices.css?inline';
 import styles from './native-filters.css?inline';
 
 const NAMES: Readonly<Record<HiddenFrames, readonly [label: string, title: string]>> = {

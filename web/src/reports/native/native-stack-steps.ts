@@ -8,11 +8,11 @@ import {
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Source, sourceAt, writeOffset, writePlace } from '../../model/places.ts';
-import type { Place, StackAnswer, StackSymbol } from '../../model/report-answers.ts';
+import type { CodePlace, StackAnswer, StackSymbol } from '../../model/report-answers.ts';
+import { functionName } from '../../ui/function-name.ts';
 import { SHARED_STYLES } from '../../ui/shared.ts';
 import { formatCount } from '../../util/format.ts';
 import { formatSize } from '../../util/size.ts';
-import { functionName } from '../cells.ts';
 import styles from './native-stack-steps.css?inline';
 import {
   type Call,
@@ -246,7 +246,7 @@ export class NativeStackSteps extends LitElement {
     </li>`;
   }
 
-  private renderLine(frame: Place): TemplateResult | typeof nothing {
+  private renderLine(frame: CodePlace): TemplateResult | typeof nothing {
     const line = sourceAt(this.source, frame);
     return line === '' ? nothing : html`<code class="line">${line}</code>`;
   }

@@ -3,14 +3,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunInspector } from '../../engine/inspector.ts';
 import type { Source } from '../../model/places.ts';
-import type { ReportQuery } from '../../model/report-answers.ts';
+import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
 import type { AnsweringRun } from '../../runs/query-run.ts';
 import type { RunView } from '../../runs/run-view.ts';
 import type { RunState } from '../../runs/session.ts';
-import type { ReportSettings } from '../../settings/report-settings.ts';
-import { cratesIn } from '../frames.ts';
-import { stackQueryOf } from '../queries.ts';
-import type { ReportState } from '../report-request.ts';
+import { cratesIn } from './frames.ts';
 
 /** Whether a question is for native frames and the run has none. */
 export function lacksNative(run: RunState, query: ReportQuery): boolean {
@@ -33,19 +30,25 @@ export function renderNotice(
       ></highwater-native-notice>`;
 }
 
-/** How native frames are found, by the example of one allocation of a report. */
+/** How native frames are found, by the example of the stack that `query` is answered with. */
 export function renderStory(
   run: AnsweringRun,
-  settings: ReportSettings,
+  query: ReportQuery,
   source: Source,
   symbolsProblem: string | null,
 ): TemplateResult {
   return html`<highwater-native-story
     .run=${run}
-    .query=${stackQueryOf(settings)}
+    .query=${query}
     .source=${source}
     .symbolsProblem=${symbolsProblem}
   ></highwater-native-story>`;
+}
+
+/** An answer with the run that gave it. */
+interface RunAnswer {
+  readonly inspector: RunInspector;
+  readonly answer: ReportAnswer;
 }
 
 /** The crates of a run are those of all its answers: one that is filtered has not all of them. */
@@ -57,7 +60,7 @@ export class Crates {
     return this.#names;
   }
 
-  learn({ inspector, answer }: ReportState): void {
+  learn({ inspector, answer }: RunAnswer): void {
     const known = this.#of === inspector ? this.#names : [];
     this.#of = inspector;
     this.#names = [...new Set([...known, ...cratesIn(answer)])].sort();

@@ -1,10 +1,10 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { SummaryRow } from '../model/report-answers.ts';
-import { size } from '../ui/shared.ts';
-import { formatCount } from '../util/format.ts';
-import { functionName } from './cells.ts';
-import type { Column, Order } from './columns.ts';
+import type { SummaryRow } from '../../model/report-answers.ts';
+import { functionName } from '../../ui/function-name.ts';
+import { size } from '../../ui/shared.ts';
+import { formatCount } from '../../util/format.ts';
+import type { Order, ReportColumn } from './columns.ts';
 import { crateColumns, crateTexts } from './crate-column.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';
 
@@ -68,7 +68,7 @@ export class ReportSummary extends ReportRows<SummaryRow> {
   ): ShownColumn<SummaryRow>[] {
     const whole = this.rows?.bytes ?? 0;
     const column = (
-      told: Column<SummaryRow>,
+      told: ReportColumn<SummaryRow>,
       write: (value: number) => ReturnType<ShownColumn<SummaryRow>['show']>,
       value: (row: SummaryRow) => number,
     ): ShownColumn<SummaryRow> => ({

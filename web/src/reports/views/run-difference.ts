@@ -10,17 +10,17 @@
  * as allocated, and what it has less of as freed.
  */
 
-import { isNative, keyOf, placeAlone, type Source, sourceAt } from '../model/places.ts';
-import { DIFFERENCE_QUANTITIES } from '../model/quantities.ts';
+import { isNative, keyOf, placeAlone, type Source, sourceAt } from '../../model/places.ts';
+import { DIFFERENCE_QUANTITIES } from '../../model/quantities.ts';
 import {
-  type Changes,
+  type CodePlace,
   type DifferenceNode,
   type DifferenceRow,
-  type Place,
+  type MemoryChange,
   ROOT,
   type TableRow,
   type TreeNode,
-} from '../model/report-answers.ts';
+} from '../../model/report-answers.ts';
 
 /** What of a run is compared, with the lines of its files. */
 export interface Side<Report> {
@@ -35,7 +35,7 @@ export interface RunDifference<Report> {
 }
 
 /** A table of differences: what all rows add up to, and the rows. */
-export type DifferenceTable = Changes & { readonly rows: readonly DifferenceRow[] };
+export type DifferenceTable = MemoryChange & { readonly rows: readonly DifferenceRow[] };
 
 /** What is appended to the name of an edited file where its earlier text is meant. */
 const EARLIER = ' (before)';
@@ -96,7 +96,7 @@ function treeOf(rows: readonly TableRow[]): TreeNode {
 type Mutable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
 
 /** A node that is being added up. */
-interface Sum extends Mutable<Changes>, Place {
+interface Sum extends Mutable<MemoryChange>, CodePlace {
   readonly ownBytes: number;
   readonly ownCount: number;
   readonly children: Sum[];
@@ -109,7 +109,7 @@ class Pair {
   constructor(
     readonly before: TreeNode | null,
     readonly after: TreeNode | null,
-    place: Place,
+    place: CodePlace,
   ) {
     const [beforeBytes, afterBytes] = [before?.ownBytes ?? 0, after?.ownBytes ?? 0];
     const bytes = afterBytes - beforeBytes;
@@ -170,7 +170,7 @@ class Matching {
   }
 
   /** Where the frame of a match stands. */
-  placeOf(before: TreeNode | null, after: TreeNode | null): Place {
+  placeOf(before: TreeNode | null, after: TreeNode | null): CodePlace {
     const place = after ?? before ?? { name: ROOT, file: '', line: 0 };
     return after === null && this.#edited.has(place.file)
       ? { ...place, file: place.file + EARLIER }

@@ -1,7 +1,7 @@
 /** Changes, written with their sign. */
 
-import { formatCount } from '../util/format.ts';
-import { formatSize } from '../util/size.ts';
+import { formatCount } from '../../util/format.ts';
+import { formatSize } from '../../util/size.ts';
 
 /** A true minus, as wide as the plus. */
 const MINUS = '−';

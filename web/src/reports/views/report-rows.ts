@@ -1,20 +1,20 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Rows } from '../model/report-answers.ts';
-import { CopyButtons } from '../ui/copy-button.ts';
-import { formatCount, formatShare } from '../util/format.ts';
+import type { Rows } from '../../model/report-answers.ts';
+import { CopyButtons } from '../../ui/copy-button.ts';
+import { formatCount, formatShare } from '../../util/format.ts';
 import { bar, empty, REPORT_STYLES } from './cells.ts';
-import { type Column, chooseColumn, type Order, rowsAsCsv, sortRows } from './columns.ts';
+import { chooseColumn, type Order, type ReportColumn, rowsAsCsv, sortRows } from './columns.ts';
 import { readFilter } from './filter.ts';
 import styles from './report-rows.css?inline';
 
-type Shown = TemplateResult | string | typeof nothing;
+type CellContent = TemplateResult | string | typeof nothing;
 
 /** A column as it is on show; the first one names the rows. */
-export interface ShownColumn<Row> extends Column<Row> {
-  readonly show: (row: Row) => Shown;
+export interface ShownColumn<Row> extends ReportColumn<Row> {
+  readonly show: (row: Row) => CellContent;
   /** What stands under it: what these rows add up to. */
-  readonly total?: (rows: readonly Row[]) => Shown;
+  readonly total?: (rows: readonly Row[]) => CellContent;
   /** What sets its cells apart. */
   readonly style?: 'where' | 'source' | 'crate';
 }

@@ -1,10 +1,10 @@
 import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Bin, ROOT, type Stats } from '../model/report-answers.ts';
-import { CopyButtons } from '../ui/copy-button.ts';
-import { size } from '../ui/shared.ts';
-import { formatCount, formatShare } from '../util/format.ts';
-import { formatSize } from '../util/size.ts';
+import { type Bin, ROOT, type Stats } from '../../model/report-answers.ts';
+import { CopyButtons } from '../../ui/copy-button.ts';
+import { size } from '../../ui/shared.ts';
+import { formatCount, formatShare } from '../../util/format.ts';
+import { formatSize } from '../../util/size.ts';
 import { bar, empty, place, REPORT_STYLES } from './cells.ts';
 import styles from './report-stats.css?inline';
 

@@ -1,8 +1,8 @@
 import { html, LitElement, svg, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { CauseRow, Rows } from '../model/report-answers.ts';
-import { size } from '../ui/shared.ts';
-import { formatCount } from '../util/format.ts';
+import type { CauseRow, Rows } from '../../model/report-answers.ts';
+import { size } from '../../ui/shared.ts';
+import { formatCount } from '../../util/format.ts';
 import { slotOfCause } from './cause-hues.ts';
 import { empty, REPORT_STYLES } from './cells.ts';
 import styles from './report-causes.css?inline';

@@ -1,7 +1,7 @@
 /** A tree of frames as the rows that are on show: those whose callers are all expanded. */
 
-import { keyOf } from '../model/places.ts';
-import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
+import { keyOf } from '../../model/places.ts';
+import type { DifferenceNode, TreeNode } from '../../model/report-answers.ts';
 
 export type FrameNode = TreeNode | DifferenceNode;
 

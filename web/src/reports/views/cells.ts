@@ -1,10 +1,11 @@
 /** What the elements that show reports have in common: bars and places. */
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
-import { isRoot, writePlace } from '../model/places.ts';
-import type { NativeFrame, Place } from '../model/report-answers.ts';
-import { COPY_STYLES } from '../ui/copy-button.ts';
-import { SHARED_STYLES, TABLE_STYLES } from '../ui/shared.ts';
+import { isRoot, writePlace } from '../../model/places.ts';
+import type { CodePlace, NativeFrame } from '../../model/report-answers.ts';
+import { COPY_STYLES } from '../../ui/copy-button.ts';
+import { functionName } from '../../ui/function-name.ts';
+import { SHARED_STYLES, TABLE_STYLES } from '../../ui/shared.ts';
 import styles from './cells.css?inline';
 
 /** The styles that every element of a report begins with. */
@@ -26,16 +27,8 @@ export function bar(part: number, whole: number): TemplateResult {
   </svg>`;
 }
 
-/** The name of a function, which breaks between its words where it has to. */
-export function functionName(name: string): TemplateResult {
-  const words = name.split(/(?<=[^_]_|::|\.)/);
-  return html`<code class="function"
-    >${words.map((word, index) => (index === 0 ? word : html`<wbr />${word}`))}</code
-  >`;
-}
-
 /** A function and where it is, for a cell of its own. */
-export function place(at: Place): TemplateResult {
+export function place(at: CodePlace): TemplateResult {
   return html`${functionName(at.name)}${
     isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)}${inlinedMark(at)}</code>`
   }`;

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Source, sourceAt, writePlace } from '../model/places.ts';
-import type { Changes, DifferenceRow, Rows, TableRow } from '../model/report-answers.ts';
-import { size } from '../ui/shared.ts';
-import { formatCount } from '../util/format.ts';
-import { bar, functionName } from './cells.ts';
+import { type Source, sourceAt, writePlace } from '../../model/places.ts';
+import type { DifferenceRow, MemoryChange, Rows, TableRow } from '../../model/report-answers.ts';
+import { functionName } from '../../ui/function-name.ts';
+import { size } from '../../ui/shared.ts';
+import { formatCount } from '../../util/format.ts';
+import { bar } from './cells.ts';
 import { formatCountChange, formatShareChange, formatSizeChange } from './change.ts';
 import type { Field, Order } from './columns.ts';
 import { crateColumns, crateTexts } from './crate-column.ts';
@@ -92,9 +93,9 @@ function sumColumns(whole: number): ShownColumn<Location>[] {
   ];
 }
 
-function changeColumns({ beforeBytes, afterBytes }: Changes): ShownColumn<Location>[] {
+function changeColumns({ beforeBytes, afterBytes }: MemoryChange): ShownColumn<Location>[] {
   const whole = Math.max(beforeBytes, afterBytes);
-  const field = (name: string, key: keyof Changes): NumberField => ({
+  const field = (name: string, key: keyof MemoryChange): NumberField => ({
     name,
     value: (row) => ('beforeBytes' in row ? row[key] : 0),
   });
@@ -159,7 +160,7 @@ function numbers(
   };
 }
 
-function isDifference(rows: Rows<Location> | null): rows is Rows<Location> & Changes {
+function isDifference(rows: Rows<Location> | null): rows is Rows<Location> & MemoryChange {
   return rows !== null && 'beforeBytes' in rows;
 }
 

@@ -1,19 +1,16 @@
 /** Which frames a report shows: the part of a question that its frames are chosen by. */
 
-import { isNative } from '../model/places.ts';
-import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import type { ReportSettings } from '../settings/report-settings.ts';
+import { isNative } from '../../model/places.ts';
+import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
+import type { FrameChoice } from '../../settings/report-settings.ts';
 
-/** How the frames of a report are chosen. */
-export type FrameChoice = Pick<ReportSettings, 'hide' | 'only'>;
-
-/** The question with native frames where they are wanted, filtered as chosen; causes have none. */
+/** The question with native frames where they are wanted, filtered as chosen. */
 export function withFrames(
   query: ReportQuery,
   native: boolean,
   { hide, only }: FrameChoice,
 ): ReportQuery {
-  if (!native || query.kind === 'by-cause') {
+  if (!native) {
     return query;
   }
   return {

@@ -15,13 +15,12 @@ import {
   type Source,
   sourceAt,
   writePlace,
-} from '../model/places.ts';
-import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
-import { formatCount, formatShare } from '../util/format.ts';
-import { formatSize } from '../util/size.ts';
+} from '../../model/places.ts';
+import type { DifferenceNode, TreeNode } from '../../model/report-answers.ts';
+import { formatCount } from '../../util/format.ts';
 import { bar, empty, inlinedMark, REPORT_STYLES } from './cells.ts';
-import { formatCountChange, formatShareChange, formatSizeChange } from './change.ts';
 import styles from './report-tree.css?inline';
+import { describeFigures, figuresOf, nounOf, wholeOf } from './tree-figures.ts';
 import {
   collapsed,
   expandBiggestPath,
@@ -156,7 +155,7 @@ export class ReportTree extends LitElement {
 
   private renderRow(row: TreeRow, index: number): TemplateResult {
     const { node, level, position, siblings, expandable, expansion } = row;
-    const { bytes, share, count } = this.figuresOf(node);
+    const { bytes, share, count } = figuresOf(node, this.whole, this.difference);
     const where = isRoot(node) ? '' : writePlace(node);
     const expanded = expandable && expansion.expanded;
     return html`<div
@@ -215,39 +214,13 @@ export class ReportTree extends LitElement {
       </p>
       ${isNative(node) ? html`<p class="muted">${describeNative(node)}</p>` : nothing}
       ${line === '' ? nothing : html`<p><code class="source">${line}</code></p>`}
-      <p class="muted">
-        ${
-          isDifference(node, this.difference)
-            ? describeDifference(node)
-            : `Its own: ${formatSize(node.ownBytes)} in ${countOf(node.ownCount)}.`
-        }
-      </p>
+      <p class="muted">${describeFigures(node, this.difference)}</p>
     </div>`;
   }
 
-  /** What a share is one of: the root's bytes, or the more of those before and after. */
+  /** The whole of the shares. */
   private get whole(): number {
-    const { root } = this;
-    if (root === null) {
-      return 0;
-    }
-    return isDifference(root, this.difference)
-      ? Math.max(root.beforeBytes, root.afterBytes)
-      : root.bytes;
-  }
-
-  private figuresOf({ bytes, count }: FrameNode): Record<'bytes' | 'share' | 'count', string> {
-    return this.difference
-      ? {
-          bytes: formatSizeChange(bytes),
-          share: formatShareChange(bytes, this.whole),
-          count: formatCountChange(count),
-        }
-      : {
-          bytes: formatSize(bytes),
-          share: formatShare(bytes, this.whole),
-          count: formatCount(count),
-        };
+    return this.root === null ? 0 : wholeOf(this.root, this.difference);
   }
 
   private takeRoot(): void {
@@ -353,26 +326,6 @@ export class ReportTree extends LitElement {
       this.drawn = [from, to];
     }
   }
-}
-
-function nounOf(count: number): string {
-  return Math.abs(count) === 1 ? 'allocation' : 'allocations';
-}
-
-function countOf(count: number): string {
-  return `${formatCount(count)} ${nounOf(count)}`;
-}
-
-function isDifference(node: FrameNode, difference: boolean): node is DifferenceNode {
-  return difference && 'beforeBytes' in node;
-}
-
-function describeDifference(node: DifferenceNode): string {
-  return (
-    `${formatSize(node.beforeBytes)} before, ${formatSize(node.afterBytes)} after. ` +
-    `Came: ${formatSize(node.allocatedBytes)} in ${countOf(node.allocatedCount)}. ` +
-    `Went: ${formatSize(node.freedBytes)} in ${formatCount(node.freedCount)}.`
-  );
 }
 
 declare global {

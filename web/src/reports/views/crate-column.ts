@@ -1,8 +1,8 @@
 /** The column that rows of native frames have. */
 
 import { html } from 'lit';
-import { isNative, writeOffset } from '../model/places.ts';
-import type { Named } from '../model/report-answers.ts';
+import { isNative, writeOffset } from '../../model/places.ts';
+import type { Named } from '../../model/report-answers.ts';
 import { inlinedMark } from './cells.ts';
 import type { ShownColumn } from './report-rows.ts';
 

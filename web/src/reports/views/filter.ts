@@ -1,6 +1,6 @@
 /** Filters over what rows are called, typed as plain text or as a regular expression. */
 
-import { messageOf } from '../util/errors.ts';
+import { messageOf } from '../../util/errors.ts';
 
 export interface Filter {
   /** Whether one of the texts matches. */

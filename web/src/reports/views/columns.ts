@@ -1,6 +1,6 @@
 /** Columns of a report's rows: the plain values in them, their order, and both as CSV. */
 
-import { asCsv } from '../util/csv.ts';
+import { asCsv } from '../../util/csv.ts';
 
 export type Value = string | number;
 
@@ -13,7 +13,7 @@ export interface Field<Row> {
   readonly digits?: number;
 }
 
-export interface Column<Row> {
+export interface ReportColumn<Row> {
   /** What a reader calls it; no two columns share one. */
   readonly label: string;
   /** Whether it is read as a number: to the right, the largest first. */
@@ -31,14 +31,14 @@ export interface Order {
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
 /** The order after a column was chosen: the other way round where it was the one before. */
-export function chooseColumn(order: Order, { label, number }: Column<never>): Order {
+export function chooseColumn(order: Order, { label, number }: ReportColumn<never>): Order {
   return { label, descending: order.label === label ? !order.descending : number };
 }
 
 /** Rows in an order. Equals stay as they were, whichever way the order goes. */
 export function sortRows<Row>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  columns: readonly ReportColumn<Row>[],
   order: Order,
 ): Row[] {
   const fields = columns.find(({ label }) => label === order.label)?.fields ?? [];
@@ -61,7 +61,10 @@ function compare(a: Value, b: Value): number {
 }
 
 /** Rows as CSV: a header, plain numbers. */
-export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+export function rowsAsCsv<Row>(
+  rows: readonly Row[],
+  columns: readonly ReportColumn<Row>[],
+): string {
   const fields = columns.flatMap((column) => column.fields);
   return asCsv([
     fields.map(({ name }) => name),

@@ -1,6 +1,6 @@
 /** The hues of causes, a choice of the palette that stays apart for colour-blind eyes. */
 
-import { PALETTE } from '../util/palette.ts';
+import { PALETTE } from '../../util/palette.ts';
 
 const HUES = ['blue', 'orange', 'bluish green', 'reddish purple'].map(slotOf);
 
