@@ -1,15 +1,16 @@
 import { expect, test } from '@playwright/test';
 import {
   type Collection,
-  collectionNear,
   collectionsIn,
-  describeCollection,
-  describeCollections,
+  NO_COLLECTIONS,
+} from '../../web/src/model/gc-collections.ts';
+import {
+  collectionNear,
   markHeight,
   marksOf,
-  NO_COLLECTIONS,
   spaced,
-} from '../../web/src/model/gc-collections.ts';
+} from '../../web/src/plot/collection-marks.ts';
+import { describeCollection, describeCollections } from '../../web/src/plot/labels.ts';
 
 /** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {
@@ -24,9 +25,9 @@ const ONE: Collection = { ticks: 10, generation: 2, collected: 3400, freed: 12_8
 
 test('each row is a collection', () => {
   expect(collectionsIn(THREE)).toEqual([
-    { calls: 100, generation: 0, collected: 10, freed: 200, count: 1 },
-    { calls: 104, generation: 2, collected: 10.4, freed: 208, count: 1 },
-    { calls: 500, generation: 1, collected: 50, freed: 1000, count: 1 },
+    { ticks: 100, generation: 0, collected: 10, freed: 200, count: 1 },
+    { ticks: 104, generation: 2, collected: 10.4, freed: 208, count: 1 },
+    { ticks: 500, generation: 1, collected: 50, freed: 1000, count: 1 },
   ]);
   expect(collectionsIn(NO_COLLECTIONS)).toEqual([]);
 });
@@ -35,12 +36,12 @@ test('collections too near the one before are told with it, and none is lost', (
   const all = collectionsIn(THREE);
   expect(spaced(all, 4)).toEqual(all);
   expect(spaced(all, 5)).toEqual([
-    { calls: 100, generation: 2, collected: 20.4, freed: 408, count: 2 },
+    { ticks: 100, generation: 2, collected: 20.4, freed: 408, count: 2 },
     all[2],
   ]);
   const [only, ...others] = spaced(all, 1000);
   expect(others).toEqual([]);
-  expect(only).toEqual({ calls: 100, generation: 2, collected: 70.4, freed: 1408, count: 3 });
+  expect(only).toEqual({ ticks: 100, generation: 2, collected: 70.4, freed: 1408, count: 3 });
   expect(spaced([], 5)).toEqual([]);
 });
 
