@@ -50,9 +50,15 @@ function view({ traced = true, collections = [], peakCall = 50 }: Drawn = {}): R
     name: REQUEST.run,
     run: {
       request: { ...REQUEST, traced },
+      plannedTicks: 100,
       phase: 'finished',
+      preview: false,
       snapshot: { result, timeline, collections: Float64Array.from(collections) },
-    } as RunView['run'],
+      inspector: null,
+      released: Promise.resolve(),
+      file: null,
+      rate: 0,
+    },
   };
 }
 
