@@ -1,9 +1,11 @@
-/** What passes between the page and the two workers of a run. */
+/** Messages between the page and its workers. */
 
 import type { Collections } from '../model/gc-collections.ts';
+import type { InstanceHistory } from '../model/instance-history.ts';
 import type { ProgramNews } from '../model/program-news.ts';
 import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
 import type { Outcome, RunRequest, RunResult } from '../model/run-result.ts';
+import type { TestOutcome } from '../model/test-report.ts';
 import type { Timeline } from '../model/timeline.ts';
 
 /** The two compiled modules of a run: what is measured and what measures. */
@@ -192,3 +194,38 @@ export type InspectorReply =
   | ReadToEndMessage
   | FailedMessage
   | ReplyMessage;
+
+/** To the worker of unit tests: all it needs. */
+export interface UnitTestMessage {
+  readonly module: WebAssembly.Module;
+  readonly policy: string;
+  readonly names: readonly string[];
+}
+
+/** The outcome of a unit test. */
+export interface UnitTestOutcome {
+  readonly type: 'outcome';
+  readonly outcome: TestOutcome;
+}
+
+/** From the worker of unit tests. */
+export type UnitTestReply = UnitTestOutcome | FailedMessage;
+
+/** The instance to watch. */
+export interface WatchRequest {
+  readonly policy: string;
+  /** Canonical text, such as `500,1000`. */
+  readonly ranges: string;
+  /** Its number in the run, from 0. */
+  readonly instance: number;
+}
+
+/** To the worker that watches: all it needs. */
+export interface WatchMessage extends WatchRequest {
+  readonly module: WebAssembly.Module;
+}
+
+/** From the worker that watches, as long as it does not fail. The last is `seen`. */
+export type WatchNews =
+  | { readonly type: 'progress'; readonly calls: number }
+  | { readonly type: 'seen'; readonly history: InstanceHistory };

@@ -2,7 +2,7 @@
 
 import initExaminer, { run_unit_test } from '../../wasm/examiner/highwater_examiner.js';
 import { messageOf } from '../util/errors.ts';
-import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
+import type { UnitTestMessage, UnitTestReply } from './messages.ts';
 
 const scope = self as unknown as { postMessage(message: UnitTestReply): void };
 
