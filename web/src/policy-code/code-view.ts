@@ -11,7 +11,6 @@ import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
 import { type DecisionKind, lintText, type PythonProgram } from '../model/policy-program.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { replacePolicy } from '../settings/chosen-policies.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
@@ -356,7 +355,6 @@ export class CodeView extends LitElement {
       this.note = '';
       const other = this.views.find(({ name }) => name === description.policy);
       if (other === undefined) {
-        replacePolicy(this.views, view.slot, description);
         send(this, 'policy-replace', { slot: view.slot, description });
       } else if (other.slot !== view.slot) {
         this.note = `${description.policy} is among the policies already: this is its code.`;
