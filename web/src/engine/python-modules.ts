@@ -60,7 +60,7 @@ export function loadPython(native = false): Promise<WebAssembly.Module> {
 
 async function load(native: boolean): Promise<WebAssembly.Module> {
   const { url, size }: Form = native
-    ? await import('./python-native.ts')
+    ? await import('./lazy-python-urls.ts')
     : { url: engineUrl, size: PYTHON_SIZE };
   tell(0, size);
   const [compressed, decoder] = await Promise.all([

@@ -7,7 +7,7 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { TEST_LIMIT } from '../model/test-limit.ts';
+import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import choices from '../reports/report-choices.css?inline';
 import type { RunView } from '../runs/run-view.ts';

@@ -204,7 +204,7 @@ export class MemoryPlot extends PlotElement {
     const name = `highwater-memory.${format}`;
     const [{ memorySvg }, { pngOf, svgFile }] = await Promise.all([
       import('./svg.ts'),
-      import('../util/svg-to-png.ts'),
+      import('../util/images.ts'),
     ]);
     const picture = memorySvg({
       views: this.views,

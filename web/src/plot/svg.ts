@@ -12,9 +12,9 @@ import {
 } from '../runs/run-view.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
+import { escapeText } from '../util/images.ts';
 import { colourOf, markerPath } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
-import { escapeText } from '../util/xml.ts';
 import { markHeight, marksOf } from './collection-marks.ts';
 import { type KeyEntry, type KeyName, keyOf, MARK, type MarkPath } from './key.ts';
 import { placeLabels } from './label-layout.ts';

@@ -17,7 +17,7 @@ import { sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { download, fileNameOf } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
-import { svgFile } from '../util/svg-to-png.ts';
+import { svgFile } from '../util/images.ts';
 import choices from './report-choices.css?inline';
 import styles from './report-files.css?inline';
 

@@ -51,6 +51,16 @@ export function changedRanges(given: string, edited: string): CheckedRange[] {
   });
 }
 
+/** A sentence for each range of the given file that has been changed. */
+export function describeChanges(given: string, edited: string): string[] {
+  return changedRanges(given, edited)
+    .filter(({ changed }) => changed)
+    .map(
+      ({ given: { first, last } }) =>
+        `Lines ${first} to ${last} of the file as given are marked DO NOT CHANGE, and have been changed.`,
+    );
+}
+
 function rangesOf(lines: readonly string[]): LineRange[] {
   const ranges: LineRange[] = [];
   let first: number | null = null;
