@@ -78,7 +78,7 @@ export class Predict extends LitElement {
       ${
         answered
           ? html`<div class="acts">
-              <button class="small" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict anew</button>
+              <button class="compact" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict anew</button>
             </div>`
           : nothing
       }

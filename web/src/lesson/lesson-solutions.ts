@@ -46,7 +46,7 @@ export class Solutions extends LitElement {
   private renderSolution(solution: Solution): TemplateResult {
     const { policy, title, idea, cost, wrong } = solution;
     const open = this.opened.includes(policy);
-    return html`<details
+    return html`<details class="box"
       data-testid="solution"
       data-policy=${policy}
       ?open=${open}
@@ -98,7 +98,7 @@ export class Solutions extends LitElement {
     const both = [BUG, policy].map((one) => this.runs.find(({ result }) => result.policy === one));
     const [bug, solved] = both;
     const button = html`<button
-      class="small"
+      class="compact"
       ?disabled=${this.running}
       @click=${() =>
         sendUp(this, 'setup-request', {

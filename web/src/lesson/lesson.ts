@@ -119,7 +119,7 @@ export class Lesson extends LitElement {
           ${done.length} of ${STEPS.length} done
         </p>
         <button
-          class="small"
+          class="compact"
           @click=${() => send(this, 'setting-change', { name: 'lesson', value: '0' })}
         >
           Fold away
@@ -218,15 +218,15 @@ export class Lesson extends LitElement {
       ${
         before === undefined
           ? html`<span></span>`
-          : html`<button class="small" @click=${() => this.go(before)}>
+          : html`<button class="compact" @click=${() => this.go(before)}>
               <span aria-hidden="true">←</span><span class="visually-hidden">Back to</span>
               ${STEP_TITLES[before]}
             </button>`
       }
       ${
         after === undefined
-          ? html`<button class="small" @click=${() => this.#begin()}>Begin the lesson anew</button>`
-          : html`<button class="small onward" @click=${() => this.go(after)}>
+          ? html`<button class="compact" @click=${() => this.#begin()}>Begin the lesson anew</button>`
+          : html`<button class="compact onward" @click=${() => this.go(after)}>
               <span class="visually-hidden">On to</span>
               ${STEP_TITLES[after]} <span aria-hidden="true">→</span>
             </button>`

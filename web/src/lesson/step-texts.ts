@@ -157,7 +157,7 @@ export function renderHints(
   open: (name: string) => void,
 ): TemplateResult {
   const hint = (name: string, title: string, body: TemplateResult) => html`<details
-    class="hint"
+    class="box hint"
     data-testid="hint"
     ?open=${opened.includes(name)}
     @toggle=${(event: Event) => {
@@ -240,7 +240,7 @@ export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): Templ
       ${BUILT_IN_NAMES.map(
         (name) => html`<li>
           <button
-            class="small"
+            class="compact"
             @click=${() => {
               lesson.setUp({ challenge: name }, false);
               lesson.show('challenge');

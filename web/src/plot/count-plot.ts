@@ -1,4 +1,4 @@
-import { html, type TemplateResult, unsafeCSS } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import { nameOfUnit } from '../model/ticks.ts';
@@ -8,7 +8,6 @@ import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
 import { colourOf, withAlpha } from '../util/palette.ts';
 import { plainOptions, ticksAxis, valueAxis } from './axes.ts';
-import styles from './count-plot.css?inline';
 import { emphasisOf, OPACITY } from './emphasis.ts';
 import { capitalized, LABELS } from './labels.ts';
 import { PlotElement } from './plot-element.ts';
@@ -21,13 +20,11 @@ const COUNTED: readonly Counted[] = ['instances', 'entries'];
 /** What is kept, by number: instances alive or cache entries over calls made. */
 @customElement('highwater-count-plot')
 export class CountPlot extends PlotElement {
-  static override styles = [...PlotElement.styles, unsafeCSS(styles)];
-
   @state() private counted: Counted = 'instances';
 
   override render(): TemplateResult {
     return html`
-      <div class="segments" role="group" aria-label="What is counted">
+      <div class="segments counted" role="group" aria-label="What is counted">
         ${COUNTED.map(
           (counted) => html`<button
             aria-pressed=${counted === this.counted ? 'true' : 'false'}

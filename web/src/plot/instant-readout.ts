@@ -11,7 +11,7 @@ import {
   timelineOf,
 } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
-import { SHARED_STYLES, size, swatch } from '../ui/shared.ts';
+import { cardStyles, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
 import { formatCount, formatShare } from '../util/format.ts';
 import { collectionNear } from './collection-marks.ts';
 import styles from './instant-readout.css?inline';
@@ -33,7 +33,7 @@ import {
  */
 @customElement('highwater-instant-readout')
 export class InstantReadout extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(styles), cardStyles('34rem')];
 
   @property({ attribute: false }) views: readonly RunView[] = [];
   /** The tick to read at; `null` for the end of each run. */

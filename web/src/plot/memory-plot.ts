@@ -99,7 +99,7 @@ export class MemoryPlot extends PlotElement {
         ${renderKey(this.views.some((view) => collectionsOf(view).length > 0))}
         <div class="instants">
           <button
-            class="small"
+            class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.walking ? 'true' : 'false'}
             title="Walk the instant along the run"
@@ -108,7 +108,7 @@ export class MemoryPlot extends PlotElement {
             ${this.walking ? glyph('pause') : glyph('run')} ${this.walking ? 'Pause' : 'Play'}
           </button>
           <button
-            class="small"
+            class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.brushing ? 'true' : 'false'}
             title="Drag over the plot to compare two instants (with a mouse, always)"
