@@ -2,8 +2,9 @@
 
 import uPlot from 'uplot';
 import { collectionsOf, type RunView } from '../runs/run-view.ts';
+import { markerPath } from '../ui/markers.ts';
 import type { PlotTheme } from '../ui/theme.ts';
-import { colourOf, markerPath, withAlpha } from '../util/palette.ts';
+import { colourOf, withAlpha } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
 import { markHeight, marksOf } from './collection-marks.ts';
 import { emphasisOf, OPACITY } from './emphasis.ts';

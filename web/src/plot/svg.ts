@@ -10,10 +10,11 @@ import {
   timelineOf,
   unitOf,
 } from '../runs/run-view.ts';
+import { markerPath } from '../ui/markers.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
 import { escapeText } from '../util/images.ts';
-import { colourOf, markerPath } from '../util/palette.ts';
+import { colourOf } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
 import { markHeight, marksOf } from './collection-marks.ts';
 import { type KeyEntry, type KeyName, keyOf, MARK, type MarkPath } from './key.ts';
