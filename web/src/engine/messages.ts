@@ -17,7 +17,7 @@ export interface Modules {
 }
 
 /** An engine's run that has begun in a worker of its own. */
-export interface StartedEngine {
+interface StartedEngine {
   readonly worker: Worker;
   /** Its capture comes from here. */
   readonly port: MessagePort;
@@ -40,7 +40,7 @@ export interface EngineMessage {
 }
 
 /** A piece of a capture, from whoever has one to the inspector. */
-export interface RecordsMessage {
+interface RecordsMessage {
   readonly type: 'records';
   readonly bytes: ArrayBuffer;
   /** How many of the bytes it is. */
@@ -57,7 +57,7 @@ export interface EndedMessage {
 }
 
 /** There will be no more records. */
-export interface ClosedMessage {
+interface ClosedMessage {
   readonly type: 'closed';
 }
 
@@ -77,14 +77,14 @@ export interface InspectMessage {
 }
 
 /** The run was cut short by the page: it is to end with what has been read. */
-export interface ConcludeMessage {
+interface ConcludeMessage {
   readonly type: 'conclude';
   readonly outcome: Outcome;
   readonly error: string | null;
 }
 
 /** A question; its answer has the same number. */
-export interface AskMessage {
+interface AskMessage {
   readonly type: 'ask';
   readonly id: number;
   readonly question: InspectorRequest;
@@ -128,7 +128,7 @@ export interface ExportFormat {
 }
 
 /** What each question is answered with. */
-export interface Replies {
+interface Replies {
   report: ReportAnswer;
   export: Uint8Array<ArrayBuffer>;
   formats: readonly ExportFormat[];
@@ -142,19 +142,19 @@ export type ReplyTo<Q extends InspectorRequest> = Replies[Q['is']];
 export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 
 /** The inspector is there and reads. */
-export interface ReadyMessage {
+interface ReadyMessage {
   readonly type: 'ready';
 }
 
 /** How far a run has come; the result is what it would be if the run were stopped here. */
-export interface SnapshotMessage {
+interface SnapshotMessage {
   readonly type: 'snapshot';
   readonly timeline: Timeline;
   readonly collections: Collections;
   readonly result: RunResult;
 }
 
-export interface FinishedMessage {
+interface FinishedMessage {
   readonly type: 'finished';
   readonly timeline: Timeline;
   readonly collections: Collections;
@@ -162,7 +162,7 @@ export interface FinishedMessage {
 }
 
 /** The whole capture has been read. */
-export interface ReadToEndMessage {
+interface ReadToEndMessage {
   readonly type: 'read-to-end';
 }
 

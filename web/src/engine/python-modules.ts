@@ -46,7 +46,7 @@ export async function programModules({ native }: Pick<RunRequest, 'native'>): Pr
 }
 
 /** The interpreter. A failed attempt is forgotten, so that a later call tries again. */
-export function loadPython(native = false): Promise<WebAssembly.Module> {
+function loadPython(native = false): Promise<WebAssembly.Module> {
   let engine = engines.get(native);
   if (engine === undefined) {
     engine = load(native).catch((error: unknown) => {

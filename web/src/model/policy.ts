@@ -23,13 +23,13 @@ export interface Choice {
   readonly summary: string;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly minimum: number;
   readonly maximum: number;
 }
 
-export interface BoundChoice extends Choice {
+interface BoundChoice extends Choice {
   readonly parameter: Parameter | null;
 }
 

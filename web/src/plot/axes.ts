@@ -7,7 +7,7 @@ import { formatCompact } from '../util/format.ts';
 import { SHARE_TICKS } from './labels.ts';
 
 /** The width left of both plots, so that their x axes lie above one another. */
-export const GUTTER = 60;
+const GUTTER = 60;
 
 /** A plot this narrow has no room for the names of its axes. */
 export const NARROW = 520;

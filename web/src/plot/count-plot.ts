@@ -19,7 +19,7 @@ const COUNTED: readonly Counted[] = ['instances', 'entries'];
 
 /** What is kept, by number: instances alive or cache entries over calls made. */
 @customElement('highwater-count-plot')
-export class CountPlot extends PlotElement {
+class CountPlot extends PlotElement {
   @state() private counted: Counted = 'instances';
 
   override render(): TemplateResult {

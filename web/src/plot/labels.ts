@@ -90,7 +90,7 @@ export function instantLabel(ticks: number, unit: TickUnit, end: number): string
 }
 
 /** Live bytes beside other sizes: `12.3MiB live`. */
-export function liveLabel(bytes: number): string {
+function liveLabel(bytes: number): string {
   return `${formatSize(bytes)} ${SHORT_LABELS.live}`;
 }
 
@@ -105,7 +105,7 @@ export function describePeak({ memory: { peakLive, peakCall } }: RunResult): str
 }
 
 /** The memory of a whole run: `peak 12.3MiB live, 20.0MiB linear, 1,200 calls`. */
-export function describeRun(
+export function runLabel(
   { memory: { peakLive, linear }, calls }: RunResult,
   unit: Exclude<TickUnit, 'share'>,
 ): string {

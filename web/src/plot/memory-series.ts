@@ -25,7 +25,7 @@ export function lineWidth(view: RunView): number {
   return countFalls(timelineOf(view)) > MANY_FALLS ? 1 : 2;
 }
 
-export interface Look {
+interface Look {
   /** The policy to draw strongly. It is asked for at every drawing. */
   readonly highlighted: () => string | null;
   /** How much of the usual fill lies under the live bytes. */

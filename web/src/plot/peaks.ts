@@ -5,7 +5,7 @@ import { type RunView, resultOf } from '../runs/run-view.ts';
 import { MIB } from './scale.ts';
 
 /** The peak of a run. */
-export interface Peak {
+interface Peak {
   readonly view: RunView;
   readonly result: RunResult;
   /** The calls made when it was reached. */

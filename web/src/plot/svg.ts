@@ -19,7 +19,7 @@ import { formatSize, type Size } from '../util/size.ts';
 import { markHeight, marksOf } from './collection-marks.ts';
 import { type KeyEntry, type KeyName, keyOf, MARK, type MarkPath } from './key.ts';
 import { placeLabels } from './label-layout.ts';
-import { describeRun, limitLabel, memoryTick, plotTitle, SHARE_TICKS } from './labels.ts';
+import { limitLabel, memoryTick, plotTitle, runLabel, SHARE_TICKS } from './labels.ts';
 import { peaksOf } from './peaks.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
 
@@ -208,9 +208,7 @@ function keyRows(picture: MemoryPicture): string[] {
   const runs = views.map((view) => {
     const result = resultOf(view);
     const memory =
-      result === null || result.memory.peakLive === 0
-        ? ''
-        : `: ${describeRun(result, unitOf(view))}`;
+      result === null || result.memory.peakLive === 0 ? '' : `: ${runLabel(result, unitOf(view))}`;
     return `<path transform="translate(6)" d="${markerPath(view.slot, 5)}" fill="${colourOf(view.slot, theme.dark)}"/><text x="18" y="4">${escapeText(view.name + memory)}</text>`;
   });
   const rows: string[][] = [];

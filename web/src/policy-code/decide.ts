@@ -17,7 +17,7 @@ export type CodeChange =
   | { readonly reclaim: string };
 
 /** The function that makes the cache; `none` where there is none. */
-export type Decorator = 'none' | 'cache' | 'lru_cache';
+type Decorator = 'none' | 'cache' | 'lru_cache';
 
 /** How often a cache is cleared when clearing is begun with. */
 const CLEAR_TO_BEGIN_WITH = '10';

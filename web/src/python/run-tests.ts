@@ -26,7 +26,7 @@ export interface ProgramTestOutcome extends TestOutcome {
   readonly limit: number | null;
 }
 
-export interface TestListener {
+interface TestListener {
   /** These tests will be run. */
   listed(tests: readonly FileTest[]): void;
   /** What came of the next of them. */

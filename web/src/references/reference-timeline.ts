@@ -22,7 +22,7 @@ const BAND = { width: 1000, height: 100 };
  * @fires calls-change
  */
 @customElement('highwater-holders-strip')
-export class ReferenceTimeline extends LitElement {
+class ReferenceTimeline extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(kinds), unsafeCSS(styles)];
 
   @property({ attribute: false }) history: InstanceHistory | null = null;

@@ -1,7 +1,7 @@
 /** Keyboard moves of sliders. */
 
 /** The pressed key. */
-export type SliderKey = Pick<KeyboardEvent, 'key' | 'shiftKey'> &
+type SliderKey = Pick<KeyboardEvent, 'key' | 'shiftKey'> &
   Partial<Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey'>>;
 
 /**

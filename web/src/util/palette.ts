@@ -4,7 +4,7 @@
  * and tritanopia still tell the first four apart.
  */
 
-export interface Hue {
+interface Hue {
   readonly name: string;
   readonly light: string;
   readonly dark: string;

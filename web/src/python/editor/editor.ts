@@ -29,7 +29,7 @@ import { THEME } from './theme.ts';
 export type { FixedLines } from './fixed-lines.ts';
 export type { LineMemory, MemoryByLine } from './line-memory.ts';
 
-export interface EditorOptions {
+interface EditorOptions {
   /** Where the editor goes. */
   readonly parent: HTMLElement;
   /** What the parent is in. The editor's styles become a part of it. */

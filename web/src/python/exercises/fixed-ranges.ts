@@ -3,13 +3,13 @@
 import { lineChanges } from '../../model/line-diff.ts';
 
 /** Lines from 1, both included. The comments are among them. */
-export interface LineRange {
+interface LineRange {
   readonly first: number;
   readonly last: number;
 }
 
 /** A range of the given file, held against an edited one. */
-export interface CheckedRange extends LineRange {
+interface CheckedRange extends LineRange {
   /** Where the range is in the given file. Its `first` and `last` are those in the edited one. */
   readonly given: LineRange;
   /**
