@@ -1,15 +1,16 @@
 import { expect, test } from '@playwright/test';
 import {
   type Collection,
-  collectionNear,
   collectionsIn,
-  describeCollection,
-  describeCollections,
+  NO_COLLECTIONS,
+} from '../../web/src/model/gc-collections.ts';
+import {
+  collectionNear,
   markHeight,
   marksOf,
-  NO_COLLECTIONS,
   spaced,
-} from '../../web/src/model/gc-collections.ts';
+} from '../../web/src/plot/collection-marks.ts';
+import { describeCollection, describeCollections } from '../../web/src/plot/labels.ts';
 
 /** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {

@@ -2,9 +2,10 @@
 
 import { expect, test } from '@playwright/test';
 import { type EndedRun, fallsIn, highest, largestClear } from '../../web/src/lesson/answers.ts';
+import { type Facts, stepsDone } from '../../web/src/lesson/progress.ts';
 import { endsOf, HEIGHT, livePath, WIDTH } from '../../web/src/lesson/small-plot.ts';
 import { BEGINNING, including, readState, withDone } from '../../web/src/lesson/state.ts';
-import { type Facts, STEPS, stepsDone } from '../../web/src/lesson/steps.ts';
+import { STEPS } from '../../web/src/lesson/steps.ts';
 import { excerpt, lineChanges } from '../../web/src/model/line-diff.ts';
 import { emptyResult, type RunResult } from '../../web/src/model/run-result.ts';
 import { readSettings } from '../../web/src/settings/settings.ts';

@@ -1,8 +1,7 @@
 /** Native stacks of the interpreter: what they name, and that they change nothing else. */
 
 import { expect, test } from '@playwright/test';
-import { buildOf } from '../../web/src/engine/build-id.ts';
-import { rangesOf } from '../../web/src/engine/function-ranges.ts';
+import { buildOf, rangesOf } from '../../web/src/engine/custom-sections.ts';
 import { isNative } from '../../web/src/model/places.ts';
 import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers.ts';
 import { interpreter, namesFile, runPython } from './python-run.ts';

@@ -6,7 +6,7 @@
 import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
 import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
-import { buildOf } from './build-id.ts';
+import { buildOf } from './custom-sections.ts';
 import type { EngineMessage, FailedMessage } from './messages.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
 import { type End, RecordSender } from './record-sender.ts';

@@ -1,9 +1,11 @@
-/** What passes between the page and the two workers of a run. */
+/** Messages between the page and its workers. */
 
 import type { Collections } from '../model/gc-collections.ts';
+import type { InstanceHistory } from '../model/instance-history.ts';
 import type { ProgramNews } from '../model/program-news.ts';
 import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
 import type { Outcome, RunRequest, RunResult } from '../model/run-result.ts';
+import type { TestOutcome } from '../model/test-report.ts';
 import type { Timeline } from '../model/timeline.ts';
 
 /** The two compiled modules of a run: what is measured and what measures. */
@@ -15,7 +17,7 @@ export interface Modules {
 }
 
 /** An engine's run that has begun in a worker of its own. */
-export interface StartedEngine {
+interface StartedEngine {
   readonly worker: Worker;
   /** Its capture comes from here. */
   readonly port: MessagePort;
@@ -38,7 +40,7 @@ export interface EngineMessage {
 }
 
 /** A piece of a capture, from whoever has one to the inspector. */
-export interface RecordsMessage {
+interface RecordsMessage {
   readonly type: 'records';
   readonly bytes: ArrayBuffer;
   /** How many of the bytes it is. */
@@ -55,7 +57,7 @@ export interface EndedMessage {
 }
 
 /** There will be no more records. */
-export interface ClosedMessage {
+interface ClosedMessage {
   readonly type: 'closed';
 }
 
@@ -75,14 +77,14 @@ export interface InspectMessage {
 }
 
 /** The run was cut short by the page: it is to end with what has been read. */
-export interface ConcludeMessage {
+interface ConcludeMessage {
   readonly type: 'conclude';
   readonly outcome: Outcome;
   readonly error: string | null;
 }
 
 /** A question; its answer has the same number. */
-export interface AskMessage {
+interface AskMessage {
   readonly type: 'ask';
   readonly id: number;
   readonly question: InspectorRequest;
@@ -126,7 +128,7 @@ export interface ExportFormat {
 }
 
 /** What each question is answered with. */
-export interface Replies {
+interface Replies {
   report: ReportAnswer;
   export: Uint8Array<ArrayBuffer>;
   formats: readonly ExportFormat[];
@@ -140,19 +142,19 @@ export type ReplyTo<Q extends InspectorRequest> = Replies[Q['is']];
 export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 
 /** The inspector is there and reads. */
-export interface ReadyMessage {
+interface ReadyMessage {
   readonly type: 'ready';
 }
 
 /** How far a run has come; the result is what it would be if the run were stopped here. */
-export interface SnapshotMessage {
+interface SnapshotMessage {
   readonly type: 'snapshot';
   readonly timeline: Timeline;
   readonly collections: Collections;
   readonly result: RunResult;
 }
 
-export interface FinishedMessage {
+interface FinishedMessage {
   readonly type: 'finished';
   readonly timeline: Timeline;
   readonly collections: Collections;
@@ -160,7 +162,7 @@ export interface FinishedMessage {
 }
 
 /** The whole capture has been read. */
-export interface ReadToEndMessage {
+interface ReadToEndMessage {
   readonly type: 'read-to-end';
 }
 
@@ -192,3 +194,38 @@ export type InspectorReply =
   | ReadToEndMessage
   | FailedMessage
   | ReplyMessage;
+
+/** To the worker of unit tests: all it needs. */
+export interface UnitTestMessage {
+  readonly module: WebAssembly.Module;
+  readonly policy: string;
+  readonly names: readonly string[];
+}
+
+/** The outcome of a unit test. */
+export interface UnitTestOutcome {
+  readonly type: 'outcome';
+  readonly outcome: TestOutcome;
+}
+
+/** From the worker of unit tests. */
+export type UnitTestReply = UnitTestOutcome | FailedMessage;
+
+/** The instance to watch. */
+export interface WatchRequest {
+  readonly policy: string;
+  /** Canonical text, such as `500,1000`. */
+  readonly ranges: string;
+  /** Its number in the run, from 0. */
+  readonly instance: number;
+}
+
+/** To the worker that watches: all it needs. */
+export interface WatchMessage extends WatchRequest {
+  readonly module: WebAssembly.Module;
+}
+
+/** From the worker that watches, as long as it does not fail. The last is `seen`. */
+export type WatchNews =
+  | { readonly type: 'progress'; readonly calls: number }
+  | { readonly type: 'seen'; readonly history: InstanceHistory };

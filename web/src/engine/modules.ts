@@ -24,7 +24,7 @@ export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   if (!native) {
     return modules;
   }
-  const { nativeEngineUrl } = await import('./lazy-module-urls.ts');
+  const { nativeEngineUrl } = await import('./lazy-urls.ts');
   return { ...modules, engine: await load(nativeEngineUrl) };
 }
 
@@ -35,7 +35,7 @@ export function loadInspector(): Promise<WebAssembly.Module> {
 
 /** The module that runs unit tests and watches instances. */
 export async function loadExerciseTools(): Promise<WebAssembly.Module> {
-  const { exerciseToolsUrl } = await import('./lazy-module-urls.ts');
+  const { exerciseToolsUrl } = await import('./lazy-urls.ts');
   return load(exerciseToolsUrl);
 }
 

@@ -46,7 +46,7 @@ export async function programModules({ native }: Pick<RunRequest, 'native'>): Pr
 }
 
 /** The interpreter. A failed attempt is forgotten, so that a later call tries again. */
-export function loadPython(native = false): Promise<WebAssembly.Module> {
+function loadPython(native = false): Promise<WebAssembly.Module> {
   let engine = engines.get(native);
   if (engine === undefined) {
     engine = load(native).catch((error: unknown) => {
@@ -60,7 +60,7 @@ export function loadPython(native = false): Promise<WebAssembly.Module> {
 
 async function load(native: boolean): Promise<WebAssembly.Module> {
   const { url, size }: Form = native
-    ? await import('./python-native.ts')
+    ? await import('./lazy-python-urls.ts')
     : { url: engineUrl, size: PYTHON_SIZE };
   tell(0, size);
   const [compressed, decoder] = await Promise.all([

@@ -32,7 +32,7 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
 async function symbolsOf(build: string): Promise<string> {
   // Where there is no interpreter, its names are not there either.
   if (import.meta.env.HIGHWATER_PYTHON) {
-    const { namesUrl, PYTHON_BUILD } = await import('./python-names.ts');
+    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
     if (build === PYTHON_BUILD) {
       return namesUrl;
     }

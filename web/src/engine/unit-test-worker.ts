@@ -4,7 +4,7 @@ import initExerciseTools, {
   run_unit_test,
 } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import { messageOf } from '../util/errors.ts';
-import type { UnitTestMessage, UnitTestReply } from './unit-tests.ts';
+import type { UnitTestMessage, UnitTestReply } from './messages.ts';
 
 const scope = self as unknown as { postMessage(message: UnitTestReply): void };
 

@@ -1,24 +1,9 @@
 /** The page's end of the unit tests of results. */
 
 import type { TestOutcome } from '../model/test-report.ts';
-import type { FailedMessage } from './messages.ts';
+import type { UnitTestMessage, UnitTestOutcome } from './messages.ts';
 import workerUrl from './unit-test-worker.ts?worker&url';
 import { workerTask } from './worker-task.ts';
-
-/** To the worker: all it needs. */
-export interface UnitTestMessage {
-  readonly module: WebAssembly.Module;
-  readonly policy: string;
-  readonly names: readonly string[];
-}
-
-/** What has come of a test. */
-export interface UnitTestOutcome {
-  readonly type: 'outcome';
-  readonly outcome: TestOutcome;
-}
-
-export type UnitTestReply = UnitTestOutcome | FailedMessage;
 
 /**
  * Runs unit tests under a policy in a fresh worker, which ends with them or as soon as the signal

@@ -5,8 +5,7 @@ import initExerciseTools, {
 } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import type { InstanceHistory } from '../model/instance-history.ts';
 import { messageOf } from '../util/errors.ts';
-import type { FailedMessage } from './messages.ts';
-import type { WatchMessage, WatchNews } from './watch-instance.ts';
+import type { FailedMessage, WatchMessage, WatchNews } from './messages.ts';
 
 /** Milliseconds between two words of how far it has come. */
 const BETWEEN = 100;

@@ -5,7 +5,7 @@ import type { FailedMessage } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
 /** A task of a worker. */
-export interface WorkerTask {
+interface WorkerTask {
   /** The address of the worker. */
   readonly worker: string;
   readonly message: unknown;

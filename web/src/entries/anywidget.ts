@@ -13,7 +13,7 @@ export interface WidgetModel {
   off?(event: string, listener: () => void): void;
 }
 
-export interface WidgetView {
+interface WidgetView {
   readonly model: WidgetModel;
   readonly el: HTMLElement;
 }

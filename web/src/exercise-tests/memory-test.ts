@@ -31,7 +31,7 @@ export function testMemory(name: string, evidence: MemoryEvidence, limit: Size):
 }
 
 /** A high-water mark above its limit, and where it comes from. */
-export interface Excess {
+interface Excess {
   readonly limit: Size;
   readonly peakLive: number;
   /** When it was, such as ` at call 5`. */

@@ -15,7 +15,7 @@ import type { TestRunner } from '../runs/test-runner.ts';
 import type { Size } from '../util/size.ts';
 import { testMemory } from './memory-test.ts';
 
-export interface TestRequest {
+interface TestRequest {
   /** Canonical text. */
   readonly policy: string;
   /** The ranges of the run whose memory is tested, as canonical text. */

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Engine } from '../engine/engine.ts';
-import { TEST_LIMIT } from '../model/test-limit.ts';
+import { TEST_LIMIT } from '../model/memory-limit.ts';
 import type {
   TestEventDetail,
   TestOutcome,

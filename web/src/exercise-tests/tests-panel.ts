@@ -7,14 +7,14 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { TEST_LIMIT } from '../model/test-limit.ts';
+import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import choices from '../ui/choices.css?inline';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import bar from '../ui/progress-bar.css?inline';
-import { glyph, SHARED_STYLES, size, TABLE_STYLES } from '../ui/shared.ts';
+import { cardStyles, glyph, SHARED_STYLES, size, TABLE_STYLES } from '../ui/shared.ts';
 import { formatCompact, formatDuration } from '../util/format.ts';
 import { explainSize, parseSize } from '../util/size.ts';
 import { chosenPolicy, policyChoice } from './policy-choice.ts';
@@ -50,6 +50,7 @@ export class TestsPanel extends LitElement {
     TABLE_STYLES,
     unsafeCSS(table),
     unsafeCSS(styles),
+    cardStyles('44rem'),
   ];
 
   /** The policies to choose from. */
@@ -247,9 +248,9 @@ function renderOutcome(outcome: TestOutcome, index: number, count: number): Temp
   const { passed, durationMs, peakLive } = outcome;
   return html`
     <td role="cell" class="verdict ${passed ? 'passed' : 'failed'}">${writeVerdict(outcome)}</td>
-    <td role="cell" class="number muted share" data-label="Done">${writeShare(index + 1, count)}</td>
-    <td role="cell" class="number" data-label="Time">${formatDuration(durationMs)}</td>
-    <td role="cell" class="number" data-label="Peak">${size(peakLive)}</td>
+    <td role="cell" class="number muted share">${writeShare(index + 1, count)}</td>
+    <td role="cell" class="number">${formatDuration(durationMs)}</td>
+    <td role="cell" class="number">${size(peakLive)}</td>
   `;
 }
 

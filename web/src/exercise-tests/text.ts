@@ -8,7 +8,7 @@ import { formatSize } from '../util/size.ts';
 const WIDTH = 88;
 
 /** A report, whole or so far. */
-export interface TextSubject {
+interface TextSubject {
   readonly policy: string;
   /** As text. */
   readonly ranges: string;

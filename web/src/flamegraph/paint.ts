@@ -11,7 +11,7 @@ import type { Scene } from './picture.ts';
 import type { Search } from './search.ts';
 import { signed, WHOLE } from './wording.ts';
 
-export type Paint = Pick<Scene, 'fill' | 'label' | 'marked' | 'edged'>;
+type Paint = Pick<Scene, 'fill' | 'label' | 'marked' | 'edged'>;
 
 /**
  * While something is searched for, only what matches has a colour of its own in a tree. In a

@@ -37,7 +37,7 @@ const NARROWEST = 1;
 const FAINTEST = 0.5;
 
 /** Takes a frame, or `NARROW`, with where it stands; what is outside the picture is cut off. */
-export type Draw = (frame: number, x: number, y: number, width: number) => void;
+type Draw = (frame: number, x: number, y: number, width: number) => void;
 
 /** The upper edge of a row. */
 export function topOf({ arrangement, height, rowHeight }: Scene, row: number): number {

@@ -8,7 +8,7 @@ const STEADY = 4;
 /** Between the pointer and what is said beside it. */
 const DISTANCE = 14;
 
-export interface PointingListener {
+interface PointingListener {
   /** The pointer is over a frame, or over none: -1. */
   hover(frame: number): void;
   choose(frame: number): void;

@@ -19,7 +19,7 @@ export interface Facts {
   readonly source: string;
 }
 
-export interface FactsOptions {
+interface FactsOptions {
   readonly metric: Metric;
   readonly inverted: boolean;
   /** The frame that fills the width. */

@@ -66,7 +66,7 @@ export class Cards extends LitElement {
         }
       </div>
       <button
-        class="small"
+        class="compact"
         ?disabled=${this.running}
         aria-label="Set up and run: ${card.title}"
         @click=${() => sendUp(this, 'setup-request', { attributes: card.setUp, run: true })}

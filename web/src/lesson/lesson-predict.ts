@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { atCall, capitalized, LABELS } from '../plot/labels.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { glyph, SHARED_STYLES, size, swatch } from '../ui/shared.ts';
-import { formatCount } from '../util/format.ts';
 import { type Clear, type EndedRun, fallsIn, highest, largestClear } from './answers.ts';
 import parts from './lesson-parts.css?inline';
 import styles from './lesson-predict.css?inline';
@@ -65,20 +65,20 @@ export class Predict extends LitElement {
       )}
       ${this.renderQuestion(
         'live',
-        'When the cache is cleared, what do live bytes do?',
+        `When the cache is cleared, what do ${LABELS.live} do?`,
         html`${FALLS.map(([value, words]) => this.renderOption('live', value, words, answered))}`,
         answered ? this.renderFalls('live', live, clear) : nothing,
       )}
       ${this.renderQuestion(
         'linear',
-        'And linear memory, which the page takes from the browser?',
+        `And ${LABELS.linear}, which the page takes from the browser?`,
         html`${FALLS.map(([value, words]) => this.renderOption('linear', value, words, answered))}`,
         answered ? this.renderFalls('linear', linear, clear) : nothing,
       )}
       ${
         answered
           ? html`<div class="acts">
-              <button class="small" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict anew</button>
+              <button class="compact" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict anew</button>
             </div>`
           : nothing
       }
@@ -131,7 +131,7 @@ export class Predict extends LitElement {
     const { policy, calls, before, after } = clear;
     return this.renderAnswer(
       said === fell,
-      html`At call ${formatCount(calls)} <code>${policy}</code> was cleared, and
+      html`${capitalized(atCall(calls))} <code>${policy}</code> was cleared, and
         ${
           fell === 'falls'
             ? html`it fell from ${size(before[quantity])} to ${size(after[quantity])}.`

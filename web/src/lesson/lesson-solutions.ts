@@ -2,6 +2,7 @@ import { html, LitElement, nothing, svg, type TemplateResult, unsafeCSS } from '
 import { customElement, property } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
 import { excerpt, lineChanges } from '../model/line-diff.ts';
+import { capitalized, LABELS } from '../plot/labels.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
@@ -45,7 +46,7 @@ export class Solutions extends LitElement {
   private renderSolution(solution: Solution): TemplateResult {
     const { policy, title, idea, cost, wrong } = solution;
     const open = this.opened.includes(policy);
-    return html`<details
+    return html`<details class="box"
       data-testid="solution"
       data-policy=${policy}
       ?open=${open}
@@ -97,7 +98,7 @@ export class Solutions extends LitElement {
     const both = [BUG, policy].map((one) => this.runs.find(({ result }) => result.policy === one));
     const [bug, solved] = both;
     const button = html`<button
-      class="small"
+      class="compact"
       ?disabled=${this.running}
       @click=${() =>
         sendUp(this, 'setup-request', {
@@ -116,7 +117,7 @@ export class Solutions extends LitElement {
       .map((result) => `${result.policy} peaks at ${formatSize(result.memory.peakLive)}`)
       .join('; ');
     return html`<figure data-testid="solution-plot">
-      <svg viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}" role="img" aria-label="Live bytes over calls: ${words}">
+      <svg viewBox="0 -2 ${WIDTH} ${HEIGHT + 4}" role="img" aria-label="${capitalized(LABELS.live)} over calls: ${words}">
         ${[bug, solved].map(
           ({ result, timeline }) => svg`<path
             data-slot=${this.#slotOf(result.policy)}

@@ -15,6 +15,7 @@ import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import type { EndedRun } from './answers.ts';
 import styles from './lesson.css?inline';
 import parts from './lesson-parts.css?inline';
+import { type Facts, stepsDone } from './progress.ts';
 import type { LessonState } from './state.ts';
 import { BEGINNING, including, withDone } from './state.ts';
 import {
@@ -25,8 +26,9 @@ import {
   renderProve,
   renderRead,
   renderRun,
+  type StepContext,
 } from './step-texts.ts';
-import { type Facts, STEP_TITLES, STEPS, type StepId, stepsDone } from './steps.ts';
+import { STEP_TITLES, STEPS, type StepId } from './steps.ts';
 import { keepState, loadState } from './storage.ts';
 import './lesson-cards.ts';
 import './lesson-predict.ts';
@@ -61,6 +63,19 @@ export class Lesson extends LitElement {
   get policy(): string | null {
     const selected = this.views.find(({ name }) => name === this.selected);
     return (selected ?? this.views[0])?.name ?? null;
+  }
+
+  /** The lesson as its steps see it. */
+  private get context(): StepContext {
+    return {
+      running: this.running,
+      policy: this.policy,
+      go: (step) => this.go(step),
+      run: () => send(this, 'run-request', null),
+      stop: () => send(this, 'stop-request', null),
+      show: (part) => send(this, 'part-request', part),
+      setUp: (attributes, run) => send(this, 'setup-request', { attributes, run }),
+    };
   }
 
   override connectedCallback(): void {
@@ -104,7 +119,7 @@ export class Lesson extends LitElement {
           ${done.length} of ${STEPS.length} done
         </p>
         <button
-          class="small"
+          class="compact"
           @click=${() => send(this, 'setting-change', { name: 'lesson', value: '0' })}
         >
           Fold away
@@ -143,13 +158,13 @@ export class Lesson extends LitElement {
   }
 
   private renderBody(id: StepId): TemplateResult | typeof nothing {
-    const { engine, settings, kept } = this;
+    const { context, engine, settings, kept } = this;
     if (engine === null || settings === null) {
       return nothing;
     }
     switch (id) {
       case 'read':
-        return renderRead(this);
+        return renderRead(context);
       case 'predict':
         return html`<highwater-predict
           .views=${this.views}
@@ -159,19 +174,19 @@ export class Lesson extends LitElement {
             this.#keep({ ...this.kept, predictions: detail })}
         ></highwater-predict>`;
       case 'run':
-        return renderRun(this, engine, settings, this.runs);
+        return renderRun(context, engine, settings, this.runs);
       case 'find':
-        return renderFind(this, engine, settings, kept.done.includes('find'));
+        return renderFind(context, engine, settings, kept.done.includes('find'));
       case 'native':
-        return renderNative(this);
+        return renderNative(context);
       case 'hints':
-        return renderHints(this, kept.hints, (name) =>
+        return renderHints(context, kept.hints, (name) =>
           this.#keep({ ...this.kept, hints: including(this.kept.hints, name) }),
         );
       case 'fix':
-        return renderFix(this, this.runs);
+        return renderFix(context, this.runs);
       case 'prove':
-        return renderProve(this);
+        return renderProve(context);
       case 'solutions':
         return html`<highwater-solutions
           .engine=${engine}
@@ -203,15 +218,15 @@ export class Lesson extends LitElement {
       ${
         before === undefined
           ? html`<span></span>`
-          : html`<button class="small" @click=${() => this.go(before)}>
+          : html`<button class="compact" @click=${() => this.go(before)}>
               <span aria-hidden="true">←</span><span class="visually-hidden">Back to</span>
               ${STEP_TITLES[before]}
             </button>`
       }
       ${
         after === undefined
-          ? html`<button class="small" @click=${() => this.#begin()}>Begin the lesson anew</button>`
-          : html`<button class="small onward" @click=${() => this.go(after)}>
+          ? html`<button class="compact" @click=${() => this.#begin()}>Begin the lesson anew</button>`
+          : html`<button class="compact onward" @click=${() => this.go(after)}>
               <span class="visually-hidden">On to</span>
               ${STEP_TITLES[after]} <span aria-hidden="true">→</span>
             </button>`

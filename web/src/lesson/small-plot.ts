@@ -6,7 +6,7 @@ export const WIDTH = 240;
 export const HEIGHT = 64;
 
 /** What a small plot's axes end at. */
-export interface Ends {
+interface Ends {
   readonly calls: number;
   readonly live: number;
 }

@@ -3,18 +3,34 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import { judge } from '../model/run-result.ts';
+import { BUILT_IN, BUILT_IN_NAMES } from '../settings/built-in-challenges.ts';
 import { textsOf } from '../settings/chosen-policies.ts';
 import type { PartName } from '../settings/events.ts';
-import { send } from '../settings/events.ts';
-import { ATTRIBUTES, type Attributes, type Settings } from '../settings/settings.ts';
+import type { Attributes, Settings } from '../settings/settings.ts';
 import { glyph, size } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
 import { type EndedRun, highest } from './answers.ts';
-import type { Lesson } from './lesson.ts';
-import { BUG, FIX_LIMIT, RANGES } from './steps.ts';
+import { BUG, FIX_LIMIT, RANGES, type StepId } from './steps.ts';
 
-export function renderRead(lesson: Lesson): TemplateResult {
+/** The lesson as its steps see it, and the requests that they make of the playground. */
+export interface StepContext {
+  readonly running: boolean;
+  /** The policy whose code is shown. */
+  readonly policy: string | null;
+  /** Opens another step. */
+  go(step: StepId): void;
+  /** Runs the policies. */
+  run(): void;
+  /** Stops the runs. */
+  stop(): void;
+  /** Brings a part of the playground into view. */
+  show(part: PartName): void;
+  /** Changes the settings of the playground, and runs with them if `run` is true. */
+  setUp(attributes: Attributes, run: boolean): void;
+}
+
+export function renderRead(lesson: StepContext): TemplateResult {
   return html`
     <p>
       <code>factorial_plus</code> multiplies its way down to 1. Each object answers it for 0, 1, 2
@@ -27,14 +43,14 @@ export function renderRead(lesson: Lesson): TemplateResult {
       its small run change with it.
     </p>
     <div class="acts">
-      <button @click=${() => part(lesson, 'code')}>Go to the code</button>
+      <button @click=${() => lesson.show('code')}>Go to the code</button>
       <button class="primary" @click=${() => lesson.go('predict')}>I have read it</button>
     </div>
   `;
 }
 
 export function renderRun(
-  lesson: Lesson,
+  lesson: StepContext,
   engine: Engine,
   settings: Settings,
   runs: readonly EndedRun[],
@@ -54,13 +70,13 @@ export function renderRun(
     <div class="acts">
       ${
         lesson.running
-          ? html`<button @click=${() => send(lesson, 'stop-request', null)}>
+          ? html`<button @click=${() => lesson.stop()}>
               ${glyph('stop')} Stop the runs
             </button>`
           : html`<button
               class="primary"
               ?disabled=${policies.length === 0}
-              @click=${() => send(lesson, 'run-request', null)}
+              @click=${() => lesson.run()}
             >
               ${glyph('run')} Run ${policies.length === 1 ? policies[0] : 'all policies'}
             </button>`
@@ -79,7 +95,7 @@ export function renderRun(
               memory is free and still held.
             </p>
             <div class="acts">
-              <button @click=${() => part(lesson, 'plot')}>Go to the plot</button>
+              <button @click=${() => lesson.show('plot')}>Go to the plot</button>
               <button @click=${() => lesson.go('predict')}>See what you predicted</button>
             </div>`
     }
@@ -87,7 +103,7 @@ export function renderRun(
 }
 
 export function renderFind(
-  lesson: Lesson,
+  lesson: StepContext,
   engine: Engine,
   settings: Settings,
   found: boolean,
@@ -115,7 +131,7 @@ export function renderFind(
   `;
 }
 
-export function renderNative(lesson: Lesson): TemplateResult {
+export function renderNative(lesson: StepContext): TemplateResult {
   return html`
     <p>
       Python’s line says where; the native frames under it say why. Switch on Native, run again and
@@ -126,22 +142,22 @@ export function renderNative(lesson: Lesson): TemplateResult {
       <button
         class="primary"
         ?disabled=${lesson.running}
-        @click=${() => setUp(lesson, { native: '1' } as Attributes, true)}
+        @click=${() => lesson.setUp({ native: '1' }, true)}
       >
         Switch on Native and run
       </button>
-      <button @click=${() => part(lesson, 'reports')}>Go to the flamegraph</button>
+      <button @click=${() => lesson.show('reports')}>Go to the flamegraph</button>
     </div>
   `;
 }
 
 export function renderHints(
-  lesson: Lesson,
+  lesson: StepContext,
   opened: readonly string[],
   open: (name: string) => void,
 ): TemplateResult {
   const hint = (name: string, title: string, body: TemplateResult) => html`<details
-    class="hint"
+    class="box hint"
     data-testid="hint"
     ?open=${opened.includes(name)}
     @toggle=${(event: Event) => {
@@ -173,21 +189,13 @@ export function renderHints(
           and read what it has to say.
         </p>
         <div class="acts">
-          <button @click=${() => part(lesson, 'lint')}>Show me in the code</button>
+          <button @click=${() => lesson.show('lint')}>Show me in the code</button>
         </div>`,
     )}
   `;
 }
 
-/** The challenges that the playground may have, with what is asked of the learner. */
-const CHALLENGES = [
-  ['under-70mb', 'A peak under 70 MB'],
-  ['under-1mb', 'Under 1 MB, with the same hits'],
-  ['smallest-maxsize', 'The smallest maxsize that loses no hit'],
-  ['keep-500', 'Keep the results of 500 objects'],
-] as const;
-
-export function renderFix(lesson: Lesson, runs: readonly EndedRun[]): TemplateResult {
+export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): TemplateResult {
   const { policy } = lesson;
   const run = runs.find(({ result }) => result.policy === policy);
   const verdict = run === undefined ? null : judge(run.result, FIX_LIMIT);
@@ -201,15 +209,15 @@ export function renderFix(lesson: Lesson, runs: readonly EndedRun[]): TemplateRe
         class="primary"
         ?disabled=${lesson.running}
         @click=${() => {
-          setUp(lesson, { policies: BUG, ranges: RANGES, limit: '70MB', scale: 'linear' }, false);
-          part(lesson, 'code');
+          lesson.setUp({ policies: BUG, ranges: RANGES, limit: '70MB', scale: 'linear' }, false);
+          lesson.show('code');
         }}
       >
         Begin with the bug alone
       </button>
       <button
         ?disabled=${lesson.running || policy === null}
-        @click=${() => send(lesson, 'run-request', null)}
+        @click=${() => lesson.run()}
       >
         ${glyph('run')} Run my policy
       </button>
@@ -227,59 +235,41 @@ export function renderFix(lesson: Lesson, runs: readonly EndedRun[]): TemplateRe
             }`
       }
     </p>
-    ${
-      knows('challenge')
-        ? html`<h4>Challenges</h4>
-            <ul class="challenges">
-              ${CHALLENGES.map(
-                ([name, title]) => html`<li>
-                  <button
-                    class="small"
-                    @click=${() => {
-                      setUp(lesson, { challenge: name } as Attributes, false);
-                      part(lesson, 'challenge');
-                    }}
-                  >
-                    ${title}
-                  </button>
-                </li>`,
-              )}
-            </ul>`
-        : nothing
-    }
+    <h4>Challenges</h4>
+    <ul class="challenges">
+      ${BUILT_IN_NAMES.map(
+        (name) => html`<li>
+          <button
+            class="compact"
+            @click=${() => {
+              lesson.setUp({ challenge: name }, false);
+              lesson.show('challenge');
+            }}
+          >
+            ${BUILT_IN[name].title}
+          </button>
+        </li>`,
+      )}
+    </ul>
   `;
 }
 
-export function renderProve(lesson: Lesson): TemplateResult {
+export function renderProve(lesson: StepContext): TemplateResult {
   return html`
     <p>
       A fix is one when a test says so. The exercise’s tests ask two things of your policy: that its
       high-water mark stays under a limit, and that every result is what it was without a cache.
     </p>
     <div class="acts">
-      <button class="primary" @click=${() => part(lesson, 'tests')}>Go to the tests</button>
+      <button class="primary" @click=${() => lesson.show('tests')}>Go to the tests</button>
     </div>
   `;
 }
 
-/** Asks for a part of the playground to be brought into view. */
-export function part(lesson: EventTarget, name: PartName): void {
-  send(lesson, 'part-request', name);
-}
-
-/** Asks for the playground to be set up, and to run where that is wanted. */
-export function setUp(lesson: EventTarget, attributes: Attributes, run: boolean): void {
-  send(lesson, 'setup-request', { attributes, run });
-}
-
-function knows(attribute: string): boolean {
-  return (ATTRIBUTES as readonly string[]).includes(attribute);
-}
-
-function showFlamegraph(lesson: Lesson, settings: Settings): void {
+function showFlamegraph(lesson: StepContext, settings: Settings): void {
   const of = textsOf(settings.policies).includes(BUG) ? BUG : 'first';
-  setUp(lesson, { report: 'high-water-mark', view: 'flamegraph', of, zoom: '' }, false);
-  part(lesson, 'reports');
+  lesson.setUp({ report: 'high-water-mark', view: 'flamegraph', of, zoom: '' }, false);
+  lesson.show('reports');
 }
 
 /** The line that fills the flamegraph's width, as it is written; empty where it is another. */

@@ -1,6 +1,6 @@
 /** What has to be written otherwise in one text to get another. */
 
-export interface LineChange {
+interface LineChange {
   readonly is: 'removed' | 'added' | 'kept';
   readonly text: string;
 }

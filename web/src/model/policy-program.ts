@@ -20,7 +20,7 @@ export interface DecisionSpan extends Span {
 }
 
 /** A message that pylint prints as soon as a comment is taken out of the program. */
-export interface Lint {
+interface Lint {
   readonly id: string;
   readonly symbol: string;
   readonly message: string;

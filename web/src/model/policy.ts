@@ -23,14 +23,14 @@ export interface Choice {
   readonly summary: string;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly minimum: number;
   readonly maximum: number;
 }
 
 /** The decorator of a bound in Python. */
-export interface BoundDecorator {
+interface BoundDecorator {
   /** Such as `lru_cache`. Two bounds may have the same. */
   readonly name: string;
   /** The keyword of the bound's parameter, such as `maxsize`; `null` where it takes none. */

@@ -21,7 +21,7 @@ export interface ProgramOutput {
   readonly raised: RaisedError | null;
 }
 
-export interface OutputPiece {
+interface OutputPiece {
   readonly stream: 1 | 2;
   readonly text: string;
 }
@@ -29,7 +29,7 @@ export interface OutputPiece {
 export const NO_OUTPUT: ProgramOutput = { pieces: [], raised: null };
 
 /** What was printed to one stream. */
-export function printedTo({ pieces }: ProgramOutput, stream: 1 | 2): string {
+function printedTo({ pieces }: ProgramOutput, stream: 1 | 2): string {
   return pieces
     .filter((piece) => piece.stream === stream)
     .map(({ text }) => text)

@@ -3,7 +3,7 @@
 export type Outcome = 'completed' | 'out-of-memory' | 'stopped' | 'failed';
 
 /** What one range of the exercise did. */
-export interface PhaseResult {
+interface PhaseResult {
   readonly range: number;
   readonly hits: number;
   readonly misses: number;
@@ -12,7 +12,7 @@ export interface PhaseResult {
   readonly lastDigits: Readonly<Record<string, number>>;
 }
 
-export interface CacheResult {
+interface CacheResult {
   readonly hits: number;
   readonly misses: number;
   readonly currsize: number;
@@ -22,7 +22,7 @@ export interface CacheResult {
   readonly clears: number;
 }
 
-export interface MemoryResult {
+interface MemoryResult {
   readonly peakLive: number;
   /** The number of calls made when live bytes were highest; `null` where that was not traced. */
   readonly peakCall: number | null;

@@ -101,7 +101,7 @@ export function countFalls(timeline: Timeline): number {
 }
 
 /** Timelines on one shared x axis, as a plot needs them. */
-export interface Aligned {
+interface Aligned {
   /** Ticks, ascending; a value repeats where a timeline has several rows at it. */
   readonly ticks: Float64Array;
   /** For each timeline the row drawn at each x, -1 where it has none. */

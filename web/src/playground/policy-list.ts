@@ -4,11 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { addPolicy, replacePolicy } from '../settings/chosen-policies.ts';
+import { addPolicy, MAXIMUM_POLICIES, replacePolicy } from '../settings/chosen-policies.ts';
 import { send, sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
-import { MAXIMUM_POLICIES } from '../util/palette.ts';
 import styles from './policy-list.css?inline';
 import './run-progress.ts';
 

@@ -5,7 +5,7 @@ import { isMeasured, judge, type RunResult } from '../model/run-result.ts';
 import { type RunView, resultOf } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
-import { glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
+import { cardStyles, glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
 import { formatCount, formatDuration, formatShare } from '../util/format.ts';
 import { formatMegabytes, type Size } from '../util/size.ts';
 import { resultsAsCsv } from './results-csv.ts';
@@ -60,7 +60,13 @@ const COLUMNS: readonly Column[] = [
  */
 @customElement('highwater-results-table')
 export class ResultsTable extends LitElement {
-  static override styles = [...SHARED_STYLES, COPY_STYLES, TABLE_STYLES, unsafeCSS(styles)];
+  static override styles = [
+    ...SHARED_STYLES,
+    COPY_STYLES,
+    TABLE_STYLES,
+    unsafeCSS(styles),
+    cardStyles('40rem'),
+  ];
 
   @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) limit: Size | null = null;

@@ -15,7 +15,7 @@ import styles from './run-progress.css?inline';
 
 /** Where the run of one policy stands: a bar while it goes on, its outcome when it has ended. */
 @customElement('highwater-run-progress')
-export class RunProgress extends LitElement {
+class RunProgress extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
   @property({ attribute: false }) view: RunView | null = null;

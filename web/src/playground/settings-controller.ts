@@ -20,7 +20,7 @@ import {
 import { messageOf } from '../util/errors.ts';
 
 /** What follows from a change of the settings. */
-export interface SettingsListener {
+interface SettingsListener {
   /** These are the policies now, by their texts. */
   policiesChosen(policies: readonly string[]): void;
   /** The settings are others now, as these attributes would bring them back. */

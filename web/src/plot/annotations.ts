@@ -1,14 +1,16 @@
 /** What is drawn on top of the curves: the limit, the peaks with labels, garbage collections. */
 
 import uPlot from 'uplot';
-import { markHeight, marksOf } from '../model/gc-collections.ts';
-import { collectionsOf, type RunView, resultOf } from '../runs/run-view.ts';
+import { collectionsOf, type RunView } from '../runs/run-view.ts';
+import { markerPath } from '../ui/markers.ts';
 import type { PlotTheme } from '../ui/theme.ts';
-import { formatCount } from '../util/format.ts';
-import { colourOf, markerPath, withAlpha } from '../util/palette.ts';
+import { colourOf, withAlpha } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
+import { markHeight, marksOf } from './collection-marks.ts';
 import { emphasisOf, OPACITY } from './emphasis.ts';
 import { placeLabels } from './label-layout.ts';
+import { hiddenLimitLabel, limitLabel, peakLabel } from './labels.ts';
+import { peaksOf } from './peaks.ts';
 import { MIB } from './scale.ts';
 
 const LABEL_FONT_SIZE = 12;
@@ -21,7 +23,6 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
   const top = plot.scales.y?.max ?? 0;
   const visible = limit.bytes / MIB <= top;
   const y = visible ? Math.round(plot.valToPos(limit.bytes / MIB, 'y', true)) : bbox.top;
-  const name = `limit ${limit.quantity} ${limit.unit}`;
   ctx.save();
   if (visible) {
     ctx.strokeStyle = theme.ink;
@@ -32,7 +33,7 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
   }
-  const text = visible ? name : `${name} is above this view ↑`;
+  const text = visible ? limitLabel(limit) : hiddenLimitLabel(limit);
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
   const roomAbove = y - bbox.top >= height;
   drawTag(plot, theme, text, bbox.left + 6 * ratio, roomAbove ? y - height - ratio : y + ratio, {
@@ -75,13 +76,6 @@ export function drawCollections(
   ctx.restore();
 }
 
-interface Peak {
-  readonly view: RunView;
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-}
-
 /** Marks where the live bytes of each policy were highest, and where a run came to an early end. */
 export function drawPeaks(
   plot: uPlot,
@@ -90,7 +84,13 @@ export function drawPeaks(
   theme: PlotTheme,
   named: boolean,
 ): void {
-  const peaks = views.flatMap((view) => peakOf(plot, view, named));
+  const { min = 0, max = 0 } = plot.scales.y ?? {};
+  const peaks = peaksOf(views, [min, max]).map(({ view, result, calls, height }) => ({
+    view,
+    x: plot.valToPos(calls, 'x', true),
+    y: plot.valToPos(height, 'y', true),
+    text: named ? peakLabel(view, result) : formatSize(result.memory.peakLive),
+  }));
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   ctx.save();
@@ -131,31 +131,6 @@ export function drawPeaks(
     }
   }
   ctx.restore();
-}
-
-function peakOf(plot: uPlot, view: RunView, named: boolean): Peak[] {
-  const result = resultOf(view);
-  const bottom = plot.scales.y?.min ?? 0;
-  const top = plot.scales.y?.max ?? 0;
-  const { peakLive, peakCall } = result?.memory ?? { peakLive: 0, peakCall: null };
-  const value = Math.max(peakLive / MIB, bottom);
-  // Untraced, nobody knows where the peak was.
-  if (result === null || peakCall === null || peakLive === 0 || value > top) {
-    return [];
-  }
-  const size = formatSize(peakLive);
-  const end =
-    result.outcome === 'out-of-memory' && view.run?.phase === 'finished'
-      ? `, out of memory at call ${formatCount(result.calls)}`
-      : '';
-  return [
-    {
-      view,
-      x: plot.valToPos(peakCall, 'x', true),
-      y: plot.valToPos(value, 'y', true),
-      text: named ? `${view.name} ${size}${end}` : size,
-    },
-  ];
 }
 
 function drawMarker(

@@ -4,9 +4,10 @@ import type uPlot from 'uplot';
 import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
+import { SHARE_TICKS } from './labels.ts';
 
 /** The width left of both plots, so that their x axes lie above one another. */
-export const GUTTER = 60;
+const GUTTER = 60;
 
 /** A plot this narrow has no room for the names of its axes. */
 export const NARROW = 520;
@@ -22,14 +23,11 @@ function axis(theme: PlotTheme): uPlot.Axis {
   };
 }
 
-/** Where an axis of shares has ticks. */
-export const SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
-
 /** The shared x axis. */
 export function ticksAxis(theme: PlotTheme, named: boolean, unit: TickUnit = 'calls'): uPlot.Axis {
   const shares: Partial<uPlot.Axis> = {
-    splits: ({ scales }) => SHARES.map((share) => share * (scales.x?.max ?? 1)),
-    values: () => SHARES.map((share) => `${100 * share}%`),
+    splits: ({ scales }) => SHARE_TICKS.map(([share]) => share * (scales.x?.max ?? 1)),
+    values: () => SHARE_TICKS.map(([, text]) => text),
   };
   return {
     ...axis(theme),

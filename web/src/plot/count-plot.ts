@@ -1,42 +1,38 @@
-import { html, type TemplateResult, unsafeCSS } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
+import { nameOfUnit } from '../model/ticks.ts';
 import { align, alignedColumn, maximum } from '../model/timeline.ts';
 import { timelineOf } from '../runs/run-view.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
 import { colourOf, withAlpha } from '../util/palette.ts';
 import { plainOptions, ticksAxis, valueAxis } from './axes.ts';
-import styles from './count-plot.css?inline';
 import { emphasisOf, OPACITY } from './emphasis.ts';
+import { capitalized, LABELS } from './labels.ts';
 import { PlotElement } from './plot-element.ts';
 import { roundUp } from './scale.ts';
 
 type Counted = 'instances' | 'entries';
 
-const COUNTED: readonly (readonly [Counted, string])[] = [
-  ['instances', 'Instances alive'],
-  ['entries', 'Cache entries'],
-];
+const COUNTED: readonly Counted[] = ['instances', 'entries'];
 
 /** What is kept, by number: instances alive or cache entries over calls made. */
 @customElement('highwater-count-plot')
-export class CountPlot extends PlotElement {
-  static override styles = [...PlotElement.styles, unsafeCSS(styles)];
-
+class CountPlot extends PlotElement {
   @state() private counted: Counted = 'instances';
 
   override render(): TemplateResult {
     return html`
-      <div class="segments" role="group" aria-label="What is counted">
+      <div class="segments counted" role="group" aria-label="What is counted">
         ${COUNTED.map(
-          ([counted, label]) => html`<button
+          (counted) => html`<button
             aria-pressed=${counted === this.counted ? 'true' : 'false'}
             @click=${() => {
               this.counted = counted;
             }}
           >
-            ${label}
+            ${capitalized(LABELS[counted])}
           </button>`,
         )}
       </div>
@@ -96,11 +92,10 @@ export class CountPlot extends PlotElement {
   }
 
   #describe(): string {
-    const label = COUNTED.find(([counted]) => counted === this.counted)?.[1] ?? '';
     const peaks = this.views.map(
       (view) => `${view.name} at most ${formatCompact(maximum(timelineOf(view), this.counted))}`,
     );
-    return `${label} over calls made: ${peaks.join(', ')}`;
+    return `${capitalized(LABELS[this.counted])} over ${nameOfUnit('calls')}: ${peaks.join(', ')}`;
   }
 }
 

@@ -1,10 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import {
-  collectionNear,
-  describeCollection,
-  describeCollections,
-} from '../model/gc-collections.ts';
 import { isMeasured } from '../model/run-result.ts';
 import { freeBytes, lastPoint, type Point, pointAt } from '../model/timeline.ts';
 import {
@@ -16,9 +11,18 @@ import {
   timelineOf,
 } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
-import { SHARED_STYLES, size, swatch } from '../ui/shared.ts';
+import { cardStyles, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
 import { formatCount, formatShare } from '../util/format.ts';
+import { collectionNear } from './collection-marks.ts';
 import styles from './instant-readout.css?inline';
+import {
+  atCall,
+  capitalized,
+  describeCollection,
+  describeCollections,
+  LABELS,
+  SHORT_LABELS,
+} from './labels.ts';
 
 /**
  * The values of every policy at one instant, with a bar of what its linear memory holds: live
@@ -29,7 +33,7 @@ import styles from './instant-readout.css?inline';
  */
 @customElement('highwater-instant-readout')
 export class InstantReadout extends LitElement {
-  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+  static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(styles), cardStyles('34rem')];
 
   @property({ attribute: false }) views: readonly RunView[] = [];
   /** The tick to read at; `null` for the end of each run. */
@@ -43,7 +47,7 @@ export class InstantReadout extends LitElement {
     return html`
       <div class="head">
         <h3 data-testid="readout-instant">
-          ${instant === null ? this.latest() : `At call ${formatCount(instant)}`}
+          ${instant === null ? this.latest() : capitalized(atCall(instant))}
         </h3>
         ${
           this.chosen
@@ -64,11 +68,11 @@ export class InstantReadout extends LitElement {
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" scope="col">Policy</th>
-              <th role="columnheader" scope="col" class="number">Live</th>
-              <th role="columnheader" scope="col" class="number">Linear memory</th>
-              <th role="columnheader" scope="col">Held but free</th>
-              <th role="columnheader" scope="col" class="number">Instances alive</th>
-              <th role="columnheader" scope="col" class="number">Cache entries</th>
+              <th role="columnheader" scope="col" class="number">${capitalized(SHORT_LABELS.live)}</th>
+              <th role="columnheader" scope="col" class="number">${capitalized(LABELS.linear)}</th>
+              <th role="columnheader" scope="col">${capitalized(LABELS.free)}</th>
+              <th role="columnheader" scope="col" class="number">${capitalized(LABELS.instances)}</th>
+              <th role="columnheader" scope="col" class="number">${capitalized(LABELS.entries)}</th>
             </tr>
           </thead>
           <tbody role="rowgroup">
@@ -93,7 +97,7 @@ export class InstantReadout extends LitElement {
     return views.length === 0
       ? nothing
       : html`<p class="small muted note" data-testid="readout-collections">
-          ${texts.join('; ') || 'No garbage collection near this instant'}
+          ${texts.join('; ') || `No ${LABELS.collection} near this instant`}
         </p>`;
   }
 
@@ -112,7 +116,7 @@ export class InstantReadout extends LitElement {
     return baseline === 0
       ? nothing
       : html`<p class="small muted note">
-          Linear memory also holds the engine itself: ${size(baseline)} at the start of a run,
+          ${capitalized(LABELS.linear)} also holds the engine itself: ${size(baseline)} at the start of a run,
           blank in the bars.
         </p>`;
   }
@@ -158,8 +162,8 @@ function baselineOf(view: RunView): number {
 function renderPoint(view: RunView, point: Point, known: boolean): TemplateResult {
   const free = freeBytes(point, baselineOf(view));
   return html`
-    <td role="cell" class="number" data-label="Live">${known ? size(point.live) : '–'}</td>
-    <td role="cell" class="number" data-label="Linear">${size(point.linear)}</td>
+    <td role="cell" class="number" data-label=${capitalized(SHORT_LABELS.live)}>${known ? size(point.live) : '–'}</td>
+    <td role="cell" class="number" data-label=${capitalized(SHORT_LABELS.linear)}>${size(point.linear)}</td>
     <td role="cell" class="wide">
       ${
         known
@@ -171,8 +175,8 @@ function renderPoint(view: RunView, point: Point, known: boolean): TemplateResul
           : html`<span class="muted">Not traced</span>`
       }
     </td>
-    <td role="cell" class="number" data-label="Instances">${formatCount(point.instances)}</td>
-    <td role="cell" class="number" data-label="Entries">${formatCount(point.entries)}</td>
+    <td role="cell" class="number" data-label=${capitalized(SHORT_LABELS.instances)}>${formatCount(point.instances)}</td>
+    <td role="cell" class="number" data-label=${capitalized(SHORT_LABELS.entries)}>${formatCount(point.entries)}</td>
   `;
 }
 

@@ -1,20 +1,28 @@
-import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, nothing, type PropertyValues, svg, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type uPlot from 'uplot';
-import { collectionNear, describeCollection } from '../model/gc-collections.ts';
-import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
+import type { TickUnit } from '../model/ticks.ts';
 import { lastPoint, pointAt } from '../model/timeline.ts';
 import { collectionsOf, isTraced, timelineOf } from '../runs/run-view.ts';
 import { send, sendUp } from '../settings/events.ts';
 import type { Scale } from '../settings/settings.ts';
 import { glyph } from '../ui/shared.ts';
+import { valueAfterKey } from '../ui/slider-keys.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { download } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
-import { formatCount, formatShare } from '../util/format.ts';
-import { formatSize, type Size } from '../util/size.ts';
+import type { Size } from '../util/size.ts';
 import { drawCollections, drawLimit, drawPeaks } from './annotations.ts';
 import { NARROW, plainOptions, ticksAxis, valueAxis } from './axes.ts';
+import { collectionNear } from './collection-marks.ts';
+import { keyOf, MARK } from './key.ts';
+import {
+  describeCollection,
+  describeMemory,
+  instantLabel,
+  memoryTick,
+  plotTitle,
+} from './labels.ts';
 import styles from './memory-plot.css?inline';
 import { highestMemory, lineWidth, lowestPeak, memoryData, memorySeries } from './memory-series.ts';
 import { PlotElement } from './plot-element.ts';
@@ -91,7 +99,7 @@ export class MemoryPlot extends PlotElement {
         ${renderKey(this.views.some((view) => collectionsOf(view).length > 0))}
         <div class="instants">
           <button
-            class="small"
+            class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.walking ? 'true' : 'false'}
             title="Walk the instant along the run"
@@ -100,7 +108,7 @@ export class MemoryPlot extends PlotElement {
             ${this.walking ? glyph('pause') : glyph('run')} ${this.walking ? 'Pause' : 'Play'}
           </button>
           <button
-            class="small"
+            class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.brushing ? 'true' : 'false'}
             title="Drag over the plot to compare two instants (with a mouse, always)"
@@ -126,7 +134,7 @@ export class MemoryPlot extends PlotElement {
         data-testid="memory-plot"
         tabindex="0"
         role="slider"
-        aria-label="Memory over ${nameOfUnit(this.unit)}: the instant to read"
+        aria-label="${plotTitle(this.unit)}: the instant to read"
         aria-valuemin="0"
         aria-valuemax=${this.end}
         aria-valuenow=${now}
@@ -171,7 +179,7 @@ export class MemoryPlot extends PlotElement {
         ticksAxis(theme, width > NARROW, this.unit),
         {
           ...valueAxis(theme, 34, (splits) =>
-            splits.map((value) => (value === null ? '' : tick(value))),
+            splits.map((value) => (value === null ? '' : memoryTick(value))),
           ),
           ...(this.scale === 'log' ? { splits: () => powersOfTen(this.#ends) } : {}),
         },
@@ -196,7 +204,7 @@ export class MemoryPlot extends PlotElement {
     const name = `highwater-memory.${format}`;
     const [{ memorySvg }, { pngOf, svgFile }] = await Promise.all([
       import('./svg.ts'),
-      import('../util/svg-to-png.ts'),
+      import('../util/images.ts'),
     ]);
     const picture = memorySvg({
       views: this.views,
@@ -247,23 +255,11 @@ export class MemoryPlot extends PlotElement {
       if (point === null) {
         return `${view.name} has no values`;
       }
-      const live = isTraced(view) ? `${formatSize(point.live)} live of ` : '';
       const near = collectionNear(collectionsOf(view), ticks, this.end);
       const collection = near === null ? '' : `, ${describeCollection(near)}`;
-      return `${view.name} ${live}${formatSize(point.linear)} linear memory${collection}`;
+      return `${view.name} ${describeMemory(point, isTraced(view))}${collection}`;
     });
-    return [this.#instantName(ticks), ...values].join('; ');
-  }
-
-  #instantName(ticks: number): string {
-    switch (this.unit) {
-      case 'calls':
-        return `call ${formatCount(ticks)}`;
-      case 'allocations':
-        return `allocation ${formatCount(ticks)}`;
-      case 'share':
-        return `${formatShare(ticks, this.end)} of each run`;
-    }
+    return [instantLabel(ticks, this.unit, this.end), ...values].join('; ');
   }
 
   #keyPressed(event: KeyboardEvent): void {
@@ -273,8 +269,8 @@ export class MemoryPlot extends PlotElement {
       this.#head = null;
       return;
     }
-    const ticks = instantAfter(event, this.#head ?? now, this.end);
-    if (ticks === undefined) {
+    const ticks = valueAfterKey(event, this.#head ?? now, [0, this.end]);
+    if (ticks === null && event.key !== 'Escape') {
       return;
     }
     event.preventDefault();
@@ -289,64 +285,21 @@ export class MemoryPlot extends PlotElement {
   }
 }
 
-/** The instant that a key leads to; `null` lets go of it, `undefined` means another key. */
-function instantAfter(event: KeyboardEvent, now: number, end: number): number | null | undefined {
-  const step = (event.shiftKey ? 0.001 : 0.01) * end;
-  const moves: Readonly<Record<string, number>> = {
-    ArrowLeft: now - step,
-    ArrowDown: now - step,
-    ArrowRight: now + step,
-    ArrowUp: now + step,
-    PageDown: now - 0.1 * end,
-    PageUp: now + 0.1 * end,
-    Home: 0,
-    End: end,
-  };
-  if (event.key === 'Escape') {
-    return null;
-  }
-  const target = moves[event.key];
-  return target === undefined ? undefined : Math.round(Math.max(0, Math.min(end, target)));
-}
-
-function tick(mebibytes: number): string {
-  // Twelve digits are enough, and hide what binary fractions leave behind.
-  return mebibytes === 0 ? '0' : `${Number(mebibytes.toPrecision(12))} MiB`;
-}
-
 /** The key of the plot; `collected` says whether any garbage collection is marked. */
 function renderKey(collected: boolean): TemplateResult {
+  const shows = { live: true, linear: true, free: true, peak: true, limit: true };
   return html`<ul class="key small muted" aria-label="Key">
-    <li>
-      <svg viewBox="0 0 26 12" aria-hidden="true"><path class="live" d="M1 5h24V12H1z" /><path class="solid" d="M1 5h24" /></svg>
-      live bytes
-    </li>
-    <li>
-      <svg viewBox="0 0 26 12" aria-hidden="true"><path class="dashed" d="M1 6h24" /></svg>
-      linear memory
-    </li>
-    <li>
-      <svg viewBox="0 0 26 12" aria-hidden="true">
-        <path class="hatched" d="M1 11L9 1M7 11L15 1M13 11L21 1M19 11L25 3" />
-      </svg>
-      held but free
-    </li>
-    <li>
-      <svg viewBox="0 0 26 12" aria-hidden="true"><circle class="dot" cx="13" cy="6" r="4.5" /></svg>
-      peak
-    </li>
-    <li>
-      <svg viewBox="0 0 26 12" aria-hidden="true"><path class="rule" d="M1 6h24" /></svg>
-      limit
-    </li>
-    ${
-      collected
-        ? html`<li>
-            <svg viewBox="0 0 26 12" aria-hidden="true"><path d="M7 12V8M13 12V4.5M19 12V1" /></svg>
-            garbage collection
-          </li>`
-        : nothing
-    }
+    ${keyOf({ ...shows, collection: collected }).map(
+      ({ label, mark }) => html`<li>
+        <svg viewBox="0 0 ${MARK.width} ${MARK.height}" aria-hidden="true">
+          ${mark.map(
+            ({ d, stroke, dash, fill = 0 }) =>
+              svg`<path d=${d} stroke-width=${stroke} stroke-dasharray=${dash ?? nothing} fill-opacity=${fill} />`,
+          )}
+        </svg>
+        ${label}
+      </li>`,
+    )}
   </ul>`;
 }
 

@@ -6,6 +6,7 @@ import { isTraced, type RunView, resultOf, timelineOf } from '../runs/run-view.t
 import type { PlotTheme } from '../ui/theme.ts';
 import { colourOf, withAlpha } from '../util/palette.ts';
 import { emphasisOf, hatch, OPACITY } from './emphasis.ts';
+import { LABELS } from './labels.ts';
 import { MIB } from './scale.ts';
 
 /** The series of a policy: live bytes, linear memory, and where its free memory ends. */
@@ -24,7 +25,7 @@ export function lineWidth(view: RunView): number {
   return countFalls(timelineOf(view)) > MANY_FALLS ? 1 : 2;
 }
 
-export interface Look {
+interface Look {
   /** The policy to draw strongly. It is asked for at every drawing. */
   readonly highlighted: () => string | null;
   /** How much of the usual fill lies under the live bytes. */
@@ -47,14 +48,14 @@ export function memorySeries(
     series.push(
       {
         ...common,
-        label: `${view.name}: live`,
+        label: `${view.name}: ${LABELS.live}`,
         width: lineWidth(view),
         stroke: () => withAlpha(colour, opacity().line),
         fill: () => withAlpha(colour, look.fill * opacity().fill),
       },
       {
         ...common,
-        label: `${view.name}: linear memory`,
+        label: `${view.name}: ${LABELS.linear}`,
         width: 1.5,
         dash: [6 * uPlot.pxRatio, 4 * uPlot.pxRatio],
         stroke: () => withAlpha(colour, opacity().line),
@@ -62,7 +63,7 @@ export function memorySeries(
       },
       {
         ...common,
-        label: `${view.name}: held`,
+        label: `${view.name}: ${LABELS.free}`,
         width: 0,
         ...(stepped ? { paths: stepped } : {}),
       },

@@ -1,18 +1,18 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { describeCollections } from '../model/gc-collections.ts';
-import { isMeasured, type RunResult } from '../model/run-result.ts';
-import { type Point, pointAt, spread } from '../model/timeline.ts';
+import { isMeasured } from '../model/run-result.ts';
+import { type Point, pointAt, type Quantity, spread } from '../model/timeline.ts';
 import { isTraced, type RunView, resultOf, timelineOf } from '../runs/run-view.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
+import { capitalized, describeCollections, describePeak, LABELS, SHORT_LABELS } from './labels.ts';
 import styles from './plot-table.css?inline';
 
 /** Rows of the table, beside the one for the peaks. */
 const ROWS = 21;
 
-const QUANTITIES: readonly (readonly [string, (point: Point) => string])[] = [
+const QUANTITIES: readonly (readonly [Quantity, (point: Point) => string])[] = [
   ['live', (point) => formatSize(point.live)],
   ['linear', (point) => formatSize(point.linear)],
   ['instances', (point) => formatCount(point.instances)],
@@ -44,8 +44,8 @@ export class PlotData extends LitElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of the plots">
         <table>
           <caption class="visually-hidden">
-            Live bytes, linear memory, instances alive and cache entries of every policy after so
-            many calls
+            ${capitalized(LABELS.live)}, ${LABELS.linear}, ${LABELS.instances} and ${LABELS.entries}
+            of every policy after so many calls
           </caption>
           <thead>
             <tr>
@@ -56,7 +56,9 @@ export class PlotData extends LitElement {
             </tr>
             <tr>
               ${this.views.map(() =>
-                QUANTITIES.map(([name]) => html`<th scope="col" class="number">${name}</th>`),
+                QUANTITIES.map(
+                  ([name]) => html`<th scope="col" class="number">${SHORT_LABELS[name]}</th>`,
+                ),
               )}
             </tr>
           </thead>
@@ -84,11 +86,11 @@ export class PlotData extends LitElement {
 
   private renderPeaks(): TemplateResult {
     return html`<tr class="peaks">
-      <th scope="row">Peak</th>
+      <th scope="row">${capitalized(LABELS.peak)}</th>
       ${this.views.map((view) => {
         const result = resultOf(view);
         return html`<td colspan="4">
-          ${result === null ? '–' : describePeak(result)}
+          ${result === null || !isMeasured(result) ? '–' : describePeak(result)}
         </td>`;
       })}
     </tr>`;
@@ -106,15 +108,6 @@ export class PlotData extends LitElement {
           ${texts.map((text) => html`<td colspan="4">${text || '–'}</td>`)}
         </tr>`;
   }
-}
-
-function describePeak(result: RunResult): string {
-  const { peakLive, peakCall } = result.memory;
-  if (!isMeasured(result)) {
-    return '–';
-  }
-  const at = peakCall === null ? '' : ` at call ${formatCount(peakCall)}`;
-  return `${formatSize(peakLive)} live${at}`;
 }
 
 declare global {

@@ -4,7 +4,7 @@ import type { ReportSettings } from '../settings/report-settings.ts';
 import { Playback } from './playback.ts';
 
 /** What the control has to know of its element, and what it changes there. */
-export interface Timelines {
+interface Timelines {
   /** What the reports show; `null` while nothing is known of it. */
   settings(): ReportSettings | null;
   /** The end of the timelines, in ticks. */

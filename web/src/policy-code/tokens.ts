@@ -1,6 +1,6 @@
 /** Python's text in coloured parts. It tells apart what the programs on show are made of. */
 
-export type TokenKind =
+type TokenKind =
   | 'comment'
   | 'string'
   | 'number'

@@ -1,9 +1,9 @@
 /** Cache policies of the exercise's own engine, run beside programs that do the same. */
 
 import type { Engine } from '../engine/engine.ts';
+import type { RunRequest } from '../model/run-result.ts';
 import type { Job } from '../runs/session.ts';
 import type { WantedRun } from './kept-runs.ts';
-import type { ProgramJob } from './program-runs-controller.ts';
 
 /** The exercise that the engine knows too. */
 export const POLICY_EXERCISE = 'lru-cache';
@@ -30,7 +30,7 @@ export interface PolicyJob {
 export function policyJob(
   engine: Engine,
   policy: string,
-  { hardLimit, growth }: Pick<ProgramJob, 'hardLimit' | 'growth'>,
+  { hardLimit, growth }: Pick<RunRequest, 'hardLimit' | 'growth'>,
 ): PolicyJob {
   const ranges = RANGES.join(',');
   const description = engine.describePolicy(policy);

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from '../runs/query-run.ts';
@@ -7,7 +8,6 @@ import type { PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
 import { messageOf } from '../util/errors.ts';
-import { limitOf } from '../util/limit.ts';
 import { formatSize } from '../util/size.ts';
 import { POLICY_EXERCISE } from './compared-policies.ts';
 import { unindented } from './dedent.ts';

@@ -8,7 +8,7 @@ import styles from './interpreter-download.css?inline';
 
 /** How much of the interpreter has come, as long as somebody waits for it. */
 @customElement('highwater-interpreter-download')
-export class InterpreterDownload extends LitElement {
+class InterpreterDownload extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
   /** Whether somebody waits. */

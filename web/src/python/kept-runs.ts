@@ -18,7 +18,7 @@ export interface NamedRun {
 }
 
 /** As many as there are hues that are told apart at a glance. */
-export const MOST_RUNS = 4;
+const MOST_RUNS = 4;
 
 /** A run that has no hue yet. */
 export type WantedRun = Omit<NamedRun, 'slot'>;

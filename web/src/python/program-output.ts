@@ -23,7 +23,7 @@ export class ProgramOutputElement extends LitElement {
       <h2>Output</h2>
       ${
         pieces.length === 0
-          ? html`<p class="muted small empty" data-testid="no-output">
+          ? html`<p class="muted small silent" data-testid="no-output">
               ${this.#describeNothing()}
             </p>`
           : html`<pre tabindex="0" aria-label="What the program printed" data-testid="output">${pieces.map(

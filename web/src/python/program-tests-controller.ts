@@ -88,7 +88,7 @@ export class ProgramTestsController implements ReactiveController {
     try {
       const [{ prove }, { describeChanges }] = await Promise.all([
         import('./run-tests.ts'),
-        import('./exercises/changed-places.ts'),
+        import('./exercises/fixed-ranges.ts'),
       ]);
       const changed = given === null ? [] : describeChanges(given, file.source);
       show({ changed });

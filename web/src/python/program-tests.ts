@@ -21,7 +21,7 @@ export interface ProgramTestRun {
 
 /** The report of a program's tests, as pytest's readers are used to see it. */
 @customElement('highwater-program-tests')
-export class ProgramTests extends LitElement {
+class ProgramTests extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(table), unsafeCSS(styles)];
 
   @property({ attribute: false }) run: ProgramTestRun | null = null;

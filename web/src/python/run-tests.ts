@@ -6,13 +6,13 @@ import type { ListedTests, ListTestsMessage, ProgramTest } from '../engine/pytho
 import { programModules } from '../engine/python-modules.ts';
 import { workerTask } from '../engine/worker-task.ts';
 import { describeExcess } from '../exercise-tests/memory-test.ts';
+import { limitOf } from '../model/memory-limit.ts';
 import { linesOfFiles } from '../model/places.ts';
 import type { RaisedError } from '../model/program-news.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
 import type { ProgramFile, RunRequest } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import { startRun } from '../runs/start-run.ts';
-import { limitOf } from '../util/limit.ts';
 
 /** A test with the file that it is in. */
 export interface FileTest extends ProgramTest {
@@ -26,7 +26,7 @@ export interface ProgramTestOutcome extends TestOutcome {
   readonly limit: number | null;
 }
 
-export interface TestListener {
+interface TestListener {
   /** These tests will be run. */
   listed(tests: readonly FileTest[]): void;
   /** What came of the next of them. */

@@ -8,7 +8,7 @@ import { formatCount } from '../util/format.ts';
 import { LONGEST_SOURCE } from './exercises/exercise.ts';
 
 /** A source with the exercise that it belongs to. */
-export interface SharedCode {
+interface SharedCode {
   /** The exercise's id. Whether there is such an exercise is not known here. */
   readonly exercise: string;
   readonly source: string;

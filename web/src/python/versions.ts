@@ -68,21 +68,6 @@ export class Versions {
     return this.#write(free, source);
   }
 
-  /** Saves a source in the place of a version's, for a learner who has said so. */
-  replace(name: string, source: string): Version {
-    return this.#write(this.load(name).name, source);
-  }
-
-  /** Gives a version a name that no other has. */
-  rename(name: string, to: string): Version {
-    const version = this.load(name);
-    const free = this.#freeName(to);
-    const renamed = { ...version, name: free };
-    this.#put(free, renamed);
-    this.store.remove(this.#keyOf(version.name));
-    return renamed;
-  }
-
   delete(name: string): void {
     this.store.remove(this.#keyOf(this.load(name).name));
   }

@@ -24,7 +24,7 @@ const ARROWS: Readonly<Record<Kind, readonly [from: number, to: number]>> = {
 
 /** The three holders of an instance at one moment, with an arrow for each that holds it. */
 @customElement('highwater-holders-picture')
-export class ReferenceDiagram extends LitElement {
+class ReferenceDiagram extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(kinds), unsafeCSS(styles)];
 
   @property({ attribute: false }) holders: Holders | null = null;

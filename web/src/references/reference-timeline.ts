@@ -3,10 +3,11 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { holdersAfter, type InstanceHistory, mostKeys } from '../model/instance-history.ts';
 import { send } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { valueAfterKey } from '../ui/slider-keys.ts';
 import { formatCount } from '../util/format.ts';
 import kinds from './reference-kinds.css?inline';
 import styles from './reference-timeline.css?inline';
-import { bandPath, callsAfterKey, KINDS, type Kind, type Span } from './timeline-strip.ts';
+import { bandPath, KINDS, type Kind, type Span } from './timeline-strip.ts';
 import { describeHolders } from './wording.ts';
 
 const LABELS: Readonly<Record<Kind, string>> = { variable: 'A', keys: 'Keys', cycle: 'Cycle' };
@@ -21,7 +22,7 @@ const BAND = { width: 1000, height: 100 };
  * @fires calls-change
  */
 @customElement('highwater-holders-strip')
-export class ReferenceTimeline extends LitElement {
+class ReferenceTimeline extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(kinds), unsafeCSS(styles)];
 
   @property({ attribute: false }) history: InstanceHistory | null = null;
@@ -73,8 +74,8 @@ export class ReferenceTimeline extends LitElement {
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    const calls = callsAfterKey(event, this.at, this.span);
-    if (calls !== null && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const calls = valueAfterKey(event, this.at, this.span);
+    if (calls !== null) {
       event.preventDefault();
       send(this, 'calls-change', calls);
     }

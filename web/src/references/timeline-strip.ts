@@ -71,24 +71,3 @@ function steps(before: Holders, after: Holders, kind: Kind): boolean {
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
-
-/** The number of calls that a key leads to on a strip; `null` for another key. */
-export function callsAfterKey(
-  event: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
-  now: number,
-  [from, to]: Span,
-): number | null {
-  const step = Math.max(1, (event.shiftKey ? 0.001 : 0.01) * (to - from));
-  const moves: Readonly<Record<string, number>> = {
-    ArrowLeft: now - step,
-    ArrowDown: now - step,
-    ArrowRight: now + step,
-    ArrowUp: now + step,
-    PageDown: now - 10 * step,
-    PageUp: now + 10 * step,
-    Home: from,
-    End: to,
-  };
-  const target = moves[event.key];
-  return target === undefined ? null : Math.round(Math.max(from, Math.min(to, target)));
-}

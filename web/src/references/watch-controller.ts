@@ -1,7 +1,8 @@
 /** The watching of an instance, as an element shows it: how far it has come and what was seen. */
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type WatchRequest, watchInstance } from '../engine/watch-instance.ts';
+import type { WatchRequest } from '../engine/messages.ts';
+import { watchInstance } from '../engine/watch-instance.ts';
 import type { InstanceHistory } from '../model/instance-history.ts';
 import { messageOf } from '../util/errors.ts';
 

@@ -10,18 +10,18 @@ import {
 import { formatCount } from '../util/format.ts';
 
 /** A turn in the life of an instance. */
-export interface Turn {
+interface Turn {
   /** The calls made by then. */
   readonly calls: number;
   readonly what: string;
 }
 
-export function countKeys(keys: number): string {
+function countKeys(keys: number): string {
   return keys === 1 ? '1 key of the cache' : `${formatCount(keys)} keys of the cache`;
 }
 
 /** Who holds the instance, in words: `the variable A and 3 keys of the cache`. */
-export function nameHolders({ variable, keys, cycle }: Holders): string {
+function nameHolders({ variable, keys, cycle }: Holders): string {
   const names = [
     ...(variable > 0 ? ['the variable A'] : []),
     ...(keys > 0 ? [countKeys(keys)] : []),

@@ -90,22 +90,22 @@ export class ReportFiles extends LitElement {
           )}
         </select>
       </label>
-      <button class="small" ?disabled=${!this.ready || !exports} @click=${() => format && this.#export(format)}>
+      <button class="compact" ?disabled=${!this.ready || !exports} @click=${() => format && this.#export(format)}>
         ${glyph('save')} Export
       </button>
       ${
         this.kept === null
-          ? html`<button class="small" ?disabled=${!this.ready} @click=${this.#keep}>
+          ? html`<button class="compact" ?disabled=${!this.ready} @click=${this.#keep}>
               ${glyph('save')} Save capture
             </button>`
-          : html`<button class="small" @click=${() => this.#keeping?.abort()}>
+          : html`<button class="compact" @click=${() => this.#keeping?.abort()}>
               ${glyph('stop')} Stop saving, ${Math.floor(100 * this.kept)} % done
             </button>`
       }
       ${
         this.plain
           ? nothing
-          : html`<button class="small" @click=${() => this.picker.click()}>
+          : html`<button class="compact" @click=${() => this.picker.click()}>
               ${glyph('open')} Open a capture…
             </button>`
       }

@@ -6,7 +6,7 @@ import { startEngine } from '../engine/start-engine.ts';
 import type { RunRequest, RunResult } from '../model/run-result.ts';
 import { deferred } from '../util/deferred.ts';
 import { messageOf } from '../util/errors.ts';
-import type { RunState } from './session.ts';
+import type { OpenedCapture, RunState } from './session.ts';
 import { type Snapshot, snapshotOf } from './start-run.ts';
 
 /** What the names of captures end with. */
@@ -14,13 +14,6 @@ export const EXTENSION = '.hwcapture';
 
 /** Bytes of a file that are read at a time. */
 const PIECE = 1024 * 1024;
-
-/** A capture that was read, as if its run had just ended. */
-export interface OpenedCapture {
-  readonly request: RunRequest;
-  readonly snapshot: Snapshot;
-  readonly inspector: RunInspector;
-}
 
 /**
  * The capture of a run as it is kept in a file.

@@ -7,7 +7,6 @@ import type { ProgramNews } from '../model/program-news.ts';
 import { emptyResult, type Outcome, type RunRequest, type RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE } from '../model/timeline.ts';
 import { messageOf } from '../util/errors.ts';
-import type { OpenedCapture } from './capture-file.ts';
 import { type Snapshot, type StartedRun, startRun } from './start-run.ts';
 
 /** A run that somebody asked for. */
@@ -32,6 +31,13 @@ export interface RunState extends Job {
   readonly rate: number;
   /** Finds what it is made by and read by, where that is not the exercise's. */
   readonly modules?: ModulesFinder;
+}
+
+/** A capture that was read, as if its run had just ended. */
+export interface OpenedCapture {
+  readonly request: RunRequest;
+  readonly snapshot: Snapshot;
+  readonly inspector: RunInspector;
 }
 
 /** The detail of a `highwater-progress` event. */

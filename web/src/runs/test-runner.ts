@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 import { startRun } from './start-run.ts';
 
 /** A run with what can be asked of it. */
-export interface ProvingRun {
+interface ProvingRun {
   readonly result: RunResult;
   /** Results that were in caches when the last call had returned. */
   readonly entries: number;

@@ -1,6 +1,6 @@
 /** Challenges as data: what a policy is to achieve, by which runs it is judged. */
 
-import { TEST_LIMIT } from '../model/test-limit.ts';
+import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type UnitTests } from '../model/test-report.ts';
 import { messageOf } from '../util/errors.ts';
 import { readString, readText, shorten } from '../util/json-readers.ts';

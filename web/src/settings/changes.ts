@@ -12,7 +12,7 @@ import {
 } from './settings.ts';
 
 /** Settings as they were read, with what could not be. */
-export interface ReadSettings {
+interface ReadSettings {
   readonly settings: Settings;
   readonly problems: readonly Problem[];
 }

@@ -1,7 +1,10 @@
 /** The list of chosen policies: each once, each with its own hue, at most as many as there are hues. */
 
 import type { PolicyDescription } from '../model/policy.ts';
-import { freeSlot, MAXIMUM_POLICIES } from '../util/palette.ts';
+import { freeSlot, PALETTE } from '../util/palette.ts';
+
+/** The most policies: as many as there are hues to tell them apart. */
+export const MAXIMUM_POLICIES = PALETTE.length;
 
 export interface ChosenPolicy {
   readonly description: PolicyDescription;

@@ -48,7 +48,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 export type Scale = 'linear' | 'log' | 'fit';
 
 /** What is run: the exercise under policies of its cache, or a program in Python. */
-export type EngineName = 'caches' | 'python';
+type EngineName = 'caches' | 'python';
 
 export interface Settings {
   readonly engine: EngineName;

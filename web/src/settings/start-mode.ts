@@ -6,7 +6,7 @@ import type { Attributes } from './settings.ts';
 /**
  * At once; when it is seen, as befits a part of a long page; or when the reader asks for it.
  */
-export type Start = 'at-once' | 'seen' | 'asked';
+type Start = 'at-once' | 'seen' | 'asked';
 
 /** When an element of these attributes begins. */
 export function startOf({ embed, autorun }: Attributes): Start {

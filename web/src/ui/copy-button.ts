@@ -14,7 +14,7 @@ import { glyph } from './shared.ts';
 export const COPY_STYLES: CSSResult = unsafeCSS(styles);
 
 /** What can be copied: the name of each format, with its text, asked for when it is copied. */
-export type Copies = Readonly<Record<string, () => string>>;
+type Copies = Readonly<Record<string, () => string>>;
 
 export class CopyButtons {
   private outcome = '';

@@ -14,7 +14,7 @@ const INTERVAL = 150;
  * @fires number-change - The number as written, which may be outside of what is allowed.
  */
 @customElement('highwater-scrub-number')
-export class ScrubNumber extends LitElement {
+class ScrubNumber extends LitElement {
   static override shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,

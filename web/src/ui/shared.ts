@@ -1,11 +1,20 @@
 /** What the elements have in common: styles, swatches, glyphs and sizes with their unit. */
 
 import { type CSSResult, html, svg, type TemplateResult, unsafeCSS } from 'lit';
-import { markerPath, paletteRules } from '../util/palette.ts';
+import { PALETTE } from '../util/palette.ts';
 import { splitSize } from '../util/size.ts';
 import controls from './controls.css?inline';
+import { markerPath } from './markers.ts';
 import table from './table.css?inline';
+import cards from './table-cards.css?inline';
 import tokens from './tokens.css?inline';
+
+/** Style rules that set `--hue` on elements carrying `data-slot`. */
+function paletteRules(): string {
+  return PALETTE.map(
+    ({ light, dark }, slot) => `[data-slot='${slot}'] { --hue: light-dark(${light}, ${dark}); }`,
+  ).join('\n');
+}
 
 /** The styles that every element begins with. */
 export const SHARED_STYLES: CSSResult[] = [
@@ -16,6 +25,14 @@ export const SHARED_STYLES: CSSResult[] = [
 
 /** The styles of a table of results. */
 export const TABLE_STYLES: CSSResult = unsafeCSS(table);
+
+/**
+ * The styles of a table whose rows are cards in a container of at most `width`. They come after
+ * those of the element.
+ */
+export function cardStyles(width: string): CSSResult {
+  return unsafeCSS(`@container (max-width: ${width}) { ${cards} }`);
+}
 
 /** The marker of a policy in its hue. It repeats what the text beside it says. */
 export function swatch(slot: number): TemplateResult {

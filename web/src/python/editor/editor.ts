@@ -18,7 +18,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import type { LintProblem } from '../lint/problem.ts';
+import type { LintProblem } from '../lint/syntax.ts';
 import { ERROR_LINE, setErrorLine } from './error-line.ts';
 import { FIXED_LINES, type FixedLines, setFixedLines } from './fixed-lines.ts';
 import { HANGING } from './hanging.ts';
@@ -29,7 +29,7 @@ import { THEME } from './theme.ts';
 export type { FixedLines } from './fixed-lines.ts';
 export type { LineMemory, MemoryByLine } from './line-memory.ts';
 
-export interface EditorOptions {
+interface EditorOptions {
   /** Where the editor goes. */
   readonly parent: HTMLElement;
   /** What the parent is in. The editor's styles become a part of it. */
@@ -167,11 +167,6 @@ export class PythonEditor {
 
   focus(): void {
     this.#view.focus();
-  }
-
-  /** Takes the editor away. */
-  destroy(): void {
-    this.#view.destroy();
   }
 }
 

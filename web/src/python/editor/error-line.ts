@@ -13,7 +13,7 @@ const NUMBER = new (class extends GutterMarker {
 })();
 
 /** Where the marked line begins; `null` where none is. It moves along while the text is edited. */
-export const errorLine = StateField.define<number | null>({
+const errorLine = StateField.define<number | null>({
   create: () => null,
   update(at, { effects, docChanged, changes, state }) {
     const effect = effects.find((effect) => effect.is(setErrorLine));

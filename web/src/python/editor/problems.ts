@@ -24,7 +24,7 @@ import {
   hasHoverTooltips,
   keymap,
 } from '@codemirror/view';
-import type { LintProblem } from '../lint/problem.ts';
+import type { LintProblem } from '../lint/syntax.ts';
 
 /** The change that shows these problems instead of those before. */
 export function problemsShown(

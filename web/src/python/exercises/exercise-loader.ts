@@ -3,7 +3,7 @@ import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 
 /** What becomes of an exercise that was asked for. */
-export interface ExerciseListener {
+interface ExerciseListener {
   /**
    * The exercises that there are now, and the id of the one that was meant. Where there is none,
    * the id is empty, and `problem` says why.

@@ -3,13 +3,13 @@
 import { lineChanges } from '../../model/line-diff.ts';
 
 /** Lines from 1, both included. The comments are among them. */
-export interface LineRange {
+interface LineRange {
   readonly first: number;
   readonly last: number;
 }
 
 /** A range of the given file, held against an edited one. */
-export interface CheckedRange extends LineRange {
+interface CheckedRange extends LineRange {
   /** Where the range is in the given file. Its `first` and `last` are those in the edited one. */
   readonly given: LineRange;
   /**
@@ -49,6 +49,16 @@ export function changedRanges(given: string, edited: string): CheckedRange[] {
     places ??= placesOf(olds, news);
     return { given: range, changed: true, ...remainsOf(range, places, free, news.length) };
   });
+}
+
+/** A sentence for each range of the given file that has been changed. */
+export function describeChanges(given: string, edited: string): string[] {
+  return changedRanges(given, edited)
+    .filter(({ changed }) => changed)
+    .map(
+      ({ given: { first, last } }) =>
+        `Lines ${first} to ${last} of the file as given are marked DO NOT CHANGE, and have been changed.`,
+    );
 }
 
 function rangesOf(lines: readonly string[]): LineRange[] {

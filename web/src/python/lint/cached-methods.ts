@@ -8,10 +8,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { type CachingNames, cachingNames } from './caching-names.ts';
-import type { LintProblem } from './problem.ts';
 import { SourceLines } from './source-lines.ts';
 import { type Message, readSilencing } from './suppressions.ts';
-import { partsOf } from './syntax.ts';
+import { type LintProblem, partsOf } from './syntax.ts';
 
 const UNBOUNDED: Message & { readonly words: string } = {
   code: 'W1518',

@@ -4,7 +4,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import { partsOf } from './syntax.ts';
 
 /** What makes a cache. */
-export type Caching = 'cache' | 'lru_cache';
+type Caching = 'cache' | 'lru_cache';
 
 /** Dotted names as they are used in the file, by what they stand for. */
 export type CachingNames = ReadonlyMap<string, Caching>;

@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /** Whether comments silence messages about a line. */
-export interface Silencing {
+interface Silencing {
   isSilent(message: Message, line: number): boolean;
 }
 

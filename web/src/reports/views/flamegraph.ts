@@ -3,7 +3,7 @@ import type { ReportAnswer } from '../../model/report-answers.ts';
 import type { PartEvent } from '../../settings/events.ts';
 import type { FlamegraphState } from '../../settings/flamegraph-settings.ts';
 import { SUBJECTS } from '../../settings/report-settings.ts';
-import { svgFile } from '../../util/svg-to-png.ts';
+import { svgFile } from '../../util/images.ts';
 import { compareTrees } from './compare-answers.ts';
 import { TREE_QUERIES } from './queries.ts';
 import { type Picture, reportView } from './report-view.ts';

@@ -148,7 +148,7 @@ export class ReportTree extends LitElement {
           To its end
         </button>
       </div>
-      <button class="collapse" @click=${this.collapseAll}>Collapse all</button>
+      <button class="compact" @click=${this.collapseAll}>Collapse all</button>
       <span class="small muted count">${formatCount(this.rows.length)} rows</span>
     </div>`;
   }

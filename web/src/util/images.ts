@@ -1,6 +1,21 @@
-/** Pictures as files. */
+/** Pictures as SVG texts and as files. */
 
-import { pngFile } from './png.ts';
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** A text as a part of an SVG: escaped, without the characters that no XML may have. */
+export function escapeText(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: no XML may have them.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '�')
+      .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
+  );
+}
 
 /** An SVG text as a file. */
 export function svgFile(svg: string): Blob {
@@ -24,4 +39,17 @@ export async function pngOf(svg: string, ratio: number): Promise<Blob> {
   }
   brush.drawImage(image, 0, 0, canvas.width, canvas.height);
   return pngFile(canvas);
+}
+
+/** What a canvas shows as a PNG file. */
+export function pngFile(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) =>
+        blob === null
+          ? reject(new Error('the picture is too large for the browser'))
+          : resolve(blob),
+      'image/png',
+    );
+  });
 }
