@@ -1,8 +1,11 @@
 /** Exercises as data: how they are read, and those of the page. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { type Exercise, readExercise } from '../../web/src/python/exercises/exercise.ts';
+import { type Exercise, RULES, readExercise } from '../../web/src/python/exercises/exercise.ts';
 import { parseSize } from '../../web/src/util/size.ts';
+import { REPOSITORY } from '../lib/dist.ts';
 import { EXERCISES, exerciseIn } from './exercise-folders.ts';
 import { MODULES } from './python-modules.ts';
 
@@ -158,6 +161,20 @@ for (const { id, file, tests, limit, solutions } of EXERCISES) {
     expect(limits).toEqual(limit === null ? [] : [limit]);
   });
 }
+
+test('the README of the exercises has a row for each field, with its rule', () => {
+  const readme = readFileSync(join(REPOSITORY, 'web/exercises/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `(\w+)` \| (?:yes|no|here) \| (.*?) \|/gm)];
+  expect(Object.fromEntries(rows.map(([, field, rule]) => [field, rule]))).toEqual(RULES);
+});
+
+test('the README of the exercises has an exercise that can be read', () => {
+  const readme = readFileSync(join(REPOSITORY, 'web/exercises/README.md'), 'utf8');
+  const [, json = ''] = /^```json\n(.*?)^```$/ms.exec(readme) ?? [];
+  const read = () => 'LINES = 100_000\n';
+  const exercise = readExercise(JSON.parse(json), { read, isBuiltIn: true });
+  expect(Object.keys(exercise)).toEqual(Object.keys(RULES));
+});
 
 test('the lines of the cache stand where they are looked for', () => {
   const lines = exerciseIn('lru-cache').file.source.split('\n');

@@ -61,7 +61,7 @@ function readFolder(folder: string, files: ReadonlyMap<string, string>): Exercis
   const named = [MANIFEST, ...filesOf(manifest)];
   for (const name of files.keys()) {
     if (!named.includes(name)) {
-      problems.push(`${name} is in the folder, but is neither file, tests nor a solution's file`);
+      problems.push(`${name} is in the folder, but is neither file, tests nor a solution’s file`);
     }
   }
   problems.push(...editProblems(exercise));

@@ -20,8 +20,8 @@ export interface QuickEdits {
 const MOST_REPLACEMENTS = 12;
 const LONGEST_TEXT = 200;
 
-/** What a field of the edits has to be. */
-const REPLACEMENTS = `a list of up to ${MOST_REPLACEMENTS} objects with from, to`;
+/** What the edits of the output, and a text of a replacement, have to be. */
+const REPLACEMENTS = `a list of 1 to ${MOST_REPLACEMENTS} objects with from, to`;
 const TEXT = `a text of up to ${LONGEST_TEXT} characters`;
 
 /** Reads quick edits that were JSON. What is wrong inside is added to the problems. */
