@@ -23,13 +23,15 @@ const README = 'README.md';
 export function arrowProblems(files) {
   const plan = readPlan(files.get(README) ?? '');
   const rooms = new Map(plan.rooms.map((room) => [room.folder, room]));
+  // A folder without a row is one problem of its own; files outside the sources are none.
+  const isPlanned = (/** @type {string} */ folder) => folder === '.' || rooms.has(folder);
   const problems = [...folderProblems(files, rooms), ...planProblems(plan)];
   for (const [path, imports] of importsOfAll(files)) {
     const from = roomOf(path, rooms);
     const allowed = rooms.get(from)?.mayImport ?? [];
     for (const { text, path: target, line } of imports) {
       const to = roomOf(target, rooms);
-      if (from !== to && !target.startsWith('../') && !allowed.includes(to)) {
+      if (isPlanned(from) && isPlanned(to) && from !== to && !allowed.includes(to)) {
         const names = allowed.length === 0 ? 'nothing' : allowed.join(', ');
         const rule = `${from === '.' ? 'a loose file' : from} may import from ${names}`;
         problems.push(`${path}:${line}: '${text}' is in ${to === '.' ? 'no folder' : to}; ${rule}`);
