@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { replacements } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
+import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
@@ -58,6 +59,7 @@ const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 const PAGES: UserConfig = {
   ...COMMON,
   plugins: [
+    evaluated(at('src/python/exercises/built-in.ts')),
     replacements(),
     contentSecurityPolicy(),
     wayOut(),

@@ -1,6 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import embedded from '../embed/parts.css?inline';
 import { TestController, type TestOptions } from '../exercise-tests/test-controller.ts';
 import { LessonController } from '../lesson/lesson-controller.ts';
 import type { EitherResult } from '../model/program-result.ts';
@@ -33,6 +32,7 @@ import { LazyStartController } from './lazy-start-controller.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
 import { PythonEngine } from './python-engine.ts';
 import { SettingsController } from './settings-controller.ts';
+import visiblePart from './visible-part.css?inline';
 import { describeNothing, describeResults, describeRun } from './wording.ts';
 import '../plot/memory-plot.ts';
 import './policy-list.ts';
@@ -73,7 +73,7 @@ export class HighwaterPlayground extends LitElement {
     ...SHARED_STYLES,
     unsafeCSS(themed),
     unsafeCSS(styles),
-    unsafeCSS(embedded),
+    unsafeCSS(visiblePart),
   ];
 
   static override get observedAttributes(): string[] {

@@ -34,10 +34,13 @@ export class Fields {
     }
   }
 
-  /** A field that has to be there; `blank` stands for one that cannot be read. */
-  need<T>(name: string, blank: T, reader: FieldReader<T>): T {
+  /**
+   * A field that has to be there; `blank` is in the place of one that cannot be read, and `wanted`
+   * says what a missing one has to be.
+   */
+  need<T>(name: string, blank: T, wanted: string, reader: FieldReader<T>): T {
     if (this.#values !== null && isAbsent(this.#values[name])) {
-      this.problems.push(`${this.#placeOf(name)}: it is missing`);
+      this.problems.push(`${this.#placeOf(name)}: it is missing, and has to be ${wanted}`);
     }
     return this.may(name, blank, reader);
   }

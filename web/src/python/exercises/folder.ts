@@ -3,22 +3,6 @@
 import { isRecord } from '../../util/json-readers.ts';
 import { type Exercise, readExercise } from './exercise.ts';
 
-/** The folder's JSON: an exercise with the names of files in the place of their sources. */
-export interface ExerciseFolder {
-  readonly id: string;
-  readonly title: string;
-  readonly text: readonly string[];
-  readonly file: string;
-  readonly tests: string;
-  /** Bytes, or a size such as `200 MB`. */
-  readonly limit: number | string | null;
-  readonly solutions: readonly {
-    readonly title: string;
-    readonly why: string;
-    readonly file: string;
-  }[];
-}
-
 /** The files that a folder's JSON names, each once. Whether it can be read otherwise is left open. */
 export function filesOf(folder: unknown): readonly string[] {
   const { file, tests, solutions } = fieldsOf(folder);
@@ -31,23 +15,7 @@ export function filesOf(folder: unknown): readonly string[] {
  * nothing. Throws an error that names everything that is wrong.
  */
 export function exerciseOf(folder: unknown, read: (name: string) => string | undefined): Exercise {
-  if (!isRecord(folder)) {
-    return readExercise(folder);
-  }
-  const { file, tests, solutions } = folder;
-  const withSource = (name: unknown) =>
-    typeof name === 'string' ? { name, source: read(name) } : name;
-  return readExercise({
-    ...folder,
-    file: withSource(file),
-    tests: withSource(tests),
-    solutions: Array.isArray(solutions)
-      ? solutions.map((solution: unknown) => {
-          const { file, ...said } = fieldsOf(solution);
-          return typeof file === 'string' ? { ...said, source: read(file) } : solution;
-        })
-      : solutions,
-  });
+  return readExercise(folder, { read });
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
