@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import { TEST_LIMIT } from '../model/test-limit.ts';
 import type {
@@ -8,6 +8,7 @@ import type {
   TestReport,
 } from '../model/test-report.ts';
 import type { TestRunner } from '../runs/test-runner.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 
@@ -52,7 +53,7 @@ export interface TestNeeds {
  * @fires highwater-test-progress
  * @fires highwater-test
  */
-export class TestController implements ReactiveController {
+export class TestController {
   readonly #host: TestHost;
   readonly #prover: TestRunner;
   readonly #needs: () => Promise<TestNeeds>;
@@ -63,7 +64,7 @@ export class TestController implements ReactiveController {
     this.#host = host;
     this.#prover = prover;
     this.#needs = needs;
-    host.addController(this);
+    new PresenceController(host, { removed: () => this.stop() });
   }
 
   /** The tests that were asked for last; `null` before the first. */
@@ -92,10 +93,6 @@ export class TestController implements ReactiveController {
     for (const abort of this.#going) {
       abort.abort(new DOMException('the tests were stopped', 'AbortError'));
     }
-  }
-
-  hostDisconnected(): void {
-    this.stop();
   }
 
   async #test(text: string, options: TestOptions, signal: AbortSignal): Promise<TestReport> {

@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import embedded from '../embed/parts.css?inline';
 import { TestController, type TestOptions } from '../exercise-tests/test-controller.ts';
@@ -9,7 +9,7 @@ import type { TestReport } from '../model/test-report.ts';
 import { TimelineController } from '../plot/timeline-controller.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
 import { endOfTicks, type RunView, viewsOf } from '../runs/run-view.ts';
-import { Session } from '../runs/session.ts';
+import { RunsController } from '../runs/runs-controller.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
 import type { PartEvent } from '../settings/events.ts';
@@ -84,17 +84,29 @@ export class HighwaterPlayground extends LitElement {
   /** Problems that the page has found, shown with the element's own. */
   @property({ attribute: false }) pageProblems: readonly Problem[] = [];
   @state() private status = '';
-  @state() private runs: Session['runs'] = new Map();
-  @state() private running = false;
   private views: readonly RunView[] = [];
   private warnings: readonly string[] = [];
-  /** What the views and warnings are of. */
+  /** Settings that the views and warnings are of. */
   #seen: Settings | null = null;
-  readonly #session = this.#newSession();
+  /** Runs that the views are of. */
+  #seenRuns: RunsController['all'] | null = null;
+  readonly #runs = new RunsController(this, {
+    started: (policy, index, count) => {
+      this.status = `Running ${policy}, ${index} of ${count}`;
+    },
+    progressed: (progress) => this.#emit('highwater-progress', progress),
+    finished: (result) => this.#emit('highwater-result', result),
+    ended: (results) => {
+      this.status = describeResults(results, this.#settings.settings?.limit ?? null);
+    },
+    cleared: () => {
+      this.status = '';
+    },
+  });
   /** The part that shows reports, from when there is something to report on. */
   #belowThePlot: Promise<unknown> | null = null;
   readonly #settings = new SettingsController(this, {
-    policiesChosen: (policies) => this.#session.keepOnly(policies),
+    policiesChosen: (policies) => this.#runs.session.keepOnly(policies),
     changed: (attributes) => this.#emit('highwater-change', attributes),
     settled: () => this.#preview(),
   });
@@ -109,13 +121,13 @@ export class HighwaterPlayground extends LitElement {
     met: (problem) => this.#settings.meet(problem),
     settled: (name) => this.#settings.dismiss(name),
   });
-  readonly #prover = new TestRunner(this.#session);
+  readonly #prover = new TestRunner(this.#runs.session);
   readonly #tests = new TestController(this, this.#prover, async () => {
     const { engine, settings } = await this.#caches.needed();
     return { engine, ranges: settings.ranges };
   });
   readonly #caches: CacheEngine = new CacheEngine({
-    session: this.#session,
+    runs: this.#runs,
     settings: this.#settings,
     tests: this.#tests,
     ready: () => this.#ready(),
@@ -222,28 +234,17 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
-    this.#session.halt();
-    // An element that is moved is connected again before this comes about.
-    queueMicrotask(() => {
-      if (!this.isConnected) {
-        this.#session.closeInspectors();
-      }
-    });
-  }
-
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(): void {
     const { settings } = this.#settings;
+    const { all } = this.#runs;
     const isOther = settings !== this.#seen;
-    this.#seen = settings;
     if (isOther) {
       this.warnings = this.#findWarnings();
     }
-    if (isOther || changed.has('runs')) {
-      this.views = viewsOf(settings?.policies ?? [], this.runs);
+    if (isOther || all !== this.#seenRuns) {
+      this.views = viewsOf(settings?.policies ?? [], all);
     }
+    [this.#seen, this.#seenRuns] = [settings, all];
   }
 
   override updated(): void {
@@ -266,10 +267,11 @@ export class HighwaterPlayground extends LitElement {
     if (this.#start.waits) {
       return renderStart('Cache policies, run here to see what each keeps alive.', start);
     }
-    const { views, running } = this;
+    const { views } = this;
+    const { running, all } = this.#runs;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfTicks(views);
-    const caption = describeRun(settings, this.runs, running);
+    const caption = describeRun(settings, all, running);
     const preview = this.#arePreviews();
     const part = settings?.part ?? partOf(this.#settings.attributes);
     return html`
@@ -327,7 +329,7 @@ export class HighwaterPlayground extends LitElement {
             .walking=${walked !== null}
             .caption=${caption}
             .preview=${preview}
-            .placeholder=${describeNothing(settings, this.runs)}
+            .placeholder=${describeNothing(settings, all)}
             @setting-change=${this.#settingChanged}
             @instant-change=${this.#instantChanged}
             @span-change=${this.#spanChanged}
@@ -466,23 +468,6 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  #newSession(): Session {
-    return new Session({
-      changed: () => {
-        this.runs = this.#session.runs;
-        this.running = this.#session.running;
-      },
-      started: (policy, index, count) => {
-        this.status = `Running ${policy}, ${index} of ${count}`;
-      },
-      progressed: (progress) => this.#emit('highwater-progress', progress),
-      finished: (result) => this.#emit('highwater-result', result),
-      ended: (results) => {
-        this.status = describeResults(results, this.#settings.settings?.limit ?? null);
-      },
-    });
-  }
-
   #emit(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
@@ -515,7 +500,7 @@ export class HighwaterPlayground extends LitElement {
       this.isConnected &&
       this.#caches.results.length === 0
     ) {
-      this.#session.preview(previewJobsOf(settings, engine));
+      this.#runs.session.preview(previewJobsOf(settings, engine));
     }
   }
 
@@ -535,7 +520,7 @@ export class HighwaterPlayground extends LitElement {
 
   /** Sets the playground to what a step of the lesson asks for. */
   readonly #setUp = ({ detail }: PartEvent<'setup-request'>): void => {
-    if (!this.running && this.#settings.setUp(detail)) {
+    if (!this.#runs.running && this.#settings.setUp(detail)) {
       this.run();
     }
   };

@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import { captureOf, exportOf, finishedRun, reportOf } from '../runs/query-run.ts';
 import type { PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
@@ -108,6 +107,10 @@ export class HighwaterPython extends LitElement {
   readonly #programs = new ProgramRunsController(this, {
     progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
+    cleared: () => {
+      this.#editor.clearMarks();
+      this.status = '';
+    },
   });
   readonly #view = new SelectedRunController(this, this.#programs);
   readonly #policies = new PolicyComparisonController(this, this.#programs, {
@@ -206,7 +209,7 @@ export class HighwaterPython extends LitElement {
 
   /** Ends the run and the tests in progress at once. */
   stop(): void {
-    this.#programs.session.stop();
+    this.#programs.runs.stop();
     this.#proving.stop();
   }
 
@@ -227,7 +230,7 @@ export class HighwaterPython extends LitElement {
 
   /** A report of a run by its name: of the one that is selected unless told. */
   async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
-    return reportOf(finishedRun(this.#programs.session, name), query);
+    return this.#programs.runs.report(name, query);
   }
 
   /** A report as a file, in one of the formats of exports. */
@@ -236,12 +239,12 @@ export class HighwaterPython extends LitElement {
     query: ReportQuery,
     name = this.#view.selected ?? '',
   ): Promise<Uint8Array<ArrayBuffer>> {
-    return exportOf(finishedRun(this.#programs.session, name), format, query);
+    return this.#programs.runs.export(name, format, query);
   }
 
   /** The capture of a run as a file. */
   async capture(name = this.#view.selected ?? '', signal?: AbortSignal): Promise<Blob> {
-    return captureOf(finishedRun(this.#programs.session, name), signal);
+    return this.#programs.runs.capture(name, signal);
   }
 
   /** Takes the code and the exercise of scripts inside an element, where there are such. */
@@ -269,11 +272,6 @@ export class HighwaterPython extends LitElement {
       this.takeScripts(this);
     }
     this.#exercises.ready();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
   }
 
   override render(): TemplateResult {

@@ -1,9 +1,4 @@
-import {
-  html,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import { policyJob } from './compared-policies.ts';
@@ -25,7 +20,7 @@ export interface PolicyHost {
  * Cache policies beside an element's programs. The exercise's own engine, which runs them, is
  * loaded when somebody first asks for it.
  */
-export class PolicyComparisonController implements ReactiveController {
+export class PolicyComparisonController {
   readonly #host: ReactiveControllerHost;
   readonly #programs: ProgramRunsController;
   readonly #heard: PolicyHost;
@@ -35,7 +30,6 @@ export class PolicyComparisonController implements ReactiveController {
     this.#host = host;
     this.#programs = programs;
     this.#heard = heard;
-    host.addController(this);
   }
 
   /** `null` while it is not there. */
@@ -63,8 +57,6 @@ export class PolicyComparisonController implements ReactiveController {
       @policy-compare=${({ detail }: CustomEvent<string>) => this.compare(detail).catch(failed)}
     ></highwater-policy-comparison>`;
   }
-
-  hostDisconnected(): void {}
 
   async #load(): Promise<Engine> {
     const { loadEngine } = await import('../engine/engine.ts');

@@ -1,8 +1,9 @@
 /** The watching of an instance, as an element shows it: how far it has come and what was seen. */
 
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { type WatchRequest, watchInstance } from '../engine/watch-instance.ts';
 import type { InstanceHistory } from '../model/instance-history.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 
 export type WatchState =
@@ -12,15 +13,15 @@ export type WatchState =
   | { readonly is: 'failed'; readonly error: string }
   | { readonly is: 'seen'; readonly history: InstanceHistory };
 
-export class Watching implements ReactiveController {
+export class Watching {
   readonly #host: ReactiveControllerHost;
   #state: WatchState = { is: 'idle' };
   #request: WatchRequest | null = null;
   #abort: AbortController | null = null;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
-    host.addController(this);
+    new PresenceController(host, { removed: () => this.stop() });
   }
 
   get state(): WatchState {
@@ -30,10 +31,6 @@ export class Watching implements ReactiveController {
   /** What is watched, or was. */
   get request(): WatchRequest | null {
     return this.#request;
-  }
-
-  hostDisconnected(): void {
-    this.stop();
   }
 
   /** Watches, in the place of what is being watched. */
