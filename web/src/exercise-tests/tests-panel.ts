@@ -11,7 +11,8 @@ import { TEST_LIMIT } from '../model/test-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import choices from '../reports/report-choices.css?inline';
 import type { RunView } from '../runs/run-view.ts';
-import { send } from '../settings/events.ts';
+import { shared } from '../runs/shared-values.ts';
+import { type PartEvent, send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES, size, TABLE_STYLES } from '../ui/shared.ts';
@@ -53,9 +54,9 @@ export class TestsPanel extends LitElement {
   ];
 
   /** The policies to choose from. */
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy to test; the first where it is `null`. */
-  @property() selected: string | null = null;
+  @shared @property() selected: string | null = null;
   @property({ attribute: false }) unitTests: UnitTests | null = null;
   /** The tests that were asked for last. */
   @property({ attribute: false }) run: TestRun | null = null;
@@ -83,7 +84,7 @@ export class TestsPanel extends LitElement {
           .suggestions=${LIMITS}
           .read=${readLimit}
           ?disabled=${running}
-          @value-change=${({ detail }: CustomEvent<string>) => {
+          @value-change=${({ detail }: PartEvent<'value-change'>) => {
             this.limit = detail;
           }}
         ></highwater-text-field>

@@ -10,6 +10,7 @@ import { TimelineController } from '../plot/timeline-controller.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
 import { endOfTicks, type RunView, viewsOf } from '../runs/run-view.ts';
 import { RunsController } from '../runs/runs-controller.ts';
+import { SharedValues } from '../runs/shared-values.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
 import type { PartEvent } from '../settings/events.ts';
@@ -135,6 +136,7 @@ export class HighwaterPlayground extends LitElement {
   });
   readonly #lesson = new LessonController(this, () => this.#settings.settings?.lesson ?? false);
   readonly #start = new LazyStartController(this, () => this.#begin());
+  readonly #shared = new SharedValues(this);
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The Python that `engine="python"` runs. */
@@ -245,6 +247,9 @@ export class HighwaterPlayground extends LitElement {
       this.views = viewsOf(settings?.policies ?? [], all);
     }
     [this.#seen, this.#seenRuns] = [settings, all];
+    const { engine, selected } = this.#settings;
+    const { views } = this;
+    this.#shared.set({ engine, views, selected, theme: settings?.theme ?? 'auto' });
   }
 
   override updated(): void {
@@ -279,7 +284,6 @@ export class HighwaterPlayground extends LitElement {
       <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <section class="controls" aria-label="Run">
           <highwater-run-controls
-            .engine=${engine}
             .settings=${settings}
             .running=${running}
             .warnings=${this.warnings}
@@ -292,20 +296,18 @@ export class HighwaterPlayground extends LitElement {
         </section>
         <div class="side">
         ${this.#lesson.renderLesson(settings, {
-          engine,
-          views,
-          selected,
           running,
-          change: this.#settingChanged,
-          setUp: this.#setUp,
+          change: (change) => this.#settings.changeOne(change),
+          setUp: (request) => {
+            if (!this.#runs.running && this.#settings.setUp(request)) {
+              this.run();
+            }
+          },
           run: () => this.run(),
           stop: () => this.stop(),
         })}
         <section class="code" aria-label="Code" ?hidden=${settings?.policies.length === 0}>
           <highwater-code
-            .engine=${engine}
-            .views=${views}
-            .selected=${selected}
             .ranges=${settings?.ranges ?? ''}
             .locked=${running}
             .marked=${this.#lesson.markedLine(settings)}
@@ -319,10 +321,8 @@ export class HighwaterPlayground extends LitElement {
           <highwater-memory-plot
             .views=${views}
             .highlighted=${hovered ?? selected}
-            .selected=${selected}
             .instant=${instant}
             .end=${end}
-            .theme=${settings?.theme ?? 'auto'}
             .scale=${settings?.scale ?? 'linear'}
             .limit=${settings?.limit ?? null}
             .span=${span}
@@ -338,9 +338,6 @@ export class HighwaterPlayground extends LitElement {
         </section>
         <section class="policies" aria-label="Policies">
           <highwater-policy-list
-            .engine=${engine}
-            .views=${views}
-            .selected=${selected}
             .hovered=${hovered}
             .locked=${running}
             @policy-add=${(event: PartEvent<'policy-add'>) =>
@@ -359,22 +356,18 @@ export class HighwaterPlayground extends LitElement {
             .instant=${instant}
             .span=${span}
             .end=${end}
-            .theme=${settings?.theme ?? 'auto'}
             @instant-change=${this.#instantChanged}
             @span-change=${this.#spanChanged}
           ></highwater-count-plot>
           <highwater-instant-readout
-            .views=${views}
             .instant=${instant}
             .chosen=${chosen !== null}
             .highlighted=${hovered ?? selected}
             @instant-change=${this.#instantChanged}
             @policy-hover=${this.#policyHovered}
           ></highwater-instant-readout>
-          <highwater-plot-data .views=${views} .end=${end}></highwater-plot-data>
+          <highwater-plot-data .end=${end}></highwater-plot-data>
           <highwater-holders-section
-            .views=${views}
-            .selected=${selected}
             .ranges=${settings?.ranges ?? ''}
             .calls=${chosen}
             .running=${running}
@@ -383,9 +376,7 @@ export class HighwaterPlayground extends LitElement {
         </div>
         <section class="results" aria-label="Results">
           <highwater-results-table
-            .views=${views}
             .limit=${settings?.limit ?? null}
-            .selected=${selected}
             .hovered=${hovered}
             .caption=${caption}
             .preview=${preview}
@@ -396,16 +387,11 @@ export class HighwaterPlayground extends LitElement {
         <section class="prove" aria-label="Challenge and tests" ?hidden=${settings?.policies.length === 0}>
           <highwater-challenge-panel
             .chosen=${settings?.challenge ?? null}
-            .views=${views}
-            .selected=${selected}
             .prover=${this.#prover}
-            .theme=${settings?.theme ?? 'auto'}
             @setting-change=${this.#settingChanged}
             @policy-select=${this.#policySelected}
           ></highwater-challenge-panel>
           <highwater-tests-panel
-            .views=${views}
-            .selected=${selected}
             .unitTests=${engine?.unitTests ?? null}
             .run=${this.#tests.run}
             @policy-select=${this.#policySelected}
@@ -418,11 +404,8 @@ export class HighwaterPlayground extends LitElement {
         <section class="reports" aria-label="Reports" ?hidden=${settings?.policies.length === 0}>
           <highwater-report-panel
             @capture-open=${({ detail }: PartEvent<'capture-open'>) => this.#openPicked(detail)}
-            .engine=${engine}
-            .views=${views}
             .settings=${settings?.report ?? null}
             .passing=${walked}
-            .theme=${settings?.theme ?? 'auto'}
             .native=${settings?.native ?? false}
             @setting-change=${this.#settingChanged}
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#caches.runNatively(detail)}
@@ -517,13 +500,6 @@ export class HighwaterPlayground extends LitElement {
 
   readonly #policyReplaced = ({ detail }: PartEvent<'policy-replace'>): void =>
     this.#settings.replacePolicy(detail);
-
-  /** Sets the playground to what a step of the lesson asks for. */
-  readonly #setUp = ({ detail }: PartEvent<'setup-request'>): void => {
-    if (!this.#runs.running && this.#settings.setUp(detail)) {
-      this.run();
-    }
-  };
 
   readonly #settingChanged = ({ detail }: PartEvent<'setting-change'>): void =>
     this.#settings.changeOne(detail);

@@ -15,6 +15,7 @@ import {
   resultOf,
   timelineOf,
 } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import { SHARED_STYLES, size, swatch } from '../ui/shared.ts';
 import { formatCount, formatShare } from '../util/format.ts';
@@ -31,7 +32,7 @@ import styles from './instant-readout.css?inline';
 export class InstantReadout extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The tick to read at; `null` for the end of each run. */
   @property({ attribute: false }) instant: number | null = null;
   /** Whether the instant stays when the pointer leaves. */

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import { SharedValues } from '../runs/shared-values.ts';
 import type { PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
@@ -18,7 +19,7 @@ import { PolicyComparisonController } from './policy-comparison-controller.ts';
 import { type ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import { type ProgramTestReport, ProgramTestsController } from './program-tests-controller.ts';
 import { SelectedRunController } from './selected-run-controller.ts';
-import { type Origin, SourceController } from './source-controller.ts';
+import { SourceController } from './source-controller.ts';
 import './interpreter-download.ts';
 import './program-output.ts';
 import './program-runs.ts';
@@ -131,6 +132,7 @@ export class HighwaterPython extends LitElement {
     },
   });
   readonly #proving = new ProgramTestsController(this);
+  readonly #shared = new SharedValues(this);
 
   /** The Python that is run. */
   get source(): string {
@@ -274,9 +276,20 @@ export class HighwaterPython extends LitElement {
     this.#exercises.ready();
   }
 
+  override willUpdate(): void {
+    const { theme } = this;
+    const { views } = this.#programs;
+    this.#shared.set({
+      engine: this.#policies.engine,
+      views,
+      selected: this.#view.selected,
+      theme,
+    });
+  }
+
   override render(): TemplateResult {
     const { exercise, file, text } = this.#source;
-    const { running, views } = this.#programs;
+    const { running, named } = this.#programs;
     const { selected } = this.#view;
     const limit = exercise?.limit ?? null;
     return html`
@@ -298,12 +311,12 @@ export class HighwaterPython extends LitElement {
             .origin=${this.#source.origin}
             ?busy=${running || this.#proving.running}
             ?ready=${text !== ''}
-            @exercise-choose=${({ detail }: CustomEvent<string>) => {
+            @exercise-choose=${({ detail }: PartEvent<'exercise-choose'>) => {
               this.exercise = detail;
             }}
-            @origin-choose=${({ detail }: CustomEvent<Origin>) => this.#source.go(detail)}
-            @version-save=${({ detail }: CustomEvent<string>) => this.#source.save(detail)}
-            @version-delete=${({ detail }: CustomEvent<string>) => this.#source.delete(detail)}
+            @origin-choose=${({ detail }: PartEvent<'origin-choose'>) => this.#source.go(detail)}
+            @version-save=${({ detail }: PartEvent<'version-save'>) => this.#source.save(detail)}
+            @version-delete=${({ detail }: PartEvent<'version-delete'>) => this.#source.delete(detail)}
             @run-request=${() => this.run()}
             @stop-request=${() => this.stop()}
             @prove-request=${() => {
@@ -335,16 +348,14 @@ export class HighwaterPython extends LitElement {
             <highwater-program-output
               .output=${selected === null ? null : this.#programs.outputOf(selected)}
               ?running=${running}
-              @line-request=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
+              @line-request=${({ detail }: PartEvent<'line-request'>) => this.#goTo(detail)}
             ></highwater-program-output>
           </section>
           <section class="runs" aria-label="Runs">
             <highwater-program-runs
-              .views=${views}
-              .selected=${selected}
               ?locked=${running}
-              @run-select=${({ detail }: CustomEvent<string>) => this.#view.select(detail)}
-              @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
+              @run-select=${({ detail }: PartEvent<'run-select'>) => this.#view.select(detail)}
+              @run-remove=${({ detail }: PartEvent<'run-remove'>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
             ${
               exercise?.id === POLICY_EXERCISE
@@ -357,13 +368,10 @@ export class HighwaterPython extends LitElement {
             <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
           </section>
         </div>
-        <section class="reports" aria-label="Reports" ?hidden=${views.length === 0}>
+        <section class="reports" aria-label="Reports" ?hidden=${named.length === 0}>
           <highwater-report-panel
-            .engine=${this.#policies.engine}
-            .views=${views}
             .settings=${this.#view.shown}
             .passing=${this.#view.walked}
-            .theme=${this.theme}
             plain
             .native=${this.native}
             @setting-change=${({ detail }: PartEvent<'setting-change'>) => {

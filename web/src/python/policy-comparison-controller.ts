@@ -1,6 +1,7 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import type { ProgramResult } from '../model/program-result.ts';
+import type { PartEvent } from '../settings/events.ts';
 import { policyJob } from './compared-policies.ts';
 import type { ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import './policy-comparison.ts';
@@ -51,10 +52,9 @@ export class PolicyComparisonController {
   render(busy: boolean): TemplateResult {
     const failed = (error: unknown) => this.#heard.failed(error);
     return html`<highwater-policy-comparison
-      .engine=${this.#engine}
       ?busy=${busy}
       @engine-request=${() => this.#load().catch(failed)}
-      @policy-compare=${({ detail }: CustomEvent<string>) => this.compare(detail).catch(failed)}
+      @policy-compare=${({ detail }: PartEvent<'policy-compare'>) => this.compare(detail).catch(failed)}
     ></highwater-policy-comparison>`;
   }
 
