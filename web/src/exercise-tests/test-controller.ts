@@ -36,9 +36,6 @@ export interface TestRun {
   readonly error: string;
 }
 
-/** What the control has to know of its element. */
-export interface TestHost extends ReactiveControllerHost, HTMLElement {}
-
 /** What the tests need; the promise rejects where it cannot be had. */
 export interface TestNeeds {
   readonly engine: Engine;
@@ -54,13 +51,17 @@ export interface TestNeeds {
  * @fires highwater-test
  */
 export class TestController {
-  readonly #host: TestHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #prover: TestRunner;
   readonly #needs: () => Promise<TestNeeds>;
   readonly #going = new Set<AbortController>();
   #run: TestRun | null = null;
 
-  constructor(host: TestHost, prover: TestRunner, needs: () => Promise<TestNeeds>) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    prover: TestRunner,
+    needs: () => Promise<TestNeeds>,
+  ) {
     this.#host = host;
     this.#prover = prover;
     this.#needs = needs;

@@ -115,7 +115,6 @@ export class HighwaterPython extends LitElement {
   });
   readonly #view = new SelectedRunController(this, this.#programs);
   readonly #policies = new PolicyComparisonController(this, this.#programs, {
-    memory: () => this,
     begun: (name) => {
       this.#view.begin();
       if (!this.#programs.named.some((run) => run.name === this.#view.selected)) {
@@ -206,7 +205,7 @@ export class HighwaterPython extends LitElement {
    * where it is none.
    */
   compare(policy: string): Promise<ProgramResult | null> {
-    return this.#policies.compare(policy);
+    return this.#policies.compare(policy, this);
   }
 
   /** Ends the run and the tests in progress at once. */
@@ -359,7 +358,7 @@ export class HighwaterPython extends LitElement {
             ></highwater-program-runs>
             ${
               exercise?.id === POLICY_EXERCISE
-                ? this.#policies.render(running || this.#proving.running)
+                ? this.#policies.render(running || this.#proving.running, this)
                 : nothing
             }
           </section>
