@@ -192,7 +192,8 @@ export class HighwaterPython extends LitElement {
     this.#view.select(findRun(this.#programs.named, { ...job, source })?.name ?? job.name);
     this.status = `Running ${this.#view.selected}`;
     const result = await running;
-    if (result !== null) {
+    // Where the element was removed meanwhile, there is no run to show anything of.
+    if (result !== null && this.#view.selected !== null) {
       const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
       await this.#editor.show(source, marks);
       this.status = describeEnd(result);
