@@ -55,6 +55,9 @@ import './run-controls.ts';
  * `embed` the `view` can also be a part that is shown alone (full, plot, lesson, tests), and nothing
  * heavy is loaded until the element is seen or, where `autorun` is 0, asked for.
  *
+ * An element that is moved within a document keeps its runs and goes on. One that is removed ends
+ * and forgets them, and has no results when it comes back.
+ *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
  * @fires highwater-result - The result of a policy, when its run has ended. Bubbles and crosses

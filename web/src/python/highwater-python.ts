@@ -37,6 +37,9 @@ const DEFAULT_EXERCISE = 'lru-cache';
  * The file is that of the exercise, or of the property `source`, or of a
  * `<script type="text/x-python">` inside the element.
  *
+ * An element that is moved within a document keeps its runs and goes on. One that is removed ends
+ * and forgets them, and has no results when it comes back; its code stays.
+ *
  * @fires highwater-progress - About eight times a second while the program runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}, `policy` being the run's name and `calls`
  *   allocations. Bubbles and crosses shadow roots.
