@@ -209,7 +209,7 @@ export class PythonEngine implements PlaygroundEngine {
     await import('../python/highwater-python.ts');
     const element = document.createElement('highwater-python');
     // Whoever follows a shared link comes to the page of this build, not to one that embeds it.
-    element.sharePage = new URL(/* @vite-ignore */ '../../python.html', import.meta.url).href;
+    element.sharePage = new URL(/* @vite-ignore */ '../python.html', import.meta.url).href;
     element.addEventListener('highwater-result', ({ detail }) => {
       this.#latest = detail;
     });
