@@ -208,7 +208,8 @@ export class PythonEngine implements PlaygroundEngine {
     this.#loadError = '';
     await import('../python/highwater-python.ts');
     const element = document.createElement('highwater-python');
-    // Whoever follows a shared link comes to the page of this build, not to one that embeds it.
+    // Whoever follows a shared link comes to the page of this build, not to one that embeds it. The
+    // address is seen from the built script, one folder below the page.
     element.sharePage = new URL(/* @vite-ignore */ '../python.html', import.meta.url).href;
     element.addEventListener('highwater-result', ({ detail }) => {
       this.#latest = detail;
