@@ -180,10 +180,10 @@ export class Playground {
   async timelines(): Promise<Record<string, Row[]>> {
     const flat = await this.root.locator('highwater-plot-data').evaluate((element) => {
       const { views } = element as unknown as {
-        views: { policy: string; run: { snapshot: { timeline: Float64Array } | null } | null }[];
+        views: { name: string; run: { snapshot: { timeline: Float64Array } | null } | null }[];
       };
       return views.map(
-        ({ policy, run }) => [policy, Array.from(run?.snapshot?.timeline ?? [])] as const,
+        ({ name, run }) => [name, Array.from(run?.snapshot?.timeline ?? [])] as const,
       );
     });
     return Object.fromEntries(

@@ -16,6 +16,7 @@ import {
   challengeJson,
   isAllowed,
 } from '../settings/challenge.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import themed from '../ui/theme.css?inline';
@@ -66,6 +67,11 @@ export class ChallengeElement extends LitElement {
   #policy: string | null = null;
   #abort: AbortController | null = null;
   #told = '';
+
+  constructor() {
+    super();
+    new PresenceController(this, { removed: () => this.stop() });
+  }
 
   /** What is wrong with the challenge or the policy, a sentence each. */
   get problems(): readonly string[] {
@@ -141,11 +147,6 @@ export class ChallengeElement extends LitElement {
         this.error = messageOf(error);
       },
     );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
   }
 
   override willUpdate(changed: PropertyValues): void {

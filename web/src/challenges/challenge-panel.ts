@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { chosenPolicy, policyChoice } from '../exercise-tests/policy-choice.ts';
 import type { RunView } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { BUILT_IN, BUILT_IN_NAMES } from '../settings/built-in-challenges.ts';
 import type { ChosenChallenge } from '../settings/challenge-setting.ts';
@@ -23,10 +24,10 @@ export class ChallengePanel extends LitElement {
 
   /** The challenge that is chosen. */
   @property({ attribute: false }) chosen: ChosenChallenge | null = null;
-  @property({ attribute: false }) views: readonly RunView[] = [];
-  @property() selected: string | null = null;
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property() selected: string | null = null;
   @property({ attribute: false }) prover = new TestRunner();
-  @property() theme = 'auto';
+  @shared @property() theme = 'auto';
 
   override render(): TemplateResult {
     const { chosen, views } = this;

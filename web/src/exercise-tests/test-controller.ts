@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import { TEST_LIMIT } from '../model/memory-limit.ts';
 import type {
@@ -8,6 +8,7 @@ import type {
   TestReport,
 } from '../model/test-report.ts';
 import type { TestRunner } from '../runs/test-runner.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 
@@ -35,9 +36,6 @@ export interface TestRun {
   readonly error: string;
 }
 
-/** What the control has to know of its element. */
-export interface TestHost extends ReactiveControllerHost, HTMLElement {}
-
 /** What the tests need; the promise rejects where it cannot be had. */
 export interface TestNeeds {
   readonly engine: Engine;
@@ -52,18 +50,22 @@ export interface TestNeeds {
  * @fires highwater-test-progress
  * @fires highwater-test
  */
-export class TestController implements ReactiveController {
-  readonly #host: TestHost;
+export class TestController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #prover: TestRunner;
   readonly #needs: () => Promise<TestNeeds>;
   readonly #going = new Set<AbortController>();
   #run: TestRun | null = null;
 
-  constructor(host: TestHost, prover: TestRunner, needs: () => Promise<TestNeeds>) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    prover: TestRunner,
+    needs: () => Promise<TestNeeds>,
+  ) {
     this.#host = host;
     this.#prover = prover;
     this.#needs = needs;
-    host.addController(this);
+    new PresenceController(host, { removed: () => this.stop() });
   }
 
   /** The tests that were asked for last; `null` before the first. */
@@ -92,10 +94,6 @@ export class TestController implements ReactiveController {
     for (const abort of this.#going) {
       abort.abort(new DOMException('the tests were stopped', 'AbortError'));
     }
-  }
-
-  hostDisconnected(): void {
-    this.stop();
   }
 
   async #test(text: string, options: TestOptions, signal: AbortSignal): Promise<TestReport> {

@@ -10,7 +10,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { send } from '../settings/events.ts';
+import { shared } from '../runs/shared-values.ts';
+import { type PartEvent, send } from '../settings/events.ts';
 import choices from '../ui/choices.css?inline';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import bar from '../ui/progress-bar.css?inline';
@@ -54,9 +55,9 @@ export class TestsPanel extends LitElement {
   ];
 
   /** The policies to choose from. */
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy to test; the first where it is `null`. */
-  @property() selected: string | null = null;
+  @shared @property() selected: string | null = null;
   @property({ attribute: false }) unitTests: UnitTests | null = null;
   /** The tests that were asked for last. */
   @property({ attribute: false }) run: TestRun | null = null;
@@ -84,7 +85,7 @@ export class TestsPanel extends LitElement {
           .suggestions=${LIMITS}
           .read=${readLimit}
           ?disabled=${running}
-          @value-change=${({ detail }: CustomEvent<string>) => {
+          @value-change=${({ detail }: PartEvent<'value-change'>) => {
             this.limit = detail;
           }}
         ></highwater-text-field>

@@ -1,20 +1,15 @@
-import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { initialState, Task } from '@lit/task';
+import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { type AnsweringRun, isAnswering, reportOf } from '../runs/query-run.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { sendUp } from '../settings/events.ts';
+import { shared } from '../runs/shared-values.ts';
+import { send, sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
 import { CARDS, type Card, type CardRuns, type Figure } from './cards.ts';
 import styles from './lesson-cards.css?inline';
 import parts from './lesson-parts.css?inline';
-
-/** The figures of a card, with the runs that they were computed from. */
-interface Computed {
-  readonly runs: readonly AnsweringRun[];
-  readonly figures: readonly Figure[];
-  readonly error: string;
-}
 
 /**
  * Short cards that go deeper. Each sets the playground up, and shows numbers as soon as there
@@ -27,18 +22,9 @@ interface Computed {
 export class Cards extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ type: Boolean }) running = false;
-  @state() private computed: ReadonlyMap<string, Computed> = new Map();
-  readonly #asked = new Map<string, readonly AnsweringRun[]>();
-
-  override willUpdate(changed: PropertyValues): void {
-    if (changed.has('views')) {
-      for (const card of CARDS) {
-        this.#compute(card);
-      }
-    }
-  }
+  readonly #figures = new Map(CARDS.map((card) => [card, this.#figuresOf(card)]));
 
   override render(): TemplateResult {
     return html`
@@ -48,18 +34,18 @@ export class Cards extends LitElement {
   }
 
   private renderCard(card: Card): TemplateResult {
-    const computed = this.computed.get(card.id);
+    const { value, error } = this.#figures.get(card) ?? {};
     return html`<section class="card" aria-labelledby=${card.id} data-testid="card" data-card=${card.id}>
       <h4 id=${card.id}>${card.title}</h4>
       <p>${card.text}</p>
       <div aria-live="polite">
         ${
-          computed === undefined
-            ? html`<p class="muted" data-testid="card-empty">Run it to see the numbers.</p>`
-            : computed.error !== ''
-              ? html`<p class="error">${computed.error}</p>`
+          error !== undefined
+            ? html`<p class="error">${messageOf(error)}</p>`
+            : value === undefined
+              ? html`<p class="muted" data-testid="card-empty">Run it to see the numbers.</p>`
               : html`<dl data-testid="card-figures">
-                  ${computed.figures.map(
+                  ${value.map(
                     ({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`,
                   )}
                 </dl>`
@@ -76,28 +62,22 @@ export class Cards extends LitElement {
     </section>`;
   }
 
-  /** Computes the figures of a card where its runs are there and are others than before. */
-  async #compute(card: Card): Promise<void> {
-    const runs = runsOf(card, this.views);
-    if (runs === null || isSame(runs, this.#asked.get(card.id))) {
-      return;
-    }
-    this.#asked.set(card.id, runs);
-    let computed: Computed;
-    try {
-      computed = { runs, figures: await card.figures(answering(runs)), error: '' };
-    } catch (error) {
-      computed = { runs, figures: [], error: messageOf(error) };
-    }
-    if (this.#asked.get(card.id) === runs) {
-      this.computed = new Map(this.computed).set(card.id, computed);
-      this.dispatchEvent(new CustomEvent('card-computed', { detail: card.id }));
-    }
+  /** The figures of a card, computed anew where its runs are there and are others than before. */
+  #figuresOf(card: Card): Task<readonly AnsweringRun[], readonly Figure[]> {
+    const computed = () => send(this, 'card-computed', card.id);
+    return new Task(this, {
+      args: () => runsOf(card, this.views),
+      // What was computed stays when the page goes on to the runs of another card.
+      argsEqual: (before, runs) => runs.length === 0 || isSame(before, runs),
+      task: async (runs) => (runs.length === 0 ? initialState : card.figures(answering(runs))),
+      onComplete: computed,
+      onError: computed,
+    });
   }
 }
 
-/** The finished runs that a card set up; `null` where one is missing. */
-function runsOf({ setUp }: Card, views: readonly RunView[]): readonly AnsweringRun[] | null {
+/** The finished runs that a card set up; none where one is missing. */
+function runsOf({ setUp }: Card, views: readonly RunView[]): readonly AnsweringRun[] {
   const runs = setUp.policies.split(',').map((policy) => {
     const run = views.find((view) => view.name === policy)?.run;
     const fits =
@@ -109,12 +89,12 @@ function runsOf({ setUp }: Card, views: readonly RunView[]): readonly AnsweringR
       run.request.ranges.join(',') === setUp.ranges;
     return fits ? run : null;
   });
-  return runs.includes(null) ? null : (runs as AnsweringRun[]);
+  return runs.includes(null) ? [] : (runs as AnsweringRun[]);
 }
 
-function isSame(one: readonly AnsweringRun[], other: readonly AnsweringRun[] | undefined): boolean {
+function isSame(one: readonly AnsweringRun[], other: readonly AnsweringRun[]): boolean {
   return (
-    one.length === other?.length &&
+    one.length === other.length &&
     one.every(({ inspector }, index) => inspector === other[index]?.inspector)
   );
 }

@@ -1,18 +1,13 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { Engine } from '../engine/engine.ts';
 import type { CodeView } from '../policy-code/code-view.ts';
-import type { RunView } from '../runs/run-view.ts';
-import type { PartEvent, PartName } from '../settings/events.ts';
+import type { PartEvent, PartEvents, PartName } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What the lesson is shown, and what its requests lead to. */
 export interface LessonParts {
-  readonly engine: Engine | null;
-  readonly views: readonly RunView[];
-  readonly selected: string | null;
   readonly running: boolean;
-  change(event: PartEvent<'setting-change'>): void;
-  setUp(event: PartEvent<'setup-request'>): void;
+  change(change: PartEvents['setting-change']): void;
+  setUp(request: PartEvents['setup-request']): void;
   run(): void;
   stop(): void;
 }
@@ -60,10 +55,7 @@ export class LessonController implements ReactiveController {
     if (settings !== null && !settings.lesson) {
       return html`<section class="lesson" aria-label="Lesson" data-folded>
         <button
-          @click=${() =>
-            parts.change(
-              new CustomEvent('setting-change', { detail: { name: 'lesson', value: '1' } }),
-            )}
+          @click=${() => parts.change({ name: 'lesson', value: '1' })}
         >
           Open the lesson
         </button>
@@ -71,13 +63,10 @@ export class LessonController implements ReactiveController {
     }
     return html`<section class="lesson" aria-label="Lesson">
       <highwater-lesson
-        .engine=${parts.engine}
         .settings=${settings}
-        .views=${parts.views}
-        .selected=${parts.selected}
         .running=${parts.running}
-        @setting-change=${parts.change}
-        @setup-request=${parts.setUp}
+        @setting-change=${({ detail }: PartEvent<'setting-change'>) => parts.change(detail)}
+        @setup-request=${({ detail }: PartEvent<'setup-request'>) => parts.setUp(detail)}
         @part-request=${({ detail }: PartEvent<'part-request'>) => this.#leadTo(detail)}
         @run-request=${parts.run}
         @stop-request=${parts.stop}

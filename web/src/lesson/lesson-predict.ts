@@ -2,6 +2,8 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { atCall, capitalized, LABELS } from '../plot/labels.ts';
 import type { RunView } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
+import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES, size, swatch } from '../ui/shared.ts';
 import { type Clear, type EndedRun, fallsIn, highest, largestClear } from './answers.ts';
 import parts from './lesson-parts.css?inline';
@@ -22,7 +24,7 @@ const FALLS = [
 export class Predict extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) runs: readonly EndedRun[] = [];
   @property({ attribute: false }) predictions: Predictions = NO_PREDICTIONS;
 
@@ -155,7 +157,14 @@ export class Predict extends LitElement {
   }
 
   #tell(predictions: Predictions): void {
-    this.dispatchEvent(new CustomEvent('predictions-change', { detail: predictions }));
+    send(this, 'predictions-change', predictions);
+  }
+}
+
+declare module '../settings/events.ts' {
+  interface PartEvents {
+    /** The reader has predicted something. */
+    'predictions-change': Predictions;
   }
 }
 

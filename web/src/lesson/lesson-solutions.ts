@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine.ts';
 import { excerpt, lineChanges } from '../model/line-diff.ts';
 import { capitalized, LABELS } from '../plot/labels.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { sendUp } from '../settings/events.ts';
+import { shared } from '../runs/shared-values.ts';
+import { send, sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { formatSize } from '../util/size.ts';
 import type { EndedRun } from './answers.ts';
@@ -27,10 +28,10 @@ const AROUND = 1;
 export class Solutions extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) engine: Engine | null = null;
   /** Canonical text. */
   @property() ranges = '';
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) runs: readonly EndedRun[] = [];
   @property({ type: Boolean }) running = false;
   /** Policies of the solutions that are open. */
@@ -52,7 +53,7 @@ export class Solutions extends LitElement {
       ?open=${open}
       @toggle=${(event: Event) => {
         if ((event.target as HTMLDetailsElement).open) {
-          this.dispatchEvent(new CustomEvent('solution-open', { detail: policy }));
+          send(this, 'solution-open', policy);
         }
       }}
     >

@@ -9,7 +9,8 @@ import {
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
 import { type RunView, timelineOf } from '../runs/run-view.ts';
-import { send } from '../settings/events.ts';
+import { shared } from '../runs/shared-values.ts';
+import { type PartEvent, send } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import type { EndedRun } from './answers.ts';
@@ -47,10 +48,10 @@ import './lesson-solutions.ts';
 export class Lesson extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
-  @property({ attribute: false }) views: readonly RunView[] = [];
-  @property() selected: string | null = null;
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property() selected: string | null = null;
   @property({ type: Boolean }) running = false;
   @state() private kept: LessonState = BEGINNING;
   /** The runs that were asked for and have ended. */
@@ -167,10 +168,9 @@ export class Lesson extends LitElement {
         return renderRead(context);
       case 'predict':
         return html`<highwater-predict
-          .views=${this.views}
           .runs=${this.runs}
           .predictions=${kept.predictions}
-          @predictions-change=${({ detail }: CustomEvent<LessonState['predictions']>) =>
+          @predictions-change=${({ detail }: PartEvent<'predictions-change'>) =>
             this.#keep({ ...this.kept, predictions: detail })}
         ></highwater-predict>`;
       case 'run':
@@ -189,18 +189,15 @@ export class Lesson extends LitElement {
         return renderProve(context);
       case 'solutions':
         return html`<highwater-solutions
-          .engine=${engine}
           .ranges=${settings.ranges}
-          .views=${this.views}
           .runs=${this.runs}
           .running=${this.running}
           .opened=${kept.solutions}
-          @solution-open=${({ detail }: CustomEvent<string>) =>
+          @solution-open=${({ detail }: PartEvent<'solution-open'>) =>
             this.#keep({ ...this.kept, solutions: including(this.kept.solutions, detail) })}
         ></highwater-solutions>`;
       case 'deeper':
         return html`<highwater-cards
-          .views=${this.views}
           .running=${this.running}
           @card-computed=${() => this.tick('deeper')}
         ></highwater-cards>`;

@@ -4,8 +4,7 @@ import type { TestController, TestOptions } from '../exercise-tests/test-control
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { RunResult } from '../model/run-result.ts';
 import type { TestReport } from '../model/test-report.ts';
-import { captureOf, exportOf, finishedRun, reportOf } from '../runs/query-run.ts';
-import type { Session } from '../runs/session.ts';
+import type { RunsController } from '../runs/runs-controller.ts';
 import { addPolicy, textOf, textsOf } from '../settings/chosen-policies.ts';
 import type { Settings } from '../settings/settings.ts';
 import { jobsOf, natively } from './jobs.ts';
@@ -14,7 +13,7 @@ import type { SettingsController } from './settings-controller.ts';
 
 /** What the engine is asked through, and what it needs of its host. */
 export interface CacheEngineParts {
-  readonly session: Session;
+  readonly runs: RunsController;
   readonly settings: SettingsController;
   readonly tests: TestController;
   /** The settings, when the engine is there; `null` when it cannot be loaded. */
@@ -26,8 +25,6 @@ export interface CacheEngineParts {
 /** The engine that runs the exercise under the policies of its host's settings. */
 export class CacheEngine implements PlaygroundEngine {
   readonly #parts: CacheEngineParts;
-  /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
-  #stops = 0;
 
   constructor(parts: CacheEngineParts) {
     this.#parts = parts;
@@ -35,28 +32,28 @@ export class CacheEngine implements PlaygroundEngine {
 
   /** Those of the chosen policies that have been run, in the order in which they are listed. */
   get results(): RunResult[] {
-    const { session, settings } = this.#parts;
+    const { runs, settings } = this.#parts;
     return (settings.settings?.policies ?? []).flatMap((chosen) => {
-      const run = session.runs.get(textOf(chosen));
+      const run = runs.all.get(textOf(chosen));
       return run?.phase === 'finished' && !run.preview && run.snapshot ? [run.snapshot.result] : [];
     });
   }
 
   async run(): Promise<RunResult[]> {
-    const stops = this.#stops;
+    const { runs } = this.#parts;
+    const { stops } = runs;
     const settings = await this.#parts.ready();
     const { engine } = this.#parts.settings;
-    const isToRun = settings !== null && settings.policies.length > 0 && stops === this.#stops;
+    const isToRun = settings !== null && settings.policies.length > 0 && stops === runs.stops;
     if (engine === null || !isToRun) {
       return [];
     }
     this.#parts.beginning();
-    return this.#parts.session.run(jobsOf(settings, engine));
+    return runs.session.run(jobsOf(settings, engine));
   }
 
   stop(): void {
-    this.#stops += 1;
-    this.#parts.session.stop();
+    this.#parts.runs.stop();
   }
 
   test(policy: string, options: TestOptions): Promise<TestReport> {
@@ -64,20 +61,20 @@ export class CacheEngine implements PlaygroundEngine {
   }
 
   async report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
-    return reportOf(await this.#finishedRun(policy), query);
+    return this.#parts.runs.report(await this.#nameOf(policy), query);
   }
 
   async capture(policy: string, signal?: AbortSignal): Promise<Blob> {
-    return captureOf(await this.#finishedRun(policy), signal);
+    return this.#parts.runs.capture(await this.#nameOf(policy), signal);
   }
 
   async export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
-    return exportOf(await this.#finishedRun(policy), format, query);
+    return this.#parts.runs.export(await this.#nameOf(policy), format, query);
   }
 
   async open(file: Blob): Promise<RunResult> {
     const { engine, settings } = await this.needed();
-    const { session } = this.#parts;
+    const { session } = this.#parts.runs;
     if (session.running) {
       throw new Error('a run is going on: stop it before opening a capture');
     }
@@ -99,7 +96,7 @@ export class CacheEngine implements PlaygroundEngine {
 
   /** Runs a policy as it was run before, now with native stacks; the runs of others stay. */
   runNatively(policy: string): void {
-    const { session } = this.#parts;
+    const { session } = this.#parts.runs;
     const { engine, settings } = this.#parts.settings;
     if (engine === null || settings === null) {
       return;
@@ -124,10 +121,9 @@ export class CacheEngine implements PlaygroundEngine {
     return { engine, settings };
   }
 
-  /** The run of a policy that can be asked about. */
-  async #finishedRun(policy: string): Promise<ReturnType<typeof finishedRun>> {
+  /** The canonical text of a policy, by which its run is known. */
+  async #nameOf(policy: string): Promise<string> {
     await this.#parts.ready();
-    const { engine } = this.#parts.settings;
-    return finishedRun(this.#parts.session, engine?.describePolicy(policy).policy ?? policy);
+    return this.#parts.settings.engine?.describePolicy(policy).policy ?? policy;
   }
 }

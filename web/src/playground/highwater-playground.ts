@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { TestController, type TestOptions } from '../exercise-tests/test-controller.ts';
 import { LessonController } from '../lesson/lesson-controller.ts';
@@ -8,7 +8,8 @@ import type { TestReport } from '../model/test-report.ts';
 import { TimelineController } from '../plot/timeline-controller.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
 import { endOfTicks, type RunView, viewsOf } from '../runs/run-view.ts';
-import { Session } from '../runs/session.ts';
+import { RunsController } from '../runs/runs-controller.ts';
+import { SharedValues } from '../runs/shared-values.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
 import type { PartEvent } from '../settings/events.ts';
@@ -54,6 +55,9 @@ import './run-controls.ts';
  * `embed` the `view` can also be a part that is shown alone (full, plot, lesson, tests), and nothing
  * heavy is loaded until the element is seen or, where `autorun` is 0, asked for.
  *
+ * An element that is moved within a document keeps its runs and goes on. One that is removed ends
+ * and forgets them, and has no results when it comes back.
+ *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
  * @fires highwater-result - The result of a policy, when its run has ended. Bubbles and crosses
@@ -84,17 +88,29 @@ export class HighwaterPlayground extends LitElement {
   /** Problems that the page has found, shown with the element's own. */
   @property({ attribute: false }) pageProblems: readonly Problem[] = [];
   @state() private status = '';
-  @state() private runs: Session['runs'] = new Map();
-  @state() private running = false;
   private views: readonly RunView[] = [];
   private warnings: readonly string[] = [];
-  /** What the views and warnings are of. */
+  /** Settings that the views and warnings are of. */
   #seen: Settings | null = null;
-  readonly #session = this.#newSession();
+  /** Runs that the views are of. */
+  #seenRuns: RunsController['all'] | null = null;
+  readonly #runs = new RunsController(this, {
+    started: (policy, index, count) => {
+      this.status = `Running ${policy}, ${index} of ${count}`;
+    },
+    progressed: (progress) => this.#emit('highwater-progress', progress),
+    finished: (result) => this.#emit('highwater-result', result),
+    ended: (results) => {
+      this.status = describeResults(results, this.#settings.settings?.limit ?? null);
+    },
+    cleared: () => {
+      this.status = '';
+    },
+  });
   /** The part that shows reports, from when there is something to report on. */
   #belowThePlot: Promise<unknown> | null = null;
   readonly #settings = new SettingsController(this, {
-    policiesChosen: (policies) => this.#session.keepOnly(policies),
+    policiesChosen: (policies) => this.#runs.session.keepOnly(policies),
     changed: (attributes) => this.#emit('highwater-change', attributes),
     settled: () => this.#preview(),
   });
@@ -109,13 +125,13 @@ export class HighwaterPlayground extends LitElement {
     met: (problem) => this.#settings.meet(problem),
     settled: (name) => this.#settings.dismiss(name),
   });
-  readonly #prover = new TestRunner(this.#session);
+  readonly #prover = new TestRunner(this.#runs.session);
   readonly #tests = new TestController(this, this.#prover, async () => {
     const { engine, settings } = await this.#caches.needed();
     return { engine, ranges: settings.ranges };
   });
   readonly #caches: CacheEngine = new CacheEngine({
-    session: this.#session,
+    runs: this.#runs,
     settings: this.#settings,
     tests: this.#tests,
     ready: () => this.#ready(),
@@ -123,6 +139,7 @@ export class HighwaterPlayground extends LitElement {
   });
   readonly #lesson = new LessonController(this, () => this.#settings.settings?.lesson ?? false);
   readonly #start = new LazyStartController(this, () => this.#begin());
+  readonly #shared = new SharedValues(this);
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
   /** The Python that `engine="python"` runs. */
@@ -222,28 +239,20 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
-    this.#session.halt();
-    // An element that is moved is connected again before this comes about.
-    queueMicrotask(() => {
-      if (!this.isConnected) {
-        this.#session.closeInspectors();
-      }
-    });
-  }
-
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(): void {
     const { settings } = this.#settings;
+    const { all } = this.#runs;
     const isOther = settings !== this.#seen;
-    this.#seen = settings;
     if (isOther) {
       this.warnings = this.#findWarnings();
     }
-    if (isOther || changed.has('runs')) {
-      this.views = viewsOf(settings?.policies ?? [], this.runs);
+    if (isOther || all !== this.#seenRuns) {
+      this.views = viewsOf(settings?.policies ?? [], all);
     }
+    [this.#seen, this.#seenRuns] = [settings, all];
+    const { engine, selected } = this.#settings;
+    const { views } = this;
+    this.#shared.set({ engine, views, selected, theme: settings?.theme ?? 'auto' });
   }
 
   override updated(): void {
@@ -266,10 +275,11 @@ export class HighwaterPlayground extends LitElement {
     if (this.#start.waits) {
       return renderStart('Cache policies, run here to see what each keeps alive.', start);
     }
-    const { views, running } = this;
+    const { views } = this;
+    const { running, all } = this.#runs;
     const { instant, chosen, span, walked } = this.#timeline;
     const end = endOfTicks(views);
-    const caption = describeRun(settings, this.runs, running);
+    const caption = describeRun(settings, all, running);
     const preview = this.#arePreviews();
     const part = settings?.part ?? partOf(this.#settings.attributes);
     return html`
@@ -277,7 +287,6 @@ export class HighwaterPlayground extends LitElement {
       <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
         <section class="controls" aria-label="Run">
           <highwater-run-controls
-            .engine=${engine}
             .settings=${settings}
             .running=${running}
             .warnings=${this.warnings}
@@ -290,20 +299,18 @@ export class HighwaterPlayground extends LitElement {
         </section>
         <div class="side">
         ${this.#lesson.renderLesson(settings, {
-          engine,
-          views,
-          selected,
           running,
-          change: this.#settingChanged,
-          setUp: this.#setUp,
+          change: (change) => this.#settings.changeOne(change),
+          setUp: (request) => {
+            if (!this.#runs.running && this.#settings.setUp(request)) {
+              this.run();
+            }
+          },
           run: () => this.run(),
           stop: () => this.stop(),
         })}
         <section class="code" aria-label="Code" ?hidden=${settings?.policies.length === 0}>
           <highwater-code
-            .engine=${engine}
-            .views=${views}
-            .selected=${selected}
             .ranges=${settings?.ranges ?? ''}
             .locked=${running}
             .marked=${this.#lesson.markedLine(settings)}
@@ -317,17 +324,15 @@ export class HighwaterPlayground extends LitElement {
           <highwater-memory-plot
             .views=${views}
             .highlighted=${hovered ?? selected}
-            .selected=${selected}
             .instant=${instant}
             .end=${end}
-            .theme=${settings?.theme ?? 'auto'}
             .scale=${settings?.scale ?? 'linear'}
             .limit=${settings?.limit ?? null}
             .span=${span}
             .walking=${walked !== null}
             .caption=${caption}
             .preview=${preview}
-            .placeholder=${describeNothing(settings, this.runs)}
+            .placeholder=${describeNothing(settings, all)}
             @setting-change=${this.#settingChanged}
             @instant-change=${this.#instantChanged}
             @span-change=${this.#spanChanged}
@@ -336,9 +341,6 @@ export class HighwaterPlayground extends LitElement {
         </section>
         <section class="policies" aria-label="Policies">
           <highwater-policy-list
-            .engine=${engine}
-            .views=${views}
-            .selected=${selected}
             .hovered=${hovered}
             .locked=${running}
             @policy-add=${(event: PartEvent<'policy-add'>) =>
@@ -357,22 +359,18 @@ export class HighwaterPlayground extends LitElement {
             .instant=${instant}
             .span=${span}
             .end=${end}
-            .theme=${settings?.theme ?? 'auto'}
             @instant-change=${this.#instantChanged}
             @span-change=${this.#spanChanged}
           ></highwater-count-plot>
           <highwater-instant-readout
-            .views=${views}
             .instant=${instant}
             .chosen=${chosen !== null}
             .highlighted=${hovered ?? selected}
             @instant-change=${this.#instantChanged}
             @policy-hover=${this.#policyHovered}
           ></highwater-instant-readout>
-          <highwater-plot-data .views=${views} .end=${end}></highwater-plot-data>
+          <highwater-plot-data .end=${end}></highwater-plot-data>
           <highwater-holders-section
-            .views=${views}
-            .selected=${selected}
             .ranges=${settings?.ranges ?? ''}
             .calls=${chosen}
             .running=${running}
@@ -381,9 +379,7 @@ export class HighwaterPlayground extends LitElement {
         </div>
         <section class="results" aria-label="Results">
           <highwater-results-table
-            .views=${views}
             .limit=${settings?.limit ?? null}
-            .selected=${selected}
             .hovered=${hovered}
             .caption=${caption}
             .preview=${preview}
@@ -394,16 +390,11 @@ export class HighwaterPlayground extends LitElement {
         <section class="prove" aria-label="Challenge and tests" ?hidden=${settings?.policies.length === 0}>
           <highwater-challenge-panel
             .chosen=${settings?.challenge ?? null}
-            .views=${views}
-            .selected=${selected}
             .prover=${this.#prover}
-            .theme=${settings?.theme ?? 'auto'}
             @setting-change=${this.#settingChanged}
             @policy-select=${this.#policySelected}
           ></highwater-challenge-panel>
           <highwater-tests-panel
-            .views=${views}
-            .selected=${selected}
             .unitTests=${engine?.unitTests ?? null}
             .run=${this.#tests.run}
             @policy-select=${this.#policySelected}
@@ -416,11 +407,8 @@ export class HighwaterPlayground extends LitElement {
         <section class="reports" aria-label="Reports" ?hidden=${settings?.policies.length === 0}>
           <highwater-report-panel
             @capture-open=${({ detail }: PartEvent<'capture-open'>) => this.#openPicked(detail)}
-            .engine=${engine}
-            .views=${views}
             .settings=${settings?.report ?? null}
             .passing=${walked}
-            .theme=${settings?.theme ?? 'auto'}
             .native=${settings?.native ?? false}
             @setting-change=${this.#settingChanged}
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#caches.runNatively(detail)}
@@ -466,23 +454,6 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  #newSession(): Session {
-    return new Session({
-      changed: () => {
-        this.runs = this.#session.runs;
-        this.running = this.#session.running;
-      },
-      started: (policy, index, count) => {
-        this.status = `Running ${policy}, ${index} of ${count}`;
-      },
-      progressed: (progress) => this.#emit('highwater-progress', progress),
-      finished: (result) => this.#emit('highwater-result', result),
-      ended: (results) => {
-        this.status = describeResults(results, this.#settings.settings?.limit ?? null);
-      },
-    });
-  }
-
   #emit(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
@@ -515,7 +486,7 @@ export class HighwaterPlayground extends LitElement {
       this.isConnected &&
       this.#caches.results.length === 0
     ) {
-      this.#session.preview(previewJobsOf(settings, engine));
+      this.#runs.session.preview(previewJobsOf(settings, engine));
     }
   }
 
@@ -532,13 +503,6 @@ export class HighwaterPlayground extends LitElement {
 
   readonly #policyReplaced = ({ detail }: PartEvent<'policy-replace'>): void =>
     this.#settings.replacePolicy(detail);
-
-  /** Sets the playground to what a step of the lesson asks for. */
-  readonly #setUp = ({ detail }: PartEvent<'setup-request'>): void => {
-    if (!this.running && this.#settings.setUp(detail)) {
-      this.run();
-    }
-  };
 
   readonly #settingChanged = ({ detail }: PartEvent<'setting-change'>): void =>
     this.#settings.changeOne(detail);

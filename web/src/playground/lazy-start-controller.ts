@@ -1,39 +1,32 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { attributesOf } from '../settings/changes.ts';
 import { startOf } from '../settings/start-mode.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 
 /** Holds an element back from loading anything heavy until its time has come. */
-export class LazyStartController implements ReactiveController {
+export class LazyStartController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #begin: () => void;
   #observer: IntersectionObserver | null = null;
   #passed = false;
   #waits = false;
 
-  /** `begin` is called when the time has come, each time that the element comes onto a page. */
+  /**
+   * `begin` is called when the time has come, each time that the element comes onto a page. A script
+   * that has just brought it there may still be setting its attributes, which all count.
+   */
   constructor(host: ReactiveControllerHost & Element, begin: () => void) {
     this.#host = host;
     this.#begin = begin;
-    host.addController(this);
+    new PresenceController(host, {
+      arrived: () => this.#decide(),
+      removed: () => this.#observer?.disconnect(),
+    });
   }
 
   /** Whether it waits for the reader to ask. */
   get waits(): boolean {
     return this.#waits && !this.#passed;
-  }
-
-  hostConnected(): void {
-    // A script that has just brought the element here may still be setting its attributes.
-    queueMicrotask(() => {
-      if (this.#host.isConnected) {
-        this.#decide();
-      }
-    });
-  }
-
-  hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#observer = null;
   }
 
   /** Begins, since the reader has asked. */

@@ -15,6 +15,8 @@ import {
   type PolicyDescription,
   policyText,
 } from '../model/policy.ts';
+import { shared } from '../runs/shared-values.ts';
+import { send } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
 import styles from './policy-editor.css?inline';
@@ -29,7 +31,7 @@ import styles from './policy-editor.css?inline';
 export class PolicyEditor extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) engine: Engine | null = null;
   /** The policy to begin with. */
   @property() policy = '';
   /** What the button that accepts is called. */
@@ -161,12 +163,12 @@ export class PolicyEditor extends LitElement {
   private apply(event: Event): void {
     event.preventDefault();
     if (this.error === '' && this.description !== null) {
-      this.dispatchEvent(new CustomEvent('apply', { detail: this.description }));
+      send(this, 'apply', this.description);
     }
   }
 
   private cancel(): void {
-    this.dispatchEvent(new CustomEvent('cancel'));
+    send(this, 'cancel', null);
   }
 
   private escape(event: KeyboardEvent): void {

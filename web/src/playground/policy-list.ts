@@ -4,8 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
 import type { RunView } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { addPolicy, MAXIMUM_POLICIES, replacePolicy } from '../settings/chosen-policies.ts';
-import { send, sendUp } from '../settings/events.ts';
+import { type PartEvent, send, sendUp } from '../settings/events.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
 import styles from './policy-list.css?inline';
@@ -28,9 +29,9 @@ const OFFERS = ['class/lru:1', 'class/unbounded/clear:100', 'class/lru:1000', 'i
 export class PolicyList extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
-  @property({ attribute: false }) views: readonly RunView[] = [];
-  @property() selected: string | null = null;
+  @shared @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property() selected: string | null = null;
   @property() hovered: string | null = null;
   /** Whether the list may not be changed now. */
   @property({ type: Boolean }) locked = false;
@@ -106,10 +107,9 @@ export class PolicyList extends LitElement {
       ${
         this.editing === slot
           ? html`<highwater-policy-editor
-              .engine=${this.engine}
               .policy=${name}
               .check=${(changed: PolicyDescription) => replacePolicy(this.views, slot, changed)}
-              @apply=${(event: CustomEvent<PolicyDescription>) => {
+              @apply=${(event: PartEvent<'apply'>) => {
                 send(this, 'policy-replace', { slot, description: event.detail });
                 this.edit(null, slot);
               }}
@@ -125,11 +125,10 @@ export class PolicyList extends LitElement {
     if (this.editing === 'new') {
       return html`<div class="card new">
         <highwater-policy-editor
-          .engine=${this.engine}
           .policy=${this.offer()}
           action="Add"
           .check=${(added: PolicyDescription) => addPolicy(this.views, added)}
-          @apply=${(event: CustomEvent<PolicyDescription>) => {
+          @apply=${(event: PartEvent<'apply'>) => {
             send(this, 'policy-add', event.detail);
             this.edit(null, 'new');
           }}

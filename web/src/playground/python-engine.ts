@@ -13,6 +13,7 @@ import {
   type Theme,
 } from '../settings/settings.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
 
@@ -72,6 +73,8 @@ export class PythonEngine implements PlaygroundEngine {
   constructor(host: LitElement, listener: PythonEngineListener) {
     this.#host = host;
     this.#listener = listener;
+    // Its element inside ends what goes on by itself, but not a run that waits for the engine.
+    new PresenceController(host, { removed: () => this.stop() });
   }
 
   /** Whether the host has chosen this engine. */
@@ -205,8 +208,9 @@ export class PythonEngine implements PlaygroundEngine {
     this.#loadError = '';
     await import('../python/highwater-python.ts');
     const element = document.createElement('highwater-python');
-    // Whoever follows a shared link comes to the page of this build, not to one that embeds it.
-    element.sharePage = new URL(/* @vite-ignore */ '../../python.html', import.meta.url).href;
+    // Whoever follows a shared link comes to the page of this build, not to one that embeds it. The
+    // address is seen from the built script, one folder below the page.
+    element.sharePage = new URL(/* @vite-ignore */ '../python.html', import.meta.url).href;
     element.addEventListener('highwater-result', ({ detail }) => {
       this.#latest = detail;
     });

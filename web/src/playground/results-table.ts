@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { cpythonPeak } from '../model/cpython-reference.ts';
 import { isMeasured, judge, type RunResult } from '../model/run-result.ts';
 import { type RunView, resultOf } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { cardStyles, glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
@@ -68,9 +69,9 @@ export class ResultsTable extends LitElement {
     cardStyles('40rem'),
   ];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) limit: Size | null = null;
-  @property() selected: string | null = null;
+  @shared @property() selected: string | null = null;
   @property() hovered: string | null = null;
   /** What the table shows when that needs saying. */
   @property() caption = '';

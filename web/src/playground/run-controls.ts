@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
+import { shared } from '../runs/shared-values.ts';
 import { type PartEvents, send } from '../settings/events.ts';
 import { readHardLimit, readOptionalSize, type Settings } from '../settings/settings.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
@@ -36,7 +37,7 @@ const GROWTHS = [
 export class RunControls extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ type: Boolean }) running = false;
   /** Without the fields: the buttons alone. */

@@ -10,6 +10,7 @@ import {
   resultOf,
   timelineOf,
 } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import { cardStyles, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
 import { formatCount, formatShare } from '../util/format.ts';
@@ -35,7 +36,7 @@ import {
 export class InstantReadout extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(styles), cardStyles('34rem')];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The tick to read at; `null` for the end of each run. */
   @property({ attribute: false }) instant: number | null = null;
   /** Whether the instant stays when the pointer leaves. */

@@ -4,6 +4,7 @@ import type uPlot from 'uplot';
 import type { TickUnit } from '../model/ticks.ts';
 import { lastPoint, pointAt } from '../model/timeline.ts';
 import { collectionsOf, isTraced, timelineOf } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send, sendUp } from '../settings/events.ts';
 import type { Scale } from '../settings/settings.ts';
 import { glyph } from '../ui/shared.ts';
@@ -56,7 +57,7 @@ export class MemoryPlot extends PlotElement {
   /** What the x axis counts. */
   @property() unit: TickUnit = 'calls';
   /** The policy that the axis fits when it is to fit the selected one. */
-  @property() selected: string | null = null;
+  @shared @property() selected: string | null = null;
   /** Whether the instant walks along by itself. */
   @property({ attribute: false }) walking = false;
   /** What the plot shows when that needs saying. */

@@ -10,6 +10,7 @@ import { property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { RunView } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import probe from '../ui/probe.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
@@ -47,7 +48,7 @@ export abstract class PlotElement extends LitElement {
   /** Where the x axis ends. */
   @property({ attribute: false }) end = 0;
   /** Which theme is asked for. Its value is read from the style sheets. */
-  @property() theme = 'auto';
+  @shared @property() theme = 'auto';
   @query('.box') private box!: HTMLElement;
   @query('.probe') private probe!: HTMLElement;
   @query('.instant') private mark!: HTMLElement;

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { isMeasured } from '../model/run-result.ts';
 import { type Point, pointAt, type Quantity, spread } from '../model/timeline.ts';
 import { isTraced, type RunView, resultOf, timelineOf } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
@@ -24,7 +25,7 @@ const QUANTITIES: readonly (readonly [Quantity, (point: Point) => string])[] = [
 export class PlotData extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** Where the x axis ends. */
   @property({ attribute: false }) end = 0;
   @state() private open = false;

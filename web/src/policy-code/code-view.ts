@@ -11,6 +11,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { PolicyDescription } from '../model/policy.ts';
 import { type DecisionKind, lintText, type PythonProgram } from '../model/policy-program.ts';
 import type { RunView } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
@@ -49,10 +50,10 @@ const RECLAIMS = [
 export class CodeView extends LitElement {
   static override styles = [...SHARED_STYLES, COPY_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy whose code is shown; `null` for the first. */
-  @property() selected: string | null = null;
+  @shared @property() selected: string | null = null;
   /** Canonical text. */
   @property() ranges = '';
   /** Whether nothing may be changed now. */

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import { captureOf, exportOf, finishedRun, reportOf } from '../runs/query-run.ts';
+import { SharedValues } from '../runs/shared-values.ts';
 import type { PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
@@ -19,7 +19,7 @@ import { PolicyComparisonController } from './policy-comparison-controller.ts';
 import { type ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import { type ProgramTestReport, ProgramTestsController } from './program-tests-controller.ts';
 import { SelectedRunController } from './selected-run-controller.ts';
-import { type Origin, SourceController } from './source-controller.ts';
+import { SourceController } from './source-controller.ts';
 import './interpreter-download.ts';
 import './program-output.ts';
 import './program-runs.ts';
@@ -36,6 +36,9 @@ const DEFAULT_EXERCISE = 'lru-cache';
  *
  * The file is that of the exercise, or of the property `source`, or of a
  * `<script type="text/x-python">` inside the element.
+ *
+ * An element that is moved within a document keeps its runs and goes on. One that is removed ends
+ * and forgets them, and has no results when it comes back; its code stays.
  *
  * @fires highwater-progress - About eight times a second while the program runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}, `policy` being the run's name and `calls`
@@ -108,10 +111,13 @@ export class HighwaterPython extends LitElement {
   readonly #programs = new ProgramRunsController(this, {
     progressed: (progress) => this.#emit('highwater-progress', progress),
     finished: (result) => this.#emit('highwater-result', result),
+    cleared: () => {
+      this.#editor.clearMarks();
+      this.status = '';
+    },
   });
   readonly #view = new SelectedRunController(this, this.#programs);
   readonly #policies = new PolicyComparisonController(this, this.#programs, {
-    memory: () => this,
     begun: (name) => {
       this.#view.begin();
       if (!this.#programs.named.some((run) => run.name === this.#view.selected)) {
@@ -128,6 +134,7 @@ export class HighwaterPython extends LitElement {
     },
   });
   readonly #proving = new ProgramTestsController(this);
+  readonly #shared = new SharedValues(this);
 
   /** The Python that is run. */
   get source(): string {
@@ -188,7 +195,8 @@ export class HighwaterPython extends LitElement {
     this.#view.select(findRun(this.#programs.named, { ...job, source })?.name ?? job.name);
     this.status = `Running ${this.#view.selected}`;
     const result = await running;
-    if (result !== null) {
+    // Where the element was removed meanwhile, there is no run to show anything of.
+    if (result !== null && this.#view.selected !== null) {
       const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
       await this.#editor.show(source, marks);
       this.status = describeEnd(result);
@@ -201,12 +209,12 @@ export class HighwaterPython extends LitElement {
    * where it is none.
    */
   compare(policy: string): Promise<ProgramResult | null> {
-    return this.#policies.compare(policy);
+    return this.#policies.compare(policy, this);
   }
 
   /** Ends the run and the tests in progress at once. */
   stop(): void {
-    this.#programs.session.stop();
+    this.#programs.runs.stop();
     this.#proving.stop();
   }
 
@@ -227,7 +235,7 @@ export class HighwaterPython extends LitElement {
 
   /** A report of a run by its name: of the one that is selected unless told. */
   async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
-    return reportOf(finishedRun(this.#programs.session, name), query);
+    return this.#programs.runs.report(name, query);
   }
 
   /** A report as a file, in one of the formats of exports. */
@@ -236,12 +244,12 @@ export class HighwaterPython extends LitElement {
     query: ReportQuery,
     name = this.#view.selected ?? '',
   ): Promise<Uint8Array<ArrayBuffer>> {
-    return exportOf(finishedRun(this.#programs.session, name), format, query);
+    return this.#programs.runs.export(name, format, query);
   }
 
   /** The capture of a run as a file. */
   async capture(name = this.#view.selected ?? '', signal?: AbortSignal): Promise<Blob> {
-    return captureOf(finishedRun(this.#programs.session, name), signal);
+    return this.#programs.runs.capture(name, signal);
   }
 
   /** Takes the code and the exercise of scripts inside an element, where there are such. */
@@ -271,14 +279,20 @@ export class HighwaterPython extends LitElement {
     this.#exercises.ready();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
+  override willUpdate(): void {
+    const { theme } = this;
+    const { views } = this.#programs;
+    this.#shared.set({
+      engine: this.#policies.engine,
+      views,
+      selected: this.#view.selected,
+      theme,
+    });
   }
 
   override render(): TemplateResult {
     const { exercise, file, text } = this.#source;
-    const { running, views } = this.#programs;
+    const { running, named } = this.#programs;
     const { selected } = this.#view;
     const limit = exercise?.limit ?? null;
     return html`
@@ -300,12 +314,12 @@ export class HighwaterPython extends LitElement {
             .origin=${this.#source.origin}
             ?busy=${running || this.#proving.running}
             ?ready=${text !== ''}
-            @exercise-choose=${({ detail }: CustomEvent<string>) => {
+            @exercise-choose=${({ detail }: PartEvent<'exercise-choose'>) => {
               this.exercise = detail;
             }}
-            @origin-choose=${({ detail }: CustomEvent<Origin>) => this.#source.go(detail)}
-            @version-save=${({ detail }: CustomEvent<string>) => this.#source.save(detail)}
-            @version-delete=${({ detail }: CustomEvent<string>) => this.#source.delete(detail)}
+            @origin-choose=${({ detail }: PartEvent<'origin-choose'>) => this.#source.go(detail)}
+            @version-save=${({ detail }: PartEvent<'version-save'>) => this.#source.save(detail)}
+            @version-delete=${({ detail }: PartEvent<'version-delete'>) => this.#source.delete(detail)}
             @run-request=${() => this.run()}
             @stop-request=${() => this.stop()}
             @prove-request=${() => {
@@ -337,20 +351,18 @@ export class HighwaterPython extends LitElement {
             <highwater-program-output
               .output=${selected === null ? null : this.#programs.outputOf(selected)}
               ?running=${running}
-              @line-request=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
+              @line-request=${({ detail }: PartEvent<'line-request'>) => this.#goTo(detail)}
             ></highwater-program-output>
           </section>
           <section class="runs" aria-label="Runs">
             <highwater-program-runs
-              .views=${views}
-              .selected=${selected}
               ?locked=${running}
-              @run-select=${({ detail }: CustomEvent<string>) => this.#view.select(detail)}
-              @run-remove=${({ detail }: CustomEvent<string>) => this.#programs.remove(detail)}
+              @run-select=${({ detail }: PartEvent<'run-select'>) => this.#view.select(detail)}
+              @run-remove=${({ detail }: PartEvent<'run-remove'>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
             ${
               exercise?.id === POLICY_EXERCISE
-                ? this.#policies.render(running || this.#proving.running)
+                ? this.#policies.render(running || this.#proving.running, this)
                 : nothing
             }
           </section>
@@ -359,13 +371,10 @@ export class HighwaterPython extends LitElement {
             <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
           </section>
         </div>
-        <section class="reports" aria-label="Reports" ?hidden=${views.length === 0}>
+        <section class="reports" aria-label="Reports" ?hidden=${named.length === 0}>
           <highwater-report-panel
-            .engine=${this.#policies.engine}
-            .views=${views}
             .settings=${this.#view.shown}
             .passing=${this.#view.walked}
-            .theme=${this.theme}
             plain
             .native=${this.native}
             @setting-change=${({ detail }: PartEvent<'setting-change'>) => {

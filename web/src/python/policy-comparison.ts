@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Engine } from '../engine/engine.ts';
+import { shared } from '../runs/shared-values.ts';
+import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { CLASSIC_POLICIES } from './compared-policies.ts';
 import styles from './policy-comparison.css?inline';
@@ -16,7 +18,7 @@ export class PolicyComparison extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** Says what a policy is, when it is there. */
-  @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) engine: Engine | null = null;
   /** Whether something runs. */
   @property({ type: Boolean }) busy = false;
   @state() private policy: string = CLASSIC_POLICIES[0];
@@ -40,8 +42,7 @@ export class PolicyComparison extends LitElement {
         </select>
         <button
           ?disabled=${this.busy}
-          @click=${() =>
-            this.dispatchEvent(new CustomEvent('policy-compare', { detail: this.policy }))}
+          @click=${() => send(this, 'policy-compare', this.policy)}
         >
           ${glyph('run')} Run the policy
         </button>
@@ -58,7 +59,7 @@ export class PolicyComparison extends LitElement {
 
   readonly #need = (): void => {
     if (this.engine === null) {
-      this.dispatchEvent(new CustomEvent('engine-request'));
+      send(this, 'engine-request', null);
     }
   };
 }

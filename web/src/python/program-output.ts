@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { NO_OUTPUT, type ProgramOutput } from '../model/program-result.ts';
+import { send } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import styles from './program-output.css?inline';
 
@@ -55,7 +56,7 @@ export class ProgramOutputElement extends LitElement {
   #renderPlace(line: number): TemplateResult {
     return html`<button
       class="small"
-      @click=${() => this.dispatchEvent(new CustomEvent('line-request', { detail: line }))}
+      @click=${() => send(this, 'line-request', line)}
     >
       Go to line ${line}
     </button>`;

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { modulesOf } from '../engine/modules.ts';
 import { programModules } from '../engine/python-modules.ts';
 import {
@@ -10,9 +10,9 @@ import {
 } from '../model/program-result.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
 import type { ProgramFile, RunRequest } from '../model/run-result.ts';
-import { finishedRun, reportOf } from '../runs/query-run.ts';
 import type { RunView } from '../runs/run-view.ts';
-import { type Job, type Progress, Session } from '../runs/session.ts';
+import { RunsController } from '../runs/runs-controller.ts';
+import type { Job, Progress } from '../runs/session.ts';
 import type { PolicyJob } from './compared-policies.ts';
 import { findRun, type NamedRun, viewsOfRuns, withRun } from './kept-runs.ts';
 import { type LineMemory, linesOf } from './line-sums.ts';
@@ -37,6 +37,8 @@ export interface ProgramJob {
 export interface ProgramListener {
   progressed(progress: Progress): void;
   finished(result: ProgramResult): void;
+  /** All runs are forgotten, because the element was removed. */
+  cleared(): void;
 }
 
 /** How many allocations a program will make: nobody knows. */
@@ -46,46 +48,44 @@ const UNKNOWN = 0;
  * The runs of an element's programs: the latest few of them are kept, each by its name and in its
  * hue, with what it printed.
  */
-export class ProgramRunsController implements ReactiveController {
+export class ProgramRunsController {
+  readonly runs: RunsController;
   readonly #host: ReactiveControllerHost;
-  readonly #listener: ProgramListener;
   readonly #outputs = new Map<string, ProgramOutput>();
   #named: readonly NamedRun[] = [];
   #exercise = '';
   #lines: ReadonlyMap<number, LineMemory> | null = null;
-  readonly #session = new Session(
-    {
-      changed: () => this.#host.requestUpdate(),
-      started: () => {},
-      progressed: (progress) => this.#listener.progressed(progress),
-      told: (policy, news) => {
-        const before = this.outputOf(policy);
-        this.#outputs.set(
-          policy,
-          news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
-        );
-        this.#host.requestUpdate();
-      },
-      finished: (result) =>
-        this.#listener.finished(programResult(result, this.outputOf(result.policy))),
-      ended: () => {},
-    },
-    // A policy is run by the exercise's own engine.
-    (request) => (request.program === undefined ? modulesOf(request) : programModules(request)),
-  );
 
-  constructor(host: ReactiveControllerHost, listener: ProgramListener) {
+  constructor(host: ReactiveControllerHost & Element, listener: ProgramListener) {
     this.#host = host;
-    this.#listener = listener;
-    host.addController(this);
-  }
-
-  get session(): Session {
-    return this.#session;
+    this.runs = new RunsController(
+      host,
+      {
+        progressed: (progress) => listener.progressed(progress),
+        told: (policy, news) => {
+          const before = this.outputOf(policy);
+          this.#outputs.set(
+            policy,
+            news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
+          );
+          host.requestUpdate();
+        },
+        finished: (result) =>
+          listener.finished(programResult(result, this.outputOf(result.policy))),
+        cleared: () => {
+          this.#named = [];
+          this.#outputs.clear();
+          this.#lines = null;
+          listener.cleared();
+        },
+      },
+      // A policy is run by the exercise's own engine.
+      (request) => (request.program === undefined ? modulesOf(request) : programModules(request)),
+    );
   }
 
   get running(): boolean {
-    return this.#session.running;
+    return this.runs.running;
   }
 
   /** The runs that were made for the exercise at hand. */
@@ -103,7 +103,7 @@ export class ProgramRunsController implements ReactiveController {
   }
 
   get views(): readonly RunView[] {
-    return viewsOfRuns(this.named, this.#session.runs);
+    return viewsOfRuns(this.named, this.runs.all);
   }
 
   /** What each line of the latest run's file held at its peak; `null` where nobody knows. */
@@ -140,11 +140,11 @@ export class ProgramRunsController implements ReactiveController {
         native,
         program: { files: [file], main: file.name, test: null },
       };
-      await this.#make({ request, plannedTicks: UNKNOWN });
+      const result = await this.#make({ request, plannedTicks: UNKNOWN });
       await this.#readLines(policy, file.name);
-      return this.resultOf(policy);
+      return result;
     }
-    await this.#session.idle;
+    await this.runs.session.idle;
     return null;
   }
 
@@ -152,21 +152,22 @@ export class ProgramRunsController implements ReactiveController {
   async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
     if (!this.running) {
       this.#named = withRun(this.#named, wanted);
-      await this.#make(job);
-      return this.resultOf(wanted.name);
+      return this.#make(job);
     }
-    await this.#session.idle;
+    await this.runs.session.idle;
     return null;
   }
 
-  async #make(job: Job): Promise<void> {
-    this.#session.keepOnly(this.#named.map((run) => run.name));
-    await this.#session.runOne(job);
+  async #make(job: Job): Promise<ProgramResult | null> {
+    const { session } = this.runs;
+    session.keepOnly(this.#named.map((run) => run.name));
+    const [result] = await session.runOne(job);
+    return result === undefined ? null : programResult(result, this.outputOf(result.policy));
   }
 
   /** What a run was asked for; `null` where there is none by this name. */
   jobOf(name: string): ProgramJob | null {
-    const request = this.#session.runs.get(name)?.request;
+    const request = this.runs.all.get(name)?.request;
     const file = request?.program?.files.find(({ name }) => name === request.program?.main);
     const exercise = this.#named.find((run) => run.name === name)?.exercise ?? '';
     return request === undefined || file === undefined
@@ -176,7 +177,7 @@ export class ProgramRunsController implements ReactiveController {
 
   /** The documented result of a run that has ended. */
   resultOf(name: string): ProgramResult | null {
-    const result = this.#session.runs.get(name)?.snapshot?.result;
+    const result = this.runs.all.get(name)?.snapshot?.result;
     return result === undefined ? null : programResult(result, this.outputOf(name));
   }
 
@@ -184,19 +185,12 @@ export class ProgramRunsController implements ReactiveController {
   remove(name: string): void {
     this.#named = this.#named.filter((run) => run.name !== name);
     this.#outputs.delete(name);
-    this.#session.keepOnly(this.#named.map((run) => run.name));
-  }
-
-  hostDisconnected(): void {
-    this.#session.halt();
-    this.#session.closeInspectors();
+    this.runs.session.keepOnly(this.#named.map((run) => run.name));
   }
 
   async #readLines(name: string, file: string): Promise<void> {
     try {
-      const table = (await reportOf(finishedRun(this.#session, name), {
-        kind: 'table',
-      })) as TableAnswer;
+      const table = (await this.runs.report(name, { kind: 'table' })) as TableAnswer;
       this.#lines = linesOf(table.rows, file, table.bytes);
     } catch {
       // A run that left nothing to report on has nothing to show beside its lines.

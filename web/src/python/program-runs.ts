@@ -2,6 +2,8 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunResult } from '../model/run-result.ts';
 import { type RunView, resultOf } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
+import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES, size, swatch } from '../ui/shared.ts';
 import { formatCompact, formatDuration } from '../util/format.ts';
 import styles from './program-runs.css?inline';
@@ -16,8 +18,8 @@ import styles from './program-runs.css?inline';
 export class ProgramRuns extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
-  @property() selected: string | null = null;
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property() selected: string | null = null;
   @property({ type: Boolean }) locked = false;
 
   override render(): TemplateResult {
@@ -33,12 +35,11 @@ export class ProgramRuns extends LitElement {
 
   #renderRun(view: RunView): TemplateResult {
     const { name, slot, run } = view;
-    const tell = (name: string) => this.dispatchEvent(new CustomEvent(name, { detail: name }));
     return html`<li data-testid="program-run" data-name=${name}>
       <button
         class="name"
         aria-pressed=${name === this.selected ? 'true' : 'false'}
-        @click=${() => tell('run-select')}
+        @click=${() => send(this, 'run-select', name)}
       >
         ${swatch(slot)} ${name}
       </button>
@@ -47,7 +48,7 @@ export class ProgramRuns extends LitElement {
         class="icon"
         aria-label="Remove the run ${name}"
         ?disabled=${this.locked}
-        @click=${() => tell('run-remove')}
+        @click=${() => send(this, 'run-remove', name)}
       >
         ${glyph('cross')}
       </button>

@@ -1,5 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { ProgramFile } from '../model/run-result.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import type { ProgramTestRun } from './program-tests.ts';
 import type { ProgramTestOutcome } from './run-tests.ts';
@@ -35,15 +36,15 @@ const NOTHING: ProgramTestRun = {
 };
 
 /** The tests of an element's program: those that were run last, as far as they have come. */
-export class ProgramTestsController implements ReactiveController {
+export class ProgramTestsController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | null = null;
   #run: ProgramTestRun | null = null;
   #exercise = '';
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
-    host.addController(this);
+    new PresenceController(host, { removed: () => this.stop() });
   }
 
   get run(): ProgramTestRun | null {
@@ -118,9 +119,5 @@ export class ProgramTestsController implements ReactiveController {
   /** Ends the tests that go on. */
   stop(): void {
     this.#abort?.abort(new DOMException('the tests were stopped', 'AbortError'));
-  }
-
-  hostDisconnected(): void {
-    this.stop();
   }
 }

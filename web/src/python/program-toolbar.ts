@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import type { Exercise } from './exercises/exercise.ts';
 import styles from './program-toolbar.css?inline';
@@ -89,16 +90,16 @@ export class ProgramToolbar extends LitElement {
         </label>
       </div>
       <div class="buttons">
-        <button class="primary" ?disabled=${busy || !this.ready} @click=${() => this.#tell('run-request')}>
+        <button class="primary" ?disabled=${busy || !this.ready} @click=${() => send(this, 'run-request', null)}>
           ${glyph('run')} Run
         </button>
-        <button ?disabled=${!busy} @click=${() => this.#tell('stop-request')}>${glyph('stop')} Stop</button>
-        <button ?disabled=${busy || !this.ready} @click=${() => this.#tell('prove-request')}>
+        <button ?disabled=${!busy} @click=${() => send(this, 'stop-request', null)}>${glyph('stop')} Stop</button>
+        <button ?disabled=${busy || !this.ready} @click=${() => send(this, 'prove-request', null)}>
           ${glyph('check')} Run tests
         </button>
         <button
           ?disabled=${origin.is === 'given'}
-          @click=${() => this.#tell('origin-choose', { is: 'given' })}
+          @click=${() => send(this, 'origin-choose', { is: 'given' })}
         >
           Reset
         </button>
@@ -107,12 +108,12 @@ export class ProgramToolbar extends LitElement {
         </button>
         ${
           origin.is === 'version'
-            ? html`<button @click=${() => this.#tell('version-delete', origin.name)}>
+            ? html`<button @click=${() => send(this, 'version-delete', origin.name)}>
                 ${glyph('cross')} Delete
               </button>`
             : nothing
         }
-        <button ?disabled=${!this.ready} @click=${() => this.#tell('share-request')}>
+        <button ?disabled=${!this.ready} @click=${() => send(this, 'share-request', null)}>
           ${glyph('copy')} Copy link
         </button>
       </div>
@@ -128,7 +129,7 @@ export class ProgramToolbar extends LitElement {
   }
 
   readonly #exerciseChosen = ({ target }: Event): void =>
-    this.#tell('exercise-choose', (target as HTMLSelectElement).value);
+    send(this, 'exercise-choose', (target as HTMLSelectElement).value);
 
   readonly #originChosen = ({ target }: Event): void => {
     const [is, ...rest] = (target as HTMLSelectElement).value.split(SEPARATOR);
@@ -139,7 +140,7 @@ export class ProgramToolbar extends LitElement {
         : is === 'solution'
           ? { is, title: text }
           : { is: 'given' };
-    this.#tell('origin-choose', origin);
+    send(this, 'origin-choose', origin);
   };
 
   readonly #name = async (): Promise<void> => {
@@ -150,12 +151,15 @@ export class ProgramToolbar extends LitElement {
 
   readonly #named = (event: Event): void => {
     event.preventDefault();
-    this.#tell('version-save', this.nameField?.value ?? '');
+    send(this, 'version-save', this.nameField?.value ?? '');
     this.naming = false;
   };
+}
 
-  #tell(name: string, detail: unknown = null): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+declare module '../settings/events.ts' {
+  interface PartEvents {
+    /** The code is to come from elsewhere. */
+    'origin-choose': Origin;
   }
 }
 

@@ -19,21 +19,16 @@ const REPORT: ReportSettings = readReportSettings(
   'flamegraph',
 );
 
-/** What the control has to know of its element. */
-export interface SelectedRunHost extends ReactiveControllerHost {
-  readonly theme: string;
-}
-
 /** Which of an element's runs is looked at, at which instant, and how; and the plot of all of them. */
 export class SelectedRunController {
-  readonly #host: SelectedRunHost;
+  readonly #host: ReactiveControllerHost;
   readonly #programs: ProgramRunsController;
   readonly #timeline: TimelineController;
   #selected: string | null = null;
   #shown = REPORT;
   #scale: Scale = 'linear';
 
-  constructor(host: SelectedRunHost, programs: ProgramRunsController) {
+  constructor(host: ReactiveControllerHost, programs: ProgramRunsController) {
     this.#host = host;
     this.#programs = programs;
     this.#timeline = new TimelineController(host, {
@@ -99,10 +94,8 @@ export class SelectedRunController {
       <highwater-memory-plot
         .views=${views}
         .highlighted=${this.selected}
-        .selected=${this.selected}
         .instant=${instant}
         .end=${end}
-        .theme=${this.#host.theme}
         .scale=${this.#scale}
         .unit=${unit}
         .limit=${limit}

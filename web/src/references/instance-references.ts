@@ -1,3 +1,4 @@
+import { Task } from '@lit/task';
 import {
   html,
   LitElement,
@@ -7,7 +8,7 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type Engine, loadEngine } from '../engine/engine.ts';
+import { loadEngine } from '../engine/engine.ts';
 import {
   type Holders,
   holdersAfter,
@@ -41,22 +42,22 @@ export class InstanceReferences extends LitElement {
   @property({ attribute: false }) calls: number | null = null;
   /** Whether to wait: two engines at once would measure each other. */
   @property({ type: Boolean }) paused = false;
-  @state() private engine: Engine | null = null;
-  @state() private loadError = '';
   /** The number of calls at which the picture is. */
   @state() private at = 0;
   /** Whether the strip shows the whole life and not its beginning. */
   @state() private whole = true;
+  readonly #engine = new Task(this, {
+    args: () => [],
+    task: () => loadEngine(),
+    // Calls that were set before are read by the engine now.
+    onComplete: () => this.requestUpdate('calls'),
+  });
   readonly #watching = new Watching(this);
   #shown: InstanceHistory | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#load();
-  }
-
   override willUpdate(changed: PropertyValues<this>): void {
-    if (this.engine === null || this.policy === '') {
+    const { value: engine } = this.#engine;
+    if (engine === undefined || this.policy === '') {
       return;
     }
     const { policy, ranges, calls } = this;
@@ -64,7 +65,7 @@ export class InstanceReferences extends LitElement {
       calls !== null &&
       (changed.has('calls') || changed.has('policy') || changed.has('ranges'))
     ) {
-      this.instance = this.engine.instanceAt(policy, ranges, calls) ?? this.instance;
+      this.instance = engine.instanceAt(policy, ranges, calls) ?? this.instance;
     }
     this.#watch();
     const { state } = this.#watching;
@@ -77,9 +78,10 @@ export class InstanceReferences extends LitElement {
   }
 
   override render(): TemplateResult {
-    if (this.loadError !== '') {
-      return html`<p class="error" role="alert">${this.loadError}
-        <button class="small" @click=${this.#load}>Try again</button></p>`;
+    const { error } = this.#engine;
+    if (error !== undefined) {
+      return html`<p class="error" role="alert">${messageOf(error)}
+        <button class="small" @click=${() => this.#engine.run()}>Try again</button></p>`;
     }
     if (this.policy === '') {
       return html`<p class="muted">There is no policy to run: add one.</p>`;
@@ -134,7 +136,7 @@ export class InstanceReferences extends LitElement {
   }
 
   #renderProgress(calls: number): TemplateResult {
-    const planned = this.engine?.plannedCalls(this.policy, this.ranges) ?? 0;
+    const planned = this.#engine.value?.plannedCalls(this.policy, this.ranges) ?? 0;
     const label = 'Calls made while the instance is watched';
     return html`<div class="progress" data-testid="holders-state">
       ${
@@ -242,7 +244,7 @@ export class InstanceReferences extends LitElement {
   }
 
   #rangesOfRun(): readonly number[] {
-    return this.engine?.rangesOf(this.ranges) ?? [];
+    return this.#engine.value?.rangesOf(this.ranges) ?? [];
   }
 
   /** As many instances as the run makes. */
@@ -260,15 +262,6 @@ export class InstanceReferences extends LitElement {
       inc -= range;
     }
     return inc;
-  }
-
-  async #load(): Promise<void> {
-    this.loadError = '';
-    try {
-      this.engine = await loadEngine();
-    } catch (error) {
-      this.loadError = messageOf(error);
-    }
   }
 }
 

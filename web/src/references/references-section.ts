@@ -1,6 +1,8 @@
+import { Task } from '@lit/task';
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RunView } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
@@ -11,19 +13,22 @@ import styles from './references-section.css?inline';
 export class ReferencesSection extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The policy that is selected on the page. */
-  @property({ attribute: false }) selected: string | null = null;
+  @shared @property({ attribute: false }) selected: string | null = null;
   /** The ranges of runs to come. */
   @property() ranges = '';
   /** The number of calls that is chosen on the plot. */
   @property({ attribute: false }) calls: number | null = null;
   @property({ type: Boolean }) running = false;
   @state() private open = false;
-  @state() private loaded = false;
-  @state() private error = '';
   /** The policy that was chosen here. */
   @state() private chosen: string | null = null;
+  /** The code of what is folded away. */
+  readonly #code = new Task(this, {
+    autoRun: false,
+    task: () => import('./instance-references.ts'),
+  });
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('selected') && this.selected !== null) {
@@ -39,11 +44,12 @@ export class ReferencesSection extends LitElement {
   }
 
   #renderOpen(): TemplateResult {
-    if (this.error !== '') {
-      return html`<p class="error" role="alert">${this.error}
-        <button class="small" @click=${this.#load}>Try again</button></p>`;
+    const { error, value } = this.#code;
+    if (error !== undefined) {
+      return html`<p class="error" role="alert">${messageOf(error)}
+        <button class="small" @click=${() => this.#code.run()}>Try again</button></p>`;
     }
-    if (!this.loaded) {
+    if (value === undefined) {
       return html`<p class="muted small">Loading…</p>`;
     }
     const view = this.views.find(({ name }) => name === this.chosen) ?? this.views[0];
@@ -75,18 +81,8 @@ export class ReferencesSection extends LitElement {
 
   #toggled(event: Event): void {
     this.open = (event.target as HTMLDetailsElement).open;
-    if (this.open && !this.loaded) {
-      this.#load();
-    }
-  }
-
-  async #load(): Promise<void> {
-    this.error = '';
-    try {
-      await import('./instance-references.ts');
-      this.loaded = true;
-    } catch (error) {
-      this.error = messageOf(error);
+    if (this.open && this.#code.value === undefined) {
+      this.#code.run();
     }
   }
 }

@@ -1,9 +1,11 @@
 /** The watching of an instance, as an element shows it: how far it has come and what was seen. */
 
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { initialState, Task, TaskStatus } from '@lit/task';
+import type { ReactiveControllerHost } from 'lit';
 import type { WatchRequest } from '../engine/messages.ts';
 import { watchInstance } from '../engine/watch-instance.ts';
 import type { InstanceHistory } from '../model/instance-history.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 
 export type WatchState =
@@ -13,19 +15,40 @@ export type WatchState =
   | { readonly is: 'failed'; readonly error: string }
   | { readonly is: 'seen'; readonly history: InstanceHistory };
 
-export class Watching implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  #state: WatchState = { is: 'idle' };
+export class Watching {
+  readonly #task: Task<readonly [WatchRequest | null], InstanceHistory>;
   #request: WatchRequest | null = null;
-  #abort: AbortController | null = null;
+  #calls = 0;
+  #stopped = false;
 
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+  constructor(host: ReactiveControllerHost & Element) {
+    this.#task = new Task(host, {
+      autoRun: false,
+      task: ([request], { signal }) =>
+        request === null
+          ? initialState
+          : watchInstance(request, signal, (calls) => {
+              if (!signal.aborted) {
+                this.#calls = calls;
+                host.requestUpdate();
+              }
+            }),
+    });
+    new PresenceController(host, { removed: () => this.stop() });
   }
 
   get state(): WatchState {
-    return this.#state;
+    const { status, value, error } = this.#task;
+    if (this.#request === null || status === TaskStatus.INITIAL) {
+      return { is: 'idle' };
+    }
+    if (status === TaskStatus.PENDING) {
+      return { is: 'watching', calls: this.#calls };
+    }
+    if (value !== undefined) {
+      return { is: 'seen', history: value };
+    }
+    return this.#stopped ? { is: 'stopped' } : { is: 'failed', error: messageOf(error) };
   }
 
   /** What is watched, or was. */
@@ -33,45 +56,28 @@ export class Watching implements ReactiveController {
     return this.#request;
   }
 
-  hostDisconnected(): void {
-    this.stop();
-  }
-
   /** Watches, in the place of what is being watched. */
-  async watch(request: WatchRequest): Promise<void> {
-    this.#abort?.abort();
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.#request = request;
-    const show = (state: WatchState) => {
-      if (this.#abort === abort) {
-        this.#show(state);
-      }
-    };
-    show({ is: 'watching', calls: 0 });
-    try {
-      const progressed = (calls: number) => show({ is: 'watching', calls });
-      const history = await watchInstance(request, abort.signal, progressed);
-      show({ is: 'seen', history });
-    } catch (error) {
-      show(abort.signal.aborted ? { is: 'stopped' } : { is: 'failed', error: messageOf(error) });
-    }
+  watch(request: WatchRequest): void {
+    this.#begin(request);
   }
 
   /** Ends what goes on. */
   stop(): void {
-    this.#abort?.abort();
+    if (this.#task.status === TaskStatus.PENDING) {
+      this.#stopped = true;
+      this.#task.abort();
+    }
   }
 
   /** As if nothing had been watched. */
   forget(): void {
-    this.#abort?.abort();
-    [this.#abort, this.#request] = [null, null];
-    this.#show({ is: 'idle' });
+    this.#begin(null);
   }
 
-  #show(state: WatchState): void {
-    this.#state = state;
-    this.#host.requestUpdate();
+  #begin(request: WatchRequest | null): void {
+    this.#request = request;
+    this.#calls = 0;
+    this.#stopped = false;
+    this.#task.run([request]);
   }
 }

@@ -12,6 +12,7 @@ import type { Source } from '../model/places.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { isAnswering } from '../runs/query-run.ts';
 import { type RunView, unitOf } from '../runs/run-view.ts';
+import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { SHARED_STYLES, swatch } from '../ui/shared.ts';
@@ -47,12 +48,12 @@ import './report-files.ts';
 export class ReportPanel extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  @property({ attribute: false }) engine: Engine | null = null;
-  @property({ attribute: false }) views: readonly RunView[] = [];
+  @shared @property({ attribute: false }) engine: Engine | null = null;
+  @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) settings: ReportSettings | null = null;
   /** An instant that is shown in passing, in the place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
-  @property() theme = 'auto';
+  @shared @property() theme = 'auto';
   /** Whether captures from files are not offered. */
   @property({ type: Boolean }) plain = false;
   /** Whether native frames are wanted. */

@@ -3,7 +3,7 @@
 import type { RunInspector } from '../engine/inspector.ts';
 import { modulesOf } from '../engine/modules.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import type { RunState, Session } from './session.ts';
+import type { RunState } from './session.ts';
 
 /** A run that can be asked about. */
 export type AnsweringRun = RunState & { readonly inspector: RunInspector };
@@ -14,7 +14,7 @@ export function isAnswering(run: RunState): run is AnsweringRun {
 }
 
 /** The run of a policy, named by its canonical text; throws where nobody asked for one yet. */
-export function finishedRun({ runs }: Session, policy: string): AnsweringRun {
+export function finishedRun(runs: ReadonlyMap<string, RunState>, policy: string): AnsweringRun {
   const run = runs.get(policy);
   if (run === undefined || run.preview || !isAnswering(run)) {
     throw new Error(`${policy} has not been run: run it before asking for a report`);

@@ -56,14 +56,14 @@ export interface SessionListener {
   /** Something in `runs` or `running` is different now. */
   changed(): void;
   /** A policy's run begins; `index` counts from 1. */
-  started(policy: string, index: number, count: number): void;
+  started?(policy: string, index: number, count: number): void;
   progressed(progress: Progress): void;
   /** A policy's run has ended. */
   finished(result: RunResult): void;
   /** The program of a run has told something of itself. */
   told?(policy: string, news: ProgramNews): void;
   /** All runs have ended, or were stopped. */
-  ended(results: readonly RunResult[]): void;
+  ended?(results: readonly RunResult[]): void;
 }
 
 /** How much the newest snapshot weighs in the rate. */
@@ -129,10 +129,15 @@ export class Session {
     this.#current?.abort.abort();
   }
 
-  /** Ends everything that goes on, asked for or not. */
-  halt(): void {
+  /**
+   * Ends everything that goes on, asked for or not, and forgets all runs with the workers that
+   * answered questions about them. Settles when nothing goes on any more.
+   */
+  async clear(): Promise<void> {
     this.stop();
     this.#preview?.abort();
+    this.keepOnly([]);
+    await this.idle;
   }
 
   /** Takes over a run that was read from a file, in the place of one of the same policy. */
@@ -142,14 +147,6 @@ export class Session {
     this.#preview?.abort();
     this.#forgetUndone();
     this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
-  }
-
-  /** Lets go of what could answer questions about the runs; their numbers stay. */
-  closeInspectors(): void {
-    this.#replace(
-      new Map([...this.#runs].map(([policy, run]) => [policy, { ...run, inspector: null }])),
-    );
-    this.#listener.changed();
   }
 
   /** Makes small runs of the policies that have none yet. Does nothing while a run is going on. */
@@ -191,7 +188,7 @@ export class Session {
         break;
       }
       if (!preview) {
-        this.#listener.started(job.request.run, index + 1, jobs.length);
+        this.#listener.started?.(job.request.run, index + 1, jobs.length);
       }
       const run = await this.#workOn(job, preview, signal);
       // A preview cut short by the run it gives way to has nothing left to say.
@@ -199,7 +196,10 @@ export class Session {
         run.inspector?.close();
         break;
       }
-      this.#update(run);
+      // A run that was forgotten meanwhile is not brought back.
+      if (this.#runs.has(job.request.run)) {
+        this.#update(run);
+      }
       results.push(run.snapshot.result);
       if (!preview) {
         this.#listener.finished(run.snapshot.result);
@@ -209,7 +209,7 @@ export class Session {
     }
     if (!preview) {
       this.#forgetUndone();
-      this.#listener.ended(results);
+      this.#listener.ended?.(results);
     }
     return results;
   }

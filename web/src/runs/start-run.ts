@@ -112,7 +112,12 @@ export function startRun(
         letGo();
         break;
       case 'failed':
-        endWith('failed', news.error);
+        // An inspector may be closed before it has answered with a stopped run's end.
+        if (signal.aborted) {
+          endWith('stopped', null);
+        } else {
+          endWith('failed', news.error);
+        }
         break;
     }
   }

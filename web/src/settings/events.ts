@@ -1,4 +1,7 @@
-/** What the parts of the playground tell the whole. None of these leave its shadow root. */
+/**
+ * Events by which the parts of an element report to the whole. None of these leave its shadow root.
+ * Details of a feature's own types are added to `PartEvents` by the part that sends them.
+ */
 
 import type { PolicyDescription } from '../model/policy.ts';
 import type { FlamegraphState } from './flamegraph-settings.ts';
@@ -58,6 +61,35 @@ export interface PartEvents {
   'instant-change': { ticks: number | null; chosen: boolean };
   /** The reader has moved along the life of an instance, to so many calls. */
   'calls-change': number;
+  /** A field has another value, in its canonical form. */
+  'value-change': string;
+  /** Problems that are shown were read. */
+  dismiss: null;
+  /** A policy was written to its end, or is not to be written. */
+  apply: PolicyDescription;
+  cancel: null;
+  /** A program is to be tested. */
+  'prove-request': null;
+  /** The link to a program is to be copied. */
+  'share-request': null;
+  /** An exercise was chosen, by its id. */
+  'exercise-choose': string;
+  /** A program is to be saved as a version of a name. */
+  'version-save': string;
+  'version-delete': string;
+  /** A run was selected or removed, by its name. */
+  'run-select': string;
+  'run-remove': string;
+  /** A line of a program, from 1, is to be brought into view. */
+  'line-request': number;
+  /** The engine's descriptions of policies are wanted. */
+  'engine-request': null;
+  /** A policy is to be run beside programs. */
+  'policy-compare': string;
+  /** The solution of a policy was opened. */
+  'solution-open': string;
+  /** The figures of a card of the lesson were computed, by its id. */
+  'card-computed': string;
   /** The reader has set something on a flamegraph. */
   'flamegraph-change': FlamegraphState;
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { send } from '../settings/events.ts';
 import type { Problem } from '../settings/settings.ts';
 import styles from './problem-list.css?inline';
 import { SHARED_STYLES } from './shared.ts';
@@ -24,7 +25,7 @@ export class ProblemList extends LitElement {
       <ul>
         ${this.problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
       </ul>
-      <button @click=${() => this.dispatchEvent(new CustomEvent('dismiss'))}>Dismiss</button>
+      <button @click=${() => send(this, 'dismiss', null)}>Dismiss</button>
     </div>`;
   }
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { send } from '../settings/events.ts';
 import { messageOf } from '../util/errors.ts';
 import { SHARED_STYLES } from './shared.ts';
 import styles from './text-field.css?inline';
@@ -82,7 +83,7 @@ export class TextField extends LitElement {
       const value = this.read(text);
       this.error = '';
       this.input.value = value;
-      this.dispatchEvent(new CustomEvent('value-change', { detail: value }));
+      send(this, 'value-change', value);
     } catch (error) {
       this.error = messageOf(error);
     }

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { MemoryByLine, PythonEditor } from './editor.ts';
 
 /** What an editor is opened with. */
@@ -27,7 +27,7 @@ const NO_MARKS: Marks = { lines: null, error: null };
 const PAUSE = 300;
 
 /** The editor of an element, which is loaded when it is wanted. */
-export class EditorController implements ReactiveController {
+export class EditorController {
   readonly #host: EditorHost;
   readonly #listener: EditorListener;
   #editor: Promise<PythonEditor> | null = null;
@@ -40,7 +40,6 @@ export class EditorController implements ReactiveController {
   constructor(host: EditorHost, listener: EditorListener) {
     this.#host = host;
     this.#listener = listener;
-    host.addController(this);
   }
 
   /** Whether there is an editor, in whose place nothing else is to be. */
@@ -85,10 +84,9 @@ export class EditorController implements ReactiveController {
     }
   }
 
-  hostDisconnected(): void {
-    if (this.#due !== null) {
-      clearTimeout(this.#due);
-    }
+  /** Takes away the marks of a run that is forgotten. */
+  clearMarks(): void {
+    this.#editor?.then((editor) => show(editor, NO_MARKS));
   }
 
   async #make(): Promise<PythonEditor> {

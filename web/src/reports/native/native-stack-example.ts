@@ -1,11 +1,5 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-  unsafeCSS,
-} from 'lit';
+import { initialState, Task } from '@lit/task';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Source } from '../../model/places.ts';
 import type { ReportQuery, StackAnswer } from '../../model/report-answers.ts';
@@ -25,24 +19,18 @@ export class NativeStackExample extends LitElement {
   @property({ attribute: false }) source: Source = new Map();
   @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private unfolded = false;
-  @state() private stack: StackAnswer | null = null;
-  @state() private error = '';
-  /** What the newest question is about. */
-  #asked = '';
-  #askedOf: unknown = null;
-
-  override willUpdate(_: PropertyValues): void {
-    const { run, query, unfolded } = this;
-    const asked = JSON.stringify(query);
-    if (!unfolded || run === null || query === null) {
-      return;
-    }
-    if (asked !== this.#asked || run.inspector !== this.#askedOf) {
-      this.#asked = asked;
-      this.#askedOf = run.inspector;
-      this.#ask(run, query, asked);
-    }
-  }
+  readonly #stack = new Task(this, {
+    // A run is another object with each of its news, and so is the same question.
+    args: () => [this.unfolded, this.run?.inspector, JSON.stringify(this.query)] as const,
+    task: async ([unfolded]) => {
+      const { run, query } = this;
+      if (!unfolded || run === null || query === null) {
+        return initialState;
+      }
+      const [answer] = await Promise.all([reportOf(run, query), import('./native-stack-steps.ts')]);
+      return answer as StackAnswer;
+    },
+  });
 
   override render(): TemplateResult {
     return html`<details @toggle=${this.#toggled}>
@@ -52,13 +40,14 @@ export class NativeStackExample extends LitElement {
   }
 
   private renderStory(): TemplateResult {
-    if (this.error !== '') {
-      return html`<p class="error" role="alert">${this.error}</p>`;
+    const { error, value } = this.#stack;
+    if (error !== undefined) {
+      return html`<p class="error" role="alert">${messageOf(error)}</p>`;
     }
-    return this.stack === null
+    return value === undefined
       ? html`<p class="muted" role="status">Reading…</p>`
       : html`<highwater-native-journey
-          .stack=${this.stack}
+          .stack=${value}
           .source=${this.source}
           .symbolsProblem=${this.symbolsProblem}
         ></highwater-native-journey>`;
@@ -66,18 +55,6 @@ export class NativeStackExample extends LitElement {
 
   #toggled(event: Event): void {
     this.unfolded = (event.target as HTMLDetailsElement).open;
-  }
-
-  async #ask(run: AnsweringRun, query: ReportQuery, asked: string): Promise<void> {
-    try {
-      const [answer] = await Promise.all([reportOf(run, query), import('./native-stack-steps.ts')]);
-      if (asked === this.#asked && run.inspector === this.#askedOf) {
-        this.stack = answer as StackAnswer;
-        this.error = '';
-      }
-    } catch (error) {
-      this.error = messageOf(error);
-    }
   }
 }
 
