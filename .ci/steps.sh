@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The steps of a test run: each is run whatever became of those before it, its output also kept
-# in a log, its tests counted. Sourced by www-build.sh, which sets LOGS and has `say`.
+# Steps of a test run: each runs even if an earlier one failed, its output is also written to a log,
+# and its tests are counted. Needs LOGS and say of www-build.sh.
 
 steps=0
 steps_failed=()
@@ -9,17 +9,17 @@ tests_passed=0
 tests_failed=0
 tests_skipped=0
 
-# check NAME COMMAND...: a step that holds or does not; it counts no tests.
+# check NAME COMMAND...: a step that passes or fails as a whole, without tests to count.
 check() { run_step count_nothing "$@"; }
-# tests NAME COMMAND...: a step whose output has the `test result:` lines of Rust's test runners.
+# tests NAME COMMAND...: a step that prints the `test result:` lines of Rust's test runners.
 tests() { run_step count_rust "$@"; }
-# page_tests NAME COMMAND...: a step that leaves Playwright's report.
+# page_tests NAME COMMAND...: a step that writes Playwright's report to LOGS.
 page_tests() {
   rm -f "$LOGS/playwright.json"
   run_step count_playwright "$@"
 }
 
-# after NAME STEP...: the step, unless the one called NAME failed: then this one has failed too.
+# after NAME STEP...: runs the step, or counts it as failed if the step called NAME failed.
 after() {
   local needed=$1 failed
   shift
@@ -34,22 +34,22 @@ after() {
   "$@"
 }
 
-# skip NAME REASON: says what this machine cannot run.
+# skip NAME REASON: a step that this machine cannot run.
 skip() {
   say "$1: skipped, $2"
   steps=$((steps + 1))
   steps_skipped+=("$1 ($2)")
 }
 
-# run_step COUNT NAME COMMAND...: runs the command with its output also in a log, whatever
-# comes of it, and has COUNT print how many tests "passed failed skipped" by that log.
+# run_step COUNT NAME COMMAND...: runs the command, with its output also in a log. COUNT is given the
+# log, and prints the counts of tests as "passed failed skipped".
 run_step() {
   local count=$1 name=$2 log status counts since=$SECONDS
   shift 2
   steps=$((steps + 1))
   log=$LOGS/$(printf '%02d-%s.log' "$steps" "${name//[^A-Za-z0-9]/-}")
   say "$name"
-  # Not `if "$@"` nor `"$@" ||`: either would let a function go on past a command that failed.
+  # Not `if "$@"` nor `"$@" ||`: in either, a function would continue after a failed command.
   set +e
   (
     set -e
@@ -58,7 +58,7 @@ run_step() {
   status=${PIPESTATUS[0]}
   set -e
   read -r -a counts <<<"$("$count" "$log")"
-  # A runner that stops before it has counted is one failure, and so is one that finds no test.
+  # A runner that stops before its counts, or finds no test, is one failure.
   if ((counts[1] == 0)) && [[ $count != count_nothing ]] &&
     ((status != 0 || counts[0] + counts[2] == 0)); then
     counts[1]=1
@@ -91,7 +91,7 @@ count_playwright() {
   ' "$LOGS/playwright.json" 2>/dev/null || echo 0 0 0
 }
 
-# Says what became of every step and ends with the line that counts the tests; fails if any did.
+# Prints the skipped and failed steps, and last the counts of tests; fails if a step failed.
 report_steps() {
   local name
   printf '\n%s steps, %s failed, %s skipped; logs in target/test-logs/\n' \

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { replacements } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
+import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
@@ -52,12 +53,13 @@ const COMMON: UserConfig = {
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
-const FIRST = firstChunk('/src/highwater-playground.ts');
+const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
 /** The pages, and the script that others load, at an address that stays. */
 const PAGES: UserConfig = {
   ...COMMON,
   plugins: [
+    evaluated(at('src/python/exercises/built-in.ts')),
     replacements(),
     contentSecurityPolicy(),
     wayOut(),
@@ -78,7 +80,7 @@ const PAGES: UserConfig = {
         index: at('index.html'),
         gallery: at('gallery.html'),
         python: at('python.html'),
-        highwater: at('src/highwater.ts'),
+        highwater: at('src/entries/highwater.ts'),
       },
       output: {
         entryFileNames: ({ name }) =>
@@ -124,7 +126,7 @@ export default defineConfig(({ mode }) => {
         '[name].js',
       );
     case 'widget':
-      return oneFile('src/widget.ts', [], 'anywidget.js');
+      return oneFile('src/entries/anywidget.ts', [], 'anywidget.js');
     default:
       return PAGES;
   }

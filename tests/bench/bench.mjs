@@ -39,7 +39,9 @@ const growthRounds = options.quick ? 1 : 3;
 
 /** @param {string} name */
 function moduleBytes(name) {
-  return readFileSync(join(REPOSITORY, 'web', 'wasm', name, `highwater_${name}_bg.wasm`));
+  return readFileSync(
+    join(REPOSITORY, 'web', 'wasm', name, `highwater_${name.replaceAll('-', '_')}_bg.wasm`),
+  );
 }
 
 /** @type {import('./figures.mjs').Figure[]} */
@@ -215,7 +217,7 @@ async function measureDrawing(browser) {
 }
 
 function measureSizes() {
-  for (const name of ['engine', 'inspector', 'symbolizer', 'examiner']) {
+  for (const name of ['engine', 'inspector', 'symbolizer', 'exercise-tools']) {
     const bytes = moduleBytes(name);
     figure(`${name} module`, bytes.length, 'bytes');
     figure(`${name} module, brotli`, brotliCompressSync(bytes).length, 'bytes');

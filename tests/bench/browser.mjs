@@ -19,7 +19,7 @@ import { REPOSITORY } from './machine.mjs';
  * @property {number} wholeMs From the page's navigation, nothing fetched yet, to the result.
  * @property {number} firstFlamegraphMs From the result to the flamegraph on the screen.
  * @property {number} symbolsMs From the first question for native frames to its answer, with names.
- * @property {import('../../web/src/result.ts').RunResult} result
+ * @property {import('../../web/src/model/run-result.ts').RunResult} result
  *
  * @typedef {PageRun & {cpuMs: number}} BrowserRun With the processor time of all threads of the page's process.
  */

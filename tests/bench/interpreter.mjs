@@ -35,7 +35,7 @@ export async function measureInterpreter(browser, rounds, isPythonThere, figure)
   figure(`${NAME}: traced to untraced`, medianRatio(run(traced), run(untraced)), 'ratio', 1.25);
   figure(`${NAME}: native stacks to traced`, medianRatio(run(stacks), run(traced)), 'ratio');
   if (python !== undefined) {
-    const result = /** @type {import('../../web/src/program/result.ts').ProgramResult} */ (
+    const result = /** @type {import('../../web/src/model/program-result.ts').ProgramResult} */ (
       traced[0]?.result
     );
     if (result.stdout !== `${python[0]?.printed?.join('\n')}\n`) {

@@ -9,7 +9,7 @@
  * @property {number} [firstFlamegraphMs] From its end to its first flamegraph.
  * @property {number} [symbolsMs] From the first question for native frames to its answer.
  * @property {number} [calls] How many calls it made.
- * @property {import('../../web/src/result.ts').RunResult} [result]
+ * @property {import('../../web/src/model/run-result.ts').RunResult} [result]
  * @property {string[]} [printed]
  */
 

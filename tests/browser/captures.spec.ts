@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
-import type { TableAnswer, TreeAnswer } from '../../web/src/report/answers';
+import type { TableAnswer, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { Playground, type PlaygroundElement } from './lib/playground';
 
@@ -225,6 +225,12 @@ test('the plot is saved as a drawing and as a picture', async ({ page }) => {
     ];
   }, drawing);
   expect(shapes).toEqual([0, 2, 2]);
+  // The key has the entries of the one below the plot, but for what the drawing does not show.
+  const key = playground.root.getByRole('list', { name: 'Key' }).getByRole('listitem');
+  const entries = (await key.allTextContents()).map((text) => text.trim());
+  expect(entries.filter((entry) => drawing.includes(`>${entry}</text>`))).toEqual(
+    entries.filter((entry) => entry !== 'held but free' && entry !== 'limit'),
+  );
   const picture = await save('PNG');
   const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
   const size = await page.evaluate((text) => {

@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
-import type { ChallengeEventDetail } from '../../web/src/challenge/judge';
+import type { ChallengeEventDetail } from '../../web/src/challenges/judge';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
 import { test as exerciseTest } from './lib/exercise-run';

@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { Colours } from '../../web/src/flamegraph/colours';
-import type { DifferenceNode, TreeNode } from '../../web/src/report/answers';
+import type { DifferenceNode, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { differenceOf, frame, rootOf } from '../unit/flamegraph-trees';
 import { recordTexts, textsOn } from './lib/canvas';

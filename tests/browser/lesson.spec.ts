@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { CauseAnswer } from '../../web/src/report/answers';
+import type { CauseAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { Lesson } from './lib/lesson';
 

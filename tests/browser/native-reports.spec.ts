@@ -1,7 +1,7 @@
 /** Native frames in the reports, with answers as the inspector gives them. */
 
 import AxeBuilder from '@axe-core/playwright';
-import { INITIAL_STATE } from '../../web/src/flamegraph/state';
+import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings';
 import { expect, test } from '../lib/fixtures';
 import { differenceOf } from '../unit/flamegraph-trees';
 import { DIFFERENCE_ROW, HYBRID, PYTHON, SUMMARY, TABLE } from '../unit/native-answers';

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { TreeAnswer, TreeNode } from '../../web/src/report/answers';
+import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { MEMORY } from './lib/expected';
 import { Playground, type PlaygroundElement } from './lib/playground';

@@ -1,6 +1,6 @@
 /** Runs compared: before and after a fix, and with the cache policies of the exercise's own engine. */
 
-import type { DifferenceNode, TreeAnswer } from '../../web/src/report/answers';
+import type { DifferenceNode, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { PythonPage, WHOLE_RUN } from './lib/python';
 import { violations } from './lib/violations';

@@ -1,9 +1,9 @@
 /** `<highwater-playground engine="python">` in the page of somebody else. */
 
 import type { Page } from '@playwright/test';
-import type { ProgramResult } from '../../web/src/program/result';
-import type { ProgramTestReport } from '../../web/src/proving-control';
-import type { ReportAnswer, ReportQuery, TableAnswer } from '../../web/src/report/answers';
+import type { ProgramResult } from '../../web/src/model/program-result';
+import type { ReportAnswer, ReportQuery, TableAnswer } from '../../web/src/model/report-answers';
+import type { ProgramTestReport } from '../../web/src/python/program-tests-controller';
 import { expect, test } from '../lib/fixtures';
 import { FROM_ANOTHER_ORIGIN, openEmbedding, openFromAnotherOrigin } from './lib/embedding';
 import { kindsOf, MEMORY, RESULT } from './lib/result-kinds';

@@ -1,8 +1,8 @@
 /** The interpreter in Firefox: what a learner does, by the element's own methods. */
 
 import { expect, test } from '@playwright/test';
-import type { ProgramResult } from '../../web/src/program/result';
-import type { ProgramTestReport } from '../../web/src/proving-control';
+import type { ProgramResult } from '../../web/src/model/program-result';
+import type { ProgramTestReport } from '../../web/src/python/program-tests-controller';
 import { EXERCISE_OUTPUT } from '../lib/exercise-output';
 import { inFirefox, NO_FIREFOX } from '../lib/firefox';
 import { toldBy } from '../lib/telling-page';

@@ -1,8 +1,8 @@
 /** Native stacks of a learner's own Python: switched on, run again, and named. */
 
 import type { Page } from '@playwright/test';
-import type { TreeAnswer, TreeNode } from '../../web/src/report/answers';
-import { isNative } from '../../web/src/report/place';
+import { isNative } from '../../web/src/model/places';
+import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { PythonPage, WHOLE_RUN } from './lib/python';
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { exerciseOf } from '../../web/src/exercises/folder.ts';
+import { exerciseOf } from '../../web/src/python/exercises/folder.ts';
 import { REPOSITORY } from '../lib/dist';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';

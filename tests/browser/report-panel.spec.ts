@@ -1,6 +1,6 @@
 /** The reports on the page: what is shown of whom, what stays, and what the address keeps. */
 
-import type { TreeAnswer, TreeNode } from '../../web/src/report/answers';
+import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { Playground, type PlaygroundElement } from './lib/playground';
 

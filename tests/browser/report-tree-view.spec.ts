@@ -1,7 +1,7 @@
 /** The view of a report that is a tree, alone on a page. */
 
 import type { Locator } from '@playwright/test';
-import type { DifferenceNode } from '../../web/src/report/answers';
+import type { DifferenceNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { FILE, LINES, program, show } from './lib/report-view';
 

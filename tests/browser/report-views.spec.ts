@@ -9,7 +9,7 @@ import type {
   Stats,
   SummaryRow,
   TableRow,
-} from '../../web/src/report/answers';
+} from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { copied, FILE, LINES, program, show } from './lib/report-view';
 

@@ -9,7 +9,7 @@ import type {
   TableAnswer,
   TreeAnswer,
   TreeNode,
-} from '../../web/src/report/answers';
+} from '../../web/src/model/report-answers';
 import { test as plain } from '../lib/fixtures';
 import { expect, test } from './lib/exercise-run';
 import { CALLS, MEMORY, POLICIES } from './lib/expected';

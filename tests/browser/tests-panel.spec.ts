@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import type { TestEventDetail, TestProgress } from '../../web/src/test/report';
+import type { TestEventDetail, TestProgress } from '../../web/src/model/test-report';
 import { expect, test } from '../lib/fixtures';
 import { test as exerciseTest } from './lib/exercise-run';
 import { MEMORY, POLICIES } from './lib/expected';

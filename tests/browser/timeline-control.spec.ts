@@ -1,6 +1,6 @@
 /** The timeline as a control: an instant, a span, and an instant that walks along. */
 
-import type { DifferenceAnswer, TreeAnswer } from '../../web/src/report/answers';
+import type { DifferenceAnswer, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
 

@@ -1,8 +1,8 @@
 /** An element with an editor in its shadow root, for tests. */
 
-import { openEditor, type PythonEditor } from '../../web/src/editor/editor.ts';
-import { SHARED_STYLES } from '../../web/src/elements/shared.ts';
-import theme from '../../web/src/styles/theme.css?inline';
+import { openEditor, type PythonEditor } from '../../web/src/python/editor/editor.ts';
+import { SHARED_STYLES } from '../../web/src/ui/shared.ts';
+import theme from '../../web/src/ui/theme.css?inline';
 
 export class EditorElement extends HTMLElement {
   readonly changes: string[] = [];

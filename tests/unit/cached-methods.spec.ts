@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { lintCachedMethods } from '../../web/src/python/cached-methods.ts';
+import { lintCachedMethods } from '../../web/src/python/lint/cached-methods.ts';
 import { exerciseIn } from './exercise-folders.ts';
 
 type Place = readonly [line: number, column: number];

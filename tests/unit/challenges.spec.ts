@@ -1,18 +1,22 @@
 import { expect, test } from '@playwright/test';
-import { BUILT_IN, BUILT_IN_NAMES, readAnyChallenge } from '../../web/src/challenge/built-in.ts';
-import {
-  type Challenge,
-  challengeJson,
-  isAllowed,
-  readChallenge,
-} from '../../web/src/challenge/challenge.ts';
 import {
   type ChallengeRuns,
   describeWanted,
   type JudgedRun,
   judgeChallenge,
-} from '../../web/src/challenge/judge.ts';
-import { readChallengeSetting } from '../../web/src/challenge/setting.ts';
+} from '../../web/src/challenges/judge.ts';
+import {
+  BUILT_IN,
+  BUILT_IN_NAMES,
+  readAnyChallenge,
+} from '../../web/src/settings/built-in-challenges.ts';
+import {
+  type Challenge,
+  challengeJson,
+  isAllowed,
+  readChallenge,
+} from '../../web/src/settings/challenge.ts';
+import { readChallengeSetting } from '../../web/src/settings/challenge-setting.ts';
 import { runEngine } from './engine-run.ts';
 import { UNIT_TESTS } from './unit-tests.ts';
 
@@ -163,6 +167,10 @@ test('patterns are of the whole policy, and a star stands for anything', () => {
     expect(isAllowed(challenge, policy), policy).toBe(false);
   }
   expect(isAllowed(read({ title: 'a', limit: '1MB' }), 'anything')).toBe(true);
+  const hyphens = read({ title: 'a', limit: '1MB', policies: ['class/s3-fifo:*', '*/2q:1'] });
+  expect(isAllowed(hyphens, 'class/s3-fifo:8/clear:2')).toBe(true);
+  expect(isAllowed(hyphens, 'instance/2q:1')).toBe(true);
+  expect(isAllowed(hyphens, 'class/s3xfifo:8')).toBe(false);
 });
 
 async function judged(policy: string, ranges: string): Promise<JudgedRun> {

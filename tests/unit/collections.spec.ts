@@ -1,15 +1,16 @@
 import { expect, test } from '@playwright/test';
 import {
   type Collection,
-  collectionNear,
   collectionsIn,
-  describeCollection,
-  describeCollections,
+  NO_COLLECTIONS,
+} from '../../web/src/model/gc-collections.ts';
+import {
+  collectionNear,
   markHeight,
   marksOf,
-  NO_COLLECTIONS,
   spaced,
-} from '../../web/src/collections.ts';
+} from '../../web/src/plot/collection-marks.ts';
+import { describeCollection, describeCollections } from '../../web/src/plot/labels.ts';
 
 /** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {
@@ -20,13 +21,13 @@ function rows(...all: readonly (readonly [number, number])[]): Float64Array {
 
 const THREE = rows([100, 0], [104, 2], [500, 1]);
 
-const ONE: Collection = { calls: 10, generation: 2, collected: 3400, freed: 12_897_485, count: 1 };
+const ONE: Collection = { ticks: 10, generation: 2, collected: 3400, freed: 12_897_485, count: 1 };
 
 test('each row is a collection', () => {
   expect(collectionsIn(THREE)).toEqual([
-    { calls: 100, generation: 0, collected: 10, freed: 200, count: 1 },
-    { calls: 104, generation: 2, collected: 10.4, freed: 208, count: 1 },
-    { calls: 500, generation: 1, collected: 50, freed: 1000, count: 1 },
+    { ticks: 100, generation: 0, collected: 10, freed: 200, count: 1 },
+    { ticks: 104, generation: 2, collected: 10.4, freed: 208, count: 1 },
+    { ticks: 500, generation: 1, collected: 50, freed: 1000, count: 1 },
   ]);
   expect(collectionsIn(NO_COLLECTIONS)).toEqual([]);
 });
@@ -35,19 +36,19 @@ test('collections too near the one before are told with it, and none is lost', (
   const all = collectionsIn(THREE);
   expect(spaced(all, 4)).toEqual(all);
   expect(spaced(all, 5)).toEqual([
-    { calls: 100, generation: 2, collected: 20.4, freed: 408, count: 2 },
+    { ticks: 100, generation: 2, collected: 20.4, freed: 408, count: 2 },
     all[2],
   ]);
   const [only, ...others] = spaced(all, 1000);
   expect(others).toEqual([]);
-  expect(only).toEqual({ calls: 100, generation: 2, collected: 70.4, freed: 1408, count: 3 });
+  expect(only).toEqual({ ticks: 100, generation: 2, collected: 70.4, freed: 1408, count: 3 });
   expect(spaced([], 5)).toEqual([]);
 });
 
 test('marks are at least three pixels apart', () => {
   const crowd = rows(...Array.from({ length: 500 }, (_, index) => [2 * index, 0] as const));
   const marks = marksOf(crowd, 1000, 300);
-  const gaps = marks.slice(1).map(({ calls }, index) => calls - (marks[index]?.calls ?? 0));
+  const gaps = marks.slice(1).map(({ ticks }, index) => ticks - (marks[index]?.ticks ?? 0));
   expect(Math.min(...gaps)).toBe(10);
   expect(marks).toHaveLength(100);
   expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(500);
@@ -63,9 +64,9 @@ test('the older the generation, the taller the mark', () => {
 });
 
 test('the nearest collection is told near it alone', () => {
-  expect(collectionNear(THREE, 101, 1000)?.calls).toBe(100);
-  expect(collectionNear(THREE, 103, 1000)?.calls).toBe(104);
-  expect(collectionNear(THREE, 495, 1000)?.calls).toBe(500);
+  expect(collectionNear(THREE, 101, 1000)?.ticks).toBe(100);
+  expect(collectionNear(THREE, 103, 1000)?.ticks).toBe(104);
+  expect(collectionNear(THREE, 495, 1000)?.ticks).toBe(500);
   expect(collectionNear(THREE, 494, 1000)).toBeNull();
   expect(collectionNear(THREE, 506, 1000)).toBeNull();
   expect(collectionNear(NO_COLLECTIONS, 0, 0)).toBeNull();

@@ -20,10 +20,12 @@ const modules = () =>
 
 test('the built page holds its modules, and each compiles', async () => {
   const files = modules();
-  expect(files.map(({ name }) => name.match(/highwater_[a-z]+(_[a-z]+)?/)?.[0]).sort()).toEqual([
+  expect(
+    files.map(({ name }) => name.match(/highwater_[a-z]+(_tools)?(_[a-z]+)?/)?.[0]).sort(),
+  ).toEqual([
     'highwater_engine_bg',
     'highwater_engine_native',
-    'highwater_examiner_bg',
+    'highwater_exercise_tools_bg',
     'highwater_inspector_bg',
     'highwater_python',
     'highwater_python_native',

@@ -9,8 +9,8 @@ import {
   lineMemory,
   setLineMemory,
   shortSize,
-} from '../../web/src/editor/line-memory.ts';
-import { TINTS } from '../../web/src/editor/theme.ts';
+} from '../../web/src/python/editor/line-memory.ts';
+import { TINTS } from '../../web/src/python/editor/theme.ts';
 import { contrast } from './contrast.ts';
 
 test('a size has three digits at most', () => {
@@ -69,7 +69,7 @@ test('the memory of a line moves along with it', () => {
   expect(after(4, 5, '')).toEqual([[2, 30]]);
 });
 
-const TOKENS = readFileSync(new URL('../../web/src/styles/tokens.css', import.meta.url), 'utf8');
+const TOKENS = readFileSync(new URL('../../web/src/ui/tokens.css', import.meta.url), 'utf8');
 
 /** A custom property's colours, in light and in dark. */
 function coloursOf(name: string): readonly [string, string] {

@@ -2,9 +2,14 @@
 
 import { expect, test } from '@playwright/test';
 import { readRequest, written } from '../../web/src/embed/messages.ts';
-import { ATTRIBUTES, DEFAULTS, readSettings, writeSettings } from '../../web/src/state/settings.ts';
-import { startOf } from '../../web/src/state/start.ts';
-import { partOf, readView, writeView } from '../../web/src/state/view.ts';
+import {
+  ATTRIBUTES,
+  DEFAULTS,
+  readSettings,
+  writeSettings,
+} from '../../web/src/settings/settings.ts';
+import { startOf } from '../../web/src/settings/start-mode.ts';
+import { partOf, readVisiblePart, writeVisiblePart } from '../../web/src/settings/visible-part.ts';
 import { chance } from './flamegraph-trees.ts';
 
 /** Any value that a message can carry, more often than not close to one that means something. */
@@ -85,17 +90,17 @@ test('what is told is no request', () => {
 test('every view of an embedded page is read as it is written', () => {
   for (const part of ['full', 'lesson', 'plot', 'tests', 'report'] as const) {
     for (const report of ['flamegraph', 'table', 'tree', 'summary', 'by-cause', 'stats'] as const) {
-      const text = writeView({ part, report }, true);
-      expect(readView(text, true)).toEqual({ part, report });
+      const text = writeVisiblePart({ part, report }, true);
+      expect(readVisiblePart(text, true)).toEqual({ part, report });
       expect(partOf({ embed: '1', view: text })).toBe(part);
     }
   }
-  expect(writeView({ part: 'full', report: 'table' }, false)).toBe('table');
+  expect(writeVisiblePart({ part: 'full', report: 'table' }, false)).toBe('table');
   expect(partOf({ view: 'plot' })).toBe('full');
   for (const bad of ['plot,tests', 'table,tree', 'plot,plot', '', 'plot,', 'nothing']) {
-    expect(() => readView(bad, true), bad).toThrow();
+    expect(() => readVisiblePart(bad, true), bad).toThrow();
   }
-  expect(() => readView('plot', false)).toThrow('not one of flamegraph');
+  expect(() => readVisiblePart('plot', false)).toThrow('not one of flamegraph');
 });
 
 const READERS = {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunResult } from '../../web/src/result.ts';
+import type { RunResult } from '../../web/src/model/run-result.ts';
 import { memoryLimits, REPOSITORY } from '../lib/dist.ts';
 import { inThread } from './in-thread.ts';
 

@@ -1,31 +1,34 @@
 /** The exercises of the page, read from their folders. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Exercise } from '../../web/src/exercises/exercise.ts';
-import { type ExerciseFolder, exerciseOf } from '../../web/src/exercises/folder.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFolders } from '../../web/src/python/exercises/built-in-folders.ts';
+import type { Exercise } from '../../web/src/python/exercises/exercise.ts';
+import { REPOSITORY } from '../lib/dist.ts';
 
-const ROOT = new URL('../../web/src/exercises/', import.meta.url);
+const ROOT = join(REPOSITORY, 'web/exercises');
 
-/** The names of the folders. */
-export const IDS: readonly string[] = readdirSync(ROOT, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
-
-/** The folder of an exercise. */
-export function folderOf(id: string): string {
-  return fileURLToPath(new URL(`${id}/`, ROOT));
+/** The texts of the files in the folders of a folder, by their paths. */
+export function textsIn(root: string): Record<string, string> {
+  const paths = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join(root, name)).map((file) => join(root, name, file)))
+    // What Python keeps of a module that was run.
+    .filter((path) => !path.endsWith('__pycache__'));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }
 
-/** What the folder says of its exercise. */
-export function manifestOf(id: string): ExerciseFolder {
-  return JSON.parse(readFileSync(`${folderOf(id)}exercise.json`, 'utf8'));
-}
+/** The exercises, in the order in which they are offered. */
+export const EXERCISES: readonly Exercise[] = readFolders(textsIn(ROOT));
 
+/** Their ids, which are the names of the folders. */
+export const IDS: readonly string[] = EXERCISES.map(({ id }) => id);
+
+/** The exercise of an id. */
 export function exerciseIn(id: string): Exercise {
-  const read = (name: string) => {
-    const path = folderOf(id) + name;
-    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  };
-  return exerciseOf(manifestOf(id), read);
+  const exercise = EXERCISES.find((each) => each.id === id);
+  if (exercise === undefined) {
+    throw new Error(`there is no exercise called ${id}`);
+  }
+  return exercise;
 }

@@ -1,30 +1,54 @@
-"""Runs an exercise's tests without pytest, and prints what came of them as JSON.
+"""Runs an exercise's tests with the page's part of pytest, and prints the outcomes as JSON.
 
-    exercise_tests.py FOLDER TESTS
+    exercise_tests.py FOLDER TESTS PYTEST
 
-FOLDER holds the exercise's file and the tests' file, which is called TESTS. A test with a mark is
-traced, and its peak is told with its limit; what it prints is told too.
+FOLDER holds the exercise's file and the tests' file, which is called TESTS; PYTEST is the path of
+the module that is imported as pytest. A test with a limit is traced, and its peak is reported.
 """
 
 import contextlib
 import importlib
+import importlib.util
 import io
 import json
 import sys
 import tracemalloc
-import types
 
 
-def limit_memory(limit):
-    def mark(test):
-        test.limit = limit
-        return test
+def load(name, path):
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
-    return mark
+
+def named_tests(module):
+    """The name of each test, and a function that gives it as a function."""
+    for name, value in vars(module).items():
+        if name.startswith("test") and callable(value):
+            yield name, lambda value=value: value
+        elif name.startswith("Test") and isinstance(value, type):
+            for method in (method for method in dir(value) if method.startswith("test")):
+                yield f"{name}::{method}", lambda owner=value, method=method: getattr(owner(), method)
 
 
-def outcome(name, test):
-    limit = getattr(test, "limit", None)
+def expanded(name, make):
+    """The test for each set of parameters, with its limit."""
+    limit = None
+    cases = [{}]
+    for mark in getattr(make(), "pytestmark", []):
+        if mark.name == "limit_memory":
+            limit = mark.args[0]
+        elif mark.name == "parametrize":
+            names, values = mark.args
+            names = [part.strip() for part in names.split(",")] if isinstance(names, str) else names
+            rows = [value if len(names) > 1 else (value,) for value in values]
+            cases = [{**case, **dict(zip(names, row))} for case in cases for row in rows]
+    for case in cases:
+        yield f"{name}{case or ''}", lambda case=case: make()(**case), limit
+
+
+def outcome(name, test, limit):
     output = io.StringIO()
     failure = None
     if limit is not None:
@@ -45,15 +69,13 @@ def outcome(name, test):
     }
 
 
-def main(folder, file):
-    pytest = types.ModuleType("pytest")
-    pytest.mark = types.SimpleNamespace(limit_memory=limit_memory)
-    sys.modules["pytest"] = pytest
-    sys.path.insert(0, folder)
+def main(folder, file, pytest):
     sys.dont_write_bytecode = True
+    sys.modules["pytest"] = load("pytest", pytest)
+    sys.path.insert(0, folder)
     module = importlib.import_module(file.removesuffix(".py"))
-    tests = {name: test for name, test in vars(module).items() if name.startswith("test_")}
-    print(json.dumps([outcome(name, test) for name, test in tests.items()]))
+    tests = [test for named in named_tests(module) for test in expanded(*named)]
+    print(json.dumps([outcome(*test) for test in tests]))
 
 
 main(*sys.argv[1:])

@@ -1,11 +1,13 @@
 /** Exercises as data: how they are read, and those of the page. */
 
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { build } from '../../web/node_modules/vite/dist/node/index.js';
-import { type Exercise, readExercise } from '../../web/src/exercises/exercise.ts';
-import { exerciseIn, folderOf, IDS, manifestOf } from './exercise-folders.ts';
+import { type Exercise, RULES, readExercise } from '../../web/src/python/exercises/exercise.ts';
+import { parseSize } from '../../web/src/util/size.ts';
+import { REPOSITORY } from '../lib/dist.ts';
+import { EXERCISES, exerciseIn } from './exercise-folders.ts';
+import { MODULES } from './python-modules.ts';
 
 const EXERCISE: Exercise = {
   id: 'my-own',
@@ -15,6 +17,8 @@ const EXERCISE: Exercise = {
   tests: { name: 'test_mine.py', source: 'import mine\n' },
   limit: 1024,
   solutions: [{ title: 'Less', why: 'It is less.', source: 'x = 0\n' }],
+  order: 5,
+  quick: { output: [{ from: ' x', to: ' y' }], tests: [] },
 };
 
 function problemsOf(change: Readonly<Record<string, unknown>>): string {
@@ -32,13 +36,25 @@ test('an exercise reads back from its JSON, with every space of its sources', ()
 
 test('a limit may be a size, and what may be left out has its default', () => {
   expect(readExercise({ ...EXERCISE, limit: '200 MB' }).limit).toBe(200 * 1024 ** 2);
-  const { limit, solutions, ...least } = EXERCISE;
-  expect(readExercise(least)).toEqual({ ...EXERCISE, limit: null, solutions: [] });
+  const { limit, solutions, order, quick, ...least } = EXERCISE;
+  expect(readExercise(least)).toEqual({
+    ...least,
+    limit: null,
+    solutions: [],
+    order: null,
+    quick: null,
+  });
+  const output = EXERCISE.quick?.output;
+  expect(readExercise({ ...EXERCISE, quick: { output } })).toEqual(EXERCISE);
 });
 
 for (const [what, change, message] of [
   ['an id', { id: 'My own' }, 'id: "My own" is not small letters and digits, such as "lru-cache"'],
-  ['no title', { title: undefined }, 'title: it is missing'],
+  [
+    'no title',
+    { title: undefined },
+    'title: it is missing, and has to be a text of 1 to 120 characters',
+  ],
   ['a text that is no list', { text: 'One.' }, 'text: "One." is not a list of 1 to 12 paragraphs'],
   ['a paragraph', { text: ['One.', 5] }, 'text[1]: 5 is not a text'],
   ['a file that is a text', { file: 'x' }, 'file: "x" is not an object with name, source'],
@@ -48,7 +64,23 @@ for (const [what, change, message] of [
     'file.name: "../x.py" is not the name of a module\'s file, such as "lru_cache.py"',
   ],
   ['a source', { tests: { name: 'a.py', source: ' \n' } }, 'tests.source: it is empty'],
-  ['a source that is absent', { tests: { name: 'a.py' } }, 'tests.source: it is missing'],
+  [
+    'a source that is absent',
+    { tests: { name: 'a.py' } },
+    'tests.source: it is missing, and has to be a text of 1 to 65536 characters',
+  ],
+  ['an order', { order: 1.5 }, 'order: 1.5 is not a whole number from 1'],
+  [
+    'an edit without a text',
+    { quick: { output: [{ from: 'a' }] } },
+    'quick.output[0].to: it is missing, and has to be a text of up to 200 characters',
+  ],
+  [
+    'an edit that changes nothing',
+    { quick: { output: [{ from: 'a', to: 'a' }] } },
+    'quick.output[0]: "a" is replaced by itself',
+  ],
+  ['no edit', { quick: { output: [] } }, 'quick.output: [] is not a list of 1 to 12 replacements'],
   [
     'a source that is too long',
     { tests: { name: 'a.py', source: 'x'.repeat(65_537) } },
@@ -67,7 +99,7 @@ for (const [what, change, message] of [
   [
     'a solution',
     { solutions: [EXERCISE.solutions[0], { title: 'a', source: 'x' }] },
-    'solutions[1].why: it is missing',
+    'solutions[1].why: it is missing, and has to be a text of 1 to 1000 characters',
   ],
   [
     'a field of a solution',
@@ -77,7 +109,7 @@ for (const [what, change, message] of [
   [
     'a field that there is not',
     { hint: 1 },
-    'hint: there is no such field; there are id, title, text, file, tests, limit, solutions',
+    'hint: there is no such field; there are id, title, text, file, tests, limit, solutions, order, quick',
   ],
 ] as const) {
   test(`${what} that cannot be read is named with its place`, () => {
@@ -88,7 +120,7 @@ for (const [what, change, message] of [
 test('everything that is wrong is named, not the first alone', () => {
   expect(problemsOf({ id: null, text: [1, 'a', 2], limit: 'much' })).toBe(
     [
-      'id: it is missing',
+      'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
       'text[0]: 1 is not a text',
       'text[2]: 2 is not a text',
       'limit: “much” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
@@ -99,64 +131,49 @@ test('everything that is wrong is named, not the first alone', () => {
   }
 });
 
-/** What a learner's Python may import, beside the exercise's own file. */
-const MODULES = new Set(
-  (
-    'functools collections itertools operator gc weakref dataclasses typing re string enum ' +
-    'contextlib pytest'
-  ).split(' '),
-);
+/** The modules that a source imports, packages without what is in them. */
+function importsOf(source: string): string[] {
+  const lines = source.matchAll(/^[ \t]*(?:import[ \t]+([^#\n]+)|from[ \t]+(\S+)[ \t]+import\b)/gm);
+  return [...lines].flatMap(([, names, from]) =>
+    (names ?? from ?? '').split(',').map((name) => /\w+/.exec(name)?.[0] ?? ''),
+  );
+}
 
-for (const id of IDS) {
-  test(`${id} is an exercise, and every file of its folder is in it`, () => {
-    const exercise = exerciseIn(id);
-    expect(exercise.id).toBe(id);
-    expect(exercise.solutions.length).toBeGreaterThan(2);
-    const { file, tests, solutions } = manifestOf(id);
-    const named = ['exercise.json', file, tests, ...solutions.map((solution) => solution.file)];
-    expect(
-      readdirSync(folderOf(id))
-        .filter((name) => !name.startsWith('__'))
-        .sort(),
-    ).toEqual(named.sort());
-  });
+test('the modules that a source imports', () => {
+  const source = 'import a, b as c\nfrom d.e import f\nif 1:\n    import g  # h\n# import i\n';
+  expect(importsOf(source)).toEqual(['a', 'b', 'd', 'g']);
+});
 
-  test(`${id} imports only what the engine has`, () => {
-    const { file, tests, solutions } = exerciseIn(id);
-    const own = file.name.replace('.py', '');
-    for (const { source } of [file, tests, ...solutions]) {
-      const imports = source.matchAll(/^\s*(?:import|from) (\w+)/gm);
-      const others = [...imports].map(([, name = '']) => name).filter((name) => !MODULES.has(name));
-      expect(others).toEqual(source === tests.source ? [own] : []);
+for (const { id, file, tests, limit, solutions } of EXERCISES) {
+  const own = file.name.replace('.py', '');
+
+  test(`${id} imports only modules that the page has`, () => {
+    const known = ['pytest', ...MODULES];
+    for (const { source } of [file, ...solutions]) {
+      expect(importsOf(source).filter((name) => !known.includes(name))).toEqual([]);
     }
+    expect(importsOf(tests.source).filter((name) => !known.includes(name))).toEqual([own]);
   });
 
   test(`${id}: the limit of the memory test is the exercise's`, () => {
-    const { tests, limit } = exerciseIn(id);
-    const marks = [...tests.source.matchAll(/@pytest\.mark\.limit_memory\("(\d+) MB"\)/g)];
-    expect(marks.map(([, megabytes]) => Number(megabytes) * 1024 ** 2)).toEqual([limit]);
+    const marks = [...tests.source.matchAll(/@pytest\.mark\.limit_memory\(["'](.+?)["']\)/g)];
+    const limits = marks.map(([, size = '']) => parseSize(size).bytes);
+    expect(limits).toEqual(limit === null ? [] : [limit]);
   });
 }
 
-test('the page offers each of them, as a build puts them together', async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      lib: {
-        entry: fileURLToPath(new URL('../../web/src/exercises/built-in.ts', import.meta.url)),
-        formats: ['es'],
-      },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [];
-  const code = output?.output[0].code ?? '';
-  const { EXERCISES } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  expect(EXERCISES.map(({ id }: Exercise) => id).sort()).toEqual([...IDS].sort());
-  for (const exercise of EXERCISES) {
-    expect(exercise).toEqual(exerciseIn(exercise.id));
-  }
+test('the README of the exercises has a row for each field, with its rule', () => {
+  const readme = readFileSync(join(REPOSITORY, 'web/exercises/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `(\w+)` \| (?:yes|no|here) \| (.*?) \|/gm)];
+  expect(Object.fromEntries(rows.map(([, field, rule]) => [field, rule]))).toEqual(RULES);
+});
+
+test('the README of the exercises has an exercise that can be read', () => {
+  const readme = readFileSync(join(REPOSITORY, 'web/exercises/README.md'), 'utf8');
+  const [, json = ''] = /^```json\n(.*?)^```$/ms.exec(readme) ?? [];
+  const read = () => 'LINES = 100_000\n';
+  const exercise = readExercise(JSON.parse(json), { read, isBuiltIn: true });
+  expect(Object.keys(exercise)).toEqual(Object.keys(RULES));
 });
 
 test('the lines of the cache stand where they are looked for', () => {

@@ -12,7 +12,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { Ajv } from 'ajv';
 import { parse } from 'csv-parse/sync';
 import { Profile } from 'pprof-format';
-import type { ReportKind } from '../../web/src/report/answers.ts';
+import type { ReportKind } from '../../web/src/model/report-answers.ts';
 import { Inspector, initSync, list_formats } from '../../web/wasm/inspector/highwater_inspector.js';
 import { REPOSITORY } from '../lib/dist.ts';
 import { runEngine } from './engine-run.ts';

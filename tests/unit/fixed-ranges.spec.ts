@@ -1,7 +1,7 @@
 /** Parts of an exercise that are to stay as they were given. */
 
 import { expect, test } from '@playwright/test';
-import { changedRanges, fixedRanges } from '../../web/src/python/fixed-ranges.ts';
+import { changedRanges, fixedRanges } from '../../web/src/python/exercises/fixed-ranges.ts';
 import { exerciseIn, IDS } from './exercise-folders.ts';
 
 const GIVEN = `import x

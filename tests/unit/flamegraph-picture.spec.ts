@@ -8,8 +8,8 @@ import { search } from '../../web/src/flamegraph/search.ts';
 import { toSvg } from '../../web/src/flamegraph/svg.ts';
 import { fitText } from '../../web/src/flamegraph/text-fit.ts';
 import { describeSearch, factsOf, sentenceOf, signed } from '../../web/src/flamegraph/wording.ts';
-import type { TreeNode } from '../../web/src/report/answers.ts';
-import { formatSize } from '../../web/src/size.ts';
+import type { TreeNode } from '../../web/src/model/report-answers.ts';
+import { formatSize } from '../../web/src/util/size.ts';
 import { contrast } from './contrast.ts';
 import { chance, differenceOf, frame, randomTree, rootOf } from './flamegraph-trees.ts';
 

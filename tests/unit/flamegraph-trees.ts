@@ -1,13 +1,13 @@
 /** Trees for the tests of the flamegraph, by hand and by chance. */
 
 import type {
-  Changes,
+  CodePlace,
   DifferenceNode,
+  MemoryChange,
   NativeFrame,
-  Place,
   TreeNode,
-} from '../../web/src/report/answers.ts';
-import { ROOT } from '../../web/src/report/answers.ts';
+} from '../../web/src/model/report-answers.ts';
+import { ROOT } from '../../web/src/model/report-answers.ts';
 
 /** A frame of `app.py` whose own allocations are of so many bytes, and so many. */
 export function frame(
@@ -38,7 +38,7 @@ export function rootOf(...children: readonly TreeNode[]): TreeNode {
 }
 
 function node(
-  place: Place,
+  place: CodePlace,
   [ownBytes, ownCount]: readonly [number, number],
   children: readonly TreeNode[],
 ): TreeNode {
@@ -94,7 +94,7 @@ export function differenceOf(tree: TreeNode, seed: number): DifferenceNode {
     ...place
   }: TreeNode): DifferenceNode => {
     const inner: readonly DifferenceNode[] = children.map(change);
-    const sum = (key: keyof Changes): number =>
+    const sum = (key: keyof MemoryChange): number =>
       inner.reduce((total, child) => total + child[key], 0);
     const [before, after] = [pick(ownBytes + 1), pick(ownBytes + 1)];
     const [came, went] = [pick(ownCount + 1), pick(ownCount + 1)];

@@ -7,6 +7,7 @@ import {
   placeOf,
 } from '../../web/src/flamegraph/frames.ts';
 import { invert } from '../../web/src/flamegraph/inversion.ts';
+import { walk } from '../../web/src/flamegraph/keyboard-navigation.ts';
 import {
   childrenOf,
   endOf,
@@ -19,9 +20,8 @@ import {
 } from '../../web/src/flamegraph/layout.ts';
 import { Model } from '../../web/src/flamegraph/model.ts';
 import { search } from '../../web/src/flamegraph/search.ts';
-import { INITIAL_STATE, samePath } from '../../web/src/flamegraph/state.ts';
-import { walk } from '../../web/src/flamegraph/walk.ts';
-import type { TreeNode } from '../../web/src/report/answers.ts';
+import type { TreeNode } from '../../web/src/model/report-answers.ts';
+import { INITIAL_STATE, samePath } from '../../web/src/settings/flamegraph-settings.ts';
 import { differenceOf, frame, randomTree, rootOf } from './flamegraph-trees.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];

@@ -6,7 +6,7 @@ import {
   formatRate,
   formatShare,
   formatTimeLeft,
-} from '../../web/src/format.ts';
+} from '../../web/src/util/format.ts';
 
 test('counts have their thousands apart', () => {
   expect([0, 999, 2_497_000].map(formatCount)).toEqual(['0', '999', '2,497,000']);

@@ -4,9 +4,9 @@ import {
   type Holders,
   holdersAfter,
   type InstanceHistory,
-} from '../../web/src/holders/history.ts';
-import { bandPath, callsAfterKey, earlySpan, wholeSpan } from '../../web/src/holders/strip.ts';
-import { describeEnd, describeHolders, turnsOf } from '../../web/src/holders/wording.ts';
+} from '../../web/src/model/instance-history.ts';
+import { bandPath, earlySpan, wholeSpan } from '../../web/src/references/timeline-strip.ts';
+import { describeEnd, describeHolders, turnsOf } from '../../web/src/references/wording.ts';
 
 function history(
   by: FreedBy,
@@ -134,18 +134,4 @@ test('a band is drawn from where a holder takes hold to where it lets go', () =>
   expect(path('cycle')).toBe('');
   expect(earlySpan(CLEARED)).toEqual([0, 11]);
   expect(earlySpan(ALONE)).toEqual(wholeSpan(ALONE));
-});
-
-test('arrow keys go along the strip and stay on it', () => {
-  const after = (key: string, now: number, shiftKey = false) =>
-    callsAfterKey({ key, shiftKey }, now, [100, 1100]);
-  expect(after('ArrowRight', 100)).toBe(110);
-  expect(after('ArrowLeft', 105)).toBe(100);
-  expect(after('ArrowRight', 100, true)).toBe(101);
-  expect(after('PageUp', 1050)).toBe(1100);
-  expect(after('Home', 500)).toBe(100);
-  expect(after('End', 500)).toBe(1100);
-  expect(after('x', 500)).toBeNull();
-  // However short a life, a key goes on by a call.
-  expect(callsAfterKey({ key: 'ArrowRight', shiftKey: true }, 3, [0, 8])).toBe(4);
 });

@@ -2,12 +2,13 @@
 
 import { expect, test } from '@playwright/test';
 import { type EndedRun, fallsIn, highest, largestClear } from '../../web/src/lesson/answers.ts';
-import { excerpt, lineChanges } from '../../web/src/lesson/line-changes.ts';
+import { type Facts, stepsDone } from '../../web/src/lesson/progress.ts';
 import { endsOf, HEIGHT, livePath, WIDTH } from '../../web/src/lesson/small-plot.ts';
 import { BEGINNING, including, readState, withDone } from '../../web/src/lesson/state.ts';
-import { type Facts, STEPS, stepsDone } from '../../web/src/lesson/steps.ts';
-import { emptyResult, type RunResult } from '../../web/src/result.ts';
-import { readSettings } from '../../web/src/state/settings.ts';
+import { STEPS } from '../../web/src/lesson/steps.ts';
+import { excerpt, lineChanges } from '../../web/src/model/line-diff.ts';
+import { emptyResult, type RunResult } from '../../web/src/model/run-result.ts';
+import { readSettings } from '../../web/src/settings/settings.ts';
 
 const REQUEST = {
   policy: '',
@@ -19,7 +20,7 @@ const REQUEST = {
 };
 
 function result(policy: string, peakLive: number, clears = 0): RunResult {
-  const empty = emptyResult({ ...REQUEST, policy }, 'completed', null);
+  const empty = emptyResult({ ...REQUEST, run: policy }, 'completed', null);
   return {
     ...empty,
     calls: 4,

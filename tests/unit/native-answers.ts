@@ -7,7 +7,7 @@ import type {
   SummaryRow,
   TableRow,
   TreeNode,
-} from '../../web/src/report/answers.ts';
+} from '../../web/src/model/report-answers.ts';
 import { frame, nativeFrame, rootOf } from './flamegraph-trees.ts';
 
 const STEP = { crate: 'exercise', offset: 0x1200 } as const;

@@ -8,14 +8,14 @@ import { follow, labelOf, lineage, pathTo } from '../../web/src/flamegraph/layou
 import { Model } from '../../web/src/flamegraph/model.ts';
 import { paintOf } from '../../web/src/flamegraph/paint.ts';
 import { search } from '../../web/src/flamegraph/search.ts';
-import { INITIAL_STATE } from '../../web/src/flamegraph/state.ts';
 import { factsOf, sentenceOf } from '../../web/src/flamegraph/wording.ts';
-import type { ReportAnswer } from '../../web/src/report/answers.ts';
-import { cratesIn, withFrames } from '../../web/src/report/frames.ts';
-import { journeyOf, storedBytes } from '../../web/src/report/journey.ts';
-import { isNativeKey, keyOf, pythonPath, shortName } from '../../web/src/report/place.ts';
-import { type queryOf, stackQueryOf } from '../../web/src/report/queries.ts';
-import { natively } from '../../web/src/run/jobs.ts';
+import { isNativeKey, keyOf, pythonPath, shortName } from '../../web/src/model/places.ts';
+import type { ReportAnswer } from '../../web/src/model/report-answers.ts';
+import { natively } from '../../web/src/playground/jobs.ts';
+import { cratesIn, withFrames } from '../../web/src/reports/native/frames.ts';
+import { journeyOf, storedBytes } from '../../web/src/reports/native/stack-steps.ts';
+import { type SubjectChoice, stackQueryOf } from '../../web/src/reports/views/queries.ts';
+import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings.ts';
 import { contrast } from './contrast.ts';
 import { differenceOf, frame, nativeFrame, rootOf } from './flamegraph-trees.ts';
 import { HYBRID, MULTIPLY_NAME, PYTHON, STACK, TABLE } from './native-answers.ts';
@@ -265,12 +265,12 @@ test('a question asks for native frames with its filters, and causes have no fra
     only: 'lru',
   });
   const causes = { kind: 'by-cause', at: 'peak' } as const;
-  expect(withFrames(causes, true, choice)).toEqual(causes);
+  expect(withFrames(causes, false, choice)).toEqual(causes);
 });
 
 test('the stack that is asked for is of the instant that the report is about', () => {
-  const asked = { view: 'flamegraph', at: null, between: null, threshold: 1 } as const;
-  const at = (changed: Partial<Parameters<typeof queryOf>[0]>) =>
+  const asked = { at: null, between: null, threshold: 1 } as const;
+  const at = (changed: Partial<SubjectChoice>) =>
     stackQueryOf({ ...asked, subject: 'high-water-mark', ...changed });
   expect(at({})).toEqual({ kind: 'stack', frames: 'native', at: 'peak' });
   expect(at({ subject: 'leaks' })).toMatchObject({ at: 'end' });
@@ -281,12 +281,12 @@ test('the stack that is asked for is of the instant that the report is about', (
 
 test('a run made again for native frames is the same but for them', () => {
   const request = {
-    ...{ policy: 'class/lru:1', ranges: [5], growth: 'adaptive', hardLimit: 9, traced: true },
+    ...{ run: 'class/lru:1', ranges: [5], growth: 'adaptive', hardLimit: 9, traced: true },
     native: false,
   };
-  expect(natively({ request, plannedCalls: 25 })).toEqual({
+  expect(natively({ request, plannedTicks: 25 })).toEqual({
     request: { ...request, native: true },
-    plannedCalls: 25,
+    plannedTicks: 25,
   });
 });
 

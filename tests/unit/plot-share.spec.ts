@@ -1,17 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { collectionsIn } from '../../web/src/collections.ts';
-import type { PolicyView } from '../../web/src/elements/view.ts';
+import { collectionsIn } from '../../web/src/model/gc-collections.ts';
+import { emptyResult, type RunRequest } from '../../web/src/model/run-result.ts';
+import { pointAt, pointOf, rowCount } from '../../web/src/model/timeline.ts';
 import {
   moved,
   movedChoice,
   movedCollections,
   movedInstant,
   movedTimeline,
-} from '../../web/src/plot/share.ts';
-import { axisOf, chosenOn } from '../../web/src/program/axis.ts';
-import { emptyResult, type Request } from '../../web/src/result.ts';
-import type { PolicyRun } from '../../web/src/run/session.ts';
-import { pointAt, pointOf, rowCount } from '../../web/src/timeline.ts';
+} from '../../web/src/plot/rescale.ts';
+import { axisOf, chosenOn } from '../../web/src/python/mixed-axis.ts';
+import type { RunView } from '../../web/src/runs/run-view.ts';
+import type { RunState } from '../../web/src/runs/session.ts';
 import { chance } from './flamegraph-trees.ts';
 
 /** A timeline of a run of so many calls, of rows at instants by chance. */
@@ -38,14 +38,14 @@ test('a timeline that is drawn out keeps all but its instants, and ends where it
       const timeline = timelineOf(from + to, from);
       const drawn = movedTimeline(timeline, from, to);
       const rows = Array.from({ length: rowCount(timeline) }, (_, row) => row);
-      const instants = rows.map((row) => pointOf(drawn, row).calls);
-      expect(rows.map((row) => ({ ...pointOf(drawn, row), calls: 0 }))).toEqual(
-        rows.map((row) => ({ ...pointOf(timeline, row), calls: 0 })),
+      const instants = rows.map((row) => pointOf(drawn, row).ticks);
+      expect(rows.map((row) => ({ ...pointOf(drawn, row), ticks: 0 }))).toEqual(
+        rows.map((row) => ({ ...pointOf(timeline, row), ticks: 0 })),
       );
       expect(instants).toEqual(
         rows.map((row) => {
-          const { calls } = pointOf(timeline, row);
-          return calls === from ? to : (calls * to) / from;
+          const { ticks } = pointOf(timeline, row);
+          return ticks === from ? to : (ticks * to) / from;
         }),
       );
       expect([instants[0], instants.at(-1)]).toEqual([0, to]);
@@ -66,7 +66,7 @@ test('a timeline reads the same at the same share', () => {
 test('collections are moved by when they came alone', () => {
   const rows = Float64Array.of(10, 0, 5, 500, 1, 50, 2, 7, 700, 1, 100, 1, 1, 100, 3);
   expect(collectionsIn(movedCollections(rows, 100, 300))).toEqual(
-    collectionsIn(rows).map((one) => ({ ...one, calls: 3 * one.calls })),
+    collectionsIn(rows).map((one) => ({ ...one, ticks: 3 * one.ticks })),
   );
 });
 
@@ -102,10 +102,10 @@ function viewOf(
   policy: string,
   calls: number,
   is: 'policy' | 'program',
-  phase: PolicyRun['phase'] = 'finished',
-): PolicyView {
-  const request: Request = {
-    policy,
+  phase: RunState['phase'] = 'finished',
+): RunView {
+  const request: RunRequest = {
+    run: policy,
     ranges: [],
     growth: 'adaptive',
     hardLimit: null,
@@ -116,7 +116,7 @@ function viewOf(
   const result = emptyResult(request, 'completed', null);
   const run = {
     request,
-    plannedCalls: is === 'program' ? 0 : calls,
+    plannedTicks: is === 'program' ? 0 : calls,
     phase,
     snapshot: {
       timeline: timelineOf(calls, calls),
@@ -124,21 +124,21 @@ function viewOf(
       result: { ...result, calls, memory: { ...result.memory, peakCall: calls / 4 } },
     },
   };
-  return { policy, slot: 0, run: run as unknown as PolicyRun } as PolicyView;
+  return { name: policy, slot: 0, run: run as unknown as RunState } as RunView;
 }
 
 /** Where a run is drawn: its end, its collection, and its peak. */
-function drawn({ run }: PolicyView) {
+function drawn({ run }: RunView) {
   const { timeline, collections, result } = run?.snapshot ?? {};
   return [timeline?.at(-6), collections?.[0], result?.memory.peakCall];
 }
 
 test('runs of one engine are drawn as they are', () => {
   const programs = [viewOf('a', 100, 'program'), viewOf('b', 400, 'program')];
-  expect(axisOf(programs, 'a')).toEqual({ clock: 'allocations', end: 400, views: programs });
+  expect(axisOf(programs, 'a')).toEqual({ unit: 'allocations', end: 400, views: programs });
   const policies = [viewOf('class/unbounded', 80, 'policy')];
-  expect(axisOf(policies, null)).toEqual({ clock: 'calls', end: 80, views: policies });
-  expect(axisOf([], null)).toEqual({ clock: 'allocations', end: 0, views: [] });
+  expect(axisOf(policies, null)).toEqual({ unit: 'calls', end: 80, views: policies });
+  expect(axisOf([], null)).toEqual({ unit: 'allocations', end: 0, views: [] });
 });
 
 test('runs of both are drawn over the share of each, in numbers of the selected one', () => {
@@ -148,7 +148,7 @@ test('runs of both are drawn over the share of each, in numbers of the selected 
     viewOf('p', 80, 'policy'),
   ];
   const axis = axisOf(views, 'b');
-  expect([axis.clock, axis.end]).toEqual(['share', 400]);
+  expect([axis.unit, axis.end]).toEqual(['share', 400]);
   expect(axis.views.map(drawn)).toEqual(Array(3).fill([400, 200, 100]));
   expect(axis.views.map(({ run }) => run?.snapshot?.result.calls)).toEqual([100, 400, 80]);
   // The selected run is not touched.
@@ -164,8 +164,8 @@ test('runs of both are drawn over the share of each, in numbers of the selected 
 
 test('a program of which nobody knows how long it takes has no share until it has ended', () => {
   const views = [viewOf('a', 100, 'program', 'running'), viewOf('p', 80, 'policy', 'running')];
-  const { clock, end, views: shown } = axisOf(views, 'a');
-  expect([clock, end]).toEqual(['share', 80]);
+  const { unit, end, views: shown } = axisOf(views, 'a');
+  expect([unit, end]).toEqual(['share', 80]);
   expect(shown.map(({ run }) => run?.snapshot?.timeline.length ?? null)).toEqual([null, 252]);
 });
 

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { colourOf, freeSlot, markerPath, PALETTE, withAlpha } from '../../web/src/palette.ts';
+import { previewRanges } from '../../web/src/playground/preview.ts';
 import { placeLabels } from '../../web/src/plot/label-layout.ts';
 import { evenTop, logarithmicEnds, powersOfTen, roundUp } from '../../web/src/plot/scale.ts';
-import { previewRanges } from '../../web/src/state/preview.ts';
+import { markerPath } from '../../web/src/ui/markers.ts';
+import { colourOf, freeSlot, PALETTE, withAlpha } from '../../web/src/util/palette.ts';
 import { contrast } from './contrast.ts';
 
 for (const { name, light, dark } of PALETTE) {

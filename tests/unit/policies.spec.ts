@@ -5,8 +5,13 @@ import {
   type PolicyDescription,
   type PolicyVocabulary,
   policyText,
-} from '../../web/src/policy.ts';
-import { addPolicy, removePolicy, replacePolicy, textsOf } from '../../web/src/state/policies.ts';
+} from '../../web/src/model/policy.ts';
+import {
+  addPolicy,
+  removePolicy,
+  replacePolicy,
+  textsOf,
+} from '../../web/src/settings/chosen-policies.ts';
 
 const named = (policy: string) => ({ policy }) as PolicyDescription;
 
@@ -36,8 +41,18 @@ test('a policy may be replaced by itself and not by another one on the list', ()
 const VOCABULARY: PolicyVocabulary = {
   owners: [{ name: 'class', summary: '' }],
   bounds: [
-    { name: 'unbounded', parameter: null, summary: '' },
-    { name: 'lru', parameter: { name: 'maxsize', minimum: 0, maximum: 9 }, summary: '' },
+    {
+      name: 'unbounded',
+      parameter: null,
+      summary: '',
+      decorator: { name: 'cache', argument: null },
+    },
+    {
+      name: 'lru',
+      parameter: { name: 'maxsize', minimum: 0, maximum: 9 },
+      summary: '',
+      decorator: { name: 'lru_cache', argument: 'maxsize' },
+    },
   ],
   reclaims: [
     { name: 'refcount', summary: '' },

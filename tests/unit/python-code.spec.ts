@@ -1,12 +1,17 @@
 /** The Python on show as lines of pieces, and what a change in it comes to. */
 
 import { expect, test } from '@playwright/test';
-import type { PolicyDescription, PolicyVocabulary } from '../../web/src/policy.ts';
-import { BEGIN_CLEARING, decide, decoratorOf } from '../../web/src/python/decide.ts';
-import { linesOf } from '../../web/src/python/lines.ts';
-import { lintText, type PythonProgram } from '../../web/src/python/program.ts';
-import { scrubbed } from '../../web/src/python/scrub.ts';
-import { tokensOf } from '../../web/src/python/tokens.ts';
+import type { PolicyDescription, PolicyVocabulary } from '../../web/src/model/policy.ts';
+import { lintText, type PythonProgram } from '../../web/src/model/policy-program.ts';
+import {
+  BEGIN_CLEARING,
+  decide,
+  decoratorOf,
+  decoratorsOf,
+} from '../../web/src/policy-code/decide.ts';
+import { linesOf } from '../../web/src/policy-code/lines.ts';
+import { tokensOf } from '../../web/src/policy-code/tokens.ts';
+import { scrubbed } from '../../web/src/ui/scrub.ts';
 
 const kinds = (line: string) =>
   tokensOf(line)
@@ -113,8 +118,30 @@ test('a decorator that is absent has its place above the method', () => {
 const VOCABULARY: PolicyVocabulary = {
   owners: [],
   bounds: [
-    { name: 'unbounded', summary: '', parameter: null },
-    { name: 'lru', summary: '', parameter: { name: 'maxsize', minimum: 0, maximum: 1e9 } },
+    {
+      name: 'unbounded',
+      summary: '',
+      parameter: null,
+      decorator: { name: 'cache', argument: null },
+    },
+    {
+      name: 'lru',
+      summary: '',
+      parameter: { name: 'maxsize', minimum: 0, maximum: 1e9 },
+      decorator: { name: 'lru_cache', argument: 'maxsize' },
+    },
+    {
+      name: 's3-fifo',
+      summary: '',
+      parameter: { name: 'maxsize', minimum: 1, maximum: 1e9 },
+      decorator: { name: 's3_fifo_cache', argument: 'size' },
+    },
+    {
+      name: '2q',
+      summary: '',
+      parameter: { name: 'maxsize', minimum: 1, maximum: 1e9 },
+      decorator: { name: 'lru_cache', argument: 'maxsize' },
+    },
   ],
   reclaims: [{ name: 'refcount', summary: '' }],
   clear: { minimum: 1, maximum: 1e6 },
@@ -149,7 +176,29 @@ test('a change in the code is another policy', () => {
   expect(to(bounded, { maxsize: '1' })).toBe('class/lru:1/clear:3/gc');
   expect(to(bounded, { clear: null })).toBe('class/lru:7/gc');
   expect(to(none, { decorator: 'cache' })).toBe('class/unbounded');
-  expect([bug, bounded, none].map(decoratorOf)).toEqual(['cache', 'lru_cache', 'none']);
+  expect([bug, bounded, none].map((from) => decoratorOf(from, VOCABULARY))).toEqual([
+    'cache',
+    'lru_cache',
+    'none',
+  ]);
+});
+
+test('the decorators are those of the bounds that there are', () => {
+  const decorators = ['cache', 'lru_cache', 's3_fifo_cache', 'lru_cache (2q)'];
+  expect(decoratorsOf(VOCABULARY)).toEqual(decorators);
+  const bounded = policy({ boundName: 'lru', parameter: 7, maxsize: 7 });
+  const to = (decorator: string) => decide(bounded, { decorator }, VOCABULARY);
+  expect(decorators.map(to)).toEqual([
+    'class/unbounded',
+    'class/lru:7',
+    'class/s3-fifo:7',
+    'class/2q:7',
+  ]);
+  for (const [index, { name }] of VOCABULARY.bounds.entries()) {
+    expect(decoratorOf(policy({ boundName: name }), VOCABULARY)).toBe(decorators[index]);
+  }
+  // The bound stays where the choice is none of the engine's.
+  expect(to('lfu_cache')).toBe('class/lru:7');
 });
 
 test('a dragged number moves step by step where it is small, in proportion where it is large', () => {

@@ -1,7 +1,7 @@
 /** What the interpreter records of a program, and how its runs end. */
 
 import { expect, test } from '@playwright/test';
-import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/report/answers.ts';
+import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/model/report-answers.ts';
 import { readCapture } from './capture-records.mjs';
 import { MIB, PAGE } from './engine-run.ts';
 import { liveBlocks } from './live-blocks.ts';

@@ -1,23 +1,13 @@
 /** The part of Python's library that programs have: it answers as CPython's does. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { REPOSITORY } from '../lib/dist.ts';
+import { ABSENT_MODULES, MODULES } from './python-modules.ts';
 import { cpython, NO_CPYTHON, runPython } from './python-run.ts';
 
-/** What the README says of modules: a row's first cell, and the names in its second. */
-function modulesOf(row: string): string[] {
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const [, cell = ''] = new RegExp(`^\\| ${row} \\| (.*) \\|$`, 'm').exec(readme) ?? [];
-  return [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
-}
-
 test('every module that the README names is there, and none of the others', async () => {
-  const [there, absent] = [modulesOf('there is'), modulesOf('there is not')];
-  expect([there.length, absent.length].every((count) => count > 10)).toBe(true);
+  expect([MODULES.length, ABSENT_MODULES.length].every((count) => count > 10)).toBe(true);
   const run = await runPython(`
-for name in ${JSON.stringify([...there, ...absent])}:
+for name in ${JSON.stringify([...MODULES, ...ABSENT_MODULES])}:
     try:
         __import__(name)
     except ModuleNotFoundError as error:
@@ -25,7 +15,7 @@ for name in ${JSON.stringify([...there, ...absent])}:
         print(name)
 `);
   expect(run.stderr).toBe('');
-  expect(run.stdout.split('\n').filter((name) => name !== '')).toEqual(absent);
+  expect(run.stdout.split('\n').filter((name) => name !== '')).toEqual(ABSENT_MODULES);
 });
 
 /** Programs that print the same wherever Python runs, by what they use. */

@@ -1,10 +1,9 @@
 /** Native stacks of the interpreter: what they name, and that they change nothing else. */
 
 import { expect, test } from '@playwright/test';
-import type { TreeAnswer, TreeNode } from '../../web/src/report/answers.ts';
-import { isNative } from '../../web/src/report/place.ts';
-import { buildOf } from '../../web/src/run/build-id.ts';
-import { rangesOf } from '../../web/src/run/function-ranges.ts';
+import { buildOf, rangesOf } from '../../web/src/engine/custom-sections.ts';
+import { isNative } from '../../web/src/model/places.ts';
+import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers.ts';
 import { interpreter, namesFile, runPython } from './python-run.ts';
 
 /** How long a run may take, in milliseconds: the machine may be busy. */

@@ -1,6 +1,6 @@
 /** Programs whose runs are compared with what is worked out by hand. */
 
-import type { ProgramFile } from '../../web/src/result.ts';
+import type { ProgramFile } from '../../web/src/model/run-result.ts';
 
 /** The bytes of a bytearray beside those that it holds. */
 export const BYTEARRAY = 48;

@@ -4,12 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { ReportAnswer, ReportQuery } from '../../web/src/report/answers.ts';
-import type { ProgramFile, RunResult } from '../../web/src/result.ts';
-import { buildOf } from '../../web/src/run/build-id.ts';
-import { rangesOf } from '../../web/src/run/function-ranges.ts';
-import type { RaisedError } from '../../web/src/run/messages.ts';
-import type { ListedTests } from '../../web/src/run/python-messages.ts';
+import { buildOf, rangesOf } from '../../web/src/engine/custom-sections.ts';
+import type { ListedTests } from '../../web/src/engine/python-messages.ts';
+import type { RaisedError } from '../../web/src/model/program-news.ts';
+import type { ReportAnswer, ReportQuery } from '../../web/src/model/report-answers.ts';
+import type { ProgramFile, RunResult } from '../../web/src/model/run-result.ts';
 import { REPOSITORY } from '../lib/dist.ts';
 import { inThread } from './in-thread.ts';
 

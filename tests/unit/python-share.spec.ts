@@ -2,7 +2,7 @@
 
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { readFragment, writeFragment } from '../../web/src/python/share.ts';
+import { readFragment, writeFragment } from '../../web/src/python/share-link.ts';
 import { exerciseIn } from './exercise-folders.ts';
 
 const DAMAGED = 'the code in the address is damaged: copy the whole address again';

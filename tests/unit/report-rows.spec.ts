@@ -1,14 +1,19 @@
 import { expect, test } from '@playwright/test';
-import { PALETTE } from '../../web/src/palette.ts';
-import { slotOfCause } from '../../web/src/report/cause-hues.ts';
+import { isRoot, sourceAt, writePlace } from '../../web/src/model/places.ts';
+import { slotOfCause } from '../../web/src/reports/views/cause-hues.ts';
 import {
   formatCountChange,
   formatShareChange,
   formatSizeChange,
-} from '../../web/src/report/change.ts';
-import { type Column, chooseColumn, rowsAsCsv, sortRows } from '../../web/src/report/columns.ts';
-import { readFilter } from '../../web/src/report/filter.ts';
-import { isRoot, sourceAt, writePlace } from '../../web/src/report/place.ts';
+} from '../../web/src/reports/views/change.ts';
+import {
+  chooseColumn,
+  type ReportColumn,
+  rowsAsCsv,
+  sortRows,
+} from '../../web/src/reports/views/columns.ts';
+import { readFilter } from '../../web/src/reports/views/filter.ts';
+import { PALETTE } from '../../web/src/util/palette.ts';
 
 interface Row {
   readonly name: string;
@@ -17,12 +22,12 @@ interface Row {
   readonly share: number;
 }
 
-const NAME: Column<Row> = {
+const NAME: ReportColumn<Row> = {
   label: 'Name',
   number: false,
   fields: [{ name: 'name', value: ({ name }) => name }],
 };
-const PLACE: Column<Row> = {
+const PLACE: ReportColumn<Row> = {
   label: 'Place',
   number: false,
   fields: [
@@ -30,7 +35,7 @@ const PLACE: Column<Row> = {
     { name: 'line', value: ({ line }) => line },
   ],
 };
-const SHARE: Column<Row> = {
+const SHARE: ReportColumn<Row> = {
   label: 'Share',
   number: true,
   fields: [{ name: 'percent', value: ({ share }) => share, digits: 1 }],

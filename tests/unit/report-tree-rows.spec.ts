@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { TreeNode } from '../../web/src/report/answers.ts';
+import type { TreeNode } from '../../web/src/model/report-answers.ts';
 import {
   collapsed,
   type Expansion,
@@ -8,7 +8,7 @@ import {
   pressKey,
   rowAt,
   rowsOf,
-} from '../../web/src/report/tree-rows.ts';
+} from '../../web/src/reports/views/tree-rows.ts';
 
 /** A frame with so many bytes of its own. */
 function frame(name: string, own: number, children: readonly TreeNode[] = []): TreeNode {

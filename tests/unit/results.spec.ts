@@ -1,12 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { resultsAsCsv } from '../../web/src/csv.ts';
-import { cpythonPeak } from '../../web/src/reference.ts';
-import { emptyResult, judge, type Outcome, type RunResult } from '../../web/src/result.ts';
-import { parseSize } from '../../web/src/size.ts';
-import { describeResults } from '../../web/src/state/wording.ts';
+import { cpythonPeak } from '../../web/src/model/cpython-reference.ts';
+import {
+  emptyResult,
+  judge,
+  type Outcome,
+  type RunResult,
+} from '../../web/src/model/run-result.ts';
+import { resultsAsCsv } from '../../web/src/playground/results-csv.ts';
+import { describeResults } from '../../web/src/playground/wording.ts';
+import { parseSize } from '../../web/src/util/size.ts';
 
 const REQUEST = {
-  policy: 'class/unbounded',
+  run: 'class/unbounded',
   ranges: [500, 1000],
   growth: 'adaptive',
   hardLimit: null,

@@ -1,7 +1,15 @@
 import { expect, test } from '@playwright/test';
-import type { Changes, DifferenceNode, TableRow, TreeNode } from '../../web/src/report/answers.ts';
-import type { Source } from '../../web/src/report/place.ts';
-import { differenceOfTables, differenceOfTrees } from '../../web/src/report/run-difference.ts';
+import type { Source } from '../../web/src/model/places.ts';
+import type {
+  DifferenceNode,
+  MemoryChange,
+  TableRow,
+  TreeNode,
+} from '../../web/src/model/report-answers.ts';
+import {
+  differenceOfTables,
+  differenceOfTrees,
+} from '../../web/src/reports/views/run-difference.ts';
 import { chance, frame, randomTree, rootOf } from './flamegraph-trees.ts';
 
 const UNKNOWN: Source = new Map();
@@ -17,7 +25,7 @@ const SUMS = [
   'freedBytes',
   'allocatedCount',
   'freedCount',
-] as const satisfies readonly (keyof Changes)[];
+] as const satisfies readonly (keyof MemoryChange)[];
 
 function difference(before: TreeNode, after: TreeNode): DifferenceNode {
   return differenceOfTrees({ report: before, source: UNKNOWN }, { report: after, source: UNKNOWN })
@@ -80,7 +88,7 @@ function negated(node: DifferenceNode): DifferenceNode {
 function figures(
   root: DifferenceNode,
   name: (node: DifferenceNode) => string,
-): Record<string, Partial<Changes> & { ownBytes: number; ownCount: number }> {
+): Record<string, Partial<MemoryChange> & { ownBytes: number; ownCount: number }> {
   const entries = [...paths(root, name)].map(([path, node]) => {
     const { ownBytes, ownCount } = node;
     const sums = Object.fromEntries(SUMS.map((sum) => [sum, node[sum]]));

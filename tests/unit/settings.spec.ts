@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import type { PolicyDescription } from '../../web/src/policy.ts';
-import { textsOf } from '../../web/src/state/policies.ts';
+import type { PolicyDescription } from '../../web/src/model/policy.ts';
+import { textsOf } from '../../web/src/settings/chosen-policies.ts';
 import {
   type Attributes,
   DEFAULTS,
   readSettings,
   writeSettings,
-} from '../../web/src/state/settings.ts';
+} from '../../web/src/settings/settings.ts';
 import { UNIT_TESTS } from './unit-tests.ts';
 
 /** Readers that know their own words and refuse all others, as the engine does with real ones. */

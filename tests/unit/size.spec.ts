@@ -5,7 +5,7 @@ import {
   formatSize,
   parseSize,
   splitSize,
-} from '../../web/src/size.ts';
+} from '../../web/src/util/size.ts';
 
 const READ: readonly (readonly [string, number, string])[] = [
   ['70MB', 73_400_320, '70MB'],

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { emptyResult, type Outcome, type RunResult } from '../../web/src/result.ts';
-import { parseSize } from '../../web/src/size.ts';
-import { type MemoryEvidence, testMemory } from '../../web/src/test/memory-test.ts';
-import { namesOf, reportOn, type TestOutcome } from '../../web/src/test/report.ts';
-import { writeReport, writeShare, writeSummary } from '../../web/src/test/text.ts';
+import { type MemoryEvidence, testMemory } from '../../web/src/exercise-tests/memory-test.ts';
+import { writeReport, writeShare, writeSummary } from '../../web/src/exercise-tests/text.ts';
+import { emptyResult, type Outcome, type RunResult } from '../../web/src/model/run-result.ts';
+import { namesOf, reportOn, type TestOutcome } from '../../web/src/model/test-report.ts';
+import { parseSize } from '../../web/src/util/size.ts';
 import { UNIT_TESTS } from './unit-tests.ts';
 
 const LIMIT = parseSize('1MB');
@@ -15,7 +15,7 @@ function result(
   ranges = [5],
 ): RunResult {
   const request = {
-    policy: 'class/unbounded',
+    run: 'class/unbounded',
     ranges,
     growth: 'adaptive',
     hardLimit: null,

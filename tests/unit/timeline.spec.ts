@@ -9,7 +9,7 @@ import {
   maximum,
   pointAt,
   spread,
-} from '../../web/src/timeline.ts';
+} from '../../web/src/model/timeline.ts';
 
 /** A timeline of rows of calls, live and linear; instances, entries and time follow from them. */
 function timeline(...rows: readonly (readonly [number, number, number])[]): Float64Array {
@@ -33,7 +33,7 @@ test('the value at an instant is that of the last row at or before it', () => {
   expect(pointAt(SAWTOOTH, 10)?.live).toBe(5);
   expect(pointAt(SAWTOOTH, 29)?.live).toBe(5);
   expect(pointAt(SAWTOOTH, 1000)).toEqual({
-    calls: 30,
+    ticks: 30,
     live: 60,
     linear: 120,
     instances: 3,
@@ -49,7 +49,7 @@ test('there is no value before the first row', () => {
 });
 
 test('the last point is that of the last row', () => {
-  expect(lastPoint(SAWTOOTH)?.calls).toBe(30);
+  expect(lastPoint(SAWTOOTH)?.ticks).toBe(30);
 });
 
 test('the maximum is looked for in one column alone', () => {
@@ -60,8 +60,8 @@ test('the maximum is looked for in one column alone', () => {
 
 test('aligned timelines lose no row, not even one of several at the same call', () => {
   const other = timeline([10, 7, 8], [20, 9, 8]);
-  const { calls, rows } = align([SAWTOOTH, other]);
-  expect([...calls]).toEqual([0, 10, 10, 20, 30]);
+  const { ticks, rows } = align([SAWTOOTH, other]);
+  expect([...ticks]).toEqual([0, 10, 10, 20, 30]);
   expect(rows.map((column) => [...column])).toEqual([
     [0, 1, 2, -1, 3],
     [-1, 0, -1, 1, -1],
@@ -69,7 +69,7 @@ test('aligned timelines lose no row, not even one of several at the same call', 
 });
 
 test('no timelines align to nothing', () => {
-  expect(align([])).toEqual({ calls: new Float64Array(), rows: [] });
+  expect(align([])).toEqual({ ticks: new Float64Array(), rows: [] });
 });
 
 test('an aligned column is scaled, kept above its floor, and undefined where there is no row', () => {

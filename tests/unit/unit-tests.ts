@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { UnitTests } from '../../web/src/test/report.ts';
+import type { UnitTests } from '../../web/src/model/test-report.ts';
 import { REPOSITORY } from '../lib/dist.ts';
 
-const PYTHON = join(REPOSITORY, 'crate/exercise/python/test_exercise_3.py');
+const PYTHON = join(REPOSITORY, 'web/exercises/lru-cache/test_lru_cache.py');
 const text = readFileSync(PYTHON, 'utf8');
 const [memory = '', ...correctness] = [...text.matchAll(/^def (\w+)\(\):$/gm)].map(
   ([, name = '']) => name,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { readQuery, writeQuery } from '../../web/src/state/url.ts';
+import { readQuery, writeQuery } from '../../web/src/settings/url.ts';
 
 test('a query is read into attributes', () => {
   expect(readQuery('?policies=class/lru%3A1,none/unbounded&limit=70MB&autorun=1')).toEqual({

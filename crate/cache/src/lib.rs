@@ -82,19 +82,30 @@
 //! # Adding a bound
 //!
 //! A bound is one file in `bound/` and one line in the list of `bound/mod.rs`. The file has two
-//! types: the bound, with its text and its Python, and the storage that keeps to it.
+//! types: the bound, with its text, its number and its Python, and the storage that keeps to it.
+//! A part that is left out is an error of the compiler.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod bound;
 mod cache;
+mod error;
 mod info;
+mod inserted;
+mod kind;
 mod parameter;
 mod policy;
+mod python;
+mod storage;
 
-pub use bound::{Bound, BoundDescription, Lru, Unbounded};
-pub use cache::{Cache, Inserted};
+// With each kind of bound, so that a new one is exported by its line in the list.
+pub use bound::*;
+pub use cache::Cache;
+pub use error::{Part, PolicyError};
 pub use info::{CacheInfo, Lifetime};
+pub use inserted::Inserted;
+pub use kind::{BoundDescription, Recall};
 pub use parameter::Parameter;
-pub use policy::{Owner, Part, Policy, PolicyError, Reclaim};
+pub use policy::{Owner, Policy, Reclaim};
+pub use python::{PythonCall, PythonDecorator};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::policy::Problem;
+use crate::error::Problem;
 
 /// The number that a part of a policy takes after its colon: its name and its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

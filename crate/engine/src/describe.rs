@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 /// parameter, maxsize, clear, reclaim, python, summary}`.
 ///
 /// # Errors
-/// What is wrong with the text, in words.
+/// The reason why the text is refused.
 #[wasm_bindgen]
 pub fn describe_policy(text: &str) -> Result<String, JsError> {
     let policy: Policy = text.parse()?;
@@ -29,9 +29,10 @@ pub fn describe_policy(text: &str) -> Result<String, JsError> {
     .to_string())
 }
 
-/// All that a policy can be made of, as JSON: `{owners, bounds, clear, reclaims}`, each a list
-/// of `{name, summary}`, bounds with `parameter`, which is `{name, minimum, maximum}` or null;
-/// `clear` is such a parameter.
+/// All parts of policies, as JSON: `{owners, bounds, clear, reclaims}`, each a list of
+/// `{name, summary}`. Bounds have `parameter` besides, which is `{name, minimum, maximum}` or
+/// null, and `decorator`, `{name, argument}`: the name of the decorator in Python, which two
+/// bounds may share, and the keyword of the parameter, or null. `clear` is a parameter.
 #[wasm_bindgen]
 pub fn list_policies() -> String {
     let choice = |name: &str, summary: &str| json!({ "name": name, "summary": summary });
@@ -48,6 +49,10 @@ pub fn list_policies() -> String {
             "name": bound.name,
             "summary": bound.summary,
             "parameter": bound.parameter.map(parameter),
+            "decorator": {
+                "name": bound.python.name,
+                "argument": bound.python.argument,
+            },
         })
     };
     let bounds: Vec<Value> = Bound::ALL.iter().map(bound).collect();
@@ -71,7 +76,7 @@ fn parameter(parameter: Parameter) -> Value {
 /// Ranges as JSON: `{text, ranges}`.
 ///
 /// # Errors
-/// What is wrong with the text, in words.
+/// The reason why the text is refused.
 #[wasm_bindgen]
 pub fn describe_ranges(text: &str) -> Result<String, JsError> {
     let ranges: Ranges = text.parse()?;
@@ -81,28 +86,29 @@ pub fn describe_ranges(text: &str) -> Result<String, JsError> {
 /// A growth step as JSON: `{text}`.
 ///
 /// # Errors
-/// What is wrong with the text, in words.
+/// The reason why the text is refused.
 #[wasm_bindgen]
 pub fn describe_growth(text: &str) -> Result<String, JsError> {
     let growth: Growth = text.parse()?;
     Ok(json!({ "text": growth.to_string() }).to_string())
 }
 
-/// How many calls a run makes when it comes to its end.
+/// The calls that a run makes when it comes to its end; 0 where they are not known.
 ///
 /// # Errors
-/// What is wrong with a text, in words.
+/// The reason why a text is refused.
 // Exact up to 2⁵³ calls.
 #[allow(clippy::cast_precision_loss)]
 #[wasm_bindgen]
 pub fn planned_calls(policy: &str, ranges: &str) -> Result<f64, JsError> {
-    Ok(highwater_exercise::planned_calls(&policy.parse()?, &ranges.parse()?) as f64)
+    let calls = highwater_exercise::planned_calls(&policy.parse()?, &ranges.parse()?);
+    Ok(calls.unwrap_or(0) as f64)
 }
 
-/// What a person should know before starting a run: sentences, as a JSON array.
+/// Warnings to read before starting a run: sentences, as a JSON array.
 ///
 /// # Errors
-/// What is wrong with a text, in words.
+/// The reason why a text is refused.
 #[wasm_bindgen]
 pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
     let warnings = highwater_exercise::warnings(&policy.parse()?, &ranges.parse()?);
@@ -111,13 +117,13 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
 
 /// The whole Python file that a run stands for, as JSON: `{file, text, decisions, lint}`.
 ///
-/// `file` is its name. `decisions` says where the policy can be read and changed:
+/// `file` is its name. `decisions` are the places where the policy can be read and changed:
 /// `{kind, line, start, end}`, lines from 1 and columns from 0, an empty span being a place where
-/// no text states the decision. `lint` is what pylint would say were it not for the comment at
-/// `comment`, `{id, symbol, message, line, column, comment}`, or null where it would say nothing.
+/// no text states the decision. `lint` is the message of pylint that the comment at `comment`
+/// silences, `{id, symbol, message, line, column, comment}`, or null where there is none.
 ///
 /// # Errors
-/// What is wrong with a text, in words.
+/// The reason why a text is refused.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
     let program = PythonProgram::new(&policy.parse()?, &ranges.parse()?);
@@ -163,14 +169,15 @@ pub fn list_unit_tests() -> String {
 }
 
 /// The instance, by its number from 0, that answers the call number `calls`, the first being 1.
-/// Before the first call it is the first instance, and past the last call the last.
+/// Before the first call it is the first instance, and past the last call the last. None where the
+/// calls of each instance are not known.
 ///
 /// # Errors
-/// What is wrong with a text, in words.
+/// The reason why a text is refused.
 // Calls are whole numbers; the cast stops at the ends.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 #[wasm_bindgen]
-pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<u32, JsError> {
+pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<Option<u32>, JsError> {
     let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
     Ok(highwater_exercise::instance_at(
         &policy,

@@ -11,7 +11,7 @@ mod allocator;
 #[cfg(target_family = "wasm")]
 mod host;
 #[cfg(target_family = "wasm")]
-mod probe;
+mod observer;
 #[cfg(target_family = "wasm")]
 mod run;
 #[cfg(target_family = "wasm")]

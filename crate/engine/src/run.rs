@@ -8,7 +8,7 @@ use highwater_tracer::{Growth, Location, Mark, PAGE_SIZE, Refusal, Settings};
 use wasm_bindgen::prelude::*;
 
 use crate::allocator::ALLOCATOR;
-use crate::probe::{self, EngineProbe};
+use crate::observer::{self, TracerObserver};
 
 /// How a run stands.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ thread_local! {
 
 /// A program and what it was started with.
 struct Held {
-    exercise: Exercise<EngineProbe>,
+    exercise: Exercise<TracerObserver>,
     ranges: Ranges,
 }
 
@@ -88,7 +88,7 @@ pub fn start(
     for (location, frame) in locations.iter_mut().zip(frames) {
         *location = ALLOCATOR.define_frame(frame.line, frame.function, file);
     }
-    probe::start(locations);
+    observer::start(locations);
     HELD.set(Some(Held {
         exercise: Exercise::new(policy),
         ranges,

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use highwater_cache::Policy;
-use highwater_exercise::{Exercise, Phase, Probe, Ranges};
+use highwater_exercise::{Exercise, Phase, Ranges, RunObserver};
 use highwater_tracer::{Growth, PAGE_SIZE, Pages, Settings, Sink, TracingAllocator};
 
 /// A memory as wasm32 has it: addresses for 4 GiB, which the system fills as they are used.
@@ -91,7 +91,7 @@ thread_local! {
 /// Counts what proves that the work was done.
 struct Counts;
 
-impl Probe for Counts {
+impl RunObserver for Counts {
     fn call() {
         CALLS.set(CALLS.get() + 1);
     }

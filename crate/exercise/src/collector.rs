@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 use highwater_cache::Reclaim;
 
 use crate::algorithms::Algorithms;
-use crate::probe::{Cause, Entered, Probe};
+use crate::observer::{Cause, Entered, RunObserver};
 
 /// `CPython`'s first threshold: `gc.get_threshold()[0]`. A collection of the youngest
 /// generation begins when more container objects than this are new.
@@ -20,13 +20,13 @@ const CONTAINERS_PER_INSTANCE: u32 = 8;
 
 /// The cyclic garbage collector, as far as the exercise needs one: it knows the instances that
 /// are part of a cycle, and breaks the cycles that nothing else holds.
-pub(crate) struct Collector<P: Probe> {
+pub(crate) struct Collector<P: RunObserver> {
     enabled: bool,
     new_containers: u32,
     tracked: Vec<Weak<Algorithms<P>>>,
 }
 
-impl<P: Probe> Collector<P> {
+impl<P: RunObserver> Collector<P> {
     pub(crate) const fn new(reclaim: Reclaim) -> Self {
         let enabled = matches!(reclaim, Reclaim::Gc);
         Self {
@@ -69,7 +69,7 @@ impl<P: Probe> Collector<P> {
     }
 }
 
-impl<P: Probe> Drop for Collector<P> {
+impl<P: RunObserver> Drop for Collector<P> {
     /// `CPython` collects once more when it ends, also where the collector was off.
     fn drop(&mut self) {
         self.collect(OLDEST);

@@ -9,16 +9,16 @@
 //! Results are big integers, shared and not copied on a hit; objects are reference-counted;
 //! [`highwater_cache`] keeps `functools`' semantics. Hits, misses and sizes equal `CPython`'s.
 //!
-//! A [`Probe`] is told of everything that happens while it happens: frames of the Python
-//! program that the run stands for, calls, hits, instances, phases.
+//! A [`RunObserver`] receives every event while it happens: frames of the Python program that the
+//! run stands for, calls, hits, instances, phases.
 //!
 //! ```
-//! use highwater_exercise::{Exercise, Phase, Probe, Ranges};
+//! use highwater_exercise::{Exercise, Phase, RunObserver, Ranges};
 //! use std::cell::RefCell;
 //!
 //! thread_local! { static MISSES: RefCell<u64> = const { RefCell::new(0) } }
 //! struct CountMisses;
-//! impl Probe for CountMisses {
+//! impl RunObserver for CountMisses {
 //!     fn miss() { MISSES.with_borrow_mut(|misses| *misses += 1) }
 //! }
 //!
@@ -34,23 +34,26 @@ mod algorithms;
 mod class;
 mod collector;
 mod holders;
+mod method;
+mod observer;
 mod plan;
-mod probe;
 mod python;
 mod ranges;
 mod recursion;
-mod standing;
+mod results;
+mod safe_point;
+mod simulation;
 mod unit_test;
 mod watch;
 mod workload;
 
 pub use holders::{Holders, holders_after};
+pub use observer::{Cause, Frame, Phase, RunObserver};
 pub use plan::{calls_before, instance_at, planned_calls, warnings};
-pub use probe::{Cause, Frame, Phase, Probe};
 pub use python::{Decision, DecisionKind, FrameInfo, Lint, PythonProgram, Span};
 pub use ranges::{Ranges, RangesError};
 pub use recursion::RecursionError;
-pub use standing::Standing;
+pub use safe_point::{Instance, SafePoint};
 pub use unit_test::{Failure, UnitTest};
 pub use watch::{Freed, FreedBy, WatchError, Watched, watch};
 pub use workload::Exercise;

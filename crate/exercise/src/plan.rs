@@ -1,69 +1,54 @@
-//! What a run will take, before it is run.
+//! The course of a run, before it is run.
 
-use highwater_cache::{Owner, Policy};
+use highwater_cache::{Owner, Policy, Recall};
 
 use crate::ranges::Ranges;
 use crate::recursion::deepest_call;
+use crate::simulation::simulated_starts;
 
-/// How many calls of the method a run makes when it comes to its end.
-///
-/// With a result kept, each call past the second asks for one more, which the cache has;
-/// without, each call asks for all before it.
-pub fn planned_calls(policy: &Policy, ranges: &Ranges) -> u64 {
-    ranges
-        .as_slice()
-        .iter()
-        .map(|&range| u64::from(range) * calls_of_instance(policy, range))
-        .sum()
-}
-
-/// How many calls of the method one instance of a range answers.
-fn calls_of_instance(policy: &Policy, range: u32) -> u64 {
-    let range = u64::from(range);
-    if recomputes(policy) {
-        1 + range * (range - 1) / 2
-    } else {
-        range + range.saturating_sub(2)
+/// The calls of the method that a run makes when it comes to its end. `None` is not known: the
+/// calls depend on the policy's entries, and are too many to be counted by simulating them.
+pub fn planned_calls(policy: &Policy, ranges: &Ranges) -> Option<u64> {
+    match InstanceCalls::of(policy) {
+        InstanceCalls::Fixed(calls) => Some(calls.all(ranges)),
+        InstanceCalls::Simulated => starts(policy, ranges)?.last().copied(),
     }
 }
 
-/// Which instance answers the call number `calls`, the first being 1. Before the first call it is
-/// the first instance, and past the last call the last.
-pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> u32 {
-    let mut before = 0;
-    let mut left = calls.saturating_sub(1);
-    for &range in ranges.as_slice() {
-        let each = calls_of_instance(policy, range);
-        let place = u32::try_from(left / each).unwrap_or(u32::MAX);
-        if place < range {
-            return before + place;
+/// The instance that answers the call number `calls`, the first being 1. Before the first call it
+/// is the first instance, and past the last call the last. `None` is not known, as of
+/// [`planned_calls`].
+pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> Option<u32> {
+    let instance = match InstanceCalls::of(policy) {
+        InstanceCalls::Fixed(fixed) => fixed.instance_at(ranges, calls),
+        InstanceCalls::Simulated => {
+            let starts = starts(policy, ranges)?;
+            let begun = starts.partition_point(|&start| start < calls);
+            u32::try_from(begun.saturating_sub(1)).unwrap_or(u32::MAX)
         }
-        left -= u64::from(range) * each;
-        before += range;
-    }
-    before - 1
+    };
+    let made: u32 = ranges.as_slice().iter().sum();
+    Some(instance.min(made - 1))
 }
 
-/// How many calls are made before an instance is, by its number. `None` is past the last.
+/// The calls that are made before an instance is, by its number. `None` is past the last, or not
+/// known, as of [`planned_calls`].
 pub fn calls_before(policy: &Policy, ranges: &Ranges, instance: u32) -> Option<u64> {
-    let mut calls = 0;
-    let mut left = instance;
-    for &range in ranges.as_slice() {
-        let each = calls_of_instance(policy, range);
-        if left < range {
-            return Some(calls + u64::from(left) * each);
-        }
-        left -= range;
-        calls += u64::from(range) * each;
+    let made: u32 = ranges.as_slice().iter().sum();
+    if instance >= made {
+        return None;
     }
-    None
+    match InstanceCalls::of(policy) {
+        InstanceCalls::Fixed(fixed) => Some(fixed.before(ranges, instance)),
+        InstanceCalls::Simulated => starts(policy, ranges)?.get(instance as usize).copied(),
+    }
 }
 
-/// What a person should know before starting a run.
+/// Warnings to read before starting a run.
 pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
     let mut warnings = Vec::new();
     let largest = ranges.as_slice().iter().copied().max().unwrap_or(0);
-    if recomputes(policy) {
+    if InstanceCalls::of(policy) == InstanceCalls::Fixed(FixedCalls::Recomputed) {
         let deepest = deepest_call(policy);
         if largest > deepest + 1 {
             warnings.push(format!(
@@ -71,7 +56,7 @@ pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
                 deepest + 1
             ));
         }
-        let calls = planned_calls(policy, ranges);
+        let calls = FixedCalls::Recomputed.all(ranges);
         if calls > MANY_CALLS {
             warnings.push(format!(
                 "{policy} computes each result from the start: ranges {ranges} take {} million calls. Ranges up to 100 take a moment.",
@@ -85,7 +70,124 @@ pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
 /// The calls of the real exercise, with a cache, and some more.
 const MANY_CALLS: u64 = 4_000_000;
 
-/// Whether no call finds the result of one before.
-fn recomputes(policy: &Policy) -> bool {
-    policy.owner == Owner::None || policy.bound.maxsize() == Some(0)
+/// The calls before each instance of a run, and in the end all, where they are soon counted.
+fn starts(policy: &Policy, ranges: &Ranges) -> Option<Vec<u64>> {
+    simulated_starts(policy, ranges, MANY_CALLS)
+}
+
+/// The calls that an instance of a range answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum InstanceCalls {
+    /// The same number for each instance of a range.
+    Fixed(FixedCalls),
+    /// Dependent on the entries that the instances before have left in the cache.
+    Simulated,
+}
+
+/// The calls of an instance where they depend on its range alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FixedCalls {
+    /// No call finds the result of one before: each calls all before it.
+    Recomputed,
+    /// Each call finds the result of the one before: past the second, each makes one more.
+    Recalled,
+}
+
+impl InstanceCalls {
+    fn of(policy: &Policy) -> Self {
+        match (policy.owner, policy.bound.recall()) {
+            (Owner::None, _) | (_, Recall::Never) => Self::Fixed(FixedCalls::Recomputed),
+            (_, Recall::Always) => Self::Fixed(FixedCalls::Recalled),
+            (_, Recall::Varies) => Self::Simulated,
+        }
+    }
+}
+
+impl FixedCalls {
+    /// The calls of one instance of a range.
+    fn each(self, range: u32) -> u64 {
+        let range = u64::from(range);
+        match self {
+            Self::Recomputed => 1 + range * (range - 1) / 2,
+            Self::Recalled => range + range.saturating_sub(2),
+        }
+    }
+
+    fn all(self, ranges: &Ranges) -> u64 {
+        let of_range = |&range| u64::from(range) * self.each(range);
+        ranges.as_slice().iter().map(of_range).sum()
+    }
+
+    fn instance_at(self, ranges: &Ranges, calls: u64) -> u32 {
+        let mut before = 0;
+        let mut left = calls.saturating_sub(1);
+        for &range in ranges.as_slice() {
+            let place = u32::try_from(left / self.each(range)).unwrap_or(u32::MAX);
+            if place < range {
+                return before + place;
+            }
+            left -= u64::from(range) * self.each(range);
+            before += range;
+        }
+        before
+    }
+
+    fn before(self, ranges: &Ranges, instance: u32) -> u64 {
+        let mut calls = 0;
+        let mut left = instance;
+        for &range in ranges.as_slice() {
+            let here = left.min(range);
+            calls += u64::from(here) * self.each(range);
+            left -= here;
+        }
+        calls
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn policies() -> impl Strategy<Value = Policy> {
+        let owner = prop_oneof![Just("class"), Just("instance")];
+        let bound = prop_oneof![
+            1 => Just(String::from("unbounded")),
+            4 => (0..12u32).prop_map(|n| format!("lru:{n}")),
+        ];
+        let clear = prop_oneof![
+            Just(String::new()),
+            (1..5u32).prop_map(|k| format!("/clear:{k}")),
+        ];
+        (owner, bound, clear)
+            .prop_map(|(owner, bound, clear)| format!("{owner}/{bound}{clear}").parse().unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn a_simulation_comes_to_the_calls_that_are_fixed(
+            policy in policies(), ranges in proptest::collection::vec(1..14u32, 1..4),
+        ) {
+            let texts: Vec<String> = ranges.iter().map(u32::to_string).collect();
+            let ranges: Ranges = texts.join(",").parse().unwrap();
+            let made: u32 = ranges.as_slice().iter().sum();
+            let mut expected: Vec<u64> = (0..made)
+                .map(|instance| calls_before(&policy, &ranges, instance).unwrap())
+                .collect();
+            expected.extend(planned_calls(&policy, &ranges));
+            prop_assert_eq!(starts(&policy, &ranges), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_run_of_too_many_calls_is_not_simulated() {
+        let starts = |ranges: &str| {
+            let policy = "class/lru:1".parse().unwrap();
+            starts(&policy, &ranges.parse().unwrap())
+        };
+        assert_eq!(starts("10000"), None);
+        // 1,415 × 1,415 is more than two million, and nearly every call makes one more.
+        assert_eq!(starts("1415"), None);
+        assert_eq!(starts("500,1000").unwrap().last(), Some(&2_497_000));
+    }
 }

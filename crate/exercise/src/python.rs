@@ -4,11 +4,11 @@ mod decision;
 
 use std::fmt::Write as _;
 
-use highwater_cache::{Owner, Policy, Reclaim};
+use highwater_cache::{Owner, Policy, PythonCall, Reclaim};
 
 pub use decision::{Decision, DecisionKind, Lint, Span};
 
-use crate::probe::Frame;
+use crate::observer::Frame;
 use crate::ranges::Ranges;
 
 /// The Python file of a policy, complete, with the place of each frame in it.
@@ -18,11 +18,11 @@ pub struct PythonProgram {
     pub file: &'static str,
     /// The whole text.
     pub text: String,
-    /// For each [`Frame`], in the order of [`Frame::ALL`], where it is in the text.
+    /// The place in the text of each [`Frame`], in the order of [`Frame::ALL`].
     pub frames: [FrameInfo; Frame::ALL.len()],
-    /// Where it states the policy's decisions, in the order of the lines.
+    /// The places where it states the policy's decisions, in the order of the lines.
     pub decisions: Vec<Decision>,
-    /// What pylint would say about it.
+    /// The message that pylint would print about it.
     pub lint: Option<Lint>,
 }
 
@@ -40,6 +40,7 @@ impl PythonProgram {
     pub fn new(policy: &Policy, ranges: &Ranges) -> Self {
         let mut writer = Writer::default();
         writer.imports(policy);
+        writer.definition(policy);
         writer.class(policy);
         writer.generator(policy);
         writer.comparison(policy, ranges);
@@ -139,15 +140,20 @@ impl Writer {
         self.decision(kind, end, end);
     }
 
-    /// Notes that the last line makes the cache.
-    fn made(&mut self, policy: &Policy) {
-        let call = policy.bound.python_call();
-        // The name ends where its arguments begin.
-        let function = call.split_once('(').map_or(call.as_str(), |(name, _)| name);
-        let (module, name) = function.rsplit_once('.').unwrap_or(("", function));
-        self.stated(DecisionKind::Decorator, &format!("{module}."), name);
-        if let Some(maxsize) = policy.bound.maxsize() {
-            self.stated(DecisionKind::Maxsize, "maxsize=", &maxsize.to_string());
+    /// Notes that the last line makes the cache, by a call from a column on.
+    fn made(&mut self, column: usize, call: &PythonCall) {
+        let name = call.name();
+        self.decision(
+            DecisionKind::Decorator,
+            column + name.start,
+            column + name.end,
+        );
+        if let Some(number) = call.argument() {
+            self.decision(
+                DecisionKind::Maxsize,
+                column + number.start,
+                column + number.end,
+            );
         }
         self.known(DecisionKind::Owner);
     }
@@ -168,18 +174,20 @@ impl Writer {
 
     /// The line above the method that makes a cache of the class.
     fn decorator(&mut self, policy: &Policy) {
-        let decorator = format!("    {}", policy.bound.python_decorator());
+        let call = policy.bound.python_call();
+        let before = "    @";
+        let decorator = format!("{before}{call}");
         let code = decorator.len();
-        if policy.bound.maxsize().is_some() {
-            self.line(&decorator);
-        } else {
+        if policy.bound.description().python.pylint_reports {
             self.line(&format!("{decorator}{LINT_COMMENT}"));
             let comment = self.span(code, code + LINT_COMMENT.len());
             // pylint names the expression after the `@`.
-            let column = self.span("    @".len(), code).start;
+            let column = self.span(before.len(), code).start;
             self.lint = Some(Lint::unbounded_method_cache(self.lines, column, comment));
+        } else {
+            self.line(&decorator);
         }
-        self.made(policy);
+        self.made(before.len(), &call);
     }
 
     fn imports(&mut self, policy: &Policy) {
@@ -187,7 +195,7 @@ impl Writer {
             self.line("import gc");
         }
         if policy.owner != Owner::None {
-            self.line("import functools");
+            self.lines(policy.bound.description().python.imports);
         }
         if policy.owner == Owner::Instance && policy.reclaim == Reclaim::Refcount {
             self.line("import weakref");
@@ -195,9 +203,21 @@ impl Writer {
         self.line("from collections import Counter");
     }
 
+    /// The decorator itself, where no module has it.
+    fn definition(&mut self, policy: &Policy) {
+        let definition = policy.bound.description().python.definition;
+        if policy.owner != Owner::None && !definition.is_empty() {
+            self.lines(&["", ""]);
+            for line in definition.lines() {
+                self.line(line);
+            }
+        }
+    }
+
     fn class(&mut self, policy: &Policy) {
         self.lines(&["", "", "class Algorithms:", "    def __init__(self, inc):"]);
         let call = policy.bound.python_call();
+        let attribute = format!("        self.{METHOD} = ");
         let method = match (policy.owner, policy.reclaim) {
             (Owner::None | Owner::Class, _) => {
                 self.framed(Frame::Init, "__init__", "        self.inc = inc");
@@ -209,21 +229,17 @@ impl Writer {
             }
             (Owner::Instance, Reclaim::Gc | Reclaim::Nogc) => {
                 self.line("        self.inc = inc");
-                let line = format!("        self.{METHOD} = {call}(self.{UNCACHED})");
+                let line = format!("{attribute}{call}(self.{UNCACHED})");
                 self.framed(Frame::Init, "__init__", &line);
-                self.made(policy);
+                self.made(attribute.len(), &call);
                 self.line("");
                 UNCACHED
             }
             (Owner::Instance, Reclaim::Refcount) => {
                 self.line("        self.inc = inc");
                 self.line("        weak_self = weakref.proxy(self)");
-                self.framed(
-                    Frame::Init,
-                    "__init__",
-                    &format!("        self.{METHOD} = {call}("),
-                );
-                self.made(policy);
+                self.framed(Frame::Init, "__init__", &format!("{attribute}{call}("));
+                self.made(attribute.len(), &call);
                 self.line(&format!(
                     "            lambda n: Algorithms.{UNCACHED}(weak_self, n)"
                 ));
@@ -254,7 +270,7 @@ impl Writer {
             GENERATOR,
             "        A = Algorithms(inc)",
         );
-        // The instance before is let go here.
+        // The instance before is released here.
         self.known(DecisionKind::Reclaim);
         self.line("        for n in range(factorial_range):");
         let line = format!("            yield A.{METHOD}(n) % 10");

@@ -9,7 +9,7 @@ use num_bigint::BigUint;
 
 use crate::algorithms::Algorithms;
 use crate::class::Class;
-use crate::probe::Probe;
+use crate::observer::RunObserver;
 use crate::recursion::RecursionError;
 use crate::workload::Generator;
 
@@ -88,8 +88,9 @@ impl UnitTest {
     /// The name of the file.
     pub const FILE: &str = "tests/test_exercise_3.py";
 
-    /// The text of the file, for pytest with pytest-memray. Its memory limit is 200 MB.
-    pub const PYTHON: &str = include_str!("../python/test_exercise_3.py");
+    /// The text of the file, for pytest with pytest-memray: the tests of the page's exercise. Its
+    /// memory limit is 200 MB.
+    pub const PYTHON: &str = include_str!("../../../web/exercises/lru-cache/test_lru_cache.py");
 
     /// The name of the test's function.
     pub const fn name(self) -> &'static str {
@@ -111,7 +112,7 @@ impl UnitTest {
     ///
     /// # Errors
     /// What was not as it should be.
-    pub fn run<P: Probe>(self, policy: Policy) -> Result<(), Failure> {
+    pub fn run<P: RunObserver>(self, policy: Policy) -> Result<(), Failure> {
         let class = Class::<P>::new(policy);
         match self {
             Self::Factorials => {
@@ -131,7 +132,11 @@ impl UnitTest {
 }
 
 /// Compares the results of one instance with those it should have, each with its argument.
-fn results<P: Probe>(class: &Class<P>, inc: u32, wanted: &[(u32, BigUint)]) -> Result<(), Failure> {
+fn results<P: RunObserver>(
+    class: &Class<P>,
+    inc: u32,
+    wanted: &[(u32, BigUint)],
+) -> Result<(), Failure> {
     let instance = Algorithms::new(class, inc);
     for (n, wanted) in wanted {
         let got = instance
@@ -147,7 +152,7 @@ fn results<P: Probe>(class: &Class<P>, inc: u32, wanted: &[(u32, BigUint)]) -> R
 }
 
 /// Compares what the generator yields with what it should yield.
-fn last_digits<P: Probe>(
+fn last_digits<P: RunObserver>(
     class: &Class<P>,
     (plus_range, factorial_range): (u32, u32),
     wanted: &[usize],
@@ -194,7 +199,7 @@ mod tests {
     use super::*;
 
     enum Silent {}
-    impl Probe for Silent {}
+    impl RunObserver for Silent {}
 
     fn class(policy: &str) -> Class<Silent> {
         Class::new(policy.parse().unwrap())

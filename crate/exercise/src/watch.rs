@@ -6,12 +6,11 @@ use std::rc::{Rc, Weak};
 
 use highwater_cache::Policy;
 
-use crate::algorithms::Algorithms;
 use crate::holders::{Holders, add};
-use crate::probe::Probe;
+use crate::observer::RunObserver;
 use crate::ranges::Ranges;
 use crate::recursion::RecursionError;
-use crate::standing::Standing;
+use crate::safe_point::{Instance, SafePoint};
 use crate::workload::Exercise;
 
 /// What was seen of an instance.
@@ -152,7 +151,7 @@ struct Watch {
     collecting: bool,
     /// Whether the program lets go of what it holds.
     ending: bool,
-    seen: Option<Weak<Algorithms<Watcher>>>,
+    seen: Option<Weak<dyn Instance>>,
     made: Option<u64>,
     points: Vec<Holders>,
     freed: Option<Freed>,
@@ -166,12 +165,13 @@ impl Watch {
         }
     }
 
-    fn look(&mut self, standing: &Standing<'_, Watcher>) {
-        let held = standing.a().filter(|a| a.number == self.number);
+    fn look<I: Instance>(&mut self, point: &SafePoint<'_, I>) {
+        let held = point.a().filter(|a| a.number() == self.number);
         if self.seen.is_none()
             && let Some(instance) = held
         {
-            self.seen = Some(Rc::downgrade(instance));
+            let instance: Weak<I> = Rc::downgrade(instance);
+            self.seen = Some(instance);
             self.made = Some(self.calls);
         }
         let Some(seen) = &self.seen else { return };
@@ -216,7 +216,7 @@ impl Watch {
 /// Looks at the instance whenever nothing is held in passing.
 enum Watcher {}
 
-impl Probe for Watcher {
+impl RunObserver for Watcher {
     fn call() {
         with(|watch| watch.calls += 1);
     }
@@ -245,8 +245,8 @@ impl Probe for Watcher {
         with(|watch| watch.collecting = false);
     }
 
-    fn between(standing: &Standing<'_, Self>) {
-        with(|watch| watch.look(standing));
+    fn safe_point<I: Instance>(point: &SafePoint<'_, I>) {
+        with(|watch| watch.look(point));
     }
 
     fn failed(_: &RecursionError) {

@@ -6,16 +6,17 @@ use num_bigint::BigUint;
 use std::rc::Rc;
 
 use crate::algorithms::Algorithms;
-use crate::class::{Class, entries};
-use crate::probe::{Entered, Frame, Phase, Probe};
+use crate::class::Class;
+use crate::observer::{Entered, Frame, Phase, RunObserver};
 use crate::ranges::Ranges;
 use crate::recursion::RecursionError;
-use crate::standing::Standing;
+use crate::results::entries;
+use crate::safe_point::SafePoint;
 
 /// The exercise under a policy. It holds what the program holds: the class, the cache where
 /// the class is its owner, and the variables of the phase it is in. Dropping it is the end of
 /// the program.
-pub struct Exercise<P: Probe> {
+pub struct Exercise<P: RunObserver> {
     class: Class<P>,
     /// The phases that have ended.
     ended: usize,
@@ -24,20 +25,20 @@ pub struct Exercise<P: Probe> {
 }
 
 /// The variables of a phase.
-struct Variables<P: Probe> {
+struct Variables<P: RunObserver> {
     generator: Generator<P>,
     last_digits: [u64; 10],
 }
 
 /// The variables of `generate_factorial_plus_last_digit`.
-pub(crate) struct Generator<P: Probe> {
+pub(crate) struct Generator<P: RunObserver> {
     /// The instances made.
     inc: u32,
     /// The variable `A`: it holds the instance until the next is made.
     a: Option<Rc<Algorithms<P>>>,
 }
 
-impl<P: Probe> Exercise<P> {
+impl<P: RunObserver> Exercise<P> {
     /// The program before its first statement.
     pub fn new(policy: Policy) -> Self {
         Self {
@@ -47,7 +48,7 @@ impl<P: Probe> Exercise<P> {
         }
     }
 
-    /// Runs the phases, one for each range, and tells the probe of each.
+    /// Runs the phases, one for each range, and reports each to the observer.
     ///
     /// # Errors
     /// [`RecursionError`] where Python would raise one: without a cached result to stop at, for
@@ -94,13 +95,13 @@ impl<P: Probe> Exercise<P> {
                 currsize,
                 last_digits,
             });
-            Standing::<P>::tell(None);
+            P::safe_point(&SafePoint::<Algorithms<P>>::new(None));
         }
         Ok(self.ended < ranges.as_slice().len())
     }
 }
 
-impl<P: Probe> Generator<P> {
+impl<P: RunObserver> Generator<P> {
     pub(crate) const fn new() -> Self {
         Self { inc: 0, a: None }
     }
@@ -118,7 +119,7 @@ impl<P: Probe> Generator<P> {
             let instance = Algorithms::new(class, self.inc);
             self.a = Some(instance);
         }
-        Standing::tell(self.a.as_ref());
+        P::safe_point(&SafePoint::new(self.a.as_ref()));
         if let Some(a) = &self.a {
             let _frame = Entered::<P>::frame(Frame::GenerateDigit);
             for n in 0..factorial_range {
@@ -127,7 +128,7 @@ impl<P: Probe> Generator<P> {
                     .map_err(|_| RecursionError { n })?;
                 yielded(last_digit(&value));
                 drop(value);
-                Standing::tell(Some(a));
+                P::safe_point(&SafePoint::new(Some(a)));
             }
         }
         self.inc += 1;
@@ -137,7 +138,7 @@ impl<P: Probe> Generator<P> {
             .is_some_and(|every| self.inc.is_multiple_of(every.get()))
         {
             self.clear(class);
-            Standing::tell(self.a.as_ref());
+            P::safe_point(&SafePoint::new(self.a.as_ref()));
         }
         Ok(())
     }

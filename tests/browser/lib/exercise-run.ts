@@ -1,7 +1,7 @@
 /** The real exercise, run once on the page as it is on arrival, for many tests to look at. */
 
 import type { Page } from '@playwright/test';
-import type { RunResult } from '../../../web/src/result';
+import type { RunResult } from '../../../web/src/model/run-result';
 import { test as base } from '../../lib/fixtures';
 import { recordTexts } from './canvas';
 import { Playground } from './playground';

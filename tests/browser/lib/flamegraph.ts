@@ -1,8 +1,8 @@
 /** A flamegraph on a page of its own, and a small tree for it. */
 
 import type { Locator, Page } from '@playwright/test';
-import { type FlamegraphState, INITIAL_STATE } from '../../../web/src/flamegraph/state';
-import type { DifferenceNode, TreeNode } from '../../../web/src/report/answers';
+import type { DifferenceNode, TreeNode } from '../../../web/src/model/report-answers';
+import { type FlamegraphState, INITIAL_STATE } from '../../../web/src/settings/flamegraph-settings';
 import { expect } from '../../lib/fixtures';
 import { frame, rootOf } from '../../unit/flamegraph-trees';
 import { pixelsOf } from './canvas';

@@ -1,7 +1,7 @@
 /** The panel of reports alone on a page, with answers that have native frames. */
 
 import type { Locator, Page } from '@playwright/test';
-import type { ReportQuery } from '../../../web/src/report/answers';
+import type { ReportQuery } from '../../../web/src/model/report-answers';
 import { expect } from '../../lib/fixtures';
 import { DIFFERENCE_ROW, HYBRID, PYTHON, STACK, SUMMARY, TABLE } from '../../unit/native-answers';
 import { openEmbedding } from './embedding';
@@ -75,7 +75,7 @@ export class NativePanel {
           }
         };
         const viewOf = (policy: string, slot: number, native: boolean) => ({
-          policy,
+          name: policy,
           slot,
           description: { policy },
           run: {
@@ -84,7 +84,7 @@ export class NativePanel {
             file: null,
             released: Promise.resolve(),
             snapshot: null,
-            request: { policy, ranges: [5], traced: true, native },
+            request: { run: policy, ranges: [5], traced: true, native },
             inspector: {
               ask: async (question: { is: string; query: ReportQuery }) => {
                 if (question.is === 'symbols') return options.symbolsProblem ?? null;

@@ -1,9 +1,9 @@
 /** The playground as a person meets it: its parts by what they are called. */
 
 import type { Locator, Page } from '@playwright/test';
-import type { ReportAnswer, ReportQuery } from '../../../web/src/report/answers';
-import type { RunResult } from '../../../web/src/result';
-import type { TestReport } from '../../../web/src/test/report';
+import type { ReportAnswer, ReportQuery } from '../../../web/src/model/report-answers';
+import type { RunResult } from '../../../web/src/model/run-result';
+import type { TestReport } from '../../../web/src/model/test-report';
 import { expect } from '../../lib/fixtures';
 
 /** What the tests use of the element, whose own type would bring its whole module along. */
@@ -180,10 +180,10 @@ export class Playground {
   async timelines(): Promise<Record<string, Row[]>> {
     const flat = await this.root.locator('highwater-plot-data').evaluate((element) => {
       const { views } = element as unknown as {
-        views: { policy: string; run: { snapshot: { timeline: Float64Array } | null } | null }[];
+        views: { name: string; run: { snapshot: { timeline: Float64Array } | null } | null }[];
       };
       return views.map(
-        ({ policy, run }) => [policy, Array.from(run?.snapshot?.timeline ?? [])] as const,
+        ({ name, run }) => [name, Array.from(run?.snapshot?.timeline ?? [])] as const,
       );
     });
     return Object.fromEntries(

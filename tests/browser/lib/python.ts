@@ -1,9 +1,9 @@
 /** The page of one's own Python as a person meets it. */
 
 import type { Locator, Page } from '@playwright/test';
-import type { ProgramResult } from '../../../web/src/program/result';
-import type { ProgramTestReport } from '../../../web/src/proving-control';
-import type { ReportAnswer, ReportQuery, TableAnswer } from '../../../web/src/report/answers';
+import type { ProgramResult } from '../../../web/src/model/program-result';
+import type { ReportAnswer, ReportQuery, TableAnswer } from '../../../web/src/model/report-answers';
+import type { ProgramTestReport } from '../../../web/src/python/program-tests-controller';
 import { expect } from '../../lib/fixtures';
 
 /** What the tests use of the element. */

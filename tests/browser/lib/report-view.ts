@@ -1,7 +1,7 @@
 /** A view of a report, alone on a page. */
 
 import type { Locator, Page } from '@playwright/test';
-import type { TreeNode } from '../../../web/src/report/answers';
+import type { TreeNode } from '../../../web/src/model/report-answers';
 import { expect } from '../../lib/fixtures';
 import { openEmbedding } from './embedding';
 

@@ -1,12 +1,12 @@
 /** The embedded page's end of the conversation with the page around it. */
 
-import type { HighwaterPlayground } from '../highwater-playground.ts';
+import type { HighwaterPlayground } from '../playground/highwater-playground.ts';
 import {
   FORWARDED,
   type ForwardedType,
+  type OutboundMessage,
   type Request,
   readRequest,
-  type Told,
   written,
 } from './messages.ts';
 
@@ -15,7 +15,7 @@ import {
  * around is listened to. What is told is no secret, and goes to whoever that window shows.
  */
 export function openChannel(playground: HighwaterPlayground, around: Window): void {
-  const tell = (told: Told) => around.postMessage(written(told), '*');
+  const tell = (told: OutboundMessage) => around.postMessage(written(told), '*');
 
   for (const [type, event] of Object.entries(FORWARDED)) {
     playground.addEventListener(event, (told) => {
@@ -41,7 +41,7 @@ export function openChannel(playground: HighwaterPlayground, around: Window): vo
   }).observe(document.body);
 }
 
-async function answer(playground: HighwaterPlayground, request: Request): Promise<Told> {
+async function answer(playground: HighwaterPlayground, request: Request): Promise<OutboundMessage> {
   const { type, id } = request;
   switch (type) {
     case 'set': {

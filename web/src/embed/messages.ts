@@ -5,8 +5,8 @@
  * message of another version means nothing here.
  */
 
-import { isRecord } from '../state/json.ts';
-import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from '../state/settings.ts';
+import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from '../settings/settings.ts';
+import { isRecord } from '../util/json-readers.ts';
 
 export const VERSION = 1;
 
@@ -30,7 +30,7 @@ export type Request =
 export type MessageId = string | number | null;
 
 /** What the embedded page tells, `detail` being what the event of that name has. */
-export type Told =
+export type OutboundMessage =
   /** It listens. It may be loaded only when it is seen. */
   | { readonly type: 'ready'; readonly detail: { readonly height: number } }
   /** The height that it needs, in CSS pixels, whenever that has changed. */
@@ -58,7 +58,9 @@ export const FORWARDED = {
 export type ForwardedType = keyof typeof FORWARDED;
 
 /** A message as it is sent. */
-export function written<T extends Told>(told: T): T & { readonly highwater: typeof VERSION } {
+export function written<T extends OutboundMessage>(
+  told: T,
+): T & { readonly highwater: typeof VERSION } {
   return { highwater: VERSION, ...told };
 }
 

@@ -1,6 +1,5 @@
 /** Draws flamegraphs on canvases. */
 
-import { pngFile } from '../png.ts';
 import { EDGE, NARROW, type Scene, topOf, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
@@ -118,7 +117,7 @@ export function outline(
 }
 
 /** The whole height of a scene as a picture, coarser than the screen where that is too large. */
-export function toPng(scene: Scene, ratio: number): Promise<Blob> {
+export async function toPng(scene: Scene, ratio: number): Promise<Blob> {
   const { width, height } = scene;
   const scale = Math.min(
     ratio,
@@ -128,11 +127,12 @@ export function toPng(scene: Scene, ratio: number): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const brush = brushFor(canvas, width, height, scale);
   if (brush === null) {
-    return Promise.reject(new Error('the browser has no canvas to draw on'));
+    throw new Error('the browser has no canvas to draw on');
   }
   draw(scene, brush, 0, height);
   brush.context.globalCompositeOperation = 'destination-over';
   brush.context.fillStyle = scene.ground;
   brush.context.fillRect(0, 0, width, height);
+  const { pngFile } = await import('../util/images.ts');
   return pngFile(canvas);
 }

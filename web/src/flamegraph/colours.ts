@@ -5,8 +5,8 @@
  * colour-blind eyes.
  */
 
-import type { Place } from '../report/answers.ts';
-import { isNative } from '../report/place.ts';
+import { isNative } from '../model/places.ts';
+import type { CodePlace } from '../model/report-answers.ts';
 
 interface Tone {
   readonly lightness: number;
@@ -75,7 +75,7 @@ export class Colours {
   readonly #native: readonly string[];
   readonly #places: readonly string[];
   readonly #changes: readonly string[];
-  readonly #known = new WeakMap<readonly Place[], readonly string[]>();
+  readonly #known = new WeakMap<readonly CodePlace[], readonly string[]>();
 
   constructor(dark: boolean) {
     const scheme = dark ? DARK : LIGHT;
@@ -97,7 +97,7 @@ export class Colours {
   }
 
   /** The colour of a function: the same in every graph, whatever the line. */
-  ofPlace(place: Place): string {
+  ofPlace(place: CodePlace): string {
     const family = isNative(place) ? this.#native : this.#places;
     return family[hash(`${place.name}@${place.file}`) % family.length] as string;
   }
@@ -109,7 +109,7 @@ export class Colours {
   }
 
   /** The colours of a list of places, which are found out once. */
-  ofPlaces(places: readonly Place[]): readonly string[] {
+  ofPlaces(places: readonly CodePlace[]): readonly string[] {
     const known = this.#known.get(places) ?? places.map((place) => this.ofPlace(place));
     this.#known.set(places, known);
     return known;

@@ -1,8 +1,8 @@
 /** A tree of frames as columns of numbers, which are quick to lay out, to search and to draw. */
 
-import type { DifferenceNode, Place, TreeNode } from '../report/answers.ts';
-import { isNative, keyOf, placeAlone } from '../report/place.ts';
-import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../report/quantities.ts';
+import { isNative, keyOf, placeAlone } from '../model/places.ts';
+import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../model/quantities.ts';
+import type { CodePlace, DifferenceNode, TreeNode } from '../model/report-answers.ts';
 
 export type Quantity = (typeof DIFFERENCE_QUANTITIES)[number];
 
@@ -18,7 +18,7 @@ export type Columns = Readonly<Partial<Record<Column, Float64Array>>>;
 export interface Frames {
   readonly length: number;
   /** Places without repetition, and the key of each. */
-  readonly places: readonly Place[];
+  readonly places: readonly CodePlace[];
   readonly keys: readonly string[];
   /** The index of each frame's place. */
   readonly place: Int32Array;
@@ -49,8 +49,8 @@ export function numberOf(columns: Columns, column: Column, frame: number): numbe
 }
 
 /** The place of a frame. */
-export function placeOf(frames: Frames, frame: number): Place {
-  return frames.places[frames.place[frame] as number] as Place;
+export function placeOf(frames: Frames, frame: number): CodePlace {
+  return frames.places[frames.place[frame] as number] as CodePlace;
 }
 
 /**
@@ -165,11 +165,11 @@ function childrenOf(nodes: Group, interned: Interned): ReadonlyMap<number, Group
 
 /** Places without repetition. */
 class Interned {
-  readonly places: Place[] = [];
+  readonly places: CodePlace[] = [];
   readonly keys: string[] = [];
   readonly #indices = new Map<string, number>();
 
-  indexOf(place: Place): number {
+  indexOf(place: CodePlace): number {
     const key = keyOf(place);
     const known = this.#indices.get(key);
     if (known !== undefined) {

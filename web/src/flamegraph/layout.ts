@@ -1,8 +1,8 @@
 /** Where frames stand: what each is wide, and what is before it in its row. */
 
-import { isNative, isNativeKey, shortName } from '../report/place.ts';
+import { isNative, isNativeKey, shortName } from '../model/places.ts';
+import type { Metric } from '../settings/flamegraph-settings.ts';
 import { type Frames, placeOf } from './frames.ts';
-import type { Metric } from './state.ts';
 
 /** Starts and widths, in bytes or numbers of allocations. Ends in a row never go down. */
 export interface Layout {

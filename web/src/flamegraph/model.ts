@@ -1,11 +1,11 @@
 /** A tree as it stands under a state of the view. What a change leaves as it was is kept. */
 
-import type { DifferenceNode, TreeNode } from '../report/answers.ts';
+import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
+import { type FlamegraphState, samePath } from '../settings/flamegraph-settings.ts';
 import { type Frames, framesOf } from './frames.ts';
 import { invert } from './inversion.ts';
 import { endOf, follow, type Layout, layoutOf, type Range } from './layout.ts';
 import { type Search, search } from './search.ts';
-import { type FlamegraphState, samePath } from './state.ts';
 
 /** Which parts are others than before. */
 export interface Changes {

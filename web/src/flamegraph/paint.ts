@@ -1,17 +1,17 @@
 /** Which colour and which label each frame gets. */
 
-import { formatCount } from '../format.ts';
-import { isNative } from '../report/place.ts';
-import { formatSize } from '../size.ts';
+import { isNative } from '../model/places.ts';
+import type { Metric } from '../settings/flamegraph-settings.ts';
+import { formatCount } from '../util/format.ts';
+import { formatSize } from '../util/size.ts';
 import type { Colours } from './colours.ts';
 import { type Frames, numberOf, placeOf } from './frames.ts';
 import { labelOf } from './layout.ts';
 import type { Scene } from './picture.ts';
 import type { Search } from './search.ts';
-import type { Metric } from './state.ts';
 import { signed, WHOLE } from './wording.ts';
 
-export type Paint = Pick<Scene, 'fill' | 'label' | 'marked' | 'edged'>;
+type Paint = Pick<Scene, 'fill' | 'label' | 'marked' | 'edged'>;
 
 /**
  * While something is searched for, only what matches has a colour of its own in a tree. In a

@@ -1,12 +1,12 @@
 /** The parts of a flamegraph that are not its picture. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { formatCount } from '../format.ts';
+import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
+import { formatCount } from '../util/format.ts';
 import type { Colours } from './colours.ts';
 import type { Frames } from './frames.ts';
 import { labelOf, lineage } from './layout.ts';
 import type { Search } from './search.ts';
-import type { FlamegraphState } from './state.ts';
 import { describeSearch, type Facts, WHOLE } from './wording.ts';
 
 /** Buttons of a breadcrumb before and after the frames that it leaves out. */

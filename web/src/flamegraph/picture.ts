@@ -1,9 +1,9 @@
 /** What of a flamegraph falls into a picture: its frames as rectangles, in pixels. */
 
+import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
 import type { Colours } from './colours.ts';
 import type { Frames } from './frames.ts';
 import { endOf, firstEndingAfter, type Layout, type Range } from './layout.ts';
-import type { FlamegraphState } from './state.ts';
 
 /** Everything that a picture of a flamegraph depends on. */
 export interface Scene {
@@ -37,7 +37,7 @@ const NARROWEST = 1;
 const FAINTEST = 0.5;
 
 /** Takes a frame, or `NARROW`, with where it stands; what is outside the picture is cut off. */
-export type Draw = (frame: number, x: number, y: number, width: number) => void;
+type Draw = (frame: number, x: number, y: number, width: number) => void;
 
 /** The upper edge of a row. */
 export function topOf({ arrangement, height, rowHeight }: Scene, row: number): number {

@@ -1,6 +1,6 @@
 /** What a pointer does to a flamegraph: it reads, chooses, drags, and zooms by its wheel. */
 
-import type { View } from './view.ts';
+import type { Viewport } from './viewport.ts';
 
 /** How far a press may wander, in pixels, and still choose. */
 const STEADY = 4;
@@ -8,7 +8,7 @@ const STEADY = 4;
 /** Between the pointer and what is said beside it. */
 const DISTANCE = 14;
 
-export interface PointingListener {
+interface PointingListener {
   /** The pointer is over a frame, or over none: -1. */
   hover(frame: number): void;
   choose(frame: number): void;
@@ -19,12 +19,12 @@ export interface PointingListener {
 export class Pointing {
   readonly #box: HTMLElement;
   readonly #tooltip: HTMLElement;
-  readonly #view: View;
+  readonly #view: Viewport;
   readonly #listener: PointingListener;
   #pressed: { x: number; y: number; wandered: boolean } | null = null;
   #last = { x: 0, y: 0 };
 
-  constructor(box: HTMLElement, tooltip: HTMLElement, view: View, listener: PointingListener) {
+  constructor(box: HTMLElement, tooltip: HTMLElement, view: Viewport, listener: PointingListener) {
     this.#box = box;
     this.#tooltip = tooltip;
     this.#view = view;

@@ -1,6 +1,6 @@
 /** Writes flamegraphs as SVG: one file that needs no other, no script and no font of its own. */
 
-import { escapeText } from '../xml.ts';
+import { escapeText } from '../util/images.ts';
 import { FONT_FAMILY, FONT_SIZE, PADDING } from './canvas.ts';
 import { EDGE, NARROW, type Scene, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';

@@ -1,11 +1,11 @@
 /** Says what a frame amounts to. */
 
-import { formatCount, formatShare } from '../format.ts';
-import { describeNative, isNative, writePlace } from '../report/place.ts';
-import { formatSize } from '../size.ts';
+import { describeNative, isNative, writePlace } from '../model/places.ts';
+import type { Metric } from '../settings/flamegraph-settings.ts';
+import { formatCount, formatShare } from '../util/format.ts';
+import { formatSize } from '../util/size.ts';
 import { type Column, type Frames, numberOf, placeOf, type Quantity } from './frames.ts';
 import type { Search } from './search.ts';
-import type { Metric } from './state.ts';
 
 /** What is on show about a frame. */
 export interface Facts {
@@ -19,7 +19,7 @@ export interface Facts {
   readonly source: string;
 }
 
-export interface FactsOptions {
+interface FactsOptions {
   readonly metric: Metric;
   readonly inverted: boolean;
   /** The frame that fills the width. */

@@ -1,7 +1,7 @@
 /** What the runs answer to the lesson's questions. */
 
-import type { RunResult } from '../result.ts';
-import { pointOf, rowCount, type Timeline } from '../timeline.ts';
+import type { RunResult } from '../model/run-result.ts';
+import { pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 import type { Falls } from './state.ts';
 
 /** A run that was asked for and has ended. */
@@ -39,7 +39,7 @@ export function largestClear(runs: readonly EndedRun[]): Clear | null {
       const fall = before.live - after.live;
       const known = largest === null ? 0 : largest.before.live - largest.after.live;
       if (after.entries < before.entries && fall > known) {
-        largest = { policy: result.policy, calls: after.calls, before, after };
+        largest = { policy: result.policy, calls: after.ticks, before, after };
       }
     }
   }

@@ -1,10 +1,10 @@
 /** The cards that go deeper: what each sets up, and the numbers that its runs give. */
 
-import { formatCount } from '../format.ts';
-import type { CauseAnswer, ReportQuery } from '../report/answers.ts';
-import type { RunResult } from '../result.ts';
-import { formatSize } from '../size.ts';
-import type { Attributes } from '../state/settings.ts';
+import type { CauseAnswer, ReportQuery } from '../model/report-answers.ts';
+import type { RunResult } from '../model/run-result.ts';
+import type { Attributes } from '../settings/settings.ts';
+import { formatCount } from '../util/format.ts';
+import { formatSize } from '../util/size.ts';
 import { BUG, RANGES } from './steps.ts';
 
 /** A number that a run gave, with what it is. */

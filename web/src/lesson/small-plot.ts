@@ -1,12 +1,12 @@
 /** A plot of live bytes as small as a word: two runs on one scale. */
 
-import { pointOf, rowCount, type Timeline } from '../timeline.ts';
+import { pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 
 export const WIDTH = 240;
 export const HEIGHT = 64;
 
 /** What a small plot's axes end at. */
-export interface Ends {
+interface Ends {
   readonly calls: number;
   readonly live: number;
 }
@@ -15,8 +15,8 @@ export function endsOf(timelines: readonly Timeline[]): Ends {
   const ends = { calls: 1, live: 1 };
   for (const timeline of timelines) {
     for (let row = 0; row < rowCount(timeline); row += 1) {
-      const { calls, live } = pointOf(timeline, row);
-      ends.calls = Math.max(ends.calls, calls);
+      const { ticks, live } = pointOf(timeline, row);
+      ends.calls = Math.max(ends.calls, ticks);
       ends.live = Math.max(ends.live, live);
     }
   }
@@ -27,8 +27,8 @@ export function endsOf(timelines: readonly Timeline[]): Ends {
 export function livePath(timeline: Timeline, ends: Ends): string {
   const columns: ([number, number] | undefined)[] = new Array(WIDTH + 1).fill(undefined);
   for (let row = 0; row < rowCount(timeline); row += 1) {
-    const { calls, live } = pointOf(timeline, row);
-    const x = Math.round((calls / ends.calls) * WIDTH);
+    const { ticks, live } = pointOf(timeline, row);
+    const x = Math.round((ticks / ends.calls) * WIDTH);
     const y = Math.round((1 - live / ends.live) * HEIGHT * 10) / 10;
     const [top, bottom] = columns[x] ?? [y, y];
     columns[x] = [Math.min(top, y), Math.max(bottom, y)];

@@ -1,6 +1,6 @@
 /** What the lesson remembers of a learner, and how it is kept. */
 
-import { isRecord } from '../state/json.ts';
+import { isRecord } from '../util/json-readers.ts';
 import { STEPS, type StepId } from './steps.ts';
 
 /** Whether a quantity falls when the cache is cleared. */

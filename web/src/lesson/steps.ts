@@ -1,9 +1,4 @@
-/** The steps of the lesson, and how each is known to be done. */
-
-import type { RunResult } from '../result.ts';
-import type { Settings } from '../state/settings.ts';
-import { ATTRIBUTES, writeSettings } from '../state/settings.ts';
-import type { LessonState } from './state.ts';
+/** The steps of the lesson, and the task that they are about. */
 
 export const STEP_TITLES = {
   read: 'Read',
@@ -20,19 +15,8 @@ export const STEP_TITLES = {
 
 export type StepId = keyof typeof STEP_TITLES;
 
-/** The steps in their order, without those that this playground has nothing for. */
-export const STEPS: readonly StepId[] = (Object.keys(STEP_TITLES) as StepId[]).filter(
-  (id) => id !== 'native' || (ATTRIBUTES as readonly string[]).includes('native'),
-);
-
-/** What the playground shows, as far as steps are ticked off by it. */
-export interface Facts {
-  readonly settings: Settings;
-  /** Of the runs that were asked for and have ended. */
-  readonly results: readonly RunResult[];
-  /** The policy whose code is on show. */
-  readonly policy: string | null;
-}
+/** The steps in their order. */
+export const STEPS = Object.keys(STEP_TITLES) as readonly StepId[];
 
 /** The policy with the bug, where the lesson begins. */
 export const BUG = 'class/unbounded';
@@ -42,28 +26,3 @@ export const RANGES = '500,1000';
 
 /** What the challenge of the lesson wants the peak to stay under, in bytes. */
 export const FIX_LIMIT = 70 * 1024 ** 2;
-
-/** The steps that the facts and what the learner has answered show to be done. */
-export function stepsDone(state: LessonState, { settings, results, policy }: Facts): StepId[] {
-  const { peak, live, linear } = state.predictions;
-  const done: Partial<Record<StepId, boolean>> = {
-    predict: peak !== null && live !== null && linear !== null,
-    run: results.length > 0,
-    find: isTheLine(settings.report.flamegraph.zoom.at(-1) ?? ''),
-    native: (writeSettings(settings) as Record<string, string>).native === '1',
-    hints: state.hints.length === 2,
-    fix: results.some((result) => result.policy === policy && isFixed(result)),
-    solutions: state.solutions.length > 0,
-  };
-  return STEPS.filter((id) => done[id]);
-}
-
-/** Whether the key of a frame is that of the line to blame. */
-function isTheLine(key: string): boolean {
-  return /^_?factorial_plus@/.test(key);
-}
-
-/** Whether a run of the whole exercise kept under the limit of the challenge. */
-function isFixed({ ranges, outcome, memory }: RunResult): boolean {
-  return ranges.join(',') === RANGES && outcome === 'completed' && memory.peakLive <= FIX_LIMIT;
-}

@@ -1,15 +1,17 @@
 /** What is drawn on top of the curves: the limit, the peaks with labels, garbage collections. */
 
 import uPlot from 'uplot';
-import { markHeight, marksOf } from '../collections.ts';
-import { collectionsOf, type PolicyView, resultOf } from '../elements/view.ts';
-import { formatCount } from '../format.ts';
-import { colourOf, markerPath, withAlpha } from '../palette.ts';
-import { formatSize, type Size } from '../size.ts';
+import { collectionsOf, type RunView } from '../runs/run-view.ts';
+import { markerPath } from '../ui/markers.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { colourOf, withAlpha } from '../util/palette.ts';
+import { formatSize, type Size } from '../util/size.ts';
+import { markHeight, marksOf } from './collection-marks.ts';
 import { emphasisOf, OPACITY } from './emphasis.ts';
 import { placeLabels } from './label-layout.ts';
+import { hiddenLimitLabel, limitLabel, peakLabel } from './labels.ts';
+import { peaksOf } from './peaks.ts';
 import { MIB } from './scale.ts';
-import type { PlotTheme } from './theme.ts';
 
 const LABEL_FONT_SIZE = 12;
 const LABEL_PADDING = 4;
@@ -21,7 +23,6 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
   const top = plot.scales.y?.max ?? 0;
   const visible = limit.bytes / MIB <= top;
   const y = visible ? Math.round(plot.valToPos(limit.bytes / MIB, 'y', true)) : bbox.top;
-  const name = `limit ${limit.quantity} ${limit.unit}`;
   ctx.save();
   if (visible) {
     ctx.strokeStyle = theme.ink;
@@ -32,7 +33,7 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
   }
-  const text = visible ? name : `${name} is above this view ↑`;
+  const text = visible ? limitLabel(limit) : hiddenLimitLabel(limit);
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
   const roomAbove = y - bbox.top >= height;
   drawTag(plot, theme, text, bbox.left + 6 * ratio, roomAbove ? y - height - ratio : y + ratio, {
@@ -44,7 +45,7 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
 /** Marks the garbage collections of each policy as ticks that stand on the bottom edge. */
 export function drawCollections(
   plot: uPlot,
-  views: readonly PolicyView[],
+  views: readonly RunView[],
   highlighted: string | null,
   theme: PlotTheme,
 ): void {
@@ -57,11 +58,11 @@ export function drawCollections(
   for (const view of views) {
     const path = new Path2D();
     for (const mark of marksOf(collectionsOf(view), end, bbox.width / ratio)) {
-      const x = plot.valToPos(mark.calls, 'x', true);
+      const x = plot.valToPos(mark.ticks, 'x', true);
       path.moveTo(x, bottom);
       path.lineTo(x, bottom - markHeight(mark) * ratio);
     }
-    const { line } = OPACITY[emphasisOf(view.policy, highlighted)];
+    const { line } = OPACITY[emphasisOf(view.name, highlighted)];
     // A rim, or a tick would be lost on the curve of its policy, which falls there.
     for (const [width, colour] of [
       [4, theme.ground],
@@ -75,22 +76,21 @@ export function drawCollections(
   ctx.restore();
 }
 
-interface Peak {
-  readonly view: PolicyView;
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-}
-
 /** Marks where the live bytes of each policy were highest, and where a run came to an early end. */
 export function drawPeaks(
   plot: uPlot,
-  views: readonly PolicyView[],
+  views: readonly RunView[],
   highlighted: string | null,
   theme: PlotTheme,
   named: boolean,
 ): void {
-  const peaks = views.flatMap((view) => peakOf(plot, view, named));
+  const { min = 0, max = 0 } = plot.scales.y ?? {};
+  const peaks = peaksOf(views, [min, max]).map(({ view, result, calls, height }) => ({
+    view,
+    x: plot.valToPos(calls, 'x', true),
+    y: plot.valToPos(height, 'y', true),
+    text: named ? peakLabel(view, result) : formatSize(result.memory.peakLive),
+  }));
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   ctx.save();
@@ -99,7 +99,7 @@ export function drawPeaks(
   ctx.setLineDash([]);
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
   // Beside a highlighted policy the others keep their dots and lose their labels.
-  const labelled = peaks.filter(({ view }) => emphasisOf(view.policy, highlighted) !== 'faint');
+  const labelled = peaks.filter(({ view }) => emphasisOf(view.name, highlighted) !== 'faint');
   const labels = labelled.map(({ x, y, text }) => ({
     x,
     y,
@@ -113,7 +113,7 @@ export function drawPeaks(
     const width = labels[index]?.width ?? 0;
     const colour = withAlpha(
       colourOf(view.slot, theme.dark),
-      OPACITY[emphasisOf(view.policy, highlighted)].line,
+      OPACITY[emphasisOf(view.name, highlighted)].line,
     );
     const nearX = Math.max(left, Math.min(x, left + width));
     const nearY = Math.max(top, Math.min(y, top + height));
@@ -131,31 +131,6 @@ export function drawPeaks(
     }
   }
   ctx.restore();
-}
-
-function peakOf(plot: uPlot, view: PolicyView, named: boolean): Peak[] {
-  const result = resultOf(view);
-  const bottom = plot.scales.y?.min ?? 0;
-  const top = plot.scales.y?.max ?? 0;
-  const { peakLive, peakCall } = result?.memory ?? { peakLive: 0, peakCall: null };
-  const value = Math.max(peakLive / MIB, bottom);
-  // Untraced, nobody knows where the peak was.
-  if (result === null || peakCall === null || peakLive === 0 || value > top) {
-    return [];
-  }
-  const size = formatSize(peakLive);
-  const end =
-    result.outcome === 'out-of-memory' && view.run?.phase === 'finished'
-      ? `, out of memory at call ${formatCount(result.calls)}`
-      : '';
-  return [
-    {
-      view,
-      x: plot.valToPos(peakCall, 'x', true),
-      y: plot.valToPos(value, 'y', true),
-      text: named ? `${view.policy} ${size}${end}` : size,
-    },
-  ];
 }
 
 function drawMarker(

@@ -1,11 +1,13 @@
-/** What the plots have in common: one x axis of calls made, and axes that look alike. */
+/** The axes of the plots: one shared x axis of ticks, and y axes of one look. */
 
 import type uPlot from 'uplot';
-import { formatCompact } from '../format.ts';
-import type { PlotTheme } from './theme.ts';
+import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { formatCompact } from '../util/format.ts';
+import { SHARE_TICKS } from './labels.ts';
 
 /** The width left of both plots, so that their x axes lie above one another. */
-export const GUTTER = 60;
+const GUTTER = 60;
 
 /** A plot this narrow has no room for the names of its axes. */
 export const NARROW = 520;
@@ -21,25 +23,11 @@ function axis(theme: PlotTheme): uPlot.Axis {
   };
 }
 
-/**
- * What an x axis counts: the calls of a cached function, or all allocations; of runs that count
- * different things, the share of each.
- */
-export type Clock = 'calls' | 'allocations' | 'share';
-
-/** What an axis is called. */
-export function nameOfClock(clock: Clock): string {
-  return clock === 'share' ? 'share of each run' : `${clock} made`;
-}
-
-/** Where an axis of shares has ticks. */
-export const SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
-
 /** The shared x axis. */
-export function callsAxis(theme: PlotTheme, named: boolean, clock: Clock = 'calls'): uPlot.Axis {
+export function ticksAxis(theme: PlotTheme, named: boolean, unit: TickUnit = 'calls'): uPlot.Axis {
   const shares: Partial<uPlot.Axis> = {
-    splits: ({ scales }) => SHARES.map((share) => share * (scales.x?.max ?? 1)),
-    values: () => SHARES.map((share) => `${100 * share}%`),
+    splits: ({ scales }) => SHARE_TICKS.map(([share]) => share * (scales.x?.max ?? 1)),
+    values: () => SHARE_TICKS.map(([, text]) => text),
   };
   return {
     ...axis(theme),
@@ -49,9 +37,9 @@ export function callsAxis(theme: PlotTheme, named: boolean, clock: Clock = 'call
     space: 70,
     size: 24,
     gap: 3,
-    values: (_, splits) => splits.map((calls) => formatCompact(calls)),
-    ...(clock === 'share' ? shares : {}),
-    ...(named ? { label: nameOfClock(clock), labelSize: 16, labelGap: 0 } : {}),
+    values: (_, splits) => splits.map((ticks) => formatCompact(ticks)),
+    ...(unit === 'share' ? shares : {}),
+    ...(named ? { label: nameOfUnit(unit), labelSize: 16, labelGap: 0 } : {}),
   };
 }
 

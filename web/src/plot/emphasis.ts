@@ -1,6 +1,6 @@
 /** How strongly a policy is drawn, depending on which one is highlighted. */
 
-export type Emphasis = 'even' | 'strong' | 'faint';
+type Emphasis = 'even' | 'strong' | 'faint';
 
 export function emphasisOf(policy: string, highlighted: string | null): Emphasis {
   if (highlighted === null) {

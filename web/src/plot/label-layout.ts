@@ -1,6 +1,6 @@
 /** Placing labels beside the points they belong to, so that none covers another. */
 
-export interface Label {
+interface Label {
   /** The point that the label belongs to. */
   readonly x: number;
   readonly y: number;
@@ -8,13 +8,13 @@ export interface Label {
   readonly height: number;
 }
 
-export interface Placed {
+interface Placed {
   /** The top left corner of the label. */
   readonly left: number;
   readonly top: number;
 }
 
-export interface Box {
+interface Box {
   readonly left: number;
   readonly top: number;
   readonly width: number;

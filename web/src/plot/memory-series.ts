@@ -1,12 +1,13 @@
 /** The memory of each policy as series of a plot: live bytes, linear memory and what lies between. */
 
 import uPlot from 'uplot';
-import { isTraced, type PolicyView, resultOf, timelineOf } from '../elements/view.ts';
-import { colourOf, withAlpha } from '../palette.ts';
-import { align, alignedColumn, countFalls, maximum } from '../timeline.ts';
+import { align, alignedColumn, countFalls, maximum } from '../model/timeline.ts';
+import { isTraced, type RunView, resultOf, timelineOf } from '../runs/run-view.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { colourOf, withAlpha } from '../util/palette.ts';
 import { emphasisOf, hatch, OPACITY } from './emphasis.ts';
+import { LABELS } from './labels.ts';
 import { MIB } from './scale.ts';
-import type { PlotTheme } from './theme.ts';
 
 /** The series of a policy: live bytes, linear memory, and where its free memory ends. */
 const PER_POLICY = 3;
@@ -20,11 +21,11 @@ function firstIndex(position: number): number {
 const MANY_FALLS = 60;
 
 /** The width of a policy's live bytes in the plot. */
-export function lineWidth(view: PolicyView): number {
+export function lineWidth(view: RunView): number {
   return countFalls(timelineOf(view)) > MANY_FALLS ? 1 : 2;
 }
 
-export interface Look {
+interface Look {
   /** The policy to draw strongly. It is asked for at every drawing. */
   readonly highlighted: () => string | null;
   /** How much of the usual fill lies under the live bytes. */
@@ -33,7 +34,7 @@ export interface Look {
 
 /** Series and bands for policies. */
 export function memorySeries(
-  views: readonly PolicyView[],
+  views: readonly RunView[],
   theme: PlotTheme,
   look: Look,
 ): { series: uPlot.Series[]; bands: uPlot.Band[] } {
@@ -42,19 +43,19 @@ export function memorySeries(
   const bands: uPlot.Band[] = [];
   views.forEach((view, position) => {
     const colour = colourOf(view.slot, theme.dark);
-    const opacity = () => OPACITY[emphasisOf(view.policy, look.highlighted())];
+    const opacity = () => OPACITY[emphasisOf(view.name, look.highlighted())];
     const common = { scale: 'y', points: { show: false }, spanGaps: true } as const;
     series.push(
       {
         ...common,
-        label: `${view.policy}: live`,
+        label: `${view.name}: ${LABELS.live}`,
         width: lineWidth(view),
         stroke: () => withAlpha(colour, opacity().line),
         fill: () => withAlpha(colour, look.fill * opacity().fill),
       },
       {
         ...common,
-        label: `${view.policy}: linear memory`,
+        label: `${view.name}: ${LABELS.linear}`,
         width: 1.5,
         dash: [6 * uPlot.pxRatio, 4 * uPlot.pxRatio],
         stroke: () => withAlpha(colour, opacity().line),
@@ -62,7 +63,7 @@ export function memorySeries(
       },
       {
         ...common,
-        label: `${view.policy}: held`,
+        label: `${view.name}: ${LABELS.free}`,
         width: 0,
         ...(stepped ? { paths: stepped } : {}),
       },
@@ -77,17 +78,17 @@ export function memorySeries(
 }
 
 /** The data of those series, in MiB; nothing lies below `floor`, which a logarithm needs. */
-export function memoryData(views: readonly PolicyView[], floor: number): uPlot.AlignedData {
-  const { calls, rows } = align(views.map(timelineOf));
+export function memoryData(views: readonly RunView[], floor: number): uPlot.AlignedData {
+  const { ticks, rows } = align(views.map(timelineOf));
   const columns = views.flatMap((view, position) =>
     columnsOf(view, rows[position] ?? new Int32Array(), floor),
   );
-  return [calls, ...columns] as uPlot.AlignedData;
+  return [ticks, ...columns] as uPlot.AlignedData;
 }
 
 type Column = (number | undefined)[];
 
-function columnsOf(view: PolicyView, rows: Int32Array, floor: number): Column[] {
+function columnsOf(view: RunView, rows: Int32Array, floor: number): Column[] {
   const timeline = timelineOf(view);
   const live = alignedColumn(timeline, rows, 'live', 1 / MIB, floor);
   const linear = alignedColumn(timeline, rows, 'linear', 1 / MIB, floor);
@@ -123,12 +124,12 @@ function steps(column: Column): Column {
 }
 
 /** The largest linear memory among policies, in MiB. */
-export function highestMemory(views: readonly PolicyView[]): number {
+export function highestMemory(views: readonly RunView[]): number {
   return Math.max(0, ...views.map((view) => maximum(timelineOf(view), 'linear') / MIB));
 }
 
 /** The smallest peak among policies, in MiB: a logarithmic axis has to begin well below it. */
-export function lowestPeak(views: readonly PolicyView[]): number {
+export function lowestPeak(views: readonly RunView[]): number {
   const peaks = views
     .map((view) => (resultOf(view)?.memory.peakLive ?? 0) / MIB)
     .filter((peak) => peak > 0);

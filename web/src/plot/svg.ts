@@ -1,29 +1,33 @@
 /** The plot of memory as an SVG file that needs no other. */
 
-import { markHeight, marksOf } from '../collections.ts';
+import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
+import { pointOf, rowCount } from '../model/timeline.ts';
 import {
-  clockOf,
   collectionsOf,
   isTraced,
-  type PolicyView,
+  type RunView,
   resultOf,
   timelineOf,
-} from '../elements/view.ts';
-import { formatCompact, formatCount } from '../format.ts';
-import { colourOf, markerPath } from '../palette.ts';
-import { formatSize, type Size } from '../size.ts';
-import { pointOf, rowCount } from '../timeline.ts';
-import { escapeText } from '../xml.ts';
-import { type Clock, nameOfClock, SHARES } from './axes.ts';
+  unitOf,
+} from '../runs/run-view.ts';
+import { markerPath } from '../ui/markers.ts';
+import type { PlotTheme } from '../ui/theme.ts';
+import { formatCompact } from '../util/format.ts';
+import { escapeText } from '../util/images.ts';
+import { colourOf } from '../util/palette.ts';
+import { formatSize, type Size } from '../util/size.ts';
+import { markHeight, marksOf } from './collection-marks.ts';
+import { type KeyEntry, type KeyName, keyOf, MARK, type MarkPath } from './key.ts';
 import { placeLabels } from './label-layout.ts';
+import { limitLabel, memoryTick, plotTitle, runLabel, SHARE_TICKS } from './labels.ts';
+import { peaksOf } from './peaks.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
-import type { PlotTheme } from './theme.ts';
 
 /** What the picture shows. */
 export interface MemoryPicture {
-  readonly views: readonly PolicyView[];
+  readonly views: readonly RunView[];
   /** What the x axis counts. */
-  readonly clock: Clock;
+  readonly unit: TickUnit;
   /** Where the x axis ends. */
   readonly end: number;
   /** Where the y axis begins and ends, in MiB. */
@@ -42,19 +46,22 @@ const FONT_SIZE = 12;
 const PITCH = 0.6 * FONT_SIZE;
 
 const KEY_ROW = 20;
+
+/** The distance between a mark and its text; between two entries it is twice as much. */
+const GAP = 6;
 const MARGIN = { top: 12, right: 16, bottom: 40, left: 64 } as const;
 
 /** Writes the picture. */
 export function memorySvg(picture: MemoryPicture): string {
   const { views, theme, width, height, end, ends } = picture;
-  const key = views.length + 1;
+  const key = keyRows(picture);
   const box = {
     left: MARGIN.left,
     top: MARGIN.top,
     width: width - MARGIN.left - MARGIN.right,
-    height: height - MARGIN.top - MARGIN.bottom - key * KEY_ROW,
+    height: height - MARGIN.top - MARGIN.bottom - key.length * KEY_ROW,
   };
-  const x = (calls: number) => box.left + (calls / Math.max(1, end)) * box.width;
+  const x = (ticks: number) => box.left + (ticks / Math.max(1, end)) * box.width;
   const share = picture.logarithmic
     ? (mebibytes: number) =>
         Math.log10(Math.max(mebibytes, ends[0]) / ends[0]) / Math.log10(ends[1] / ends[0])
@@ -64,14 +71,17 @@ export function memorySvg(picture: MemoryPicture): string {
   const family = escapeText(theme.font);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${family}" font-size="${FONT_SIZE}" fill="${theme.ink}">`,
-    `<title>Memory over ${nameOfClock(picture.clock)}: ${escapeText(views.map(({ policy }) => policy).join(', '))}</title>`,
+    `<title>${plotTitle(picture.unit)}: ${escapeText(views.map(({ name }) => name).join(', '))}</title>`,
     `<rect width="${width}" height="${height}" fill="${theme.ground}"/>`,
     ...axes(picture, place),
     ...views.flatMap((view) => curves(view, picture, place)),
     ...views.flatMap((view) => collections(view, picture, place)),
     ...limitRule(picture, place),
     ...peaks(picture, place),
-    ...keyRows(picture, height - key * KEY_ROW),
+    ...key.map(
+      (row, index) =>
+        `<g transform="translate(${MARGIN.left} ${height - (key.length - index) * KEY_ROW + 10})">${row}</g>`,
+    ),
     '</svg>',
     '',
   ].join('\n');
@@ -79,12 +89,12 @@ export function memorySvg(picture: MemoryPicture): string {
 
 interface Place {
   readonly box: { left: number; top: number; width: number; height: number };
-  readonly x: (calls: number) => number;
+  readonly x: (ticks: number) => number;
   readonly y: (bytes: number) => number;
 }
 
 function axes(
-  { clock, end, ends, logarithmic, theme }: MemoryPicture,
+  { unit, end, ends, logarithmic, theme }: MemoryPicture,
   { box, x, y }: Place,
 ): string[] {
   const values = logarithmic ? powersOfTen(ends) : steps(ends[1], box.height / 45);
@@ -92,23 +102,22 @@ function axes(
   return [
     ...values.map((value) => {
       const at = round(y(value * MIB));
-      const text = value === 0 ? '0' : `${Number(value.toPrecision(12))} MiB`;
-      return `<path d="M${box.left} ${at}h${round(box.width)}" stroke="${theme.line}"/><text x="${box.left - 6}" y="${at + 4}" text-anchor="end" fill="${theme.muted}">${text}</text>`;
+      return `<path d="M${box.left} ${at}h${round(box.width)}" stroke="${theme.line}"/><text x="${box.left - 6}" y="${at + 4}" text-anchor="end" fill="${theme.muted}">${memoryTick(value)}</text>`;
     }),
     `<path d="M${box.left} ${bottom}h${round(box.width)}" stroke="${theme.muted}"/>`,
-    ...ticks(clock, end, box.width / 90).map(
-      ([calls, text]) =>
-        `<text x="${round(x(calls))}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${text}</text>`,
+    ...ticks(unit, end, box.width / 90).map(
+      ([ticks, text]) =>
+        `<text x="${round(x(ticks))}" y="${bottom + 16}" text-anchor="middle" fill="${theme.muted}">${text}</text>`,
     ),
-    `<text x="${round(box.left + box.width / 2)}" y="${bottom + 32}" text-anchor="middle" fill="${theme.muted}">${nameOfClock(clock)}</text>`,
+    `<text x="${round(box.left + box.width / 2)}" y="${bottom + 32}" text-anchor="middle" fill="${theme.muted}">${nameOfUnit(unit)}</text>`,
   ];
 }
 
 /** Where the x axis has ticks, about so many, and what they say. */
-function ticks(clock: Clock, end: number, count: number): (readonly [number, string])[] {
-  return clock === 'share'
-    ? SHARES.map((share) => [share * end, `${100 * share}%`])
-    : steps(end, count).map((calls) => [calls, formatCompact(calls)]);
+function ticks(unit: TickUnit, end: number, count: number): (readonly [number, string])[] {
+  return unit === 'share'
+    ? SHARE_TICKS.map(([share, text]) => [share * end, text])
+    : steps(end, count).map((ticks) => [ticks, formatCompact(ticks)]);
 }
 
 /** Even steps from 0 to `end` that read well, about so many. */
@@ -118,7 +127,7 @@ function steps(end: number, count: number): number[] {
 }
 
 /** The live bytes of a policy as an area under a line, and its linear memory as dashed steps. */
-function curves(view: PolicyView, { theme }: MemoryPicture, { box, x, y }: Place): string[] {
+function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: Place): string[] {
   const timeline = timelineOf(view);
   const points = Array.from({ length: rowCount(timeline) }, (_, row) => pointOf(timeline, row));
   const [first, last] = [points[0], points.at(-1)];
@@ -128,29 +137,29 @@ function curves(view: PolicyView, { theme }: MemoryPicture, { box, x, y }: Place
   const colour = colourOf(view.slot, theme.dark);
   const bottom = round(box.top + box.height);
   const linear = points
-    .map(({ calls, linear }, index) =>
+    .map(({ ticks, linear }, index) =>
       index === 0
-        ? `M${round(x(calls))} ${round(y(linear))}`
-        : `H${round(x(calls))}V${round(y(linear))}`,
+        ? `M${round(x(ticks))} ${round(y(linear))}`
+        : `H${round(x(ticks))}V${round(y(linear))}`,
     )
     .join('');
   const dashed = `<path d="${linear}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-dasharray="6 4"/>`;
   if (!isTraced(view)) {
     return [dashed];
   }
-  const live = points.map(({ calls, live }) => `${round(x(calls))} ${round(y(live))}`).join('L');
+  const live = points.map(({ ticks, live }) => `${round(x(ticks))} ${round(y(live))}`).join('L');
   return [
-    `<path d="M${live}V${bottom}H${round(x(first.calls))}Z" fill="${colour}" fill-opacity="0.15"/>`,
+    `<path d="M${live}V${bottom}H${round(x(first.ticks))}Z" fill="${colour}" fill-opacity="0.15"/>`,
     `<path d="M${live}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>`,
     dashed,
   ];
 }
 
 /** The garbage collections of a policy as ticks that stand on the bottom edge. */
-function collections(view: PolicyView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
+function collections(view: RunView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
   const bottom = box.top + box.height;
   const ticks = marksOf(collectionsOf(view), end, box.width).map(
-    (mark) => `M${round(x(mark.calls))} ${bottom}v${-markHeight(mark)}`,
+    (mark) => `M${round(x(mark.ticks))} ${bottom}v${-markHeight(mark)}`,
   );
   const colour = colourOf(view.slot, theme.dark);
   return ticks.length === 0
@@ -158,24 +167,28 @@ function collections(view: PolicyView, { end, theme }: MemoryPicture, { box, x }
     : [`<path d="${ticks.join('')}" stroke="${colour}" stroke-width="1.5"/>`];
 }
 
+function isInView(limit: Size, [, top]: MemoryPicture['ends']): boolean {
+  return limit.bytes / MIB <= top;
+}
+
 function limitRule({ limit, ends, theme }: MemoryPicture, { box, y }: Place): string[] {
-  if (limit === null || limit.bytes / MIB > ends[1]) {
+  if (limit === null || !isInView(limit, ends)) {
     return [];
   }
   const at = round(y(limit.bytes));
   return [
     `<path d="M${box.left} ${at}h${round(box.width)}" stroke="${theme.ink}" stroke-width="1.5"/>`,
-    `<text x="${box.left + 6}" y="${at - 5}" font-weight="600">limit ${escapeText(`${limit.quantity} ${limit.unit}`)}</text>`,
+    `<text x="${box.left + 6}" y="${at - 5}" font-weight="600">${escapeText(limitLabel(limit))}</text>`,
   ];
 }
 
 function peaks({ views, ends, theme }: MemoryPicture, { box, x, y }: Place): string[] {
-  const known = views.flatMap((view) => {
-    const { peakLive, peakCall } = resultOf(view)?.memory ?? { peakLive: 0, peakCall: null };
-    return peakCall === null || peakLive === 0 || peakLive / MIB > ends[1]
-      ? []
-      : [{ view, x: x(peakCall), y: y(peakLive), text: formatSize(peakLive) }];
-  });
+  const known = peaksOf(views, ends).map(({ view, result, calls, height }) => ({
+    view,
+    x: x(calls),
+    y: y(height * MIB),
+    text: formatSize(result.memory.peakLive),
+  }));
   const labels = known.map(({ x, y, text }) => ({
     x,
     y,
@@ -189,28 +202,50 @@ function peaks({ views, ends, theme }: MemoryPicture, { box, x, y }: Place): str
   });
 }
 
-/** A row for each policy, and one for the kinds of lines. */
-function keyRows({ views, theme }: MemoryPicture, top: number): string[] {
-  const rows = views.map((view, index) => {
-    const y = top + index * KEY_ROW + 10;
+/** The rows of the key: one for each policy, then the marks that the picture shows. */
+function keyRows(picture: MemoryPicture): string[] {
+  const { views, theme, width } = picture;
+  const runs = views.map((view) => {
     const result = resultOf(view);
-    const peak =
-      result === null || result.memory.peakLive === 0
-        ? ''
-        : `: peak ${formatSize(result.memory.peakLive)} live, ${formatSize(result.memory.linear)} linear, ${formatCount(result.calls)} ${clockOf(view)}`;
-    return `<path transform="translate(${MARGIN.left + 6} ${y})" d="${markerPath(view.slot, 5)}" fill="${colourOf(view.slot, theme.dark)}"/><text x="${MARGIN.left + 18}" y="${y + 4}">${escapeText(view.policy + peak)}</text>`;
+    const memory =
+      result === null || result.memory.peakLive === 0 ? '' : `: ${runLabel(result, unitOf(view))}`;
+    return `<path transform="translate(6)" d="${markerPath(view.slot, 5)}" fill="${colourOf(view.slot, theme.dark)}"/><text x="18" y="4">${escapeText(view.name + memory)}</text>`;
   });
-  const y = top + views.length * KEY_ROW + 10;
-  const line = (left: number, dash: string, text: string) =>
-    `<path d="M${left} ${y}h26" stroke="${theme.muted}" stroke-width="2"${dash}/><text x="${left + 32}" y="${y + 4}" fill="${theme.muted}">${text}</text>`;
-  return [
-    ...rows,
-    line(MARGIN.left, '', 'live bytes'),
-    line(MARGIN.left + 120, ' stroke-dasharray="6 4"', 'linear memory'),
-    ...(views.some((view) => collectionsOf(view).length > 0)
-      ? [line(MARGIN.left + 260, ' stroke-dasharray="2 6"', 'garbage collection')]
-      : []),
-  ];
+  const rows: string[][] = [];
+  let left = Number.POSITIVE_INFINITY;
+  for (const entry of keyOf(marksShown(picture))) {
+    const entryWidth = MARK.width + GAP + entry.label.length * PITCH;
+    if (left + entryWidth > width - MARGIN.left - MARGIN.right) {
+      rows.push([]);
+      left = 0;
+    }
+    rows.at(-1)?.push(keyEntry(entry, left, theme));
+    left += entryWidth + 2 * GAP;
+  }
+  return [...runs, ...rows.map((row) => row.join(''))];
+}
+
+/** The marks that a picture shows; it has no hatching between live bytes and linear memory. */
+function marksShown({ views, limit, ends }: MemoryPicture): Readonly<Record<KeyName, boolean>> {
+  const drawn = views.filter((view) => rowCount(timelineOf(view)) > 0);
+  return {
+    live: drawn.some(isTraced),
+    linear: drawn.length > 0,
+    free: false,
+    peak: peaksOf(views, ends).length > 0,
+    limit: limit !== null && isInView(limit, ends),
+    collection: views.some((view) => collectionsOf(view).length > 0),
+  };
+}
+
+function keyEntry({ label, mark }: KeyEntry, left: number, theme: PlotTheme): string {
+  const paths = mark.map((path) => markPath(path, theme)).join('');
+  return `<g transform="translate(${left} ${-MARK.height / 2})">${paths}</g><text x="${left + MARK.width + GAP}" y="4" fill="${theme.muted}">${label}</text>`;
+}
+
+function markPath({ d, stroke, dash, fill = 0 }: MarkPath, { ink }: PlotTheme): string {
+  const dashes = dash === undefined ? '' : ` stroke-dasharray="${dash}"`;
+  return `<path d="${d}" fill="${ink}" fill-opacity="${fill}" stroke="${ink}" stroke-width="${stroke}"${dashes}/>`;
 }
 
 function round(value: number): number {

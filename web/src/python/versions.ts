@@ -1,7 +1,7 @@
 /** A learner's own versions of an exercise's file, by name, and the draft that has no name yet. */
 
-import { LONGEST_SOURCE } from '../exercises/exercise.ts';
-import { formatCount } from '../format.ts';
+import { formatCount } from '../util/format.ts';
+import { LONGEST_SOURCE } from './exercises/exercise.ts';
 import type { TextStore } from './text-store.ts';
 
 /** A version as it was saved. */
@@ -66,21 +66,6 @@ export class Versions {
       );
     }
     return this.#write(free, source);
-  }
-
-  /** Saves a source in the place of a version's, for a learner who has said so. */
-  replace(name: string, source: string): Version {
-    return this.#write(this.load(name).name, source);
-  }
-
-  /** Gives a version a name that no other has. */
-  rename(name: string, to: string): Version {
-    const version = this.load(name);
-    const free = this.#freeName(to);
-    const renamed = { ...version, name: free };
-    this.#put(free, renamed);
-    this.store.remove(this.#keyOf(version.name));
-    return renamed;
   }
 
   delete(name: string): void {

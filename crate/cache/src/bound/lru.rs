@@ -4,9 +4,11 @@ use std::num::NonZeroUsize;
 
 use ::lru::LruCache;
 
-use super::{BoundKind, Storage};
-use crate::cache::Inserted;
+use crate::inserted::Inserted;
+use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
+use crate::python::PythonDecorator;
+use crate::storage::Storage;
 
 /// At most `maxsize` entries: a full cache evicts the one that was least recently used, as
 /// Python's `functools.lru_cache` does. With a `maxsize` of 0 every call is a miss.
@@ -41,6 +43,15 @@ impl BoundKind for Lru {
     const SUMMARY: &'static str =
         "A full cache evicts the entry that was least recently used to make room for a new one.";
     const PARAMETER: Option<Parameter> = Some(Self::MAXSIZE);
+    const PYTHON: PythonDecorator = PythonDecorator {
+        imports: &["import functools"],
+        definition: "",
+        before: "functools.",
+        name: "lru_cache",
+        argument: Some("maxsize"),
+        after: "",
+        pylint_reports: false,
+    };
 
     fn from_parameter(maxsize: u32) -> Self {
         Self { maxsize }
@@ -54,8 +65,12 @@ impl BoundKind for Lru {
         Some(self.entries())
     }
 
-    fn python_call(self) -> String {
-        format!("functools.lru_cache(maxsize={})", self.maxsize)
+    fn recall(self) -> Recall {
+        if self.maxsize == 0 {
+            Recall::Never
+        } else {
+            Recall::Always
+        }
     }
 }
 

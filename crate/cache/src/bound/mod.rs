@@ -1,4 +1,4 @@
-//! Bounds: how big a cache may get, and what goes when it is full.
+//! Bounds: how big a cache may get, and what is evicted when it is full.
 //!
 //! Each is one file of this folder and one line in the list below.
 
@@ -7,97 +7,11 @@ use std::fmt;
 use std::hash::{BuildHasher, Hash};
 use std::str::FromStr;
 
-use crate::cache::Inserted;
-use crate::parameter::Parameter;
-use crate::policy::{Allowed, Part, PolicyError, Problem};
-
-/// A kind of bound: its text, its number if it takes one, and the Python it stands for.
-pub(crate) trait BoundKind: Copy + Eq + Hash + fmt::Debug {
-    /// The name in a policy's text.
-    const NAME: &'static str;
-    /// What it does, in one sentence.
-    const SUMMARY: &'static str;
-    /// The number it takes after its name and a colon.
-    const PARAMETER: Option<Parameter>;
-
-    /// The bound with this number, which is in [`Self::PARAMETER`]'s range, and 0 for a bound
-    /// that takes none.
-    fn from_parameter(parameter: u32) -> Self;
-
-    /// The number; 0 for a bound that takes none.
-    fn parameter(self) -> u32;
-
-    /// How many entries a cache may hold; `None` is no limit.
-    fn maxsize(self) -> Option<usize>;
-
-    /// The expression that wraps a function in Python, as `functools.cache`.
-    fn python_call(self) -> String;
-
-    /// The line above a function definition in Python, as `@functools.cache`.
-    fn python_decorator(self) -> String {
-        format!("@{}", self.python_call())
-    }
-}
-
-/// What a bound looks like in a list of choices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct BoundDescription {
-    /// The name in a policy's text.
-    pub name: &'static str,
-    /// What it does, in one sentence.
-    pub summary: &'static str,
-    /// The number it takes after its name and a colon.
-    pub parameter: Option<Parameter>,
-}
-
-impl BoundDescription {
-    const fn of<B: BoundKind>() -> Self {
-        Self {
-            name: B::NAME,
-            summary: B::SUMMARY,
-            parameter: B::PARAMETER,
-        }
-    }
-}
-
-/// Prints the form of the text, as in `lru:maxsize (maxsize from 0 to 100)`.
-impl fmt::Display for BoundDescription {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parameter {
-            None => f.write_str(self.name),
-            Some(parameter) => write!(f, "{}:{} ({parameter})", self.name, parameter.name),
-        }
-    }
-}
-
-/// The entries of a cache under one kind of bound.
-///
-/// It stores and evicts; counting is the cache's.
-pub(crate) trait Storage<K, V, S>: Sized {
-    /// The kind of bound it keeps.
-    type Kind: BoundKind;
-
-    /// No entries yet, and as little memory as can be: a large bound reserves nothing.
-    fn new(kind: Self::Kind, hasher: S) -> Self;
-
-    /// The value of `key`, which this makes the most recently used.
-    fn get<Q>(&mut self, key: &Q) -> Option<&V>
-    where
-        K: Borrow<Q>,
-        Q: Hash + Eq + ?Sized;
-
-    /// Stores an entry after a miss. Hands back what does not stay.
-    fn insert(&mut self, key: K, value: V) -> Inserted<K, V>;
-
-    /// How many entries there are.
-    fn len(&self) -> usize;
-
-    /// Drops all entries and frees the table. The storage is empty before the first entry drops.
-    fn clear(&mut self);
-
-    /// Checks what must hold between two operations; panics when it does not.
-    fn validate(&self);
-}
+use crate::error::{Part, PolicyError, Problem, list};
+use crate::inserted::Inserted;
+use crate::kind::{BoundDescription, BoundKind, Recall, equal};
+use crate::python::PythonCall;
+use crate::storage::Storage;
 
 /// Makes, from the list of bounds, the types that stand for any of them.
 ///
@@ -107,7 +21,7 @@ macro_rules! bounds {
     ($($module:ident::$Kind:ident),+ $(,)?) => {
         $(mod $module; pub use $module::$Kind;)+
 
-        /// How big a cache may get, and what goes when it is full.
+        /// How big a cache may get, and what is evicted when it is full.
         ///
         /// Its text is the bound's name, followed by a colon and the number if it takes one:
         /// `unbounded`, `lru:128`.
@@ -141,24 +55,17 @@ macro_rules! bounds {
                 self.description().parameter.map(|_| number)
             }
 
-            /// How many entries a cache may hold; `None` is no limit.
+            /// The most entries of a cache; `None` is no limit.
             pub fn maxsize(self) -> Option<usize> {
                 match self {
                     $(Self::$Kind(kind) => kind.maxsize(),)+
                 }
             }
 
-            /// The expression that wraps a function in Python, as `functools.cache`.
-            pub fn python_call(self) -> String {
+            /// Whether a new entry is found by the lookup that follows.
+            pub fn recall(self) -> Recall {
                 match self {
-                    $(Self::$Kind(kind) => kind.python_call(),)+
-                }
-            }
-
-            /// The line above a function definition in Python, as `@functools.cache`.
-            pub fn python_decorator(self) -> String {
-                match self {
-                    $(Self::$Kind(kind) => kind.python_decorator(),)+
+                    $(Self::$Kind(kind) => kind.recall(),)+
                 }
             }
 
@@ -224,8 +131,32 @@ bounds! {
     lru::Lru,
 }
 
+/// Checks the list when it is compiled.
+const _: () = {
+    let mut rest = Bound::ALL;
+    while let [first, others @ ..] = rest {
+        first.check();
+        let mut later = others;
+        while let [other, others @ ..] = later {
+            assert!(!equal(first.name, other.name), "two bounds have one NAME");
+            later = others;
+        }
+        rest = others;
+    }
+};
+
 impl Bound {
-    pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
+    /// The expression that decorates a function in Python, as `functools.cache`.
+    pub fn python_call(self) -> PythonCall {
+        self.description().python.call(self.parameter())
+    }
+
+    /// The line above a function definition in Python, as `@functools.cache`.
+    pub fn python_decorator(self) -> String {
+        format!("@{}", self.python_call())
+    }
+
+    fn parse(text: &str) -> Result<Self, Problem> {
         let (name, number) = match text.split_once(':') {
             Some((name, number)) => (name, Some(number)),
             None => (text, None),
@@ -258,6 +189,6 @@ impl FromStr for Bound {
 
     fn from_str(text: &str) -> Result<Self, PolicyError> {
         Self::parse(text)
-            .map_err(|problem| PolicyError::new(Part::Bound, text, problem, Allowed::Bounds))
+            .map_err(|problem| PolicyError::new(Part::Bound, text, problem, list(Self::ALL)))
     }
 }

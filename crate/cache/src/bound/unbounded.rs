@@ -4,9 +4,11 @@ use std::hash::{BuildHasher, Hash};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
-use super::{BoundKind, Storage};
-use crate::cache::Inserted;
+use crate::inserted::Inserted;
+use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
+use crate::python::PythonDecorator;
+use crate::storage::Storage;
 
 /// No bound: nothing is ever evicted, as with Python's `functools.cache`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +18,15 @@ impl BoundKind for Unbounded {
     const NAME: &'static str = "unbounded";
     const SUMMARY: &'static str = "The cache keeps every result and grows with each new key.";
     const PARAMETER: Option<Parameter> = None;
+    const PYTHON: PythonDecorator = PythonDecorator {
+        imports: &["import functools"],
+        definition: "",
+        before: "functools.",
+        name: "cache",
+        argument: None,
+        after: "",
+        pylint_reports: true,
+    };
 
     fn from_parameter(_: u32) -> Self {
         Self
@@ -29,8 +40,8 @@ impl BoundKind for Unbounded {
         None
     }
 
-    fn python_call(self) -> String {
-        String::from("functools.cache")
+    fn recall(self) -> Recall {
+        Recall::Always
     }
 }
 

@@ -1,13 +1,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::{Allowed, Part, PolicyError, Problem};
+use crate::error::{Part, PolicyError, Problem, list};
 
 /// Makes a part of the policy that is one word out of a list.
 macro_rules! choice {
     (
         $(#[$about:meta])*
-        $Choice:ident ($allowed:expr) {
+        $Choice:ident {
             $($(#[$mark:meta])* $Word:ident = $name:literal, $summary:literal;)+
         }
     ) => {
@@ -53,7 +53,7 @@ macro_rules! choice {
                         _ => Problem::Unknown,
                     },
                 };
-                Err(PolicyError::new(Part::$Choice, text, problem, $allowed))
+                Err(PolicyError::new(Part::$Choice, text, problem, list(Self::ALL)))
             }
         }
     };
@@ -61,7 +61,7 @@ macro_rules! choice {
 
 choice! {
     /// Who holds the cache of a method.
-    Owner (Allowed::Owners) {
+    Owner {
         Class = "class",
             "The class holds one cache, whose keys hold `self`: an entry keeps its instance alive.";
         Instance = "instance",
@@ -73,7 +73,7 @@ choice! {
 
 choice! {
     /// When instances that nothing uses any more are freed.
-    Reclaim (Allowed::Reclaims) {
+    Reclaim {
         Refcount = "refcount",
             "A dead instance is freed at once, when the last reference to it goes.";
         Gc = "gc",

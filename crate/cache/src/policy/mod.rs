@@ -1,17 +1,16 @@
 //! The policy: the decisions that make a cache, and their text.
 
 mod choice;
-mod error;
 
 use std::fmt;
 use std::num::NonZeroU32;
 use std::str::FromStr;
 
 pub use choice::{Owner, Reclaim};
-pub(crate) use error::{Allowed, Problem};
-pub use error::{Part, PolicyError};
 
 use crate::bound::{Bound, Unbounded};
+use crate::error::{Part, PolicyError, Problem, list};
+use crate::kind::equal;
 use crate::parameter::Parameter;
 
 /// The decisions that make a cache, with one text form.
@@ -19,7 +18,8 @@ use crate::parameter::Parameter;
 /// The text is `owner/bound[/clear:K][/reclaim]`:
 ///
 /// - **owner** is `class`, `instance` or `none`: see [`Owner`];
-/// - **bound** is `unbounded` or `lru:N`, where `N` may be from 0 to 1,000,000,000: see [`Bound`];
+/// - **bound** is the name of a [`Bound`], with a colon and a number where it takes one, as
+///   `unbounded` and `lru:128`: [`Bound::ALL`] lists them all;
 /// - **clear:K** empties the cache after every `K` instances, where `K` may be from 1 to
 ///   1,000,000; without it the cache is never cleared;
 /// - **reclaim** is `refcount`, `gc` or `nogc`: see [`Reclaim`]. Without it, it is `refcount`,
@@ -70,24 +70,21 @@ impl Policy {
     ///
     /// Names the part that does not go with the others.
     pub fn checked(self) -> Result<Self, PolicyError> {
-        if self.owner == Owner::None && self.bound != Bound::from(Unbounded) {
+        let no_cache = Problem::NoCache(Owner::None.name());
+        let no_bound = Bound::from(Unbounded);
+        if self.owner == Owner::None && self.bound != no_bound {
             let bound = self.bound.to_string();
-            let allowed = Allowed::NoBound;
-            return Err(PolicyError::new(
-                Part::Bound,
-                &bound,
-                Problem::NoCache,
-                allowed,
-            ));
+            let allowed = no_bound.to_string();
+            return Err(PolicyError::new(Part::Bound, &bound, no_cache, allowed));
         }
         if let Some(instances) = self.clear {
             let fault = if self.owner == Owner::None {
-                Some((Problem::NoCache, Allowed::Reclaims))
+                Some((no_cache, list(Reclaim::ALL)))
             } else if Self::CLEAR.allows(instances.get()) {
                 None
             } else {
                 let problem = Problem::NumberOutOfRange(Self::CLEAR.name);
-                Some((problem, Allowed::Clear))
+                Some((problem, allowed_clear()))
             };
             if let Some((problem, allowed)) = fault {
                 let clear = format!("{}:{instances}", Self::CLEAR_NAME);
@@ -102,7 +99,7 @@ impl Policy {
         Self::CLEAR
             .parse(number)
             .map(NonZeroU32::new)
-            .map_err(|problem| PolicyError::new(Part::Clear, part, problem, Allowed::Clear))
+            .map_err(|problem| PolicyError::new(Part::Clear, part, problem, allowed_clear()))
     }
 }
 
@@ -147,7 +144,41 @@ impl FromStr for Policy {
     }
 }
 
-/// Which part a text is meant to be, by its name.
+/// The form of a clear, as errors list it.
+fn allowed_clear() -> String {
+    let number = Policy::CLEAR;
+    format!("{}:{} ({number})", Policy::CLEAR_NAME, number.name)
+}
+
+/// Checks the list of bounds when it is compiled: errors tell parts by their names.
+const _: () = {
+    let mut rest = Bound::ALL;
+    while let [bound, others @ ..] = rest {
+        assert!(!is_taken(bound.name), "NAME is the name of another part");
+        rest = others;
+    }
+};
+
+/// Whether a name is that of an owner, of a reclaim or of the clear.
+const fn is_taken(name: &str) -> bool {
+    let mut owners = Owner::ALL;
+    while let [owner, others @ ..] = owners {
+        if equal(owner.name(), name) {
+            return true;
+        }
+        owners = others;
+    }
+    let mut reclaims = Reclaim::ALL;
+    while let [reclaim, others @ ..] = reclaims {
+        if equal(reclaim.name(), name) {
+            return true;
+        }
+        reclaims = others;
+    }
+    equal(Policy::CLEAR_NAME, name)
+}
+
+/// The part that a text is meant to be, by its name.
 fn kind_of(part: &str) -> Option<Part> {
     let name = part.split(':').next().unwrap_or_default();
     if name == Policy::CLEAR_NAME {
@@ -167,9 +198,9 @@ fn kind_of(part: &str) -> Option<Part> {
 /// bound and what the flags say.
 fn misplaced(part: &str, kind: Option<Part>, cleared: bool, reclaimed: bool) -> PolicyError {
     let allowed = match (cleared, reclaimed) {
-        (_, true) => Allowed::Nothing,
-        (true, false) => Allowed::Reclaims,
-        (false, false) => Allowed::ClearOrReclaims,
+        (_, true) => String::from("nothing more"),
+        (true, false) => list(Reclaim::ALL),
+        (false, false) => format!("{}, {}", allowed_clear(), list(Reclaim::ALL)),
     };
     let (place, problem) = match kind {
         Some(Part::Clear) if !cleared => (Part::Clear, Problem::AfterReclaim),

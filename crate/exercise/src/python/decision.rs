@@ -1,13 +1,13 @@
-//! Where in a program's text its policy can be read, and changed.
+//! The places in a program's text where its policy can be read, and changed.
 
-/// What of a policy a place in the program states.
+/// A decision of the policy that a place in the program states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecisionKind {
-    /// The name of the function that makes the cache: `cache` or `lru_cache`.
+    /// The bound, by the name of the decorator that makes the cache.
     Decorator,
-    /// The number of entries that the cache is bounded by.
+    /// The number that the bound takes.
     Maxsize,
-    /// Which object holds the cache. No text of its own says so: it is where the cache is made.
+    /// The object that holds the cache. No text states it: it is the place where the cache is made.
     Owner,
     /// The number of instances between two clears.
     Clear,

@@ -1,10 +1,10 @@
-//! A run with everything its probe was told.
+//! A run with every event that its observer received.
 
 use std::cell::RefCell;
 
-use highwater_exercise::{Exercise, Phase, Probe, Ranges, RecursionError};
+use highwater_exercise::{Exercise, Phase, Ranges, RecursionError, RunObserver};
 
-/// What the probe was told of a run.
+/// The events of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Observed {
     pub calls: u64,
@@ -26,7 +26,7 @@ pub struct Observed {
     entries_let_go: i64,
 }
 
-/// The probe's totals at the end of a phase, and what it was told of the phase.
+/// The totals at the end of a phase, and the phase's own event.
 #[derive(Debug, Clone)]
 pub struct ObservedPhase {
     pub hits: u64,
@@ -39,14 +39,14 @@ thread_local! {
     static OBSERVED: RefCell<Observed> = RefCell::default();
 }
 
-/// The probe.
+/// The observer.
 pub enum Observer {}
 
 fn with(f: impl FnOnce(&mut Observed)) {
     OBSERVED.with_borrow_mut(f);
 }
 
-impl Probe for Observer {
+impl RunObserver for Observer {
     fn enter(_: highwater_exercise::Frame) {
         with(|observed| observed.depth += 1);
     }
@@ -116,7 +116,7 @@ impl Probe for Observer {
     }
 }
 
-/// Runs a policy and answers what the probe was told while everything was still held, and
+/// Runs a policy and answers the events received while everything was still held, and
 /// whether Python's recursion limit ended it.
 pub fn try_run(policy: &str, ranges: &Ranges) -> (Observed, Result<(), RecursionError>) {
     OBSERVED.set(Observed::default());

@@ -91,7 +91,7 @@ fn the_tests_fail_python_that_is_wrong() {
         .replace("@pytest.mark.limit_memory(\"200 MB\")\n", "");
     let (_, text) = text.split_once(")\n\n\n").unwrap();
     let run = format!(
-        "{wrong}\nimport math\n{text}\nfor name in {:?}:\n    try:\n        globals()[name]()\n    except AssertionError:\n        print('failed', name)\n",
+        "{wrong}\nimport functools\nimport operator\n{text}\nfor name in {:?}:\n    try:\n        globals()[name]()\n    except AssertionError:\n        print('failed', name)\n",
         functions(),
     )
     .replace("if __name__ == \"__main__\":\n    compare_counts_different_factorials()\n", "");

@@ -1,0 +1,14 @@
+//! The functions in a browser, as a page calls them.
+
+use wasm_bindgen::prelude::*;
+
+mod unit_test;
+mod watch;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// What an error says.
+fn message(error: JsError) -> String {
+    let error: js_sys::Error = JsValue::from(error).into();
+    error.message().into()
+}

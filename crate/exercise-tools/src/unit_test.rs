@@ -1,0 +1,40 @@
+//! The exercise's unit tests.
+
+use highwater_cache::Policy;
+use highwater_exercise::{RunObserver, UnitTest};
+use highwater_tracer::{Growth, Settings};
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+use crate::allocator::ALLOCATOR;
+
+/// Observes nothing: what is asked for is counted by the allocator.
+enum NoObserver {}
+
+impl RunObserver for NoObserver {}
+
+/// Runs a unit test by its name, as JSON: `{name, error, peakLive}`. `error` is what was not as
+/// it should be, in words, or null; `peakLive` is in bytes, and what is compared is among them.
+///
+/// # Errors
+/// That there is no such test, or what is wrong with the policy, in words.
+#[wasm_bindgen]
+pub fn run_unit_test(name: &str, policy: &str) -> Result<String, JsError> {
+    let test =
+        UnitTest::named(name).ok_or_else(|| JsError::new(&format!("there is no test “{name}”")))?;
+    let policy: Policy = policy.parse()?;
+    ALLOCATOR.start(&Settings {
+        growth: Growth::default(),
+        limit_pages: None,
+        traced: false,
+    });
+    let outcome = test.run::<NoObserver>(policy);
+    let peak = ALLOCATOR.totals().peak;
+    ALLOCATOR.finish();
+    Ok(json!({
+        "name": test.name(),
+        "error": outcome.err().map(|failure| failure.to_string()),
+        "peakLive": peak,
+    })
+    .to_string())
+}

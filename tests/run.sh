@@ -1,0 +1,96 @@
+# shellcheck shell=bash
+# The test run: every check and every test, as steps.
+# Needs the constants, say and have of www-build.sh, .ci/steps.sh, and the scripts in web/build/.
+
+# wasm_tests BROWSER CRATE: the tests of the crate in that browser.
+wasm_tests() {
+  # The same Chromium as for the page.
+  export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$REPO/target/webdriver.json
+  node -e '
+    const config = JSON.parse(require("fs").readFileSync(".cargo/webdriver.json", "utf8"));
+    config["goog:chromeOptions"].binary = process.env.CHROMIUM;
+    console.log(JSON.stringify(config));
+  ' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+  local driver=(--chrome --chromedriver "$CHROMEDRIVER")
+  [[ $1 == chrome ]] || driver=(--firefox --geckodriver "$(command -v geckodriver)")
+  # wasm-bindgen's runner takes any driver in its environment: only wasm-pack may set one.
+  env -u CHROMEDRIVER -u GECKODRIVER \
+    wasm-pack test --mode no-install --headless "${driver[@]}" "crate/$2" --locked
+}
+
+has_miri() {
+  local installed
+  have rustup && [[ $(rustup toolchain list) == *nightly* ]] || return 1
+  installed=$(rustup component list --toolchain nightly --installed)
+  [[ $installed == *miri* && $installed == *rust-src* ]]
+}
+has_fuzz() { have cargo-fuzz && have rustup && [[ $(rustup toolchain list) == *nightly* ]]; }
+
+# fuzz TARGET RUNS: runs the report's fuzz target RUNS times, from its seeds.
+fuzz() {
+  local folder=crate/report/fuzz
+  mkdir -p "$folder/corpus/$1"
+  cargo +nightly fuzz run --fuzz-dir "$folder" "$1" "$folder/corpus/$1" "$folder/seeds/$1" -- \
+    -runs="$2"
+}
+
+run_tests() {
+  setup_test
+  rm -rf "$LOGS"
+  mkdir -p "$LOGS"
+  export CARGO_TERM_COLOR=never
+  local crate wasm_packages=()
+  for crate in "${WASM_CRATES[@]}"; do wasm_packages+=(--package "highwater-$crate"); done
+
+  check "format of the Rust code" cargo fmt --all --check
+  check "format of the interpreter's Rust code" cargo fmt --manifest-path crate/python/Cargo.toml --check
+  check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
+  check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
+    "${wasm_packages[@]}" --all-targets -- -D warnings
+  check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+  tests "tests of the crates" cargo test --locked --workspace --no-fail-fast
+  tests "tests of the interpreter's tables" python_cargo test --locked --ignore-rust-version
+  # Without `advisories`: they need a database beside the registry, and change without a commit here.
+  check "licences and sources" cargo deny --locked check licenses bans sources
+  check "licences and sources of the interpreter" cargo deny --locked \
+    --manifest-path crate/python/Cargo.toml --config crate/python/deny.toml \
+    check licenses bans sources
+  if has_miri; then
+    tests "tests of the tracer under Miri" cargo +nightly miri test --locked \
+      --no-fail-fast --package highwater-tracer
+  else
+    skip "tests of the tracer under Miri" "no nightly Rust with miri and rust-src"
+  fi
+  if has_fuzz; then
+    check "fuzzing of captures" fuzz open_capture 20000
+  else
+    skip "fuzzing of captures" "no nightly Rust with cargo-fuzz; its seeds and damaged copies are among the tests of the crates"
+  fi
+  if has_python; then
+    check "recordings of CPython" python3 tests/parity/record_functools.py --check
+  else
+    skip "recordings of CPython" "no python3 of version 3.11 or newer"
+  fi
+
+  for crate in "${WASM_CRATES[@]}"; do
+    tests "tests of the $crate in Chromium" wasm_tests chrome "$crate"
+    if have geckodriver && have firefox; then
+      tests "tests of the $crate in Firefox" wasm_tests firefox "$crate"
+    else
+      skip "tests of the $crate in Firefox" "no firefox with geckodriver"
+    fi
+  done
+
+  check "build of the modules" build_wasm
+  check "build of the Python interpreter" build_python
+  after "build of the Python interpreter" check "clippy of the interpreter's engine" lint_python
+  check "lint and format of the page" npm --prefix web run --silent lint
+  check "lint and format of the tests" npm --prefix tests run --silent lint
+  after "build of the modules" check "types of the page" npm --prefix web run --silent typecheck
+  after "build of the modules" check "types of the tests" npm --prefix tests run --silent typecheck
+  after "build of the Python interpreter" check "build of the page" build_page
+  after "build of the page" page_tests "tests of the page's code" npm --prefix tests run --silent test:unit
+  after "build of the page" page_tests "tests of the page" npm --prefix tests run --silent test:browser
+
+  report_steps
+}

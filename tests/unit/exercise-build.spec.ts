@@ -1,0 +1,195 @@
+/** An exercise is added by its folder alone: a copy of the sources is built with one more. */
+
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { evaluated } from '../../web/build/evaluated.ts';
+import { build } from '../../web/node_modules/vite/dist/node/index.js';
+import type { Exercise } from '../../web/src/python/exercises/exercise.ts';
+import { REPOSITORY } from '../lib/dist.ts';
+import { EXERCISES, IDS } from './exercise-folders.ts';
+
+const SOLUTION = { title: 'A line at a time', why: 'Only counts stay.', file: 'line_by_line.py' };
+
+/** The JSON of one more exercise, to be offered after the first. */
+const MANIFEST = {
+  id: 'words-of-a-book',
+  title: 'The words of a book',
+  text: ['The program counts words, and keeps every line.'],
+  file: 'words.py',
+  tests: 'test_words.py',
+  limit: '1 MB',
+  solutions: [SOLUTION],
+  order: 15,
+  quick: { output: [{ from: '20_000', to: '2_000' }] },
+};
+
+const FILES: Readonly<Record<string, string>> = {
+  'words.py': 'print(len([n for n in range(20_000)]))\n',
+  'line_by_line.py': 'print(sum(1 for n in range(20_000)))\n',
+  'test_words.py': 'import words\n',
+  'exercise.json': JSON.stringify(MANIFEST),
+};
+
+/** The built code of the exercises, from a copy in which that exercise has these files. */
+async function builtWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const web = test.info().outputPath('web');
+  rmSync(web, { recursive: true, force: true });
+  for (const folder of ['exercises', 'src/util', 'src/python/exercises']) {
+    cpSync(join(REPOSITORY, 'web', folder), join(web, folder), { recursive: true });
+  }
+  const folder = join(web, 'exercises', MANIFEST.id);
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text);
+  }
+  const entry = join(web, 'src/python/exercises/built-in.ts');
+  const built = await build({
+    configFile: false,
+    root: web,
+    logLevel: 'silent',
+    plugins: [evaluated(entry)],
+    build: { write: false, lib: { entry, formats: ['es'] } },
+  });
+  const [output] = Array.isArray(built) ? built : [];
+  return output?.output[0].code ?? '';
+}
+
+/** The exercises that the page then offers. */
+async function offeredWith(files: Readonly<Record<string, string>>): Promise<Exercise[]> {
+  const code = await builtWith(files);
+  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).EXERCISES;
+}
+
+/** The files with a changed manifest; fields that become `undefined` are left out. */
+function withManifest(change: Readonly<Record<string, unknown>>): Record<string, string> {
+  return { ...FILES, 'exercise.json': JSON.stringify({ ...MANIFEST, ...change }) };
+}
+
+function without(name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(FILES).filter(([file]) => file !== name));
+}
+
+test('a folder is an exercise of the page, in its place among the others', async () => {
+  const exercises = await offeredWith(FILES);
+  const [first, ...rest] = IDS;
+  expect(exercises.map(({ id }) => id)).toEqual([first, MANIFEST.id, ...rest]);
+  expect(exercises.filter(({ id }) => id !== MANIFEST.id)).toEqual(EXERCISES);
+  expect(exercises[1]).toEqual({
+    ...MANIFEST,
+    file: { name: 'words.py', source: FILES['words.py'] },
+    tests: { name: 'test_words.py', source: FILES['test_words.py'] },
+    limit: 1024 ** 2,
+    solutions: [{ title: SOLUTION.title, why: SOLUTION.why, source: FILES['line_by_line.py'] }],
+    quick: { ...MANIFEST.quick, tests: [] },
+  });
+});
+
+test('the limit and the solutions may be left out', async () => {
+  const manifest = withManifest({ limit: undefined, solutions: undefined });
+  const { 'line_by_line.py': _, ...files } = manifest;
+  const exercises = await offeredWith(files);
+  expect(exercises[1]).toMatchObject({ id: MANIFEST.id, limit: null, solutions: [] });
+});
+
+const NAMED_FILE = 'the name of a Python file of the folder, such as "lru_cache.py"';
+const JSON_FILE = 'web/exercises/words-of-a-book/exercise.json:';
+
+for (const [what, files, message] of [
+  [
+    'exercise.json',
+    without('exercise.json'),
+    'it is missing, and has to name the files of the folder',
+  ],
+  ['its file', without('words.py'), 'file: "words.py" is not a file of the folder'],
+  ['its tests', without('test_words.py'), 'tests: "test_words.py" is not a file of the folder'],
+  [
+    'a solution’s file',
+    without('line_by_line.py'),
+    'solutions[0].file: "line_by_line.py" is not a file of the folder',
+  ],
+  [
+    'the text of a file',
+    { ...FILES, 'words.py': '\n' },
+    'file: "words.py" cannot be used: it is empty',
+  ],
+  [
+    'id',
+    withManifest({ id: undefined }),
+    'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
+  ],
+  [
+    'title',
+    withManifest({ title: undefined }),
+    'title: it is missing, and has to be a text of 1 to 120 characters',
+  ],
+  [
+    'text',
+    withManifest({ text: undefined }),
+    'text: it is missing, and has to be a list of 1 to 12 paragraphs, each a text of 1 to 1000 characters',
+  ],
+  ['file', withManifest({ file: undefined }), `file: it is missing, and has to be ${NAMED_FILE}`],
+  [
+    'tests',
+    withManifest({ tests: undefined }),
+    `tests: it is missing, and has to be ${NAMED_FILE}`,
+  ],
+  [
+    'order',
+    withManifest({ order: undefined }),
+    'order: it is missing, and has to be a whole number from 1',
+  ],
+  [
+    'quick',
+    withManifest({ quick: undefined }),
+    'quick: it is missing, and has to be an object with output, tests',
+  ],
+  [
+    'quick.output',
+    withManifest({ quick: {} }),
+    'quick.output: it is missing, and has to be a list of 1 to 12 objects with from, to',
+  ],
+  [
+    'a solution’s title',
+    withManifest({ solutions: [{ ...SOLUTION, title: undefined }] }),
+    'solutions[0].title: it is missing, and has to be a text of 1 to 120 characters',
+  ],
+  [
+    'a solution’s why',
+    withManifest({ solutions: [{ ...SOLUTION, why: undefined }] }),
+    'solutions[0].why: it is missing, and has to be a text of 1 to 1000 characters',
+  ],
+  [
+    'the name of a solution’s file',
+    withManifest({ solutions: [{ ...SOLUTION, file: undefined }] }),
+    `solutions[0].file: it is missing, and has to be ${NAMED_FILE}`,
+  ],
+] as const) {
+  test(`without ${what} there is no build, and the sentence names it`, async () => {
+    await expect(builtWith(files)).rejects.toThrow(`${JSON_FILE} ${message}`);
+  });
+}
+
+for (const [what, files, message] of [
+  [
+    'the name of another folder',
+    withManifest({ id: 'words' }),
+    'id: "words" is not the name of the folder, "words-of-a-book"',
+  ],
+  ['the place of another', withManifest({ order: 10 }), 'order: 10 is that of lru-cache already'],
+  ['JSON that is none', { ...FILES, 'exercise.json': '{' }, 'it is no JSON: '],
+  [
+    'a file that is not named',
+    { ...FILES, 'notes.txt': 'later' },
+    'notes.txt is in the folder, but is neither file, tests nor a solution’s file',
+  ],
+  [
+    'an edit with nothing to replace',
+    withManifest({ quick: { output: [{ from: '30_000', to: '3' }] } }),
+    'quick.output: in file, "words.py": "30_000" is not in it; quick.output: in solutions[0]: "30_000" is not in it',
+  ],
+] as const) {
+  test(`with ${what} there is no build, and the sentence says so`, async () => {
+    await expect(builtWith(files)).rejects.toThrow(`${JSON_FILE} ${message}`);
+  });
+}

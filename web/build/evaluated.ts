@@ -1,0 +1,18 @@
+/** Evaluates a module before the build, so that what it throws fails the build and not the page. */
+
+import { type Plugin, runnerImport } from 'vite';
+
+/** The module at a path, which has to work without a browser. */
+export function evaluated(path: string): Plugin {
+  return {
+    name: 'evaluated',
+    apply: 'build',
+    async buildStart() {
+      try {
+        await runnerImport(path, { configFile: false, logLevel: 'silent' });
+      } catch (error) {
+        this.error(error instanceof Error ? error.message : String(error));
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# Build and lint of the Python interpreter, crate/python, into web/python/.
+# Needs REPO and WASM_TARGET of www-build.sh, stamps.sh and remapped-paths.sh.
+
+readonly PYTHON_MOST_BYTES=3000000        # size limit of the interpreter as downloaded
+readonly PYTHON_NATIVE_MOST_BYTES=3700000 # of the copy that keeps a shadow stack of its calls
+# Functions of the interpreter's loop over Python's instructions. Native stacks are recorded from its
+# last call on: the calls before it are the same for all lines.
+readonly PYTHON_LOOP=(run execute_instrumented)
+
+# The interpreter that runs learners' Python. It is a workspace of its own, is compiled in part from
+# a copy that crate/python/interpreter edits, and is kept compressed: what a page fetches is that.
+compile_python() {
+  local target=${CARGO_TARGET_DIR:-$REPO/target}/python edits folder=$REPO/web/python
+  edits=$(fingerprint crate/python/interpreter)
+  rm -rf "$folder"
+  # Cargo does not know what the interpreter is made from beside its own source.
+  if [[ -d $target && $(cat "$target/edits" 2>/dev/null) != "$edits" ]]; then
+    python_cargo clean --release --target "$WASM_TARGET" --package rustpython-vm --package rustpython-stdlib
+  fi
+  mkdir -p "$target"
+  printf '%s' "$edits" >"$target/edits"
+  python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
+    --config "$(remapped_paths)"
+  wasm-bindgen --target web --no-demangle --remove-producers-section --out-dir "$folder" \
+    "$target/$WASM_TARGET/release/highwater_python.wasm"
+  local module=$folder/highwater_python
+  rewrite_python "$module"
+  # Each takes a minute of one processor.
+  node web/build/compress.mjs "${module}_bg.wasm" "$module.wasm.br" \
+    "$folder/size.ts" "$PYTHON_MOST_BYTES" &
+  local first=$!
+  node web/build/compress.mjs "${module}_native.wasm" "${module}_native.wasm.br" \
+    "$folder/native-size.ts" "$PYTHON_NATIVE_MOST_BYTES"
+  wait "$first"
+  rm "${module}_bg.wasm" "${module}_native.wasm"
+  python_cargo metadata --format-version 1 --locked --filter-platform "$WASM_TARGET" |
+    node web/build/licences.mjs crate/python/licences "$folder/licences.txt"
+}
+
+# rewrite_python MODULE: as `rewrite`, but with function names only: the debug information of so large
+# a program would be larger than all that a page loads.
+rewrite_python() {
+  local function ranges=()
+  for function in "${PYTHON_LOOP[@]}"; do
+    ranges+=(--ranges-of "rustpython_vm::frame::ExecutingFrame::$function")
+  done
+  cargo run --quiet --locked --package highwater-shadow-stack -- "$1_bg.wasm" \
+    -o "$1_native.wasm" --names "$1.names" "${ranges[@]}"
+  gzip -9 --no-name <"$1.names" >"$1.symbols"
+  rm "$1.names"
+}
+
+# python_cargo COMMAND [OPTION...]: cargo in the interpreter's workspace.
+python_cargo() {
+  (
+    cd crate/python || exit
+    export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$REPO/target}/python
+    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS HIGHWATER_INTERPRETER="$CARGO_TARGET_DIR/interpreter" \
+      RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" cargo "$@"
+  )
+}
+
+# lint_python: clippy on the interpreter's own crate, with what it is made of as that was built.
+# `cargo clippy` would compile all of that a second time; what it sets for the compiler is set here.
+lint_python() {
+  local separator=__CLIPPY_HACKERY__
+  HIGHWATER_LINT=1 RUSTC_WORKSPACE_WRAPPER=$(command -v clippy-driver) \
+    CLIPPY_ARGS="-D${separator}warnings${separator}" \
+    python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
+    --config "$(remapped_paths)"
+}
+
+build_python() {
+  local inputs
+  inputs=$(
+    {
+      printf '%s\n' "$WASM_TARGET"
+      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture crate/shadow-stack \
+        web/build/compress.mjs web/build/licences.mjs web/build/python.sh web/build/remapped-paths.sh
+      rustc -vV
+    } | cksum
+  )
+  unless_fresh python web/python "$inputs" compile_python
+}

@@ -1,0 +1,145 @@
+# shellcheck shell=bash
+# Setup of tools, packages and browsers: each function installs what is missing, at a pinned version.
+# Needs TOOLS, WASM_TARGET, the versions, say, die and have of www-build.sh, and stamps.sh.
+
+# first_of PROGRAM...: the path of the first one on PATH, or nothing.
+first_of() {
+  local program
+  for program in "$@"; do
+    command -v "$program" && return
+  done
+  return 0
+}
+
+# version_of PROGRAM: the first version number in the output of `PROGRAM --version`, or nothing.
+version_of() {
+  local text
+  text=$("$1" --version 2>/dev/null) || return 0
+  if [[ $text =~ [0-9]+(\.[0-9]+)+ ]]; then printf '%s' "${BASH_REMATCH[0]}"; fi
+}
+
+# has_python: whether Python 3.11 or newer is there, for the parity recordings and the test sites.
+has_python() { have python3 && python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; }
+
+setup_rust() {
+  have cargo || die "cargo is missing: install Rust from https://rustup.rs"
+  [[ -d $(rustc --print target-libdir --target "$WASM_TARGET") ]] && return
+  have rustup || die "Rust's $WASM_TARGET target is missing, and rustup to add it: see https://rustup.rs"
+  say "Rust: the $WASM_TARGET target"
+  rustup target add "$WASM_TARGET" || die "cannot add Rust's $WASM_TARGET target: rustup failed, see above"
+}
+
+# rust_component SUBCOMMAND COMPONENT: included in rustup's default profile, but not in its minimal one.
+rust_component() {
+  cargo "$1" --version >/dev/null 2>&1 && return
+  have rustup || die "cargo $1 is missing, and rustup to add it: see https://rustup.rs"
+  say "Rust: $2"
+  rustup component add "$2" || die "cannot add Rust's $2: rustup failed, see above"
+}
+
+# setup_tool CRATE VERSION PROGRAM [OPTION...]: puts PROGRAM of exactly that version on PATH. If it is
+# missing, CRATE is installed by `cargo install` with the options.
+setup_tool() {
+  local crate=$1 version=$2 program=$3 root=$TOOLS/$1-$2
+  shift 3
+  [[ $(version_of "$program") == "$version" ]] && return
+  export PATH=$root/bin:$PATH
+  [[ $(version_of "$program") == "$version" ]] && return
+  { mkdir -p "$root" 2>/dev/null && [[ -w $root ]]; } ||
+    die "cannot write to $root, where $crate is to be kept: set XDG_CACHE_HOME to a folder you can write to"
+  say "$crate $version, once, into $root"
+  cargo install --version "$version" --root "$root" "$@" "$crate" ||
+    die "cannot install $crate $version: cargo install failed, see above"
+}
+
+# The command line of wasm-bindgen only works with modules of its own version.
+# No --locked: its lock file may name crates newer than those in a mirror of the registry.
+setup_wasm_tools() {
+  local version
+  version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
+  [[ -n $version ]] || die "Cargo.lock names no version of wasm-bindgen"
+  setup_tool wasm-bindgen-cli "$version" wasm-bindgen
+  setup_tool wasm-pack "$WASM_PACK_VERSION" wasm-pack --locked
+}
+
+setup_node() {
+  { have node && have npm; } || die "Node $NODE_VERSION or newer with npm is missing: see https://nodejs.org"
+  [[ $(printf '%s\n' "$NODE_VERSION" "$(version_of node)" | sort -V | head -n 1) == "$NODE_VERSION" ]] ||
+    die "Node is $(version_of node), but $NODE_VERSION or newer is needed: see https://nodejs.org"
+}
+
+# setup_npm FOLDER: the packages at the versions in its lock file.
+setup_npm() {
+  local installed=$1/node_modules/.installed-lock wanted
+  wanted=$(fingerprint "$1/package-lock.json")
+  [[ -f $installed && $(<"$installed") == "$wanted" ]] && return
+  say "npm packages of $1/"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error) ||
+    die "cannot install the npm packages of $1/: npm ci failed, see above"
+  printf '%s' "$wanted" >"$installed"
+}
+
+# Exports CHROMIUM and CHROMEDRIVER, a browser and the driver of the same version.
+setup_browser() {
+  find_browser
+  if [[ -z $CHROMIUM || -z $CHROMEDRIVER ]] && have apt-get && ((EUID == 0)); then
+    say "Chromium and its driver"
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium chromium-driver; } ||
+      die "cannot install chromium and chromium-driver: apt-get failed, see above"
+    find_browser
+  fi
+  local how="install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER"
+  [[ -n $CHROMIUM ]] || die "Chromium is missing: $how"
+  [[ -n $CHROMEDRIVER ]] || die "the chromedriver of Chromium is missing: $how"
+  local browser driver
+  browser=$(version_of "$CHROMIUM") driver=$(version_of "$CHROMEDRIVER")
+  [[ -n $browser ]] || die "$CHROMIUM does not run: $how"
+  [[ ${browser%%.*} == "${driver%%.*}" ]] ||
+    die "$CHROMIUM is version $browser, but $CHROMEDRIVER is for ${driver:-none}: $how"
+}
+find_browser() {
+  export CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome-stable google-chrome)}
+  export CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
+}
+
+# Exports HIGHWATER_SITES_PYTHON, a Python with the site generators of the embedding tests; empty if
+# the required Python is missing.
+setup_sites() {
+  export HIGHWATER_SITES_PYTHON=
+  { has_python && python3 -c 'import ensurepip, venv' 2>/dev/null; } || return 0
+  local requirements=tests/embed/requirements.txt folder
+  folder=$TOOLS/sites-$({ python3 --version && cat "$requirements"; } | cksum | cut -d ' ' -f 1)
+  if [[ ! -f $folder/complete ]]; then
+    say "Sphinx and MkDocs, once, into $folder"
+    rm -rf "$folder"
+    { python3 -m venv "$folder" &&
+      "$folder/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r "$requirements"; } ||
+      die "cannot install what $requirements names: see above"
+    touch "$folder/complete"
+  fi
+  HIGHWATER_SITES_PYTHON=$folder/bin/python
+}
+
+# Quick checks come first, installations that take minutes last.
+setup_build() {
+  setup_rust
+  setup_node
+  setup_wasm_tools
+  setup_npm web
+}
+setup_test() {
+  setup_rust
+  rust_component fmt rustfmt
+  rust_component clippy clippy
+  setup_node
+  setup_browser
+  setup_build
+  setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
+  setup_npm tests
+  setup_sites
+}
+setup_bench() {
+  setup_node
+  setup_browser
+  setup_npm tests
+}

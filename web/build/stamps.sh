@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# Rebuilds only after a change: hashes of files, and a stamp for each folder that was built.
+# Needs STAMPS and have of www-build.sh.
+
+# fingerprint PATH...: a hash of the names and contents of all files there, without build output.
+fingerprint() {
+  local hash=(sha256sum)
+  have sha256sum || hash=(shasum -a 256)
+  find "$@" -type d \( -name node_modules -o -name target -o -name fuzz -o -name dist \) -prune \
+    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 "${hash[@]}" | "${hash[@]}" | cut -d ' ' -f 1
+}
+
+# unless_fresh NAME OUTPUT INPUTS COMMAND...: runs COMMAND, which creates the folder OUTPUT, unless
+# neither INPUTS (a fingerprint) nor OUTPUT has changed since its last run.
+unless_fresh() {
+  local stamp=$STAMPS/$1 output=$2 inputs=$3
+  shift 3
+  if [[ -d $output && -f $stamp && $(<"$stamp") == "$inputs $(cd "$output" && fingerprint .)" ]]; then
+    printf '%s is up to date\n' "$output/"
+    return
+  fi
+  rm -f "$stamp"
+  "$@"
+  mkdir -p "$STAMPS"
+  printf '%s' "$inputs $(cd "$output" && fingerprint .)" >"$stamp"
+}

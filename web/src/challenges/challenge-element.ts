@@ -1,0 +1,322 @@
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type Engine, loadEngine } from '../engine/engine.ts';
+import { TestRunner } from '../runs/test-runner.ts';
+import { readAnyChallenge } from '../settings/built-in-challenges.ts';
+import {
+  type Challenge,
+  type ChallengeJson,
+  challengeJson,
+  isAllowed,
+} from '../settings/challenge.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
+import bar from '../ui/progress-bar.css?inline';
+import { glyph, SHARED_STYLES } from '../ui/shared.ts';
+import themed from '../ui/theme.css?inline';
+import { messageOf } from '../util/errors.ts';
+import { formatCompact } from '../util/format.ts';
+import styles from './challenge-element.css?inline';
+import {
+  type ChallengeEventDetail,
+  type ChallengeRuns,
+  describeWanted,
+  type Evidence,
+  type Judgement,
+  judgeChallenge,
+  refusalOf,
+} from './judge.ts';
+import { knownRuns, makeRuns, type ProofProgress } from './make-runs.ts';
+
+/**
+ * A challenge: what is wanted of a policy, and whether the policy achieves it, judged by runs.
+ *
+ * It works by itself, given two properties, which are attributes too: `challenge` (the name of a
+ * challenge of the page, JSON, or the object that was JSON) and `policy` (as text). A policy is
+ * judged at once where the runs that this takes are known, and else when Check is pressed or
+ * `check()` is called.
+ *
+ * An element that makes runs of its own shares them by two more properties: `prover`, which makes
+ * the runs and knows those that were made, and `runs`, which is any value that is another one
+ * whenever the prover may know more.
+ *
+ * @fires highwater-challenge - {challenge, policy, passed, evidence}, whenever a policy has been
+ *   judged anew; evidence is a list of {what, wanted, got, passed}. Bubbles and crosses shadow roots.
+ */
+@customElement('highwater-challenge')
+export class ChallengeElement extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(bar), unsafeCSS(styles)];
+
+  @property() challenge: string | ChallengeJson | null = null;
+  @property() policy: string | null = null;
+  @property({ attribute: false }) prover = new TestRunner();
+  @property({ attribute: false }) runs: unknown = null;
+  @state() private engine: Engine | null = null;
+  @state() private judgement: Judgement | null = null;
+  @state() private progress: ProofProgress | null = null;
+  @state() private error = '';
+  #read: Challenge | null = null;
+  #problems: readonly string[] = [];
+  /** The policy's canonical text; `null` where there is none, or it cannot be read. */
+  #policy: string | null = null;
+  #abort: AbortController | null = null;
+  #told = '';
+
+  constructor() {
+    super();
+    new PresenceController(this, { removed: () => this.stop() });
+  }
+
+  /** What is wrong with the challenge or the policy, a sentence each. */
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  /**
+   * Makes the runs that it takes and judges the policy. Rejects with the reason in words where that
+   * is not possible.
+   */
+  async check(): Promise<Judgement> {
+    if (!this.isConnected) {
+      throw new Error('the challenge is in no document');
+    }
+    this.engine ??= await loadEngine();
+    // Properties that were just set are read with the update that they bring about.
+    await this.updateComplete;
+    const [challenge, policy] = [this.#read, this.#policy];
+    if (challenge === null || policy === null) {
+      throw new Error(this.#problems.join('; ') || 'there is no challenge, or no policy');
+    }
+    if (!isAllowed(challenge, policy)) {
+      throw new Error(refusalOf(challenge, policy));
+    }
+    this.stop();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.error = '';
+    this.progress = { policy, calls: 0, plannedCalls: 0 };
+    try {
+      const runs = await makeRuns(
+        this.prover,
+        this.engine,
+        challenge,
+        policy,
+        abort.signal,
+        (progress) => {
+          // What is still on its way from a check that was stopped comes too late.
+          if (this.#abort === abort) {
+            this.progress = progress;
+          }
+        },
+      );
+      abort.signal.throwIfAborted();
+      return this.#judge(challenge, policy, runs);
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        this.error = messageOf(error);
+      }
+      throw error;
+    } finally {
+      if (this.#abort === abort) {
+        this.#abort = null;
+        this.progress = null;
+      }
+    }
+  }
+
+  /** Ends a check that goes on. */
+  stop(): void {
+    this.#abort?.abort(new DOMException('the check was stopped', 'AbortError'));
+    this.#abort = null;
+    this.progress = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    loadEngine().then(
+      (engine) => {
+        this.engine = engine;
+      },
+      (error: unknown) => {
+        this.error = messageOf(error);
+      },
+    );
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const { engine } = this;
+    if (engine === null) {
+      return;
+    }
+    const anew = ['challenge', 'policy', 'engine'].some((name) => changed.has(name));
+    if (anew) {
+      this.stop();
+      this.judgement = null;
+      this.error = '';
+      this.#readProperties(engine);
+    }
+    const [challenge, policy] = [this.#read, this.#policy];
+    const fits = challenge !== null && policy !== null && isAllowed(challenge, policy);
+    if (fits && this.#abort === null && (anew || changed.has('runs'))) {
+      const runs = knownRuns(this.prover, engine, challenge, policy);
+      if (runs !== null) {
+        this.#judge(challenge, policy, runs);
+      }
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const challenge = this.#read;
+    if (this.#problems.length > 0) {
+      return html`<div class="problems" role="alert" data-testid="challenge-problems">
+        <p>This challenge cannot be used.</p>
+        <ul>${this.#problems.map((problem) => html`<li>${problem}</li>`)}</ul>
+      </div>`;
+    }
+    if (challenge === null) {
+      return nothing;
+    }
+    const policy = this.#policy;
+    const refusal =
+      policy !== null && !isAllowed(challenge, policy) ? refusalOf(challenge, policy) : '';
+    const { judgement } = this;
+    const state = judgement === null ? 'open' : judgement.passed ? 'passed' : 'failed';
+    return html`<article data-state=${state} data-testid="challenge" aria-labelledby="title">
+      <h3 id="title">${challenge.title}</h3>
+      ${challenge.text === '' ? nothing : html`<p class="text">${challenge.text}</p>`}
+      <ul class="wanted" aria-label="What is wanted">
+        ${
+          judgement === null
+            ? describeWanted(challenge).map((one) => renderWanted(one))
+            : judgement.evidence.map((one) => renderWanted(one, one))
+        }
+      </ul>
+      ${this.renderState(policy, refusal)}
+    </article>`;
+  }
+
+  private renderState(policy: string | null, refusal: string): TemplateResult {
+    const { judgement, progress } = this;
+    return html`
+      <div class="state">
+        ${
+          progress === null
+            ? html`<button
+                ?disabled=${policy === null || refusal !== ''}
+                @click=${() => {
+                  // What goes wrong is shown.
+                  this.check().catch(() => {});
+                }}
+              >
+                ${glyph('run')} ${judgement === null ? 'Check' : 'Check again'}
+              </button>`
+            : html`<button @click=${() => this.stop()}>${glyph('stop')} Stop checking</button>`
+        }
+        <p class="verdict small" role="status" data-testid="challenge-verdict">
+          ${this.#describeState(policy, refusal)}
+        </p>
+      </div>
+      ${
+        progress === null || progress.plannedCalls === 0
+          ? nothing
+          : html`<progress
+              max=${progress.plannedCalls}
+              value=${progress.calls}
+              aria-label="Running ${progress.policy}"
+            ></progress>
+            <p class="small muted">
+              ${formatCompact(progress.calls)} of ${formatCompact(progress.plannedCalls)} calls
+            </p>`
+      }
+      ${this.error === '' ? nothing : html`<p class="error" role="alert">${this.error}</p>`}
+    `;
+  }
+
+  #describeState(policy: string | null, refusal: string): TemplateResult | string {
+    if (policy === null) {
+      return 'Choose a policy to check.';
+    }
+    if (refusal !== '') {
+      return html`${glyph('warning')} ${refusal}`;
+    }
+    if (this.progress !== null) {
+      return html`Running <code>${this.progress.policy}</code>`;
+    }
+    if (this.judgement === null) {
+      return html`<code>${policy}</code> has not been checked yet.`;
+    }
+    return this.judgement.passed
+      ? html`${glyph('check')} <span><code>${policy}</code> achieves it.</span>`
+      : html`${glyph('cross')} <span><code>${policy}</code> does not achieve it.</span>`;
+  }
+
+  #readProperties(engine: Engine): void {
+    const { challenge } = this;
+    const problems: string[] = [];
+    this.#read = null;
+    if (challenge !== null && challenge !== '') {
+      const text = typeof challenge === 'string' ? challenge : JSON.stringify(challenge);
+      const read = readAnyChallenge(text, engine);
+      this.#read = read.challenge;
+      problems.push(...read.problems);
+    }
+    this.#policy = null;
+    if (this.policy !== null && this.policy !== '') {
+      try {
+        this.#policy = engine.describePolicy(this.policy).policy;
+      } catch (error) {
+        problems.push(`policy: ${messageOf(error)}`);
+      }
+    }
+    this.#problems = problems;
+  }
+
+  #judge(challenge: Challenge, policy: string, runs: ChallengeRuns): Judgement {
+    const judgement = judgeChallenge(challenge, policy, runs);
+    this.judgement = judgement;
+    const detail: ChallengeEventDetail = {
+      challenge: challengeJson(challenge),
+      policy,
+      ...judgement,
+    };
+    // Whether a run is looked at once more does not make it news.
+    const news = JSON.stringify(detail);
+    if (news !== this.#told) {
+      this.#told = news;
+      this.dispatchEvent(
+        new CustomEvent('highwater-challenge', { detail, bubbles: true, composed: true }),
+      );
+    }
+    return judgement;
+  }
+}
+
+function renderWanted(
+  { what, wanted }: Pick<Evidence, 'what' | 'wanted'>,
+  judged: Evidence | null = null,
+): TemplateResult {
+  const state = judged === null ? 'open' : judged.passed ? 'passed' : 'failed';
+  const said = { open: 'not judged', passed: 'achieved', failed: 'not achieved' }[state];
+  return html`<li data-state=${state} data-testid="evidence">
+    <span class="mark">
+      ${judged === null ? nothing : glyph(judged.passed ? 'check' : 'cross')}
+      <span class="visually-hidden">${said}:</span>
+    </span>
+    <span>
+      <span class="what">${what}</span> <span class="muted">${wanted}</span>
+      ${judged === null ? nothing : html`<span class="got">${judged.got}</span>`}
+    </span>
+  </li>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-challenge': ChallengeElement;
+  }
+}

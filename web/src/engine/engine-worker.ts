@@ -1,0 +1,59 @@
+/**
+ * The engine of one run. It hands its records to the inspector, which has a worker of its own:
+ * this one is ended with the run, and its linear memory, which never shrinks, with it.
+ */
+
+import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
+import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
+import { buildOf } from './custom-sections.ts';
+import type { EngineMessage, FailedMessage } from './messages.ts';
+import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
+import { type End, RecordSender } from './record-sender.ts';
+
+const scope = self as unknown as { postMessage(message: FailedMessage): void };
+
+self.addEventListener('message', (event: MessageEvent<EngineMessage>) => {
+  run(event.data).catch((error: unknown) => {
+    scope.postMessage({ type: 'failed', error: messageOf(error) });
+  });
+});
+
+async function run({ module, request, port }: EngineMessage): Promise<void> {
+  const { memory } = await initEngine({ module_or_path: module });
+  const sender = new RecordSender(port, memory);
+  engine.connect({ records: (pointer: number, length: number) => sender.take(pointer, length) });
+
+  let thrown: unknown = null;
+  try {
+    const { run, ranges, growth, hardLimit, traced } = request;
+    const limit = hardLimit ?? undefined;
+    engine.start(run, ranges.join(','), growth, limit, traced, buildOf(module));
+    while (engine.advance()) {
+      await sender.untilRead();
+    }
+  } catch (error) {
+    thrown = error;
+  }
+  if (thrown !== null) {
+    // After a trap there are still records to be read, and there will be no more.
+    engine.finish();
+  }
+  sender.end(endOf(request, thrown));
+  // What the run made is released only now, so that its end is on record too.
+  engine.finish();
+  sender.close();
+}
+
+function endOf({ hardLimit }: RunRequest, thrown: unknown): End {
+  switch (engine.outcome()) {
+    case 0:
+      return { outcome: 'completed', error: null };
+    case 1:
+      return { outcome: 'out-of-memory', error: describeLimit(hardLimit) };
+    case 2:
+      return { outcome: 'out-of-memory', error: REFUSED_BY_THE_BROWSER };
+    default:
+      return { outcome: 'failed', error: engine.error() ?? messageOf(thrown) };
+  }
+}

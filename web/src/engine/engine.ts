@@ -1,0 +1,69 @@
+/** The engine as the page itself uses it: to read and describe, never to run. */
+
+import init, {
+  describe_growth,
+  describe_policy,
+  describe_ranges,
+  instance_at,
+  list_policies,
+  list_unit_tests,
+  planned_calls,
+  python_program,
+  warnings,
+} from '../../wasm/engine/highwater_engine.js';
+import type { PolicyDescription, PolicyVocabulary } from '../model/policy.ts';
+import type { PythonProgram } from '../model/policy-program.ts';
+import type { UnitTests } from '../model/test-report.ts';
+import type { Readers } from '../settings/settings.ts';
+import { loadModules } from './modules.ts';
+
+export interface Engine extends Readers {
+  readonly vocabulary: PolicyVocabulary;
+  readonly unitTests: UnitTests;
+  rangesOf(text: string): readonly number[];
+  /** The calls that a run makes when it completes; 0 where they are not known. */
+  plannedCalls(policy: string, ranges: string): number;
+  /**
+   * The number of the instance that answers a call, both within the run's; `null` where the calls
+   * of each instance are not known.
+   */
+  instanceAt(policy: string, ranges: string, calls: number): number | null;
+  /** The Python that a run stands for. */
+  pythonProgram(policy: string, ranges: string): PythonProgram;
+  /** What a learner should know before starting. */
+  warnings(policy: string, ranges: string): readonly string[];
+}
+
+let engine: Promise<Engine> | null = null;
+
+/** The engine of the document. A failed attempt is forgotten, so that a later call tries again. */
+export function loadEngine(): Promise<Engine> {
+  engine ??= instantiate().catch((error: unknown) => {
+    engine = null;
+    throw error;
+  });
+  return engine;
+}
+
+async function instantiate(): Promise<Engine> {
+  const modules = await loadModules();
+  await init({ module_or_path: modules.engine });
+  const vocabulary = JSON.parse(list_policies()) as PolicyVocabulary;
+  return {
+    vocabulary,
+    unitTests: JSON.parse(list_unit_tests()) as UnitTests,
+    describePolicy: (text) => JSON.parse(describe_policy(text)) as PolicyDescription,
+    readRanges: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).text,
+    rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,
+    readGrowth: (text) => (JSON.parse(describe_growth(text)) as { text: string }).text,
+    plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
+    instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls) ?? null,
+    pythonProgram: (policy, ranges) => JSON.parse(python_program(policy, ranges)) as PythonProgram,
+    warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
+  };
+}
+
+interface RangesDescription {
+  readonly text: string;
+  readonly ranges: readonly number[];
+}

@@ -1,0 +1,174 @@
+/** The inspector of one run: it reads the capture while it comes and answers questions about it. */
+
+import initInspector, {
+  Inspector,
+  list_formats,
+} from '../../wasm/inspector/highwater_inspector.js';
+import type { ReportQuery } from '../model/report-answers.ts';
+import type { Outcome, RunResult } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
+import type {
+  CaptureMessage,
+  CaptureTail,
+  InspectMessage,
+  InspectorMessage,
+  InspectorReply,
+  InspectorRequest,
+  ReadMessage,
+  Reply,
+} from './messages.ts';
+import { NativeSymbols } from './native-symbols.ts';
+
+/** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
+const SNAPSHOT_INTERVAL = 125;
+
+/** The first snapshot comes sooner, so that a run stopped at once has numbers too. */
+const FIRST_SNAPSHOT = 20;
+
+const scope = self as unknown as {
+  postMessage(message: InspectorReply, transfer?: Transferable[]): void;
+};
+
+/** What came before the inspector was there waits for it. */
+let ready: Promise<Inspection> | null = null;
+
+self.addEventListener('message', ({ data }: MessageEvent<InspectorMessage>) => {
+  if (data.type === 'inspect') {
+    ready = Inspection.begin(data);
+    ready.catch(fail);
+    return;
+  }
+  ready?.then((inspection) => inspection.hear(data)).catch(fail);
+});
+
+function fail(error: unknown): void {
+  scope.postMessage({ type: 'failed', error: messageOf(error) });
+}
+
+class Inspection {
+  /** Locations are kept: without them there is no answer to where the bytes come from. */
+  readonly #inspector = new Inspector(true);
+  readonly #memory: WebAssembly.Memory;
+  readonly #symbols = new NativeSymbols(this.#inspector);
+  #elapsedMs = 0;
+  #nextSnapshot = FIRST_SNAPSHOT;
+  /** The result has been told: it stays as it is. */
+  #finished = false;
+  /** Nothing more is read. */
+  #closed = false;
+
+  static async begin({ module, port }: InspectMessage): Promise<Inspection> {
+    const { memory } = await initInspector({ module_or_path: module });
+    const inspection = new Inspection(memory);
+    port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => inspection.#take(data, port);
+    scope.postMessage({ type: 'ready' });
+    return inspection;
+  }
+
+  private constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory;
+  }
+
+  hear(message: Exclude<InspectorMessage, InspectMessage>): void {
+    if (message.type === 'conclude') {
+      // What is still on its way here comes too late: the run ends with what has been read.
+      this.#closed = true;
+      this.#finish(message.outcome, message.error);
+      return;
+    }
+    const { id, question } = message;
+    this.#answer(question)
+      .catch((error: unknown): Reply => ({ error: messageOf(error) }))
+      .then((reply) => scope.postMessage({ type: 'reply', id, reply }));
+  }
+
+  async #answer(question: InspectorRequest): Promise<Reply> {
+    const inspector = this.#inspector;
+    switch (question.is) {
+      case 'report':
+        await this.#symbolsFor(question.query);
+        return { json: inspector.answer(JSON.stringify(question.query)) };
+      case 'export':
+        await this.#symbolsFor(question.query);
+        return { value: inspector.export(question.format, JSON.stringify(question.query)) };
+      case 'formats':
+        return { json: list_formats() };
+      case 'symbols':
+        return { value: await this.#symbols.load() };
+      case 'conclusion':
+        return { json: inspector.conclusion() };
+      case 'keeping': {
+        const { outcome, durationMs, error } = question.conclusion;
+        const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
+        const keeping: CaptureTail = {
+          length: inspector.bytes_read,
+          // The bindings copy bytes out of linear memory, into buffers of their own.
+          end: end as Uint8Array<ArrayBuffer>,
+        };
+        return { value: keeping };
+      }
+    }
+  }
+
+  /** Names of native frames are there when they are to be shown, unless they cannot be had. */
+  async #symbolsFor({ kind, frames }: ReportQuery): Promise<void> {
+    if (kind === 'stack' || frames === 'native') {
+      await this.#symbols.load();
+    }
+  }
+
+  #take(message: CaptureMessage, port: MessagePort): void {
+    if (this.#closed) {
+      return;
+    }
+    try {
+      switch (message.type) {
+        case 'records':
+          this.#read(new Uint8Array(message.bytes, 0, message.length), message.elapsedMs);
+          port.postMessage({ read: this.#inspector.bytes_read } satisfies ReadMessage);
+          break;
+        case 'ended':
+          this.#elapsedMs = message.elapsedMs;
+          this.#finish(message.outcome, message.error);
+          break;
+        case 'closed':
+          scope.postMessage({ type: 'read-to-end' });
+          break;
+      }
+    } catch (error) {
+      this.#closed = true;
+      fail(error);
+    }
+  }
+
+  #read(bytes: Uint8Array, elapsedMs: number): void {
+    const target = this.#inspector.reserve(bytes.length);
+    // The view is made afresh: a memory that has grown detaches the old one.
+    new Uint8Array(this.#memory.buffer).set(bytes, target);
+    this.#inspector.feed(elapsedMs);
+    if (!this.#finished) {
+      this.#elapsedMs = elapsedMs;
+      if (elapsedMs >= this.#nextSnapshot) {
+        this.#nextSnapshot = elapsedMs + SNAPSHOT_INTERVAL;
+        this.#post('snapshot', 'stopped', null);
+      }
+    }
+  }
+
+  #finish(outcome: Outcome, error: string | null): void {
+    if (!this.#finished) {
+      this.#finished = true;
+      this.#post('finished', outcome, error);
+    }
+  }
+
+  #post(type: 'snapshot' | 'finished', outcome: Outcome, error: string | null): void {
+    const timeline = this.#inspector.timeline();
+    const collections = this.#inspector.collections();
+    // A tenth of a millisecond is as fine as a browser's clock lets on.
+    const duration = Math.round(this.#elapsedMs * 10) / 10;
+    const result = this.#inspector.result(outcome, duration, error ?? undefined);
+    const message = { type, timeline, collections, result: JSON.parse(result) as RunResult };
+    scope.postMessage(message, [timeline.buffer, collections.buffer]);
+  }
+}

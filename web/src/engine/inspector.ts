@@ -1,0 +1,87 @@
+/** The page's end of an inspector: one run's capture, read in a worker, and what it answers. */
+
+import type { Outcome } from '../model/run-result.ts';
+import { type Deferred, deferred } from '../util/deferred.ts';
+import inspectorWorker from './inspector-worker.ts?worker&url';
+import type {
+  InspectorMessage,
+  InspectorReply,
+  InspectorRequest,
+  ReplyMessage,
+  ReplyTo,
+} from './messages.ts';
+import { startWorker } from './start-worker.ts';
+
+/** What an inspector tells unasked. */
+export type InspectorNews = Exclude<InspectorReply, ReplyMessage>;
+
+export class RunInspector {
+  readonly #worker = startWorker(inspectorWorker);
+  readonly #asked = new Map<number, Deferred<unknown>>();
+  readonly #hear: (news: InspectorNews) => void;
+  #nextId = 0;
+  #closed: string | null = null;
+
+  /** Begins to read the capture that comes through the port; what is found is told to `hear`. */
+  constructor(module: WebAssembly.Module, port: MessagePort, hear: (news: InspectorNews) => void) {
+    this.#hear = hear;
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<InspectorReply>) => {
+      if (data.type === 'reply') {
+        this.#settle(data);
+      } else {
+        hear(data);
+      }
+    });
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      const error = event.message || 'the inspector could not be loaded';
+      this.close(error);
+    });
+    this.#post({ type: 'inspect', module, port }, [port]);
+  }
+
+  /** Answers a question; rejects with the reason in words where there is no answer. */
+  ask<Q extends InspectorRequest>(question: Q): Promise<ReplyTo<Q>> {
+    if (this.#closed !== null) {
+      return Promise.reject(new Error(this.#closed));
+    }
+    const id = this.#nextId++;
+    const waiting = deferred<unknown>();
+    this.#asked.set(id, waiting);
+    this.#post({ type: 'ask', id, question });
+    return waiting.promise as Promise<ReplyTo<Q>>;
+  }
+
+  /** Ends the run with what has been read. */
+  conclude(outcome: Outcome, error: string | null): void {
+    this.#post({ type: 'conclude', outcome, error });
+  }
+
+  /** Lets go of the worker and all its memory. What is asked from now on is refused so. */
+  close(reason = 'the run has been replaced or removed'): void {
+    if (this.#closed !== null) {
+      return;
+    }
+    this.#closed = reason;
+    this.#worker.terminate();
+    for (const { reject } of this.#asked.values()) {
+      reject(new Error(reason));
+    }
+    this.#asked.clear();
+    this.#hear({ type: 'failed', error: reason });
+  }
+
+  #settle({ id, reply }: ReplyMessage): void {
+    const waiting = this.#asked.get(id);
+    this.#asked.delete(id);
+    if ('error' in reply) {
+      waiting?.reject(new Error(reply.error));
+    } else {
+      waiting?.resolve('json' in reply ? JSON.parse(reply.json) : reply.value);
+    }
+  }
+
+  #post(message: InspectorMessage, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+}

@@ -1,0 +1,61 @@
+/** Fetching and compiling the modules, each once for the whole document. */
+
+import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
+import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
+import type { RunRequest } from '../model/run-result.ts';
+import { fetchFile } from '../util/fetch.ts';
+import type { Modules } from './messages.ts';
+
+/** The compiled modules by address. A failed attempt is forgotten, so that a later call tries again. */
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/** The modules that the page itself and most runs need. */
+export async function loadModules(): Promise<Modules> {
+  const [engine, inspector] = await Promise.all([load(engineUrl), load(inspectorUrl)]);
+  return { engine, inspector };
+}
+
+/** Finds the modules of a run. */
+export type ModulesFinder = (request: RunRequest) => Promise<Modules>;
+
+/** The modules of a run: with native stacks, it is made by an engine that keeps them. */
+export async function modulesOf({ native }: RunRequest): Promise<Modules> {
+  const modules = await loadModules();
+  if (!native) {
+    return modules;
+  }
+  const { nativeEngineUrl } = await import('./lazy-urls.ts');
+  return { ...modules, engine: await load(nativeEngineUrl) };
+}
+
+/** The module that reads what others record. */
+export function loadInspector(): Promise<WebAssembly.Module> {
+  return load(inspectorUrl);
+}
+
+/** The module that runs unit tests and watches instances. */
+export async function loadExerciseTools(): Promise<WebAssembly.Module> {
+  const { exerciseToolsUrl } = await import('./lazy-urls.ts');
+  return load(exerciseToolsUrl);
+}
+
+function load(url: string): Promise<WebAssembly.Module> {
+  let module = compiled.get(url);
+  if (module === undefined) {
+    module = compile(url).catch((error: unknown) => {
+      compiled.delete(url);
+      throw error;
+    });
+    compiled.set(url, module);
+  }
+  return module;
+}
+
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetchFile(url);
+  // Streaming wants the MIME type application/wasm, which some static hosts do not send.
+  if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,101 @@
+/**
+ * The interpreter: fetched compressed, with its progress told, and compiled once. It is there in two
+ * forms, of which one keeps a stack of its native calls.
+ */
+
+import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
+import engineUrl from '../../python/highwater_python.wasm.br?url';
+import { PYTHON_SIZE } from '../../python/size.ts';
+import type { RunRequest } from '../model/run-result.ts';
+import { fetchFile } from '../util/fetch.ts';
+import type { Modules } from './messages.ts';
+import { loadInspector } from './modules.ts';
+import { startPython } from './python-start.ts';
+
+/** How much of the interpreter has come, in bytes as they are sent. */
+export interface DownloadProgress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+const listeners = new Set<(progress: DownloadProgress) => void>();
+
+let latest: DownloadProgress = { loaded: 0, total: PYTHON_SIZE };
+
+/** What is compiled, or will be: without and with native stacks. */
+const engines = new Map<boolean, Promise<WebAssembly.Module>>();
+
+/** A file with a form of the interpreter. */
+interface Form {
+  readonly url: string;
+  /** Its size in bytes. */
+  readonly size: number;
+}
+
+/** Hears how the download goes on, and at once how it stands. Answers how to stop that. */
+export function watchDownload(listener: (progress: DownloadProgress) => void): () => void {
+  listeners.add(listener);
+  listener(latest);
+  return () => listeners.delete(listener);
+}
+
+/** The modules of the run of a program. */
+export async function programModules({ native }: Pick<RunRequest, 'native'>): Promise<Modules> {
+  const [engine, inspector] = await Promise.all([loadPython(native), loadInspector()]);
+  return { engine, inspector, start: startPython };
+}
+
+/** The interpreter. A failed attempt is forgotten, so that a later call tries again. */
+function loadPython(native = false): Promise<WebAssembly.Module> {
+  let engine = engines.get(native);
+  if (engine === undefined) {
+    engine = load(native).catch((error: unknown) => {
+      engines.delete(native);
+      throw error;
+    });
+    engines.set(native, engine);
+  }
+  return engine;
+}
+
+async function load(native: boolean): Promise<WebAssembly.Module> {
+  const { url, size }: Form = native
+    ? await import('./lazy-python-urls.ts')
+    : { url: engineUrl, size: PYTHON_SIZE };
+  tell(0, size);
+  const [compressed, decoder] = await Promise.all([
+    fetchFile(url).then((response) => bytesOf(response, size)),
+    import('brotli-dec-wasm/web'),
+  ]);
+  await decoder.default({ module_or_path: fetchFile(decoderUrl) });
+  return WebAssembly.compile(decoder.decompress(compressed) as Uint8Array<ArrayBuffer>);
+}
+
+/** The whole of a response of that size; how much of it has come is told on the way. */
+async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let loaded = 0;
+  for (const reader = response.body?.getReader(); reader !== undefined; ) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    if (loaded + value.length > size) {
+      throw new Error('the interpreter that was fetched is another than this page was made for');
+    }
+    bytes.set(value, loaded);
+    loaded += value.length;
+    tell(loaded, size);
+  }
+  if (loaded < size) {
+    throw new Error('the interpreter came only in part: the connection was cut');
+  }
+  return bytes;
+}
+
+function tell(loaded: number, total: number): void {
+  latest = { loaded, total };
+  for (const listener of listeners) {
+    listener(latest);
+  }
+}

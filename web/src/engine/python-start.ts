@@ -1,0 +1,33 @@
+/** Starting the interpreter: its worker, its capture, and what the program tells of itself. */
+
+import type { ProgramNews } from '../model/program-news.ts';
+import type { EngineStart, FailedMessage } from './messages.ts';
+import type { ProgramMessage } from './python-messages.ts';
+import pythonWorker from './python-worker.ts?worker&url';
+import { startWorker } from './start-worker.ts';
+
+/** Starts the run of the request's program. */
+export const startPython: EngineStart = (module, request, failed, told) => {
+  const worker = startWorker(pythonWorker);
+  const capture = new MessageChannel();
+  // Not the worker's own port: what is on its way there is lost when the worker is ended.
+  const news = new MessageChannel();
+  news.port1.onmessage = ({ data }: MessageEvent<ProgramNews>) => {
+    told(data);
+    if (data.type === 'over') {
+      // The run ends only when all that the program told has been heard.
+      news.port1.postMessage('heard');
+      news.port1.close();
+    }
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
+    failed(data.error);
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    failed(event.message || 'the interpreter could not be loaded');
+  });
+  const message: ProgramMessage = { module, request, port: capture.port1, news: news.port2 };
+  worker.postMessage(message, [capture.port1, news.port2]);
+  return { worker, port: capture.port2 };
+};

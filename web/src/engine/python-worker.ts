@@ -1,0 +1,133 @@
+/** The interpreter of one run of a program. Its records go to the inspector, as an engine's do. */
+
+import initEngine, * as engine from '../../python/highwater_python.js';
+import type { ProgramNews, RaisedError } from '../model/program-news.ts';
+import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
+import { buildOf, rangesOf } from './custom-sections.ts';
+import type { FailedMessage } from './messages.ts';
+import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
+import { Printer } from './output-throttle.ts';
+import type { ProgramMessage } from './python-messages.ts';
+import { type End, RecordSender } from './record-sender.ts';
+
+/** The stream on which the interpreter tells that it has broken down itself. */
+const PANICS = 3;
+
+const scope = self as unknown as { postMessage(message: FailedMessage): void };
+
+self.addEventListener('message', (event: MessageEvent<ProgramMessage>) => {
+  run(event.data).catch((error: unknown) => {
+    scope.postMessage({ type: 'failed', error: messageOf(error) });
+  });
+});
+
+/** The clock of programs, in milliseconds since 1970. */
+const now = (): number => performance.timeOrigin + performance.now();
+
+async function run({ module, request, port, news }: ProgramMessage): Promise<void> {
+  const { memory } = await initEngine({ module_or_path: module });
+  const sender = new RecordSender(port, memory);
+  const tell = (message: ProgramNews) => news.postMessage(message);
+  const printer = new Printer((stream, text) => tell({ type: 'output', stream, text }));
+  let panic = '';
+  const decoder = new TextDecoder();
+  engine.connect({
+    records: (pointer: number, length: number) => sender.take(pointer, length),
+    now,
+    output(stream: number, pointer: number, length: number) {
+      const text = () => decoder.decode(new Uint8Array(memory.buffer, pointer, length));
+      if (stream === PANICS) {
+        panic = text();
+      } else {
+        printer.write(stream === 1 ? 1 : 2, length, text);
+      }
+    },
+  });
+
+  let thrown: unknown = null;
+  try {
+    const { run, growth, hardLimit, traced, program } = request;
+    if (program === undefined) {
+      throw new Error('there is no program to run');
+    }
+    const build = buildOf(module);
+    if (build !== undefined) {
+      engine.follow_native(build, rangesOf(module));
+    }
+    for (const { name, source } of program.files) {
+      engine.add_file(name, source);
+    }
+    const { main, test } = program;
+    engine.start(run, main, test ?? undefined, growth, hardLimit ?? undefined, traced);
+    engine.advance();
+  } catch (error) {
+    thrown = error;
+  }
+  printer.flush();
+  const line = thrown === null ? 0 : engine.line();
+  const { raised, end } = endOf(request, thrown, panic, line);
+  if (thrown !== null) {
+    // After a trap there are still records to be read, and there will be no more.
+    engine.finish();
+  }
+  await new Promise<void>((resolve) => {
+    news.onmessage = () => resolve();
+    tell({ type: 'over', raised });
+  });
+  sender.end(end);
+  // What the run made is released only now, so that its end is on record too.
+  engine.finish();
+  sender.close();
+}
+
+function endOf(
+  { hardLimit, program }: RunRequest,
+  thrown: unknown,
+  panic: string,
+  line: number,
+): { raised: RaisedError | null; end: End } {
+  const abandoned = (type: string, message: string, outcome: End['outcome']) => {
+    const at = line > 0 ? { line, file: program?.main ?? null } : { line: null, file: null };
+    const where = line > 0 ? ` at line ${line}` : '';
+    const traceback = `${type}: ${message}${where}`;
+    return {
+      raised: { type, message: `${message}${where}`, traceback, ...at },
+      end: { outcome, error: `${type}: ${message}${where}` },
+    };
+  };
+  switch (engine.outcome()) {
+    case 0:
+      return { raised: null, end: { outcome: 'completed', error: null } };
+    case 1:
+      return abandoned(
+        'MemoryError',
+        `out of memory: ${describeLimit(hardLimit)}`,
+        'out-of-memory',
+      );
+    case 2:
+      return abandoned('MemoryError', `out of memory: ${REFUSED_BY_THE_BROWSER}`, 'out-of-memory');
+    case 3: {
+      const raised = JSON.parse(engine.error() ?? 'null') as RaisedError;
+      const { type, message } = raised;
+      const outcome = type === 'MemoryError' ? 'out-of-memory' : 'failed';
+      return { raised, end: { outcome, error: message === '' ? type : `${type}: ${message}` } };
+    }
+    default:
+      if (panic.includes('capacity overflow')) {
+        return abandoned(
+          'MemoryError',
+          'out of memory: more than 2 GiB were asked for at once',
+          'out-of-memory',
+        );
+      }
+      if (thrown instanceof RangeError) {
+        return abandoned(
+          'RecursionError',
+          'calls went deeper than the browser’s own stack',
+          'failed',
+        );
+      }
+      return abandoned('SystemError', panic || messageOf(thrown), 'failed');
+  }
+}

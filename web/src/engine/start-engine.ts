@@ -1,0 +1,21 @@
+/** Starting an engine: its worker, and the port through which its capture comes. */
+
+import engineWorker from './engine-worker.ts?worker&url';
+import type { EngineMessage, EngineStart, FailedMessage } from './messages.ts';
+import { startWorker } from './start-worker.ts';
+
+/** Starts the exercise's own engine. */
+export const startEngine: EngineStart = (module, request, failed) => {
+  const worker = startWorker(engineWorker);
+  const { port1, port2 } = new MessageChannel();
+  worker.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
+    failed(data.error);
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    failed(event.message || 'the engine could not be loaded');
+  });
+  const message: EngineMessage = { module, request, port: port1 };
+  worker.postMessage(message, [port1]);
+  return { worker, port: port2 };
+};

@@ -1,0 +1,52 @@
+/**
+ * What the code offsets of native frames are called: a module, and the debug information of the
+ * engine or the names of the interpreter's functions, which are loaded only when somebody asks.
+ */
+
+import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
+import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
+import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
+import { fetchFile } from '../util/fetch.ts';
+
+/**
+ * The symbols of offsets, in their order, as JSON; `null` where the offsets are of another build.
+ *
+ * @throws What could not be fetched, in words without a full stop.
+ */
+export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
+  const [file] = await Promise.all([
+    symbolsOf(build).then(fetchFile).then(uncompressed),
+    fetchFile(symbolizerUrl)
+      .then((response) => response.arrayBuffer())
+      .then((module_or_path) => init({ module_or_path })),
+  ]);
+  const symbolizer = new Symbolizer(file);
+  try {
+    return symbolizer.build_id === build ? symbolizer.resolve(offsets) : null;
+  } finally {
+    symbolizer.free();
+  }
+}
+
+/** The address of the file that is about a build: the engine's, unless it is the interpreter. */
+async function symbolsOf(build: string): Promise<string> {
+  // Where there is no interpreter, its names are not there either.
+  if (import.meta.env.HIGHWATER_PYTHON) {
+    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
+    if (build === PYTHON_BUILD) {
+      return namesUrl;
+    }
+  }
+  return symbolsUrl;
+}
+
+/** The bytes of a file that was compressed by gzip; a host may have uncompressed it on the way. */
+async function uncompressed(response: Response): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isCompressed) {
+    return bytes;
+  }
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,0 +1,42 @@
+/** A run in which one instance is watched. It is none of those that are measured. */
+
+import initExerciseTools, {
+  watch_instance,
+} from '../../wasm/exercise-tools/highwater_exercise_tools.js';
+import type { InstanceHistory } from '../model/instance-history.ts';
+import { messageOf } from '../util/errors.ts';
+import type { FailedMessage, WatchMessage, WatchNews } from './messages.ts';
+
+/** Milliseconds between two words of how far it has come. */
+const BETWEEN = 100;
+
+const scope = self as unknown as { postMessage(message: WatchNews | FailedMessage): void };
+
+self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
+  watch(event.data).catch((error: unknown) => {
+    scope.postMessage({ type: 'failed', error: describeError(error) });
+  });
+});
+
+async function watch({ module, policy, ranges, instance }: WatchMessage): Promise<void> {
+  await initExerciseTools({ module_or_path: module });
+  let told = performance.now();
+  const listener = {
+    progressed(calls: number) {
+      const now = performance.now();
+      if (now - told >= BETWEEN) {
+        told = now;
+        scope.postMessage({ type: 'progress', calls });
+      }
+    },
+  };
+  const history = JSON.parse(watch_instance(policy, ranges, instance, listener)) as InstanceHistory;
+  scope.postMessage({ type: 'seen', history });
+}
+
+function describeError(error: unknown): string {
+  // The engine has no other way to end when it is refused memory.
+  return error instanceof WebAssembly.RuntimeError
+    ? 'the browser refused the memory that the run needs: choose smaller ranges'
+    : messageOf(error);
+}

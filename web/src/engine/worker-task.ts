@@ -1,0 +1,54 @@
+/** What a fresh worker is asked to do, and does to its end. */
+
+import { deferred } from '../util/deferred.ts';
+import type { FailedMessage } from './messages.ts';
+import { startWorker } from './start-worker.ts';
+
+/** A task of a worker. */
+interface WorkerTask {
+  /** The address of the worker. */
+  readonly worker: string;
+  readonly message: unknown;
+  /** What is said where the worker cannot be loaded. */
+  readonly missing: string;
+}
+
+/**
+ * Has a fresh worker do a task. `hear` is told what the worker tells, and answers when that is the
+ * end of it. The worker ends with the answer, or as soon as the signal is aborted.
+ *
+ * @throws Why the task could not be done, in words, or the signal's reason.
+ */
+export async function workerTask<News, Answer>(
+  { worker: address, message, missing }: WorkerTask,
+  signal: AbortSignal,
+  hear: (news: News, answer: (value: Answer) => void) => void,
+): Promise<Answer> {
+  signal.throwIfAborted();
+  const { promise, resolve, reject } = deferred<Answer>();
+  const worker = startWorker(address);
+  worker.addEventListener('message', ({ data }: MessageEvent<News | FailedMessage>) => {
+    if (isFailure(data)) {
+      reject(new Error(data.error));
+    } else {
+      hear(data, resolve);
+    }
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    reject(new Error(event.message || missing));
+  });
+  const stop = () => reject(signal.reason);
+  signal.addEventListener('abort', stop);
+  worker.postMessage(message);
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    worker.terminate();
+  }
+}
+
+function isFailure<News>(data: News | FailedMessage): data is FailedMessage {
+  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'failed';
+}

@@ -1,0 +1,37 @@
+/** The page of one's own Python: which exercise, shared code, and the theme. */
+
+import '../python/highwater-python.ts';
+import licencesUrl from '../../python/licences.txt?url';
+import { messageOf } from '../util/errors.ts';
+
+// The file's name is known when the page is built.
+const licences = document.createElement('a');
+licences.href = licencesUrl;
+licences.textContent = 'What the interpreter is made of';
+document.querySelector('#licences')?.append(licences);
+
+const playground = document.querySelector('highwater-python');
+const themeField = document.querySelector<HTMLSelectElement>('#theme');
+
+if (playground !== null && themeField !== null) {
+  const parameters = new URLSearchParams(location.search);
+  const show = (theme: string) => {
+    playground.theme = theme;
+    document.documentElement.dataset.theme = theme;
+    themeField.value = theme;
+  };
+  show(['light', 'dark'].find((theme) => theme === parameters.get('theme')) ?? 'auto');
+  themeField.addEventListener('change', () => show(themeField.value));
+  playground.exercise = parameters.get('exercise') ?? playground.exercise;
+
+  const open = () =>
+    playground.openShared(location.hash).catch((error: unknown) => {
+      playground.tell(messageOf(error));
+    });
+  open();
+  addEventListener('hashchange', open);
+  playground.addEventListener('highwater-share', (event) => {
+    const { detail } = event as CustomEvent<string>;
+    history.replaceState(null, '', detail);
+  });
+}

@@ -1,0 +1,154 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Engine } from '../engine/engine.ts';
+import { TEST_LIMIT } from '../model/memory-limit.ts';
+import type {
+  TestEventDetail,
+  TestOutcome,
+  TestProgress,
+  TestReport,
+} from '../model/test-report.ts';
+import type { TestRunner } from '../runs/test-runner.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
+import { messageOf } from '../util/errors.ts';
+import { parseSize, type Size } from '../util/size.ts';
+
+/** What can be asked of `test`, beside the policy. */
+export interface TestOptions {
+  /** The limit of the run's memory: a size such as `200MB`, which is the default, or bytes. */
+  readonly limit?: string | number;
+  /** The ranges of the run whose memory is tested; the element's own unless told. */
+  readonly ranges?: string;
+  /** Ends the tests; the promise then rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The tests of a policy, as far as they have come. */
+export interface TestRun {
+  readonly policy: string;
+  /** Canonical text. */
+  readonly ranges: string;
+  readonly limit: Size;
+  readonly phase: 'running' | 'finished' | 'stopped' | 'broken';
+  readonly tests: readonly TestOutcome[];
+  /** The latest of what was told. */
+  readonly progress: TestProgress | null;
+  /** Why the tests could not be run to their end. */
+  readonly error: string;
+}
+
+/** What the tests need; the promise rejects where it cannot be had. */
+export interface TestNeeds {
+  readonly engine: Engine;
+  /** The element's own. */
+  readonly ranges: string;
+}
+
+/**
+ * The tests of an element: they are run one policy after another, shown as they come and told as
+ * events.
+ *
+ * @fires highwater-test-progress
+ * @fires highwater-test
+ */
+export class TestController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #prover: TestRunner;
+  readonly #needs: () => Promise<TestNeeds>;
+  readonly #going = new Set<AbortController>();
+  #run: TestRun | null = null;
+
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    prover: TestRunner,
+    needs: () => Promise<TestNeeds>,
+  ) {
+    this.#host = host;
+    this.#prover = prover;
+    this.#needs = needs;
+    new PresenceController(host, { removed: () => this.stop() });
+  }
+
+  /** The tests that were asked for last; `null` before the first. */
+  get run(): TestRun | null {
+    return this.#run;
+  }
+
+  /** Runs the tests of a policy. Rejects with the reason in words where that is not possible. */
+  async test(policy: string, options: TestOptions = {}): Promise<TestReport> {
+    const abort = new AbortController();
+    const { signal = abort.signal } = options;
+    signal.throwIfAborted();
+    const stop = () => abort.abort(signal.reason);
+    signal.addEventListener('abort', stop);
+    this.#going.add(abort);
+    try {
+      return await this.#test(policy, options, abort.signal);
+    } finally {
+      this.#going.delete(abort);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Ends all tests that go on or wait. */
+  stop(): void {
+    for (const abort of this.#going) {
+      abort.abort(new DOMException('the tests were stopped', 'AbortError'));
+    }
+  }
+
+  async #test(text: string, options: TestOptions, signal: AbortSignal): Promise<TestReport> {
+    const needs = await this.#needs();
+    const { engine } = needs;
+    const { policy } = engine.describePolicy(text);
+    const ranges = engine.readRanges(options.ranges ?? needs.ranges);
+    const limit = readLimit(options.limit ?? TEST_LIMIT);
+    const request = { policy, ranges, limit };
+    let run: TestRun = {
+      policy,
+      ranges,
+      limit,
+      phase: 'running',
+      tests: [],
+      progress: null,
+      error: '',
+    };
+    const show = (change: Partial<TestRun>) => {
+      run = { ...run, ...change };
+      this.#run = run;
+      this.#host.requestUpdate();
+    };
+    show({});
+    try {
+      const { runTests } = await import('./run-tests.ts');
+      const report = await runTests(this.#prover, engine, request, signal, (progress) => {
+        const { outcome } = progress;
+        show({ progress, tests: outcome === null ? run.tests : [...run.tests, outcome] });
+        this.#emit('highwater-test-progress', progress);
+      });
+      show({ phase: 'finished', progress: null });
+      const detail: TestEventDetail = {
+        policy,
+        ranges: engine.rangesOf(ranges),
+        limit: limit.bytes,
+        ...report,
+      };
+      this.#emit('highwater-test', detail);
+      return report;
+    } catch (error) {
+      show(
+        signal.aborted
+          ? { phase: 'stopped', progress: null }
+          : { phase: 'broken', progress: null, error: messageOf(error) },
+      );
+      throw error;
+    }
+  }
+
+  #emit(name: string, detail: unknown): void {
+    this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function readLimit(limit: string | number): Size {
+  return parseSize(typeof limit === 'number' ? `${limit}B` : limit);
+}

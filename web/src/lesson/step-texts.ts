@@ -1,0 +1,285 @@
+/** The steps of the lesson that are mostly words. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Engine } from '../engine/engine.ts';
+import { judge } from '../model/run-result.ts';
+import { BUILT_IN, BUILT_IN_NAMES } from '../settings/built-in-challenges.ts';
+import { textsOf } from '../settings/chosen-policies.ts';
+import type { PartName } from '../settings/events.ts';
+import type { Attributes, Settings } from '../settings/settings.ts';
+import { glyph, size } from '../ui/shared.ts';
+import { formatCount } from '../util/format.ts';
+import { formatSize } from '../util/size.ts';
+import { type EndedRun, highest } from './answers.ts';
+import { BUG, FIX_LIMIT, RANGES, type StepId } from './steps.ts';
+
+/** The lesson as its steps see it, and the requests that they make of the playground. */
+export interface StepContext {
+  readonly running: boolean;
+  /** The policy whose code is shown. */
+  readonly policy: string | null;
+  /** Opens another step. */
+  go(step: StepId): void;
+  /** Runs the policies. */
+  run(): void;
+  /** Stops the runs. */
+  stop(): void;
+  /** Brings a part of the playground into view. */
+  show(part: PartName): void;
+  /** Changes the settings of the playground, and runs with them if `run` is true. */
+  setUp(attributes: Attributes, run: boolean): void;
+}
+
+export function renderRead(lesson: StepContext): TemplateResult {
+  return html`
+    <p>
+      <code>factorial_plus</code> multiplies its way down to 1. Each object answers it for 0, 1, 2
+      and so on; then the next object is made. A cache remembers the results.
+    </p>
+    <p>
+      Four decisions make that cache: <strong>who holds it</strong>,
+      <strong>how big</strong> it may get, when it is <strong>cleared</strong>, and when dead
+      objects are <strong>freed</strong>. All four are boxes in the code. Change one: the policy and
+      its small run change with it.
+    </p>
+    <div class="acts">
+      <button @click=${() => lesson.show('code')}>Go to the code</button>
+      <button class="primary" @click=${() => lesson.go('predict')}>I have read it</button>
+    </div>
+  `;
+}
+
+export function renderRun(
+  lesson: StepContext,
+  engine: Engine,
+  settings: Settings,
+  runs: readonly EndedRun[],
+): TemplateResult {
+  const policies = textsOf(settings.policies);
+  const calls = policies.reduce(
+    (sum, policy) => sum + engine.plannedCalls(policy, settings.ranges),
+    0,
+  );
+  const objects = engine.rangesOf(settings.ranges).reduce((sum, range) => sum + range, 0);
+  const top = highest(runs);
+  return html`
+    <p>
+      A run makes ${formatCount(objects)} objects under each policy,
+      ${formatCount(calls)} calls in all, and records every allocation.
+    </p>
+    <div class="acts">
+      ${
+        lesson.running
+          ? html`<button @click=${() => lesson.stop()}>
+              ${glyph('stop')} Stop the runs
+            </button>`
+          : html`<button
+              class="primary"
+              ?disabled=${policies.length === 0}
+              @click=${() => lesson.run()}
+            >
+              ${glyph('run')} Run ${policies.length === 1 ? policies[0] : 'all policies'}
+            </button>`
+      }
+    </div>
+    ${
+      top === null
+        ? html`<p class="muted">While it runs, watch the plot: the line is what is live, the dashed
+            step above it what the linear memory has grown to.</p>`
+        : html`<p data-testid="lesson-peak">
+              The highest peak is ${size(top.memory.peakLive)} of <code>${top.policy}</code>${
+                top.memory.peakCall === null
+                  ? nothing
+                  : html`, at call ${formatCount(top.memory.peakCall)}`
+              }: the labelled dot on the plot. Where a curve falls and its dashed step does not,
+              memory is free and still held.
+            </p>
+            <div class="acts">
+              <button @click=${() => lesson.show('plot')}>Go to the plot</button>
+              <button @click=${() => lesson.go('predict')}>See what you predicted</button>
+            </div>`
+    }
+  `;
+}
+
+export function renderFind(
+  lesson: StepContext,
+  engine: Engine,
+  settings: Settings,
+  found: boolean,
+): TemplateResult {
+  const line = zoomedLine(settings, engine, lesson.policy);
+  return html`
+    <p>
+      Which line put the bytes there? The flamegraph shows what was live at the peak: each box is a
+      line of the program, as wide as the bytes that it and all it called have allocated. Follow the
+      widest boxes down and press the one that holds nearly all.
+    </p>
+    <div class="acts">
+      <button class=${found ? '' : 'primary'} @click=${() => showFlamegraph(lesson, settings)}>
+        Show the bug’s flamegraph
+      </button>
+    </div>
+    ${
+      line === ''
+        ? nothing
+        : html`<p data-testid="lesson-found">
+            ${glyph('check')} Found: <code>${line}</code>. The line looks harmless; what it makes is
+            kept by somebody else. Who that is, the hints ask.
+          </p>`
+    }
+  `;
+}
+
+export function renderNative(lesson: StepContext): TemplateResult {
+  return html`
+    <p>
+      Python’s line says where; the native frames under it say why. Switch on Native, run again and
+      look below <code>factorial_plus</code>: the results are big integers, and the cache’s table
+      grows to hold their keys.
+    </p>
+    <div class="acts">
+      <button
+        class="primary"
+        ?disabled=${lesson.running}
+        @click=${() => lesson.setUp({ native: '1' }, true)}
+      >
+        Switch on Native and run
+      </button>
+      <button @click=${() => lesson.show('reports')}>Go to the flamegraph</button>
+    </div>
+  `;
+}
+
+export function renderHints(
+  lesson: StepContext,
+  opened: readonly string[],
+  open: (name: string) => void,
+): TemplateResult {
+  const hint = (name: string, title: string, body: TemplateResult) => html`<details
+    class="box hint"
+    data-testid="hint"
+    ?open=${opened.includes(name)}
+    @toggle=${(event: Event) => {
+      if ((event.target as HTMLDetailsElement).open) {
+        open(name);
+      }
+    }}
+  >
+    <summary>${title}</summary>
+    ${body}
+  </details>`;
+  return html`
+    <p>Two hints. Open one only when you are stuck.</p>
+    ${hint(
+      'key',
+      'Hint 1: what is a key made of?',
+      html`<p>
+        A cache has to tell calls apart, so its key is made of all arguments of the call. Count them
+        in <code>def factorial_plus(self, n)</code>: which of the two can still be of use when the
+        loop has gone on to the next object? And where does a result live, and for how long, when
+        the cache belongs to the class?
+      </p>`,
+    )}
+    ${hint(
+      'linter',
+      'Hint 2: what does the linter say?',
+      html`<p>
+          A comment beside the decorator tells pylint to keep silent about something. Take it out
+          and read what it has to say.
+        </p>
+        <div class="acts">
+          <button @click=${() => lesson.show('lint')}>Show me in the code</button>
+        </div>`,
+    )}
+  `;
+}
+
+export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): TemplateResult {
+  const { policy } = lesson;
+  const run = runs.find(({ result }) => result.policy === policy);
+  const verdict = run === undefined ? null : judge(run.result, FIX_LIMIT);
+  return html`
+    <p>
+      Your turn: bring the peak of the whole exercise under 70 MB. Begin with the bug alone, change a
+      decision in the code, and run.
+    </p>
+    <div class="acts">
+      <button
+        class="primary"
+        ?disabled=${lesson.running}
+        @click=${() => {
+          lesson.setUp({ policies: BUG, ranges: RANGES, limit: '70MB', scale: 'linear' }, false);
+          lesson.show('code');
+        }}
+      >
+        Begin with the bug alone
+      </button>
+      <button
+        ?disabled=${lesson.running || policy === null}
+        @click=${() => lesson.run()}
+      >
+        ${glyph('run')} Run my policy
+      </button>
+    </div>
+    <p data-testid="lesson-fix" data-verdict=${verdict ?? 'none'}>
+      ${
+        run === undefined
+          ? html`<code>${policy}</code> has not been run yet.`
+          : html`<code>${policy}</code> peaks at ${size(run.result.memory.peakLive)}${
+              verdict === null
+                ? '.'
+                : verdict === 'pass'
+                  ? ': under 70 MB.'
+                  : `: ${formatSize(run.result.memory.peakLive - FIX_LIMIT)} too many.`
+            }`
+      }
+    </p>
+    <h4>Challenges</h4>
+    <ul class="challenges">
+      ${BUILT_IN_NAMES.map(
+        (name) => html`<li>
+          <button
+            class="compact"
+            @click=${() => {
+              lesson.setUp({ challenge: name }, false);
+              lesson.show('challenge');
+            }}
+          >
+            ${BUILT_IN[name].title}
+          </button>
+        </li>`,
+      )}
+    </ul>
+  `;
+}
+
+export function renderProve(lesson: StepContext): TemplateResult {
+  return html`
+    <p>
+      A fix is one when a test says so. The exercise’s tests ask two things of your policy: that its
+      high-water mark stays under a limit, and that every result is what it was without a cache.
+    </p>
+    <div class="acts">
+      <button class="primary" @click=${() => lesson.show('tests')}>Go to the tests</button>
+    </div>
+  `;
+}
+
+function showFlamegraph(lesson: StepContext, settings: Settings): void {
+  const of = textsOf(settings.policies).includes(BUG) ? BUG : 'first';
+  lesson.setUp({ report: 'high-water-mark', view: 'flamegraph', of, zoom: '' }, false);
+  lesson.show('reports');
+}
+
+/** The line that fills the flamegraph's width, as it is written; empty where it is another. */
+function zoomedLine({ report, ranges }: Settings, engine: Engine, policy: string | null): string {
+  const key = report.flamegraph.zoom.at(-1) ?? '';
+  const line = Number(/^_?factorial_plus@.*:(\d+)$/.exec(key)?.[1] ?? 0);
+  const shown = report.policy ?? policy;
+  if (line === 0 || shown === null) {
+    return '';
+  }
+  const { text } = engine.pythonProgram(shown, ranges);
+  return text.split('\n')[line - 1]?.trim() ?? '';
+}

@@ -1,0 +1,13 @@
+/** Limits of a run's memory. */
+
+import { parseSize, type Size } from '../util/size.ts';
+
+/** The limit in the tests if no other is set: pytest-memray's `limit_memory("200 MB")`. */
+export const TEST_LIMIT = '200MB';
+
+const MEGABYTE = 1024 * 1024;
+
+/** A limit in bytes as a size: whole megabytes as such. */
+export function limitOf(bytes: number): Size {
+  return parseSize(bytes % MEGABYTE === 0 ? `${bytes / MEGABYTE}MB` : `${bytes}B`);
+}

@@ -1,0 +1,152 @@
+/** The documented result of one run: plain JSON, in bytes and milliseconds. */
+
+export type Outcome = 'completed' | 'out-of-memory' | 'stopped' | 'failed';
+
+/** What one range of the exercise did. */
+interface PhaseResult {
+  readonly range: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly currsize: number;
+  /** How many values ended in each digit, by digit. */
+  readonly lastDigits: Readonly<Record<string, number>>;
+}
+
+interface CacheResult {
+  readonly hits: number;
+  readonly misses: number;
+  readonly currsize: number;
+  /** `null` where the cache has no bound. */
+  readonly maxsize: number | null;
+  readonly evictions: number;
+  readonly clears: number;
+}
+
+interface MemoryResult {
+  readonly peakLive: number;
+  /** The number of calls made when live bytes were highest; `null` where that was not traced. */
+  readonly peakCall: number | null;
+  readonly endLive: number;
+  readonly linear: number;
+  readonly baselineLinear: number;
+  readonly allocations: number;
+  readonly deallocations: number;
+  readonly allocatedBytes: number;
+  /** How often the linear memory grew. */
+  readonly growths: number;
+  /** The growth step of the run, as chosen. */
+  readonly growth: string;
+  readonly hardLimit: number | null;
+  /** Live bytes of an interpreter when its program began; left out where there is none. */
+  readonly startUp?: number;
+}
+
+/** The garbage collections of a run. */
+export interface CollectionTotals {
+  /** How many there were, by the oldest generation that each collected, the youngest first. */
+  readonly count: readonly number[];
+  /** Objects found to be garbage. */
+  readonly collected: number;
+  /** Bytes freed. */
+  readonly freed: number;
+}
+
+export interface RunResult {
+  readonly policy: string;
+  readonly ranges: readonly number[];
+  readonly outcome: Outcome;
+  readonly phases: readonly PhaseResult[];
+  readonly cache: CacheResult;
+  readonly memory: MemoryResult;
+  /** `Algorithms` instances alive. */
+  readonly instances: { readonly peak: number; readonly end: number };
+  readonly collections: CollectionTotals;
+  readonly calls: number;
+  readonly durationMs: number;
+  readonly traced: boolean;
+  /** Whether each allocation's native stack is on record. */
+  readonly native: boolean;
+  /** Why the run failed or ran out of memory; `null` when it did not. */
+  readonly error: string | null;
+}
+
+/** A program of somebody's own that is run in the place of the exercise. */
+export interface ProgramRequest {
+  /** All files that there are. */
+  readonly files: readonly ProgramFile[];
+  /** The name of the file that is run, or whose test is. */
+  readonly main: string;
+  /** The name of the test that is run alone; `null` where the whole file is. */
+  readonly test: string | null;
+}
+
+export interface ProgramFile {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** The settings of a run, as far as a result repeats them. */
+export interface RunRequest {
+  /** The name of the run. A run of the exercise is named by its policy's text. */
+  readonly run: string;
+  readonly ranges: readonly number[];
+  readonly growth: string;
+  readonly hardLimit: number | null;
+  readonly traced: boolean;
+  /** Whether each allocation's native stack is to be recorded. */
+  readonly native: boolean;
+  /** The program, where the run is not one of the exercise. */
+  readonly program?: ProgramRequest | undefined;
+}
+
+/** The result of a run that ended before its worker could say anything. */
+export function emptyResult(
+  request: RunRequest,
+  outcome: Outcome,
+  error: string | null,
+): RunResult {
+  return {
+    policy: request.run,
+    ranges: request.ranges,
+    outcome,
+    phases: [],
+    cache: { hits: 0, misses: 0, currsize: 0, maxsize: null, evictions: 0, clears: 0 },
+    memory: {
+      peakLive: 0,
+      peakCall: request.traced ? 0 : null,
+      endLive: 0,
+      linear: 0,
+      baselineLinear: 0,
+      allocations: 0,
+      deallocations: 0,
+      allocatedBytes: 0,
+      growths: 0,
+      growth: request.growth,
+      hardLimit: request.hardLimit,
+    },
+    instances: { peak: 0, end: 0 },
+    collections: { count: [0, 0, 0], collected: 0, freed: 0 },
+    calls: 0,
+    durationMs: 0,
+    traced: request.traced,
+    native: request.native,
+    error,
+  };
+}
+
+/** Whether live bytes are known: untraced, they are counted up only when the engine has ended. */
+export function isMeasured({ traced, memory }: RunResult): boolean {
+  return traced || memory.allocations > 0;
+}
+
+/** The judgement of a result against the limit; `null` where there is nothing to judge. */
+export function judge(result: RunResult, limit: number | null): 'pass' | 'fail' | null {
+  if (limit === null || result.calls === 0) {
+    return null;
+  }
+  if (result.memory.peakLive > limit) {
+    return 'fail';
+  }
+  // A run cut short had not reached its peak, so staying under the limit until then proves nothing.
+  return result.outcome === 'completed' ? 'pass' : null;
+}

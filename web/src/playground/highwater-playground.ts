@@ -1,0 +1,547 @@
+import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { TestController, type TestOptions } from '../exercise-tests/test-controller.ts';
+import { LessonController } from '../lesson/lesson-controller.ts';
+import type { EitherResult } from '../model/program-result.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import type { TestReport } from '../model/test-report.ts';
+import { TimelineController } from '../plot/timeline-controller.ts';
+import type { ProgramTestReport } from '../python/program-tests-controller.ts';
+import { endOfTicks, type RunView, viewsOf } from '../runs/run-view.ts';
+import { RunsController } from '../runs/runs-controller.ts';
+import { SharedValues } from '../runs/shared-values.ts';
+import { TestRunner } from '../runs/test-runner.ts';
+import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
+import type { PartEvent } from '../settings/events.ts';
+import {
+  ATTRIBUTES,
+  type Attribute,
+  type Attributes,
+  type Problem,
+  type Settings,
+} from '../settings/settings.ts';
+import { partOf } from '../settings/visible-part.ts';
+import { FileDrop } from '../ui/file-drop-controller.ts';
+import { renderLoadError, renderStart } from '../ui/load-state.ts';
+import { SHARED_STYLES } from '../ui/shared.ts';
+import themed from '../ui/theme.css?inline';
+import { messageOf } from '../util/errors.ts';
+import { CacheEngine } from './cache-engine.ts';
+import styles from './highwater-playground.css?inline';
+import { previewJobsOf } from './jobs.ts';
+import { LazyStartController } from './lazy-start-controller.ts';
+import type { PlaygroundEngine } from './playground-engine.ts';
+import { PythonEngine } from './python-engine.ts';
+import { SettingsController } from './settings-controller.ts';
+import visiblePart from './visible-part.css?inline';
+import { describeNothing, describeResults, describeRun } from './wording.ts';
+import '../plot/memory-plot.ts';
+import './policy-list.ts';
+import '../ui/problem-list.ts';
+import './run-controls.ts';
+
+/**
+ * The playground: cache policies are chosen and run, and their memory is shown; or, with
+ * `engine="python"`, a program in Python, which is that of the `exercise`, of the property `source`
+ * or of a `<script type="text/x-python">` inside.
+ *
+ * Attributes (each is also a parameter of the page's address): `engine` (caches, python),
+ * `exercise` (an id, an address, or JSON), `policies` (comma separated), `ranges`, `limit`,
+ * `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme` (auto, light,
+ * dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or
+ * JSON); and for the reports `report` (high-water-mark, leaks, temporary, at, difference), `view`
+ * (flamegraph, table, tree, summary, by-cause, stats), `of` and `beside` (a policy), `at`,
+ * `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`, `search` and `zoom`. With
+ * `embed` the `view` can also be a part that is shown alone (full, plot, lesson, tests), and nothing
+ * heavy is loaded until the element is seen or, where `autorun` is 0, asked for.
+ *
+ * An element that is moved within a document keeps its runs and goes on. One that is removed ends
+ * and forgets them, and has no results when it comes back.
+ *
+ * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
+ *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
+ * @fires highwater-result - The result of a policy, when its run has ended. Bubbles and crosses
+ *   shadow roots.
+ * @fires highwater-test - The tests of a policy, when they have ended: {policy, ranges, limit,
+ *   passed, failed, tests}. Bubbles and crosses shadow roots.
+ * @fires highwater-test-progress - While they go on: {policy, name, index, count, calls,
+ *   plannedCalls, outcome}. Bubbles and crosses shadow roots.
+ * @fires highwater-challenge - A policy has been judged by the challenge: {challenge, policy,
+ *   passed, evidence}. Bubbles and crosses shadow roots.
+ * @fires highwater-change - The attributes that bring the present settings back, whenever one
+ *   has changed. Bubbles and crosses shadow roots.
+ */
+@customElement('highwater-playground')
+export class HighwaterPlayground extends LitElement {
+  static override styles = [
+    ...SHARED_STYLES,
+    unsafeCSS(themed),
+    unsafeCSS(styles),
+    unsafeCSS(visiblePart),
+  ];
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit finishes the class that it is asked through.
+    return [...super.observedAttributes, ...ATTRIBUTES];
+  }
+
+  /** Problems that the page has found, shown with the element's own. */
+  @property({ attribute: false }) pageProblems: readonly Problem[] = [];
+  @state() private status = '';
+  private views: readonly RunView[] = [];
+  private warnings: readonly string[] = [];
+  /** Settings that the views and warnings are of. */
+  #seen: Settings | null = null;
+  /** Runs that the views are of. */
+  #seenRuns: RunsController['all'] | null = null;
+  readonly #runs = new RunsController(this, {
+    started: (policy, index, count) => {
+      this.status = `Running ${policy}, ${index} of ${count}`;
+    },
+    progressed: (progress) => this.#emit('highwater-progress', progress),
+    finished: (result) => this.#emit('highwater-result', result),
+    ended: (results) => {
+      this.status = describeResults(results, this.#settings.settings?.limit ?? null);
+    },
+    cleared: () => {
+      this.status = '';
+    },
+  });
+  /** The part that shows reports, from when there is something to report on. */
+  #belowThePlot: Promise<unknown> | null = null;
+  readonly #settings = new SettingsController(this, {
+    policiesChosen: (policies) => this.#runs.session.keepOnly(policies),
+    changed: (attributes) => this.#emit('highwater-change', attributes),
+    settled: () => this.#preview(),
+  });
+  readonly #timeline = new TimelineController(this, {
+    settings: () => this.#settings.settings?.report ?? null,
+    end: () => endOfTicks(this.views),
+    arePreviews: () => this.#arePreviews(),
+    change: (change) => this.#settings.changeReport(change),
+  });
+  readonly #python = new PythonEngine(this, {
+    asked: () => this.#start.pass(),
+    met: (problem) => this.#settings.meet(problem),
+    settled: (name) => this.#settings.dismiss(name),
+  });
+  readonly #prover = new TestRunner(this.#runs.session);
+  readonly #tests = new TestController(this, this.#prover, async () => {
+    const { engine, settings } = await this.#caches.needed();
+    return { engine, ranges: settings.ranges };
+  });
+  readonly #caches: CacheEngine = new CacheEngine({
+    runs: this.#runs,
+    settings: this.#settings,
+    tests: this.#tests,
+    ready: () => this.#ready(),
+    beginning: () => this.#timeline.begin(),
+  });
+  readonly #lesson = new LessonController(this, () => this.#settings.settings?.lesson ?? false);
+  readonly #start = new LazyStartController(this, () => this.#begin());
+  readonly #shared = new SharedValues(this);
+  readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
+
+  /** The Python that `engine="python"` runs. */
+  @property({ attribute: false })
+  get source(): string {
+    return this.#python.source;
+  }
+
+  set source(source: string) {
+    this.#python.source = source;
+  }
+
+  /**
+   * The attributes that bring the present settings back, and those that could not be used; as
+   * they were given while the engine is not there to read them.
+   */
+  get current(): { readonly attributes: Attributes; readonly problems: readonly Problem[] } {
+    const { attributes, problems } = this.#settings;
+    return { attributes, problems };
+  }
+
+  /**
+   * The results of the chosen policies that have been run, in the order they are listed; of the
+   * Python engine, those of the runs that are kept.
+   */
+  get results(): EitherResult[] {
+    return this.#chosen.results;
+  }
+
+  /**
+   * Runs the chosen policies one after another, or the program; resolves with their results and
+   * never rejects.
+   */
+  run(): Promise<EitherResult[]> {
+    return this.#chosen.run();
+  }
+
+  /**
+   * Answers a question about the run of a policy, or of a program by its name, as plain JSON.
+   * Rejects where there is no answer, with the reason in words.
+   */
+  report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
+    return this.#chosen.report(policy, query);
+  }
+
+  /**
+   * The capture of a run, as it is kept in a file. The run is made once more for it: no run keeps
+   * its records. Rejects where there is no such run, or the signal is aborted.
+   */
+  capture(policy: string, signal?: AbortSignal): Promise<Blob> {
+    return this.#chosen.capture(policy, signal);
+  }
+
+  /**
+   * A report as a file of a format: `stats-json`, `csv`, `collapsed`, `speedscope`, `dhat`,
+   * `firefox-profiler` or `pprof`. Rejects as `report` does.
+   */
+  export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
+    return this.#chosen.export(policy, format, query);
+  }
+
+  /**
+   * Runs the exercise's unit tests under a policy. The memory's is judged on a run of the element's
+   * ranges, that of the page where there is one, the others in a fresh engine. It waits for the
+   * page's runs. With the Python engine it runs the tests of the program, and no policy is named.
+   * Rejects with the reason in words where the tests cannot be run, or the signal is aborted.
+   */
+  test(policy = '', options: TestOptions = {}): Promise<TestReport | ProgramTestReport> {
+    return this.#chosen.test(policy, options);
+  }
+
+  /**
+   * Opens a capture that was kept: its policy is shown with it as if it had just been run.
+   * Rejects, with the reason in words, where that is not possible, as it is not with the Python
+   * engine; what is on the page then stays as it is.
+   */
+  open(file: Blob): Promise<EitherResult> {
+    return this.#chosen.open(file);
+  }
+
+  /** Ends the run in progress at once. Its result has the outcome `stopped`. */
+  stop(): void {
+    this.#caches.stop();
+    this.#python.stop();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (old !== value && isAttribute(name)) {
+      this.#settings.take(name, value);
+      this.#python.take(name, value);
+      if (name === 'engine') {
+        this.stop();
+        this.requestUpdate();
+        this.#start.reopen();
+      }
+    }
+  }
+
+  override willUpdate(): void {
+    const { settings } = this.#settings;
+    const { all } = this.#runs;
+    const isOther = settings !== this.#seen;
+    if (isOther) {
+      this.warnings = this.#findWarnings();
+    }
+    if (isOther || all !== this.#seenRuns) {
+      this.views = viewsOf(settings?.policies ?? [], all);
+    }
+    [this.#seen, this.#seenRuns] = [settings, all];
+    const { engine, selected } = this.#settings;
+    const { views } = this;
+    this.#shared.set({ engine, views, selected, theme: settings?.theme ?? 'auto' });
+  }
+
+  override updated(): void {
+    if (this.#hasSomethingToShow()) {
+      this.#belowThePlot ??= import('./deferred-panels.ts').catch((error: unknown) => {
+        this.#settings.meet({ name: 'reports and tests', message: messageOf(error) });
+      });
+    }
+  }
+
+  override render(): TemplateResult {
+    const { loadError, engine, settings, selected, hovered } = this.#settings;
+    const start = () => this.#start.open();
+    if (this.#python.chosen) {
+      return html`${this.#renderProblems()}${this.#python.render(this.#start.waits, start)}`;
+    }
+    if (loadError !== '') {
+      return renderLoadError('The engine could not be loaded.', loadError, () => this.#retry());
+    }
+    if (this.#start.waits) {
+      return renderStart('Cache policies, run here to see what each keeps alive.', start);
+    }
+    const { views } = this;
+    const { running, all } = this.#runs;
+    const { instant, chosen, span, walked } = this.#timeline;
+    const end = endOfTicks(views);
+    const caption = describeRun(settings, all, running);
+    const preview = this.#arePreviews();
+    const part = settings?.part ?? partOf(this.#settings.attributes);
+    return html`
+      ${this.#renderProblems()}
+      <div class="layout" data-part=${part} ?data-dropping=${this.#drop.over} @problem=${this.#problemMet}>
+        <section class="controls" aria-label="Run">
+          <highwater-run-controls
+            .settings=${settings}
+            .running=${running}
+            .warnings=${this.warnings}
+            .status=${this.status}
+            ?bare=${part !== 'full'}
+            @setting-change=${this.#settingChanged}
+            @run-request=${() => this.run()}
+            @stop-request=${() => this.stop()}
+          ></highwater-run-controls>
+        </section>
+        <div class="side">
+        ${this.#lesson.renderLesson(settings, {
+          running,
+          change: (change) => this.#settings.changeOne(change),
+          setUp: (request) => {
+            if (!this.#runs.running && this.#settings.setUp(request)) {
+              this.run();
+            }
+          },
+          run: () => this.run(),
+          stop: () => this.stop(),
+        })}
+        <section class="code" aria-label="Code" ?hidden=${settings?.policies.length === 0}>
+          <highwater-code
+            .ranges=${settings?.ranges ?? ''}
+            .locked=${running}
+            .marked=${this.#lesson.markedLine(settings)}
+            @policy-replace=${this.#policyReplaced}
+            @policy-select=${this.#policySelected}
+          ></highwater-code>
+        </section>
+        </div>
+        <div class="main">
+        <section class="plot" aria-label="Memory over calls">
+          <highwater-memory-plot
+            .views=${views}
+            .highlighted=${hovered ?? selected}
+            .instant=${instant}
+            .end=${end}
+            .scale=${settings?.scale ?? 'linear'}
+            .limit=${settings?.limit ?? null}
+            .span=${span}
+            .walking=${walked !== null}
+            .caption=${caption}
+            .preview=${preview}
+            .placeholder=${describeNothing(settings, all)}
+            @setting-change=${this.#settingChanged}
+            @instant-change=${this.#instantChanged}
+            @span-change=${this.#spanChanged}
+            @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
+          ></highwater-memory-plot>
+        </section>
+        <section class="policies" aria-label="Policies">
+          <highwater-policy-list
+            .hovered=${hovered}
+            .locked=${running}
+            @policy-add=${(event: PartEvent<'policy-add'>) =>
+              this.#settings.changePolicies((policies) => addPolicy(policies, event.detail))}
+            @policy-replace=${this.#policyReplaced}
+            @policy-remove=${(event: PartEvent<'policy-remove'>) =>
+              this.#settings.changePolicies((policies) => removePolicy(policies, event.detail))}
+            @policy-select=${this.#policySelected}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-policy-list>
+        </section>
+        <section class="details" aria-label="Values" ?hidden=${settings?.policies.length === 0}>
+          <highwater-count-plot
+            .views=${views}
+            .highlighted=${hovered ?? selected}
+            .instant=${instant}
+            .span=${span}
+            .end=${end}
+            @instant-change=${this.#instantChanged}
+            @span-change=${this.#spanChanged}
+          ></highwater-count-plot>
+          <highwater-instant-readout
+            .instant=${instant}
+            .chosen=${chosen !== null}
+            .highlighted=${hovered ?? selected}
+            @instant-change=${this.#instantChanged}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-instant-readout>
+          <highwater-plot-data .end=${end}></highwater-plot-data>
+          <highwater-holders-section
+            .ranges=${settings?.ranges ?? ''}
+            .calls=${chosen}
+            .running=${running}
+          ></highwater-holders-section>
+        </section>
+        </div>
+        <section class="results" aria-label="Results">
+          <highwater-results-table
+            .limit=${settings?.limit ?? null}
+            .hovered=${hovered}
+            .caption=${caption}
+            .preview=${preview}
+            @policy-select=${this.#policySelected}
+            @policy-hover=${this.#policyHovered}
+          ></highwater-results-table>
+        </section>
+        <section class="prove" aria-label="Challenge and tests" ?hidden=${settings?.policies.length === 0}>
+          <highwater-challenge-panel
+            .chosen=${settings?.challenge ?? null}
+            .prover=${this.#prover}
+            @setting-change=${this.#settingChanged}
+            @policy-select=${this.#policySelected}
+          ></highwater-challenge-panel>
+          <highwater-tests-panel
+            .unitTests=${engine?.unitTests ?? null}
+            .run=${this.#tests.run}
+            @policy-select=${this.#policySelected}
+            @test-request=${({ detail }: PartEvent<'test-request'>) =>
+              // What goes wrong is shown among the tests.
+              this.test(detail.policy, { limit: detail.limit }).catch(() => {})}
+            @test-stop=${() => this.#tests.stop()}
+          ></highwater-tests-panel>
+        </section>
+        <section class="reports" aria-label="Reports" ?hidden=${settings?.policies.length === 0}>
+          <highwater-report-panel
+            @capture-open=${({ detail }: PartEvent<'capture-open'>) => this.#openPicked(detail)}
+            .settings=${settings?.report ?? null}
+            .passing=${walked}
+            .native=${settings?.native ?? false}
+            @setting-change=${this.#settingChanged}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => this.#caches.runNatively(detail)}
+            @report-change=${({ detail }: PartEvent<'report-change'>) => this.#settings.changeReport(detail)}
+          ></highwater-report-panel>
+        </section>
+      </div>
+    `;
+  }
+
+  #renderProblems(): TemplateResult {
+    return html`<highwater-problem-list
+      .problems=${[...this.pageProblems, ...this.#settings.problems]}
+      @dismiss=${this.#dismissProblems}
+    ></highwater-problem-list>`;
+  }
+
+  get #chosen(): PlaygroundEngine {
+    return this.#python.chosen ? this.#python : this.#caches;
+  }
+
+  /** Whether there are reports to show, or nothing else is to come first. */
+  #hasSomethingToShow(): boolean {
+    const { views } = this;
+    const { settings } = this.#settings;
+    return (
+      settings !== null &&
+      settings.part !== 'lesson' &&
+      (!settings.preview ||
+        views.length === 0 ||
+        views.some(({ run }) => run?.phase === 'finished'))
+    );
+  }
+
+  /** Opens a capture that a reader has picked or dropped. */
+  async #openPicked(file: File): Promise<void> {
+    try {
+      const { policy } = await this.open(file);
+      this.#settings.dismiss(file.name);
+      this.status = `Opened ${file.name}: ${policy}`;
+    } catch (error) {
+      this.#settings.meet({ name: file.name, message: messageOf(error) });
+    }
+  }
+
+  #emit(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Shows something without being asked: the run, or else a preview of it. */
+  async #begin(): Promise<void> {
+    if (this.#python.chosen) {
+      return this.#python.begin();
+    }
+    const settings = await this.#ready();
+    if (settings?.autorun && this.isConnected) {
+      this.run();
+    } else {
+      this.#preview();
+    }
+  }
+
+  /** The settings, as of the control; what is asked of the element begins it. */
+  #ready(): Promise<Settings | null> {
+    this.#start.pass();
+    return this.#settings.ready();
+  }
+
+  /** Shows small runs of the policies as long as nobody has asked for real ones. */
+  #preview(): void {
+    const { engine, settings } = this.#settings;
+    if (
+      engine !== null &&
+      settings?.preview &&
+      this.isConnected &&
+      this.#caches.results.length === 0
+    ) {
+      this.#runs.session.preview(previewJobsOf(settings, engine));
+    }
+  }
+
+  #findWarnings(): string[] {
+    const { engine, settings } = this.#settings;
+    if (engine === null || settings === null) {
+      return [];
+    }
+    const all = textsOf(settings.policies).flatMap((text) =>
+      engine.warnings(text, settings.ranges),
+    );
+    return [...new Set(all)];
+  }
+
+  readonly #policyReplaced = ({ detail }: PartEvent<'policy-replace'>): void =>
+    this.#settings.replacePolicy(detail);
+
+  readonly #settingChanged = ({ detail }: PartEvent<'setting-change'>): void =>
+    this.#settings.changeOne(detail);
+
+  readonly #policySelected = ({ detail }: PartEvent<'policy-select'>): void =>
+    this.#settings.select(detail);
+
+  readonly #policyHovered = ({ detail }: PartEvent<'policy-hover'>): void =>
+    this.#settings.hover(detail);
+
+  readonly #instantChanged = ({ detail }: PartEvent<'instant-change'>): void =>
+    this.#timeline.look(detail);
+
+  readonly #spanChanged = ({ detail }: PartEvent<'span-change'>): void =>
+    this.#timeline.brush(detail);
+
+  readonly #problemMet = ({ detail }: PartEvent<'problem'>): void => this.#settings.meet(detail);
+
+  #arePreviews(): boolean {
+    return this.views.some(({ run }) => run?.preview);
+  }
+
+  #dismissProblems(): void {
+    this.#settings.dismiss();
+    this.pageProblems = [];
+  }
+
+  #retry(): void {
+    this.#settings.forgive();
+    this.#begin();
+  }
+}
+
+function isAttribute(name: string): name is Attribute {
+  return (ATTRIBUTES as readonly string[]).includes(name);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-playground': HighwaterPlayground;
+  }
+}

@@ -1,0 +1,223 @@
+import type { ReactiveControllerHost } from 'lit';
+import { type Engine, loadEngine } from '../engine/engine.ts';
+import { attributesOf, changeSetting, takeAttribute, takeAttributes } from '../settings/changes.ts';
+import {
+  type ChosenPolicies,
+  replacePolicy,
+  textOf,
+  textsOf,
+} from '../settings/chosen-policies.ts';
+import type { PartEvents } from '../settings/events.ts';
+import type { ReportSettings } from '../settings/report-settings.ts';
+import {
+  type Attribute,
+  type Attributes,
+  type Problem,
+  readSettings,
+  type Settings,
+  writeSettings,
+} from '../settings/settings.ts';
+import { messageOf } from '../util/errors.ts';
+
+/** What follows from a change of the settings. */
+interface SettingsListener {
+  /** These are the policies now, by their texts. */
+  policiesChosen(policies: readonly string[]): void;
+  /** The settings are others now, as these attributes would bring them back. */
+  changed(attributes: Attributes): void;
+  /** So may be what there is to show without being asked. */
+  settled(): void;
+}
+
+/**
+ * The settings of an element: read from its attributes once the engine is there to read them, and
+ * changed by its host, its reader and its lesson; and which policy is selected among them.
+ */
+export class SettingsController {
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #listener: SettingsListener;
+  #loading: Promise<Engine> | null = null;
+  #engine: Engine | null = null;
+  #loadError = '';
+  #settings: Settings | null = null;
+  #problems: readonly Problem[] = [];
+  #selected: string | null = null;
+  #hovered: string | null = null;
+
+  constructor(host: ReactiveControllerHost & Element, listener: SettingsListener) {
+    this.#host = host;
+    this.#listener = listener;
+  }
+
+  /** `null` until it is loaded. */
+  get engine(): Engine | null {
+    return this.#engine;
+  }
+
+  /** Why the engine could not be loaded; empty where it could, or was not tried. */
+  get loadError(): string {
+    return this.#loadError;
+  }
+
+  /** `null` until the engine is loaded. */
+  get settings(): Settings | null {
+    return this.#settings;
+  }
+
+  /** What could not be used, each by the name of what it is about. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** The policy that is selected, by its text. */
+  get selected(): string | null {
+    return this.#selected;
+  }
+
+  /** The policy that is pointed at, by its text. */
+  get hovered(): string | null {
+    return this.#hovered;
+  }
+
+  /** The attributes that bring the settings back; as they were given until they are read. */
+  get attributes(): Attributes {
+    const settings = this.#settings;
+    return settings === null ? attributesOf(this.#host) : writeSettings(settings);
+  }
+
+  /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
+  async ready(): Promise<Settings | null> {
+    this.#loading ??= loadEngine();
+    try {
+      const engine = await this.#loading;
+      if (this.#settings === null) {
+        const { settings, problems } = readSettings(attributesOf(this.#host), engine);
+        [this.#engine, this.#settings, this.#problems] = [engine, settings, problems];
+        this.#listener.policiesChosen(textsOf(settings.policies));
+        this.#host.requestUpdate();
+      }
+      return this.#settings;
+    } catch (error) {
+      this.#loading = null;
+      this.#loadError = messageOf(error);
+      this.#host.requestUpdate();
+      return null;
+    }
+  }
+
+  /** Forgets that the engine could not be loaded. */
+  forgive(): void {
+    this.#loadError = '';
+    this.#host.requestUpdate();
+  }
+
+  /** Takes over one attribute that the host has changed; the reader's own choices stay. */
+  take(name: Attribute, value: string | null): void {
+    const engine = this.#engine;
+    if (engine === null || this.#settings === null) {
+      return;
+    }
+    const read = takeAttribute(this.#settings, name, value, engine);
+    this.#problems = [...this.#problemsBut(name), ...read.problems];
+    this.#listener.policiesChosen(textsOf(read.settings.policies));
+    this.change(read.settings);
+  }
+
+  /** Takes over what a step of the lesson asks for; answers whether it is to be run. */
+  setUp({ attributes, run }: PartEvents['setup-request']): boolean {
+    if (this.#settings === null || this.#engine === null) {
+      return false;
+    }
+    const { settings } = takeAttributes(this.#settings, attributes, this.#engine);
+    this.#choose(settings.policies);
+    if (run) {
+      this.keep(settings);
+    } else {
+      this.change(settings);
+    }
+    return run;
+  }
+
+  /** Changes one setting, as its attribute would have it. */
+  changeOne({ name, value }: PartEvents['setting-change']): void {
+    if (this.#settings !== null && this.#engine !== null) {
+      this.change(changeSetting(this.#settings, name, value, this.#engine));
+    }
+  }
+
+  changePolicies(change: (policies: ChosenPolicies) => ChosenPolicies): void {
+    if (this.#settings === null) {
+      return;
+    }
+    const policies = change(this.#settings.policies);
+    this.#choose(policies);
+    this.#hovered = null;
+    this.change({ ...this.#settings, policies });
+  }
+
+  /** Puts one policy in the place of another; what was selected stays so under its new name. */
+  replacePolicy({ slot, description }: PartEvents['policy-replace']): void {
+    const replaced = this.#settings?.policies.find((chosen) => chosen.slot === slot);
+    const wasSelected = replaced !== undefined && textOf(replaced) === this.#selected;
+    this.changePolicies((policies) => replacePolicy(policies, slot, description));
+    if (wasSelected) {
+      this.select(description.policy);
+    }
+  }
+
+  changeReport(change: Partial<ReportSettings>): void {
+    if (this.#settings !== null) {
+      this.keep({ ...this.#settings, report: { ...this.#settings.report, ...change } });
+    }
+  }
+
+  /** Takes over other settings, and lets what is shown unasked follow. */
+  change(settings: Settings): void {
+    this.keep(settings);
+    this.#listener.settled();
+  }
+
+  /** Takes over other settings. */
+  keep(settings: Settings): void {
+    this.#settings = settings;
+    this.#host.requestUpdate();
+    this.#listener.changed(writeSettings(settings));
+  }
+
+  select(policy: string | null): void {
+    this.#selected = policy;
+    this.#host.requestUpdate();
+  }
+
+  hover(policy: string | null): void {
+    if (policy !== this.#hovered) {
+      this.#hovered = policy;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** Tells of a problem, in the place of one of the same name. */
+  meet(problem: Problem): void {
+    this.#problems = [...this.#problemsBut(problem.name), problem];
+    this.#host.requestUpdate();
+  }
+
+  /** Lets go of the problem of a name, or of all. */
+  dismiss(name?: string): void {
+    this.#problems = name === undefined ? [] : this.#problemsBut(name);
+    this.#host.requestUpdate();
+  }
+
+  /** Tells which policies are chosen now; what was selected stays so if it is among them. */
+  #choose(policies: ChosenPolicies): void {
+    const texts = textsOf(policies);
+    this.#listener.policiesChosen(texts);
+    if (!texts.includes(this.#selected ?? '')) {
+      this.#selected = null;
+    }
+  }
+
+  #problemsBut(name: string): Problem[] {
+    return this.#problems.filter((problem) => problem.name !== name);
+  }
+}

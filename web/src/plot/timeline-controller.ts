@@ -1,0 +1,133 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PartEvents } from '../settings/events.ts';
+import type { ReportSettings } from '../settings/report-settings.ts';
+import { Playback } from './playback.ts';
+
+/** What the control has to know of its element, and what it changes there. */
+interface Timelines {
+  /** What the reports show; `null` while nothing is known of it. */
+  settings(): ReportSettings | null;
+  /** The end of the timelines, in ticks. */
+  end(): number;
+  /** Whether they are of small runs made unasked. */
+  arePreviews(): boolean;
+  change(change: Partial<ReportSettings>): void;
+}
+
+const NOTHING_CHOSEN: Partial<ReportSettings> = {
+  at: null,
+  between: null,
+  subject: 'high-water-mark',
+};
+
+/**
+ * The timeline as a control: the instant that is looked at in passing, chosen to stay, or walks
+ * along; and the span of ticks that is being brushed or was. What is chosen is kept by the element,
+ * among what the reports show.
+ */
+export class TimelineController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #timelines: Timelines;
+  #looked: number | null = null;
+  #brushed: readonly [number, number] | null = null;
+  #walked: number | null = null;
+  #walk: Playback | null = null;
+  #chosenOnPreview = false;
+
+  constructor(host: ReactiveControllerHost, timelines: Timelines) {
+    this.#host = host;
+    this.#timelines = timelines;
+    host.addController(this);
+  }
+
+  /** The instant to read at; `null` for the end of each run. */
+  get instant(): number | null {
+    return this.#walked ?? this.#looked ?? this.chosen;
+  }
+
+  /** The instant that stays. */
+  get chosen(): number | null {
+    const settings = this.#timelines.settings();
+    return settings?.subject === 'at' && typeof settings.at === 'number' ? settings.at : null;
+  }
+
+  /** The instant that walks along. */
+  get walked(): number | null {
+    return this.#walked;
+  }
+
+  /** The ticks that are compared, or would be if the pointer were released. */
+  get span(): readonly [number, number] | null {
+    const settings = this.#timelines.settings();
+    return this.#brushed ?? (settings?.subject === 'difference' ? settings.between : null);
+  }
+
+  hostDisconnected(): void {
+    this.#stand();
+  }
+
+  /** Lets go of what does not outlast the beginning of a run. */
+  begin(): void {
+    this.#stand();
+    this.#looked = null;
+    // A preview is much shorter than the run, so that its instants are none of the run's.
+    if (this.#chosenOnPreview) {
+      this.#choose(NOTHING_CHOSEN);
+      this.#chosenOnPreview = false;
+    }
+    this.#host.requestUpdate();
+  }
+
+  look({ ticks, chosen }: PartEvents['instant-change']): void {
+    this.#looked = chosen ? null : ticks;
+    if (chosen) {
+      this.#stand();
+      this.#choose(ticks === null ? NOTHING_CHOSEN : { at: ticks, subject: 'at' });
+    }
+    this.#host.requestUpdate();
+  }
+
+  brush({ span, chosen }: PartEvents['span-change']): void {
+    this.#brushed = chosen ? null : span;
+    if (chosen && span !== null) {
+      this.#looked = null;
+      this.#choose({ between: span, subject: 'difference' });
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Lets the instant walk along, or stand where it has come to. */
+  play(walks: boolean): void {
+    const { chosen } = this;
+    const at = this.#walked;
+    this.#stand();
+    if (walks) {
+      const end = this.#timelines.end();
+      this.#looked = null;
+      this.#walked = chosen === null || chosen >= end ? 0 : chosen;
+      this.#walk = new Playback(this.#walked, end, (ticks) => this.#walkTo(ticks));
+    } else if (at !== null) {
+      this.#choose({ at, subject: 'at' });
+    }
+    this.#host.requestUpdate();
+  }
+
+  #walkTo(ticks: number | null): void {
+    this.#walked = ticks;
+    if (ticks === null) {
+      this.#choose({ at: this.#timelines.end(), subject: 'at' });
+    }
+    this.#host.requestUpdate();
+  }
+
+  #stand(): void {
+    this.#walk?.stop();
+    this.#walk = null;
+    this.#walked = null;
+  }
+
+  #choose(change: Partial<ReportSettings>): void {
+    this.#chosenOnPreview = this.#timelines.arePreviews();
+    this.#timelines.change(change);
+  }
+}

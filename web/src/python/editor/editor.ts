@@ -1,0 +1,225 @@
+/** An editor for one Python file. It is large: load it when somebody is about to edit. */
+
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+} from '@codemirror/commands';
+import { pythonLanguage } from '@codemirror/lang-python';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Annotation, EditorState, type Extension, Prec } from '@codemirror/state';
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import type { LintProblem } from '../lint/syntax.ts';
+import { ERROR_LINE, setErrorLine } from './error-line.ts';
+import { FIXED_LINES, type FixedLines, setFixedLines } from './fixed-lines.ts';
+import { HANGING } from './hanging.ts';
+import { LINE_MEMORY, type MemoryByLine, setLineMemory } from './line-memory.ts';
+import { PROBLEMS, problemsShown } from './problems.ts';
+import { THEME } from './theme.ts';
+
+export type { FixedLines } from './fixed-lines.ts';
+export type { LineMemory, MemoryByLine } from './line-memory.ts';
+
+interface EditorOptions {
+  /** Where the editor goes. */
+  readonly parent: HTMLElement;
+  /** What the parent is in. The editor's styles become a part of it. */
+  readonly root: ShadowRoot | Document;
+  readonly source: string;
+  /** What the editor is called, for those who do not see it. */
+  readonly label: string;
+  /** The learner has changed the text, or taken a change back. */
+  onChange(source: string): void;
+  /** The learner has pressed Ctrl-Enter, or Cmd-Enter. */
+  onRun?(): void;
+}
+
+/** What somebody has to know who uses the keyboard alone. */
+const HELP =
+  'Tab indents. To leave the editor, press Escape and then Tab. ' +
+  'F8 goes to the next problem that a check has found.';
+
+/** How long Tab leaves the editor after Escape, where no other key is pressed, in milliseconds. */
+const LEAVING = 30_000;
+
+/** Of a change that the page made, not the learner. */
+const fromPage = Annotation.define<true>();
+
+let editors = 0;
+
+/** Opens an editor. Its styles come from the properties that the page's elements have. */
+export function openEditor(options: EditorOptions): PythonEditor {
+  return new PythonEditor(options);
+}
+
+export class PythonEditor {
+  readonly #view: EditorView;
+  /** The state that a file begins with, under a name. */
+  readonly #stateOf: (source: string, label: string) => EditorState;
+
+  constructor({ parent, root, source, label, onChange, onRun }: EditorOptions) {
+    const help = document.createElement('p');
+    help.className = 'cm-hiddenText';
+    help.id = `highwater-editor-help-${++editors}`;
+    help.textContent = onRun === undefined ? HELP : `${HELP} Ctrl-Enter runs the program.`;
+    this.#stateOf = (source, label) =>
+      EditorState.create({
+        doc: source,
+        extensions: [
+          keysOf(onRun),
+          EDITING,
+          LINE_MEMORY,
+          lineNumbers(),
+          PROBLEMS,
+          ERROR_LINE,
+          FIXED_LINES,
+          HANGING,
+          THEME,
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-describedby': help.id,
+          }),
+          EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+            if (docChanged && !transactions.every((one) => one.annotation(fromPage))) {
+              onChange(state.doc.toString());
+            }
+          }),
+        ],
+      });
+    this.#view = new EditorView({ parent, root, state: this.#stateOf(source, label) });
+    this.#view.dom.append(help);
+  }
+
+  /** The text. One that is set is one step of its own for undo, and no `onChange` tells of it. */
+  get source(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  set source(text: string) {
+    const old = this.source;
+    const source = text.replaceAll(/\r\n?/g, '\n');
+    // What is the same at both ends stays, and so do the marks and the caret there.
+    const [from, common] = commonEnds(old, source);
+    if (old !== source) {
+      this.#view.dispatch({
+        changes: {
+          from,
+          to: old.length - common,
+          insert: source.slice(from, source.length - common),
+        },
+        annotations: [fromPage.of(true), isolateHistory.of('full')],
+        userEvent: 'input.replace',
+      });
+    }
+  }
+
+  /** Begins another file: what was typed into the one before cannot be brought back into it. */
+  begin(source: string, label: string): void {
+    this.#view.setState(this.#stateOf(source, label));
+  }
+
+  /** Shows how much memory each line put there, or takes that away. */
+  showMemory(lines: MemoryByLine | null): void {
+    this.#view.dispatch({ effects: setLineMemory.of(lines ?? new Map()) });
+  }
+
+  /** Shows these problems in the place of those before. */
+  showProblems(problems: readonly LintProblem[]): void {
+    this.#view.dispatch(problemsShown(this.#view.state, problems));
+  }
+
+  /** Marks the line, from 1, at which the program failed, or none. */
+  showError(line: number | null): void {
+    const exists = line !== null && line >= 1 && line <= this.#view.state.doc.lines;
+    this.#view.dispatch({
+      effects: [
+        setErrorLine.of(exists ? line : null),
+        ...(exists ? [EditorView.announce.of(`The program failed in line ${line}.`)] : []),
+      ],
+    });
+  }
+
+  /** Shows the lines that are to stay as they were given. */
+  showFixedRanges(ranges: readonly FixedLines[]): void {
+    this.#view.dispatch({ effects: setFixedLines.of(ranges) });
+  }
+
+  /** Goes to the beginning of what is written on a line, from 1. */
+  goTo(line: number): void {
+    const { doc } = this.#view.state;
+    const { from, text } = doc.line(Math.min(doc.lines, Math.max(1, line)));
+    const anchor = from + text.length - text.trimStart().length;
+    this.#view.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+    });
+    this.focus();
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+}
+
+const EDITING: Extension = [
+  pythonLanguage,
+  indentUnit.of('    '),
+  EditorState.tabSize.of(4),
+  history(),
+  indentOnInput(),
+  bracketMatching(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  highlightSelectionMatches(),
+  search({ top: true }),
+  EditorView.lineWrapping,
+  // Two seconds, which Tab has otherwise, are not enough for everybody.
+  EditorView.domEventObservers({
+    keyup({ key }, view) {
+      if (key === 'Escape') {
+        view.setTabFocusMode(LEAVING);
+      }
+    },
+  }),
+  keymap.of([...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
+];
+
+/** The keys that run the program; elsewhere in the editor they would begin a line. */
+function keysOf(onRun: (() => void) | undefined): Extension {
+  if (onRun === undefined) {
+    return [];
+  }
+  const run = () => {
+    onRun();
+    return true;
+  };
+  return Prec.highest(
+    keymap.of([
+      { key: 'Mod-Enter', run, preventDefault: true },
+      { key: 'Ctrl-Enter', run, preventDefault: true },
+    ]),
+  );
+}
+
+/** How many characters two texts have in common at the beginning, and after it at the end. */
+function commonEnds(one: string, other: string): [number, number] {
+  const shortest = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shortest && one[start] === other[start]) {
+    start += 1;
+  }
+  let end = 0;
+  while (end < shortest - start && one.at(-1 - end) === other.at(-1 - end)) {
+    end += 1;
+  }
+  return [start, end];
+}

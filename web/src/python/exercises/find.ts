@@ -1,0 +1,108 @@
+/** Finds the exercise that somebody names: by its id, as JSON, or by the address of its folder. */
+
+import { messageOf } from '../../util/errors.ts';
+import { type Exercise, readExercise } from './exercise.ts';
+import { exerciseOf, filesOf } from './folder.ts';
+
+/** An exercise that was found. */
+export interface Found {
+  readonly exercise: Exercise;
+  /** Where its JSON is, whole; `null` where it was fetched from nowhere. */
+  readonly address: string | null;
+}
+
+/** The ending of an address of a folder's JSON: no id has it. */
+const ADDRESS = /\.json$/i;
+
+/**
+ * The exercise that a text names:
+ *
+ * - the id of one of those that are known;
+ * - an exercise as JSON, which begins with `{`;
+ * - the address of a folder's JSON, relative to `base`, the files that it names beside it.
+ *
+ * `null` where there is none of that id. Rejects with the reason in words where it cannot be
+ * fetched or read, or has the id of another.
+ */
+export async function findExercise(
+  text: string,
+  known: readonly Found[],
+  base: string,
+): Promise<Found | null> {
+  const named = text.trim();
+  if (named.startsWith('{')) {
+    return unlike(known, { exercise: readJson(named), address: null });
+  }
+  if (!ADDRESS.test(named)) {
+    return known.find(({ exercise }) => exercise.id === named) ?? null;
+  }
+  const address = new URL(named, base).href;
+  return (
+    known.find((found) => found.address === address) ??
+    unlike(known, { exercise: await fetchFolder(address), address })
+  );
+}
+
+function readJson(text: string): Exercise {
+  try {
+    return readExercise(parse(text));
+  } catch (error) {
+    throw new Error(`the exercise cannot be used: ${messageOf(error)}`);
+  }
+}
+
+async function fetchFolder(address: string): Promise<Exercise> {
+  try {
+    const folder = parse(await fetchText(address, address));
+    const sources = await Promise.all(
+      filesOf(folder).map(async (name) => {
+        return [name, await fetchText(name, new URL(name, address).href)] as const;
+      }),
+    );
+    const texts = new Map(sources);
+    return exerciseOf(folder, (name) => texts.get(name));
+  } catch (error) {
+    throw new Error(`the exercise at ${address} cannot be used: ${messageOf(error)}`);
+  }
+}
+
+async function fetchText(name: string, address: string): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(address);
+  } catch {
+    throw new Error(
+      `${name} cannot be fetched: there is no connection, or the page may not fetch from there`,
+    );
+  }
+  if (!response.ok) {
+    throw new Error(`${name} cannot be fetched: the server answers ${response.status}`);
+  }
+  return response.text();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`it is no JSON: ${messageOf(error)}`);
+  }
+}
+
+/** What a learner keeps is kept by an exercise's id: no two may have the same. */
+function unlike(known: readonly Found[], found: Found): Found {
+  const { id } = found.exercise;
+  const same = known.find(({ exercise }) => exercise.id === id);
+  if (same === undefined || isEqual(same, found)) {
+    return same ?? found;
+  }
+  throw new Error(
+    `the exercise cannot be used: its id, “${id}”, is that of “${same.exercise.title}”`,
+  );
+}
+
+function isEqual(one: Found, other: Found): boolean {
+  return (
+    one.address === other.address && JSON.stringify(one.exercise) === JSON.stringify(other.exercise)
+  );
+}

@@ -1,0 +1,470 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { limitOf } from '../model/memory-limit.ts';
+import type { ProgramResult } from '../model/program-result.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import { SharedValues } from '../runs/shared-values.ts';
+import type { PartEvent } from '../settings/events.ts';
+import { SHARED_STYLES } from '../ui/shared.ts';
+import { copyText } from '../util/clipboard.ts';
+import { messageOf } from '../util/errors.ts';
+import { formatSize } from '../util/size.ts';
+import { POLICY_EXERCISE } from './compared-policies.ts';
+import { unindented } from './dedent.ts';
+import { EditorController } from './editor/editor-controller.ts';
+import { ExerciseLoader } from './exercises/exercise-loader.ts';
+import styles from './highwater-python.css?inline';
+import { findRun, nameOfEdit } from './kept-runs.ts';
+import { PolicyComparisonController } from './policy-comparison-controller.ts';
+import { type ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
+import { type ProgramTestReport, ProgramTestsController } from './program-tests-controller.ts';
+import { SelectedRunController } from './selected-run-controller.ts';
+import { SourceController } from './source-controller.ts';
+import './interpreter-download.ts';
+import './program-output.ts';
+import './program-runs.ts';
+import './program-tests.ts';
+import './program-toolbar.ts';
+import '../reports/report-panel.ts';
+
+/** The exercise of an element that names none. */
+const DEFAULT_EXERCISE = 'lru-cache';
+
+/**
+ * A Python file that is edited, run on the traced allocator and tested, with the memory of each
+ * line beside it, the curve of each run, and the reports of any.
+ *
+ * The file is that of the exercise, or of the property `source`, or of a
+ * `<script type="text/x-python">` inside the element.
+ *
+ * An element that is moved within a document keeps its runs and goes on. One that is removed ends
+ * and forgets them, and has no results when it comes back; its code stays.
+ *
+ * @fires highwater-progress - About eight times a second while the program runs: {policy, calls,
+ *   plannedCalls, rate, elapsedMs, remainingMs}, `policy` being the run's name and `calls`
+ *   allocations. Bubbles and crosses shadow roots.
+ * @fires highwater-result - The result of a run, when it has ended. Bubbles and crosses shadow
+ *   roots.
+ * @fires highwater-test - What the tests came to, when they have ended: {passed, failed, tests,
+ *   changed}. Bubbles and crosses shadow roots.
+ * @fires highwater-share - The fragment of an address that brings the code back, when its link was
+ *   asked for. Bubbles and crosses shadow roots.
+ */
+@customElement('highwater-python')
+export class HighwaterPython extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  /**
+   * The exercise: its id, the address of the JSON of its folder, or the exercise as JSON. A
+   * `<script type="application/json">` inside the element stands for the last.
+   */
+  @property()
+  get exercise(): string {
+    return this.#exercises.named;
+  }
+
+  set exercise(named: string | null) {
+    const before = this.exercise;
+    if ((named ?? DEFAULT_EXERCISE) !== before) {
+      this.#exercises.ask(named ?? DEFAULT_EXERCISE);
+      this.requestUpdate('exercise', before);
+    }
+  }
+
+  /** The theme: `auto`, `light` or `dark`. */
+  @property({ reflect: true }) theme = 'auto';
+  /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
+  @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
+  /** By how much linear memory grows at a time. */
+  @property() growth = 'adaptive';
+  /** Whether runs are traced: without that there are no reports, and no bytes until the end. */
+  @property({ attribute: false }) traced = true;
+  /** Whether runs are made with native stacks, and reports show native frames. */
+  @property({ attribute: false }) native = false;
+  /** The address of the page that a shared link opens; empty for the page around. */
+  @property({ attribute: false }) sharePage = '';
+  @state() private problem = '';
+  @state() private status = '';
+  @query('.editor') private place!: HTMLElement | null;
+  readonly #exercises = new ExerciseLoader(DEFAULT_EXERCISE, {
+    found: (exercises, id, problem) => this.#source.choose(exercises, id, problem),
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
+  });
+  readonly #source = new SourceController(this, (source) => {
+    const { exercise, file, given } = this.#source;
+    this.#programs.turnTo(exercise?.id ?? '');
+    this.#proving.turnTo(exercise?.id ?? '');
+    this.#view.turn();
+    this.#editor.set(file, source, given);
+  });
+  readonly #editor: EditorController = new EditorController(this, {
+    typed: (source) => this.#source.type(source),
+    run: () => {
+      this.run();
+    },
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
+  });
+  readonly #programs = new ProgramRunsController(this, {
+    progressed: (progress) => this.#emit('highwater-progress', progress),
+    finished: (result) => this.#emit('highwater-result', result),
+    cleared: () => {
+      this.#editor.clearMarks();
+      this.status = '';
+    },
+  });
+  readonly #view = new SelectedRunController(this, this.#programs);
+  readonly #policies = new PolicyComparisonController(this, this.#programs, {
+    begun: (name) => {
+      this.#view.begin();
+      if (!this.#programs.named.some((run) => run.name === this.#view.selected)) {
+        this.#view.select(name);
+      }
+      this.#view.change({ beside: name });
+      this.status = `Running ${name}`;
+    },
+    ended: (result) => {
+      this.status = result === null ? '' : describeEnd(result);
+    },
+    failed: (error) => {
+      this.problem = messageOf(error);
+    },
+  });
+  readonly #proving = new ProgramTestsController(this);
+  readonly #shared = new SharedValues(this);
+
+  /** The Python that is run. */
+  get source(): string {
+    return this.#source.text;
+  }
+
+  set source(source: string) {
+    this.#source.take(source);
+  }
+
+  /** The results of the runs that are kept, in their order. */
+  get results(): readonly ProgramResult[] {
+    return this.#programs.named.flatMap(({ name }) => this.#programs.resultOf(name) ?? []);
+  }
+
+  /** Takes over code that was shared. Rejects with the reason in words where there is none of it. */
+  async openShared(fragment: string): Promise<void> {
+    const { readFragment } = await import('./share-link.ts');
+    const shared = await readFragment(fragment);
+    await this.#exercises.ready();
+    if (shared !== null) {
+      if (this.#source.exercise?.id !== shared.exercise) {
+        this.exercise = shared.exercise;
+        await this.#exercises.ready();
+      }
+      this.#source.adopt(shared.source);
+    }
+  }
+
+  /** Shows that something could not be done. */
+  tell(problem: string): void {
+    this.problem = problem;
+  }
+
+  /**
+   * Runs the program. The promise never rejects: what went wrong is in the result. A call while a
+   * run is going on waits for its end and gets `null`.
+   */
+  async run(): Promise<ProgramResult | null> {
+    await this.#exercises.ready();
+    const { text, file, exercise } = this.#source;
+    return this.#start({
+      name: this.#nameOf(text),
+      exercise: exercise?.id ?? '',
+      file: { name: file, source: text },
+      hardLimit: this.hardLimit,
+      growth: this.growth,
+      traced: this.traced,
+      // What is not traced has no stacks at all.
+      native: this.native && this.traced,
+    });
+  }
+
+  async #start(job: ProgramJob): Promise<ProgramResult | null> {
+    const { source } = job.file;
+    this.#view.begin();
+    const running = this.#programs.run(job);
+    this.#view.select(findRun(this.#programs.named, { ...job, source })?.name ?? job.name);
+    this.status = `Running ${this.#view.selected}`;
+    const result = await running;
+    // Where the element was removed meanwhile, there is no run to show anything of.
+    if (result !== null && this.#view.selected !== null) {
+      const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
+      await this.#editor.show(source, marks);
+      this.status = describeEnd(result);
+    }
+    return result;
+  }
+
+  /**
+   * Runs a cache policy in the exercise's own engine, to stand beside the runs of programs. Rejects
+   * where it is none.
+   */
+  compare(policy: string): Promise<ProgramResult | null> {
+    return this.#policies.compare(policy, this);
+  }
+
+  /** Ends the run and the tests in progress at once. */
+  stop(): void {
+    this.#programs.runs.stop();
+    this.#proving.stop();
+  }
+
+  /** Runs the tests of the exercise, and those in the file itself, until the signal is aborted. */
+  async test(signal?: AbortSignal): Promise<ProgramTestReport> {
+    await this.#exercises.ready();
+    const { file, text, exercise } = this.#source;
+    const proving = {
+      file: { name: file, source: text },
+      tests: exercise?.tests ?? null,
+      given: exercise?.file.source ?? null,
+      hardLimit: this.hardLimit,
+    };
+    const report = await this.#proving.test(proving, signal);
+    this.#emit('highwater-test', report);
+    return report;
+  }
+
+  /** A report of a run by its name: of the one that is selected unless told. */
+  async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
+    return this.#programs.runs.report(name, query);
+  }
+
+  /** A report as a file, in one of the formats of exports. */
+  async export(
+    format: string,
+    query: ReportQuery,
+    name = this.#view.selected ?? '',
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#programs.runs.export(name, format, query);
+  }
+
+  /** The capture of a run as a file. */
+  async capture(name = this.#view.selected ?? '', signal?: AbortSignal): Promise<Blob> {
+    return this.#programs.runs.capture(name, signal);
+  }
+
+  /** Takes the code and the exercise of scripts inside an element, where there are such. */
+  takeScripts(within: Element): void {
+    const textOf = (type: string) =>
+      within.querySelector(`:scope > script[type="${type}"]`)?.textContent ?? null;
+    const exercise = textOf('application/json');
+    if (exercise !== null) {
+      this.exercise = exercise;
+    }
+    const source = textOf('text/x-python');
+    if (source !== null) {
+      this.source = unindented(source);
+    }
+  }
+
+  /** Where the editor goes. */
+  editorPlace(): HTMLElement | null {
+    return this.place;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#source.text === '') {
+      this.takeScripts(this);
+    }
+    this.#exercises.ready();
+  }
+
+  override willUpdate(): void {
+    const { theme } = this;
+    const { views } = this.#programs;
+    this.#shared.set({
+      engine: this.#policies.engine,
+      views,
+      selected: this.#view.selected,
+      theme,
+    });
+  }
+
+  override render(): TemplateResult {
+    const { exercise, file, text } = this.#source;
+    const { running, named } = this.#programs;
+    const { selected } = this.#view;
+    const limit = exercise?.limit ?? null;
+    return html`
+      ${this.#renderProblem()}
+      ${
+        exercise === null
+          ? nothing
+          : html`<section class="exercise" aria-label="Exercise">
+              <h2>${exercise.title}</h2>
+              ${exercise.text.map((paragraph) => html`<p>${paragraph}</p>`)}
+            </section>`
+      }
+      <div class="layout">
+        <section class="code" aria-label="Code">
+          <highwater-program-toolbar
+            .exercises=${this.#source.exercises}
+            .exercise=${exercise}
+            .versions=${this.#source.versions}
+            .origin=${this.#source.origin}
+            ?busy=${running || this.#proving.running}
+            ?ready=${text !== ''}
+            @exercise-choose=${({ detail }: PartEvent<'exercise-choose'>) => {
+              this.exercise = detail;
+            }}
+            @origin-choose=${({ detail }: PartEvent<'origin-choose'>) => this.#source.go(detail)}
+            @version-save=${({ detail }: PartEvent<'version-save'>) => this.#source.save(detail)}
+            @version-delete=${({ detail }: PartEvent<'version-delete'>) => this.#source.delete(detail)}
+            @run-request=${() => this.run()}
+            @stop-request=${() => this.stop()}
+            @prove-request=${() => {
+              // What goes wrong is shown among the tests.
+              this.test().catch(() => {});
+            }}
+            @share-request=${this.#share}
+          ></highwater-program-toolbar>
+          <highwater-interpreter-download ?awaited=${running}></highwater-interpreter-download>
+          <div class="editor" data-testid="editor" ?hidden=${!this.#editor.isOpen}></div>
+          ${
+            this.#editor.isOpen
+              ? nothing
+              : html`<div
+                  class="given"
+                  data-testid="given"
+                  role="textbox"
+                  aria-readonly="true"
+                  aria-multiline="true"
+                  aria-label=${`${file}: press Enter to edit it`}
+                  tabindex="0"
+                  @click=${this.#edit}
+                  @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.#edit()}
+                >${text}</div>`
+          }
+        </section>
+        <div class="side">
+          <section class="output" aria-label="Output">
+            <highwater-program-output
+              .output=${selected === null ? null : this.#programs.outputOf(selected)}
+              ?running=${running}
+              @line-request=${({ detail }: PartEvent<'line-request'>) => this.#goTo(detail)}
+            ></highwater-program-output>
+          </section>
+          <section class="runs" aria-label="Runs">
+            <highwater-program-runs
+              ?locked=${running}
+              @run-select=${({ detail }: PartEvent<'run-select'>) => this.#view.select(detail)}
+              @run-remove=${({ detail }: PartEvent<'run-remove'>) => this.#programs.remove(detail)}
+            ></highwater-program-runs>
+            ${
+              exercise?.id === POLICY_EXERCISE
+                ? this.#policies.render(running || this.#proving.running, this)
+                : nothing
+            }
+          </section>
+          ${this.#view.renderPlot(limit === null ? null : limitOf(limit))}
+          <section class="tests" aria-label="Tests">
+            <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
+          </section>
+        </div>
+        <section class="reports" aria-label="Reports" ?hidden=${named.length === 0}>
+          <highwater-report-panel
+            .settings=${this.#view.shown}
+            .passing=${this.#view.walked}
+            plain
+            .native=${this.native}
+            @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+              this.native = detail.value === '1';
+            }}
+            @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
+              const job = this.#programs.jobOf(detail);
+              if (job === null) {
+                this.problem = 'A cache policy is run with native stacks on the page of policies.';
+              } else {
+                this.#start({ ...job, traced: true, native: true });
+              }
+            }}
+            @report-change=${({ detail }: PartEvent<'report-change'>) => {
+              this.#view.change(detail);
+            }}
+          ></highwater-report-panel>
+        </section>
+      </div>
+      <p class="visually-hidden" role="status" data-testid="program-status">${this.status}</p>
+    `;
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const problems = [this.problem, this.#source.notice].filter((text) => text !== '');
+    return problems.length === 0
+      ? nothing
+      : html`<div class="problem" role="alert" data-testid="problem">
+          ${problems.map((text) => html`<p>${text}</p>`)}
+        </div>`;
+  }
+
+  /** The name of a run of the code. */
+  #nameOf(text: string): string {
+    const { origin } = this.#source;
+    switch (origin.is) {
+      case 'given':
+        return 'as given';
+      case 'solution':
+        return origin.title;
+      case 'version':
+        return origin.name;
+      case 'edit':
+        return nameOfEdit(this.#programs.named, text);
+    }
+  }
+
+  readonly #edit = async (): Promise<void> => {
+    (await this.#editor.open())?.focus();
+  };
+
+  async #goTo(line: number): Promise<void> {
+    (await this.#editor.open())?.goTo(line);
+  }
+
+  readonly #share = async (): Promise<void> => {
+    try {
+      const { writeFragment } = await import('./share-link.ts');
+      const exercise = this.#source.exercise?.id ?? DEFAULT_EXERCISE;
+      const fragment = await writeFragment({ exercise, source: this.source });
+      this.#emit('highwater-share', fragment);
+      const page = new URL(fragment, this.sharePage || location.href);
+      const address = this.#exercises.addressOf(exercise);
+      if (address !== null) {
+        page.searchParams.set('exercise', address);
+      }
+      const copied = await copyText(page.href);
+      this.status = copied ? 'The link is copied.' : '';
+      this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
+    } catch (error) {
+      this.problem = messageOf(error);
+    }
+  };
+
+  #emit(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function describeEnd({ policy, outcome, memory, error }: ProgramResult): string {
+  const peak = `peak ${formatSize(memory.peakLive)}`;
+  const ending = outcome === 'completed' ? 'ended' : outcome.replaceAll('-', ' ');
+  return `${policy} ${ending}, ${peak}${error === null ? '' : `; ${error.type}`}`;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'highwater-result': CustomEvent<ProgramResult>;
+  }
+  interface HTMLElementTagNameMap {
+    'highwater-python': HighwaterPython;
+  }
+}

@@ -1,0 +1,52 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type DownloadProgress, watchDownload } from '../engine/python-modules.ts';
+import bar from '../ui/progress-bar.css?inline';
+import { SHARED_STYLES } from '../ui/shared.ts';
+import { formatSize } from '../util/size.ts';
+import styles from './interpreter-download.css?inline';
+
+/** How much of the interpreter has come, as long as somebody waits for it. */
+@customElement('highwater-interpreter-download')
+class InterpreterDownload extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
+
+  /** Whether somebody waits. */
+  @property({ type: Boolean }) awaited = false;
+  @state() private progress: DownloadProgress | null = null;
+  #forget = (): void => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#forget = watchDownload((progress) => {
+      this.progress = progress;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { progress } = this;
+    if (!this.awaited || progress === null || progress.loaded >= progress.total) {
+      return nothing;
+    }
+    const { loaded, total } = progress;
+    return html`<p class="small muted" data-testid="download">
+      <progress
+        max=${total}
+        value=${loaded}
+        aria-label="Fetching the Python interpreter"
+      ></progress>
+      Fetching the Python interpreter, ${formatSize(loaded)} of ${formatSize(total)}
+    </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-interpreter-download': InterpreterDownload;
+  }
+}

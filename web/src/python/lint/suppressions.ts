@@ -1,0 +1,110 @@
+/** Comments by which a file tells pylint and flake8 to be silent. */
+
+import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SourceLines } from './source-lines.ts';
+
+/** A message of pylint's, by what a comment may call it, or one of flake8's. */
+export interface Message {
+  readonly code: string;
+  /** pylint's other name for it. */
+  readonly symbol: string | null;
+}
+
+/** Whether comments silence messages about a line. */
+interface Silencing {
+  isSilent(message: Message, line: number): boolean;
+}
+
+/** A comment for pylint, with the lines that it is about, both included. */
+interface Pragma {
+  readonly isSilencing: boolean;
+  readonly names: readonly string[];
+  readonly first: number;
+  readonly last: number;
+}
+
+const PYLINT = /#\s*pylint:\s*(disable-next|disable|enable|skip-file)\b(?:\s*=\s*([\w\s,-]+))?/g;
+const NOQA = /#\s*noqa\b\s*(?::\s*([a-z]+\d*(?:[\s,]+[a-z]+\d*)*))?/i;
+const NOQA_FILE = /^#\s*flake8\s*[:=]\s*noqa\s*$/i;
+
+/** Reads the comments of a file. */
+export function readSilencing(source: string, tree: Tree, lines: SourceLines): Silencing {
+  const pragmas: Pragma[] = [];
+  /** The codes that are silenced on a line; none for all. */
+  const noqa = new Map<number, readonly string[]>();
+  let isFlake8Silent = false;
+  tree.iterate({
+    enter({ name, node }) {
+      if (name === 'Comment') {
+        const text = source.slice(node.from, node.to);
+        pragmas.push(...pragmasOf(text, node, source, lines));
+        isFlake8Silent ||= NOQA_FILE.test(text);
+        const match = NOQA.exec(text);
+        if (match !== null) {
+          noqa.set(lines.numberOf(node.from), wordsOf(match[1] ?? ''));
+        }
+      }
+    },
+  });
+  return {
+    isSilent({ code, symbol }, line) {
+      if (symbol === null) {
+        const codes = noqa.get(line);
+        return (
+          isFlake8Silent ||
+          codes?.length === 0 ||
+          (codes?.some((start) => code.startsWith(start.toUpperCase())) ?? false)
+        );
+      }
+      const named = [code, code.slice(0, 1), symbol, 'all'];
+      // The last one that is about the line counts.
+      const pragma = pragmas.findLast(
+        ({ names, first, last }) =>
+          first <= line && line <= last && names.some((name) => named.includes(name)),
+      );
+      return pragma?.isSilencing ?? false;
+    },
+  };
+}
+
+function pragmasOf(
+  text: string,
+  comment: SyntaxNode,
+  source: string,
+  lines: SourceLines,
+): Pragma[] {
+  const line = lines.numberOf(comment.from);
+  const isAlone = source.slice(lines.startOf(line), comment.from).trim() === '';
+  const block = blockOf(comment);
+  const isAtHead = block.name === 'Body' && lines.numberOf(block.from) === line;
+  // Alone it is about the rest of its block, and so it is at the block's head.
+  const end = isAlone || isAtHead ? lines.numberOf(Math.max(comment.to, block.to - 1)) : line;
+  return [...text.matchAll(PYLINT)].map(([, action, names = '']) => {
+    switch (action) {
+      case 'skip-file':
+        return { isSilencing: true, names: ['all'], first: 1, last: lines.count };
+      case 'disable-next':
+        return { isSilencing: true, names: wordsOf(names), first: line + 1, last: line + 1 };
+      default:
+        return {
+          isSilencing: action === 'disable',
+          names: wordsOf(names),
+          first: line,
+          last: end,
+        };
+    }
+  });
+}
+
+/** The block that a comment is in. */
+function blockOf(comment: SyntaxNode): SyntaxNode {
+  let node = comment;
+  while (node.parent !== null && node.name !== 'Body') {
+    node = node.parent;
+  }
+  return node;
+}
+
+function wordsOf(list: string): string[] {
+  return list.split(/[\s,]+/).filter((word) => word !== '');
+}

@@ -1,0 +1,27 @@
+/** Pieces of Python for checks, and the problems that checks find in them. */
+
+import type { SyntaxNode } from '@lezer/common';
+
+/** A problem that a check found in a Python file. */
+export interface LintProblem {
+  /** From 1. */
+  readonly line: number;
+  /** The first character's, from 0. */
+  readonly column: number;
+  /** The column after the last character, on the same line. */
+  readonly endColumn: number;
+  /** Such as `W1518`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The parts that a piece of Python is made of, without comments. */
+export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  const parts: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== 'Comment') {
+      parts.push(child);
+    }
+  }
+  return parts;
+}

@@ -1,0 +1,69 @@
+/** The x axis of a plot of runs that may be of different engines. */
+
+import type { TickUnit } from '../model/ticks.ts';
+import {
+  type Chosen,
+  moved,
+  movedChoice,
+  movedCollections,
+  movedTimeline,
+} from '../plot/rescale.ts';
+import { endOfTicks, type RunView, ticksInAll, unitOf } from '../runs/run-view.ts';
+
+export interface PlotAxis {
+  readonly unit: TickUnit;
+  /** Where it ends: where the selected run does, if it shows shares. */
+  readonly end: number;
+  /** The runs as they are drawn. */
+  readonly views: readonly RunView[];
+}
+
+/**
+ * The axis for some runs. Those that count the same have it in common, and are drawn as they are.
+ * Others are drawn over the share of each, in numbers of the selected run.
+ */
+export function axisOf(views: readonly RunView[], selected: string | null): PlotAxis {
+  const units = new Set(views.filter(({ run }) => run !== null).map(unitOf));
+  if (units.size < 2) {
+    const [unit = 'allocations'] = units;
+    return { unit, end: endOfTicks(views), views };
+  }
+  const own = known(views.find(({ name }) => name === selected));
+  const end = own > 0 ? own : Math.max(...views.map(known));
+  return { unit: 'share', end, views: views.map((view) => shareOf(view, end)) };
+}
+
+/** The ticks of a whole run; 0 while that is unknown. */
+function known(view: RunView | undefined): number {
+  const run = view?.run ?? null;
+  return run === null ? 0 : ticksInAll(run);
+}
+
+/**
+ * What is chosen on an axis when it shows the numbers of another run: on one of shares it stays
+ * where it is seen, on others it stays the number that it is.
+ */
+export function chosenOn(chosen: Chosen, from: PlotAxis, to: PlotAxis): Chosen {
+  return to.unit === 'share' ? movedChoice(chosen, from.end, to.end) : chosen;
+}
+
+/** A run drawn out to an end. One of which nobody knows how long it takes has no share yet. */
+function shareOf(view: RunView, end: number): RunView {
+  const { run } = view;
+  if (run === null || run.snapshot === null) {
+    return view;
+  }
+  const from = known(view);
+  if (from === 0) {
+    return { ...view, run: { ...run, snapshot: null } };
+  }
+  const { timeline, collections, result } = run.snapshot;
+  const { memory } = result;
+  const peakCall = memory.peakCall === null ? null : moved(memory.peakCall, from, end);
+  const snapshot = {
+    timeline: movedTimeline(timeline, from, end),
+    collections: movedCollections(collections, from, end),
+    result: { ...result, memory: { ...memory, peakCall } },
+  };
+  return { ...view, run: { ...run, snapshot } };
+}

@@ -1,0 +1,70 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { NO_OUTPUT, type ProgramOutput } from '../model/program-result.ts';
+import { send } from '../settings/events.ts';
+import { SHARED_STYLES } from '../ui/shared.ts';
+import styles from './program-output.css?inline';
+
+/**
+ * What a program printed, and how it failed.
+ *
+ * @fires line-request with the line, from 1, that the reader wants to see
+ */
+@customElement('highwater-program-output')
+export class ProgramOutputElement extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  /** `null` as long as nothing was run. */
+  @property({ attribute: false }) output: ProgramOutput | null = null;
+  @property({ type: Boolean }) running = false;
+
+  override render(): TemplateResult {
+    const { pieces, raised } = this.output ?? NO_OUTPUT;
+    return html`
+      <h2>Output</h2>
+      ${
+        pieces.length === 0
+          ? html`<p class="muted small silent" data-testid="no-output">
+              ${this.#describeNothing()}
+            </p>`
+          : html`<pre tabindex="0" aria-label="What the program printed" data-testid="output">${pieces.map(
+              ({ stream, text }) =>
+                stream === 1 ? text : html`<span class="stderr">${text}</span>`,
+            )}</pre>`
+      }
+      ${
+        raised === null
+          ? nothing
+          : html`<div class="raised" role="alert" data-testid="raised">
+              <p>
+                <strong>${raised.type}</strong>${raised.message === '' ? '' : `: ${raised.message}`}
+                ${raised.line === null ? nothing : this.#renderPlace(raised.line)}
+              </p>
+              <pre tabindex="0" aria-label="Traceback" data-testid="traceback">${raised.traceback}</pre>
+            </div>`
+      }
+    `;
+  }
+
+  #describeNothing(): string {
+    if (this.output === null) {
+      return 'What the program prints is shown here, and how it fails.';
+    }
+    return this.running ? 'Nothing printed yet.' : 'Nothing was printed.';
+  }
+
+  #renderPlace(line: number): TemplateResult {
+    return html`<button
+      class="small"
+      @click=${() => send(this, 'line-request', line)}
+    >
+      Go to line ${line}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-program-output': ProgramOutputElement;
+  }
+}

@@ -1,0 +1,201 @@
+import type { ReactiveControllerHost } from 'lit';
+import { modulesOf } from '../engine/modules.ts';
+import { programModules } from '../engine/python-modules.ts';
+import {
+  NO_OUTPUT,
+  type ProgramOutput,
+  type ProgramResult,
+  programResult,
+  withPiece,
+} from '../model/program-result.ts';
+import type { TableAnswer } from '../model/report-answers.ts';
+import type { ProgramFile, RunRequest } from '../model/run-result.ts';
+import type { RunView } from '../runs/run-view.ts';
+import { RunsController } from '../runs/runs-controller.ts';
+import type { Job, Progress } from '../runs/session.ts';
+import type { PolicyJob } from './compared-policies.ts';
+import { findRun, type NamedRun, viewsOfRuns, withRun } from './kept-runs.ts';
+import { type LineMemory, linesOf } from './line-sums.ts';
+
+/** What a run of a program is asked for. */
+export interface ProgramJob {
+  /** What the run is called. */
+  readonly name: string;
+  /** The id of the exercise that it is made for; empty where that is none. */
+  readonly exercise: string;
+  readonly file: ProgramFile;
+  /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
+  readonly hardLimit: number | null;
+  readonly growth: string;
+  /** Whether allocations are recorded: without that there are no reports. */
+  readonly traced: boolean;
+  /** Whether each allocation's native stack is recorded too. */
+  readonly native: boolean;
+}
+
+/** What the element hears of its runs. */
+export interface ProgramListener {
+  progressed(progress: Progress): void;
+  finished(result: ProgramResult): void;
+  /** All runs are forgotten, because the element was removed. */
+  cleared(): void;
+}
+
+/** How many allocations a program will make: nobody knows. */
+const UNKNOWN = 0;
+
+/**
+ * The runs of an element's programs: the latest few of them are kept, each by its name and in its
+ * hue, with what it printed.
+ */
+export class ProgramRunsController {
+  readonly runs: RunsController;
+  readonly #host: ReactiveControllerHost;
+  readonly #outputs = new Map<string, ProgramOutput>();
+  #named: readonly NamedRun[] = [];
+  #exercise = '';
+  #lines: ReadonlyMap<number, LineMemory> | null = null;
+
+  constructor(host: ReactiveControllerHost & Element, listener: ProgramListener) {
+    this.#host = host;
+    this.runs = new RunsController(
+      host,
+      {
+        progressed: (progress) => listener.progressed(progress),
+        told: (policy, news) => {
+          const before = this.outputOf(policy);
+          this.#outputs.set(
+            policy,
+            news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
+          );
+          host.requestUpdate();
+        },
+        finished: (result) =>
+          listener.finished(programResult(result, this.outputOf(result.policy))),
+        cleared: () => {
+          this.#named = [];
+          this.#outputs.clear();
+          this.#lines = null;
+          listener.cleared();
+        },
+      },
+      // A policy is run by the exercise's own engine.
+      (request) => (request.program === undefined ? modulesOf(request) : programModules(request)),
+    );
+  }
+
+  get running(): boolean {
+    return this.runs.running;
+  }
+
+  /** The runs that were made for the exercise at hand. */
+  get named(): readonly NamedRun[] {
+    return this.#named.filter(({ exercise }) => exercise === this.#exercise);
+  }
+
+  /** Turns to an exercise, by its id, or to none: the runs of others wait until it is theirs again. */
+  turnTo(exercise: string): void {
+    if (exercise !== this.#exercise) {
+      this.#exercise = exercise;
+      this.#lines = null;
+      this.#host.requestUpdate();
+    }
+  }
+
+  get views(): readonly RunView[] {
+    return viewsOfRuns(this.named, this.runs.all);
+  }
+
+  /** What each line of the latest run's file held at its peak; `null` where nobody knows. */
+  get lines(): ReadonlyMap<number, LineMemory> | null {
+    return this.#lines;
+  }
+
+  outputOf(name: string): ProgramOutput {
+    return this.#outputs.get(name) ?? NO_OUTPUT;
+  }
+
+  /** Runs a program. Never rejects; a call while a run is going on waits for its end and gets `null`. */
+  async run({
+    name,
+    exercise,
+    file,
+    hardLimit,
+    growth,
+    traced,
+    native,
+  }: ProgramJob): Promise<ProgramResult | null> {
+    if (!this.running) {
+      const wanted = { name, exercise, source: file.source };
+      this.#named = withRun(this.#named, wanted);
+      const policy = findRun(this.#named, wanted)?.name ?? name;
+      this.#outputs.delete(policy);
+      this.#lines = null;
+      const request: RunRequest = {
+        run: policy,
+        ranges: [],
+        growth,
+        hardLimit,
+        traced,
+        native,
+        program: { files: [file], main: file.name, test: null },
+      };
+      const result = await this.#make({ request, plannedTicks: UNKNOWN });
+      await this.#readLines(policy, file.name);
+      return result;
+    }
+    await this.runs.session.idle;
+    return null;
+  }
+
+  /** Runs a cache policy, to be compared with programs. Otherwise as `run`. */
+  async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
+    if (!this.running) {
+      this.#named = withRun(this.#named, wanted);
+      return this.#make(job);
+    }
+    await this.runs.session.idle;
+    return null;
+  }
+
+  async #make(job: Job): Promise<ProgramResult | null> {
+    const { session } = this.runs;
+    session.keepOnly(this.#named.map((run) => run.name));
+    const [result] = await session.runOne(job);
+    return result === undefined ? null : programResult(result, this.outputOf(result.policy));
+  }
+
+  /** What a run was asked for; `null` where there is none by this name. */
+  jobOf(name: string): ProgramJob | null {
+    const request = this.runs.all.get(name)?.request;
+    const file = request?.program?.files.find(({ name }) => name === request.program?.main);
+    const exercise = this.#named.find((run) => run.name === name)?.exercise ?? '';
+    return request === undefined || file === undefined
+      ? null
+      : { name, exercise, file, ...request };
+  }
+
+  /** The documented result of a run that has ended. */
+  resultOf(name: string): ProgramResult | null {
+    const result = this.runs.all.get(name)?.snapshot?.result;
+    return result === undefined ? null : programResult(result, this.outputOf(name));
+  }
+
+  /** Takes a run off the page. */
+  remove(name: string): void {
+    this.#named = this.#named.filter((run) => run.name !== name);
+    this.#outputs.delete(name);
+    this.runs.session.keepOnly(this.#named.map((run) => run.name));
+  }
+
+  async #readLines(name: string, file: string): Promise<void> {
+    try {
+      const table = (await this.runs.report(name, { kind: 'table' })) as TableAnswer;
+      this.#lines = linesOf(table.rows, file, table.bytes);
+    } catch {
+      // A run that left nothing to report on has nothing to show beside its lines.
+      this.#lines = null;
+    }
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,117 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import table from '../exercise-tests/test-table.css?inline';
+import { writeShare, writeSummary, writeVerdict } from '../exercise-tests/text.ts';
+import { glyph, SHARED_STYLES, size, TABLE_STYLES } from '../ui/shared.ts';
+import { formatDuration } from '../util/format.ts';
+import { formatSize } from '../util/size.ts';
+import styles from './program-tests.css?inline';
+import type { FileTest, ProgramTestOutcome } from './run-tests.ts';
+
+/** The tests of a program, as far as they have come. */
+export interface ProgramTestRun {
+  readonly phase: 'reading' | 'running' | 'finished' | 'stopped' | 'broken';
+  readonly tests: readonly Pick<FileTest, 'file' | 'name' | 'limit'>[];
+  readonly outcomes: readonly ProgramTestOutcome[];
+  /** Places of the file that were to stay as they were given and have been changed, in words. */
+  readonly changed: readonly string[];
+  /** Why the tests could not be run to their end. */
+  readonly error: string;
+}
+
+/** The report of a program's tests, as pytest's readers are used to see it. */
+@customElement('highwater-program-tests')
+class ProgramTests extends LitElement {
+  static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(table), unsafeCSS(styles)];
+
+  @property({ attribute: false }) run: ProgramTestRun | null = null;
+
+  override render(): TemplateResult {
+    const { run } = this;
+    if (run === null) {
+      return html`<h2>Tests</h2>
+        <p class="muted small">
+          The exercise’s tests say whether the program keeps to its memory limit and still gives
+          every result. Functions in your file whose names begin with <code>test_</code> are run
+          too.
+        </p>`;
+    }
+    const { tests, outcomes } = run;
+    return html`<h2>Tests</h2>
+      <div class="report" data-phase=${run.phase} data-testid="program-test-report">
+        ${run.phase === 'reading' ? html`<p class="muted small">Reading the tests…</p>` : nothing}
+        ${tests.length === 0 ? nothing : this.#renderTable(run)}
+        ${run.changed.map((text) => html`<p class="bad small">${glyph('warning')} ${text}</p>`)}
+        ${outcomes.map((outcome) => renderFailure(outcome))}
+        ${run.error === '' ? nothing : html`<p class="bad" role="alert">${run.error}</p>`}
+        <p role="status" data-testid="program-test-status">
+          ${
+            run.phase === 'finished'
+              ? html`<strong>${writeSummary(outcomes)}</strong>`
+              : run.phase === 'stopped'
+                ? 'Stopped.'
+                : ''
+          }
+        </p>
+      </div>`;
+  }
+
+  #renderTable({ tests, outcomes, phase }: ProgramTestRun): TemplateResult {
+    return html`<table aria-label="Tests of the program">
+      <thead>
+        <tr>
+          <th scope="col">Test</th>
+          <th scope="col">Outcome</th>
+          <th scope="col" class="number">Time</th>
+          <th scope="col" class="number">Peak</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${tests.map((test, index) => {
+          const outcome = outcomes[index];
+          return html`<tr data-testid="program-test" data-name=${test.name}>
+            <th scope="row">
+              <code><span class="file">${test.file}::</span>${test.name}</code>
+              ${
+                test.limit === null
+                  ? nothing
+                  : html`<span class="muted small">limit ${formatSize(test.limit)}</span>`
+              }
+            </th>
+            ${
+              outcome === undefined
+                ? html`<td colspan="3" class="muted">
+                    ${phase === 'running' && index === outcomes.length ? 'running' : 'waits'}
+                  </td>`
+                : html`<td class=${outcome.passed ? 'good' : 'bad'} data-testid="verdict">
+                      ${writeVerdict(outcome)}
+                      <span class="share muted">${writeShare(index + 1, tests.length)}</span>
+                    </td>
+                    <td class="number">${formatDuration(outcome.durationMs)}</td>
+                    <td class="number">${size(outcome.peakLive)}</td>`
+            }
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+}
+
+function renderFailure({
+  file,
+  name,
+  message,
+}: ProgramTestOutcome): TemplateResult | typeof nothing {
+  return message === null
+    ? nothing
+    : html`<section class="failure" aria-label="Why ${name} failed" data-testid="test-failure">
+        <h3><code>${file}::${name}</code></h3>
+        <pre tabindex="0">${message}</pre>
+      </section>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-program-tests': ProgramTests;
+  }
+}

@@ -1,0 +1,147 @@
+/** Runs the tests of a program's files, each in an interpreter of its own, one after another. */
+
+import listWorker from '../engine/list-tests-worker.ts?worker&url';
+import type { Modules } from '../engine/messages.ts';
+import type { ListedTests, ListTestsMessage, ProgramTest } from '../engine/python-messages.ts';
+import { programModules } from '../engine/python-modules.ts';
+import { workerTask } from '../engine/worker-task.ts';
+import { describeExcess } from '../exercise-tests/memory-test.ts';
+import { limitOf } from '../model/memory-limit.ts';
+import { linesOfFiles } from '../model/places.ts';
+import type { RaisedError } from '../model/program-news.ts';
+import type { TableAnswer } from '../model/report-answers.ts';
+import type { ProgramFile, RunRequest } from '../model/run-result.ts';
+import type { TestOutcome } from '../model/test-report.ts';
+import { startRun } from '../runs/start-run.ts';
+
+/** A test with the file that it is in. */
+export interface FileTest extends ProgramTest {
+  readonly file: string;
+}
+
+/** What came of a test of a program. */
+export interface ProgramTestOutcome extends TestOutcome {
+  readonly file: string;
+  /** The most that it may have live at a time, in bytes; `null` where it has no limit. */
+  readonly limit: number | null;
+}
+
+interface TestListener {
+  /** These tests will be run. */
+  listed(tests: readonly FileTest[]): void;
+  /** What came of the next of them. */
+  outcome(outcome: ProgramTestOutcome): void;
+}
+
+/**
+ * Runs the tests of some of the files, told as they come.
+ *
+ * @throws Why the tests could not be run, in words, or the signal's reason.
+ */
+export async function prove(
+  files: readonly ProgramFile[],
+  testFiles: readonly string[],
+  hardLimit: number | null,
+  signal: AbortSignal,
+  listener: TestListener,
+): Promise<ProgramTestOutcome[]> {
+  const modules = await programModules({ native: false });
+  signal.throwIfAborted();
+  const tests: FileTest[] = [];
+  const outcomes: ProgramTestOutcome[] = [];
+  const tell = (outcome: ProgramTestOutcome) => {
+    outcomes.push(outcome);
+    listener.outcome(outcome);
+  };
+  const broken: ProgramTestOutcome[] = [];
+  for (const file of testFiles) {
+    const listed = await listTests({ module: modules.engine, files, file }, signal);
+    if (listed.error === null) {
+      tests.push(...listed.tests.map((test) => ({ ...test, file })));
+    } else {
+      broken.push(notCollected(file, listed.error));
+    }
+  }
+  listener.listed([...broken, ...tests]);
+  broken.forEach(tell);
+  for (const test of tests) {
+    tell(await runTest(modules, files, test, hardLimit, signal));
+  }
+  return outcomes;
+}
+
+/** Asks an interpreter of its own for the tests of a file. */
+function listTests(message: ListTestsMessage, signal: AbortSignal): Promise<ListedTests> {
+  const task = { worker: listWorker, message, missing: 'the interpreter could not be loaded' };
+  return workerTask<ListedTests, ListedTests>(task, signal, (listed, answer) => answer(listed));
+}
+
+/** Stands for the tests of a file that could not be read. */
+function notCollected(file: string, { traceback }: RaisedError): ProgramTestOutcome {
+  return {
+    file,
+    name: 'collection',
+    limit: null,
+    passed: false,
+    message: `The tests of ${file} could not be collected:\n${traceback}`,
+    durationMs: 0,
+    peakLive: 0,
+  };
+}
+
+async function runTest(
+  modules: Modules,
+  files: readonly ProgramFile[],
+  { file, name, limit }: FileTest,
+  hardLimit: number | null,
+  signal: AbortSignal,
+): Promise<ProgramTestOutcome> {
+  const request: RunRequest = {
+    run: name,
+    ranges: [],
+    growth: 'adaptive',
+    hardLimit,
+    traced: true,
+    native: false,
+    program: { files, main: file, test: name },
+  };
+  const said: { raised: RaisedError | null } = { raised: null };
+  const { inspector, finished } = startRun(
+    modules,
+    request,
+    signal,
+    () => {},
+    (news) => {
+      if (news.type === 'over') {
+        said.raised = news.raised;
+      }
+    },
+  );
+  try {
+    const { result } = await finished;
+    signal.throwIfAborted();
+    const { memory, outcome, error, durationMs } = result;
+    // The interpreter's own is none of the test's.
+    const peakLive = Math.max(0, memory.peakLive - (memory.startUp ?? 0));
+    const over = limit !== null && peakLive > limit;
+    const messages: string[] = [];
+    if (outcome !== 'completed') {
+      messages.push(said.raised?.traceback ?? error ?? outcome);
+    }
+    if (over) {
+      const table = (await inspector.ask({
+        is: 'report',
+        query: { kind: 'table' },
+      })) as TableAnswer;
+      const source = linesOfFiles(files);
+      messages.push(
+        describeExcess({ limit: limitOf(limit), peakLive, at: '', locations: table.rows, source }),
+      );
+    }
+    const passed = messages.length === 0;
+    const message = passed ? null : messages.join('\n');
+    return { file, name, limit, passed, message, durationMs, peakLive };
+  } finally {
+    inspector.close();
+  }
+}

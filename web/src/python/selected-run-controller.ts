@@ -1,0 +1,119 @@
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { TimelineController } from '../plot/timeline-controller.ts';
+import type { PartEvent } from '../settings/events.ts';
+import {
+  REPORT_DEFAULTS,
+  type ReportSettings,
+  readReportSettings,
+} from '../settings/report-settings.ts';
+import type { Scale } from '../settings/settings.ts';
+import type { Size } from '../util/size.ts';
+import { axisOf, chosenOn, type PlotAxis } from './mixed-axis.ts';
+import type { ProgramRunsController } from './program-runs-controller.ts';
+import '../plot/memory-plot.ts';
+
+/** What the reports show until the reader chooses. */
+const REPORT: ReportSettings = readReportSettings(
+  (name, read) => read(REPORT_DEFAULTS[name]),
+  (text) => text,
+  'flamegraph',
+);
+
+/** Which of an element's runs is looked at, at which instant, and how; and the plot of all of them. */
+export class SelectedRunController {
+  readonly #host: ReactiveControllerHost;
+  readonly #programs: ProgramRunsController;
+  readonly #timeline: TimelineController;
+  #selected: string | null = null;
+  #shown = REPORT;
+  #scale: Scale = 'linear';
+
+  constructor(host: ReactiveControllerHost, programs: ProgramRunsController) {
+    this.#host = host;
+    this.#programs = programs;
+    this.#timeline = new TimelineController(host, {
+      settings: () => this.#shown,
+      end: () => this.#axisOf(this.selected).end,
+      arePreviews: () => false,
+      change: (change) => this.change(change),
+    });
+  }
+
+  /** The run that is looked at, by its name; `null` before the first. */
+  get selected(): string | null {
+    const names = this.#programs.named.map(({ name }) => name);
+    return names.find((name) => name === this.#selected) ?? names.at(-1) ?? null;
+  }
+
+  /** What the reports show. */
+  get shown(): ReportSettings {
+    return this.#shown;
+  }
+
+  /** The instant that walks along by itself. */
+  get walked(): number | null {
+    return this.#timeline.walked;
+  }
+
+  /** Lets go of what does not outlast the beginning of a run. */
+  begin(): void {
+    this.#timeline.begin();
+  }
+
+  /** Looks at a run that there is: the exercise may be another one now. */
+  turn(): void {
+    const { selected } = this;
+    if (selected !== null && selected !== this.#selected) {
+      this.select(selected);
+    }
+  }
+
+  /** Looks at a run; the instants that are chosen stay where they are seen. */
+  select(name: string): void {
+    const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
+    this.#selected = name;
+    this.change({ ...chosenOn(this.#shown, from, to), policy: name });
+  }
+
+  /** Changes what the reports show. */
+  change(change: Partial<ReportSettings>): void {
+    this.#shown = { ...this.#shown, ...change };
+    this.#host.requestUpdate();
+  }
+
+  /** The plot of all runs, with a limit as a rule across. */
+  renderPlot(limit: Size | null): TemplateResult {
+    const { running } = this.#programs;
+    const { views, end, unit } = this.#axisOf(this.selected);
+    const { instant, span, walked } = this.#timeline;
+    return html`<section
+      class="plot"
+      aria-label="Memory over ${unit === 'share' ? 'the share of each run' : unit}"
+      ?hidden=${views.length === 0}
+    >
+      <highwater-memory-plot
+        .views=${views}
+        .highlighted=${this.selected}
+        .instant=${instant}
+        .end=${end}
+        .scale=${this.#scale}
+        .unit=${unit}
+        .limit=${limit}
+        .span=${span}
+        .walking=${walked !== null}
+        .placeholder=${running ? 'The program runs…' : ''}
+        @setting-change=${({ detail }: PartEvent<'setting-change'>) => {
+          this.#scale = detail.value as Scale;
+          this.#host.requestUpdate();
+        }}
+        @instant-change=${({ detail }: PartEvent<'instant-change'>) => this.#timeline.look(detail)}
+        @span-change=${({ detail }: PartEvent<'span-change'>) => this.#timeline.brush(detail)}
+        @play-request=${({ detail }: PartEvent<'play-request'>) => this.#timeline.play(detail)}
+      ></highwater-memory-plot>
+    </section>`;
+  }
+
+  #axisOf(selected: string | null): PlotAxis {
+    return axisOf(this.#programs.views, selected);
+  }
+}

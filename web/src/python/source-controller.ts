@@ -1,0 +1,215 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { messageOf } from '../util/errors.ts';
+import type { Exercise } from './exercises/exercise.ts';
+import { openStore } from './text-store.ts';
+import { type Version, Versions } from './versions.ts';
+
+/** Where a source comes from. */
+export type Origin =
+  | { readonly is: 'given' }
+  | { readonly is: 'solution'; readonly title: string }
+  | { readonly is: 'version'; readonly name: string }
+  | { readonly is: 'edit' };
+
+/** Milliseconds without a change after which a draft is kept. */
+const PAUSE = 400;
+
+/** What a program is called that belongs to no exercise. */
+const PROGRAM = 'program.py';
+
+/**
+ * The code of an element: which exercise it belongs to, where it comes from, and what of it the
+ * browser keeps.
+ */
+export class SourceController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #replaced: (source: string) => void;
+  readonly #store = openStore();
+  #exercises: readonly Exercise[] = [];
+  #exercise: Exercise | null = null;
+  /** Code of the host's own, in the place of an exercise's. */
+  #own: string | null = null;
+  #text = '';
+  #versions: Versions | null = null;
+  /** The versions as they were read last; `null` where they may have changed since. */
+  #listed: readonly Version[] | null = null;
+  #notice = '';
+  #due: ReturnType<typeof setTimeout> | null = null;
+
+  /** `replaced` hears of a text that the learner has not typed. */
+  constructor(host: ReactiveControllerHost, replaced: (source: string) => void) {
+    this.#host = host;
+    this.#replaced = replaced;
+    host.addController(this);
+  }
+
+  get exercises(): readonly Exercise[] {
+    return this.#exercises;
+  }
+
+  /** `null` where the host has code of its own. */
+  get exercise(): Exercise | null {
+    return this.#own === null ? this.#exercise : null;
+  }
+
+  /** The name of the file. */
+  get file(): string {
+    return this.exercise?.file.name ?? PROGRAM;
+  }
+
+  /** The file as it was given. */
+  get given(): string {
+    return this.#own ?? this.#exercise?.file.source ?? '';
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** What has to be said about what is kept; empty where all is well. */
+  get notice(): string {
+    // Who has not typed has nothing that could be lost.
+    const lasting = this.origin.is === 'edit' ? (this.#versions?.notice ?? '') : '';
+    return this.#notice || lasting;
+  }
+
+  /** The learner's own, the newest first. */
+  get versions(): readonly Version[] {
+    // Reading them takes the browser's store, and the host asks whenever it renders.
+    this.#listed ??= this.#versions?.list() ?? [];
+    return this.#listed;
+  }
+
+  get origin(): Origin {
+    const source = this.#text;
+    if (source === this.given) {
+      return { is: 'given' };
+    }
+    const solution = this.exercise?.solutions.find((one) => one.source === source);
+    if (solution !== undefined) {
+      return { is: 'solution', title: solution.title };
+    }
+    const version = this.versions.find((one) => one.source === source);
+    return version === undefined ? { is: 'edit' } : { is: 'version', name: version.name };
+  }
+
+  /**
+   * Goes to one of the exercises that there are: to what was left there, or to the file as given.
+   * Where there is none of the id, the first stands in, and `notice` says why.
+   */
+  choose(exercises: readonly Exercise[], id: string, notice: string): void {
+    this.#keepNow();
+    this.#exercises = exercises;
+    this.#exercise = exercises.find((one) => one.id === id) ?? exercises[0] ?? null;
+    this.#notice = notice;
+    this.#versions = new Versions(this.#exercise?.id ?? 'own', this.#store);
+    this.#listed = null;
+    if (this.#own === null) {
+      this.#replace(this.#versions.draft() ?? this.given);
+    }
+  }
+
+  /** Takes code of the host's own in the place of an exercise's. */
+  take(source: string): void {
+    this.#own = source;
+    this.#versions = null;
+    this.#listed = null;
+    this.#replace(source);
+  }
+
+  /** Takes over code that came from elsewhere; a draft that it replaces becomes a version. */
+  adopt(source: string): void {
+    const draft = this.#versions?.draft() ?? null;
+    if (draft !== null && draft !== source) {
+      this.#attempt(() => this.#versions?.save(`Before ${new Date().toLocaleString()}`, draft));
+    }
+    this.#replace(source);
+    this.#keepNow();
+  }
+
+  /** The learner has typed. */
+  type(source: string): void {
+    this.#text = source;
+    this.#keepSoon();
+    this.#host.requestUpdate();
+  }
+
+  /** Goes to one of the sources that are offered. What was typed is a draft no more. */
+  go(origin: Origin): void {
+    const source =
+      origin.is === 'solution'
+        ? this.exercise?.solutions.find(({ title }) => title === origin.title)?.source
+        : origin.is === 'version'
+          ? this.versions.find(({ name }) => name === origin.name)?.source
+          : this.given;
+    if (source === undefined) {
+      return;
+    }
+    // What nobody has saved is not lost by a choice from a list.
+    if (this.origin.is === 'edit') {
+      const text = this.#text;
+      this.#attempt(() => this.#versions?.save(this.#freeName(), text));
+    }
+    this.#replace(source);
+    this.#keepSoon();
+  }
+
+  /** Saves the code as a version. */
+  save(name: string): void {
+    this.#attempt(() => this.#versions?.save(name, this.#text));
+  }
+
+  /** Takes a version away. */
+  delete(name: string): void {
+    this.#attempt(() => this.#versions?.delete(name));
+  }
+
+  hostDisconnected(): void {
+    this.#keepNow();
+  }
+
+  #freeName(): string {
+    const names = this.versions.map(({ name }) => name);
+    let number = 1;
+    while (names.includes(`Edit ${number}`)) {
+      number += 1;
+    }
+    return `Edit ${number}`;
+  }
+
+  #replace(source: string): void {
+    this.#text = source;
+    this.#replaced(source);
+    this.#host.requestUpdate();
+  }
+
+  #keepSoon(): void {
+    if (this.#due !== null) {
+      clearTimeout(this.#due);
+    }
+    this.#due = setTimeout(() => this.#keepNow(), PAUSE);
+  }
+
+  #keepNow(): void {
+    if (this.#due !== null) {
+      clearTimeout(this.#due);
+      this.#due = null;
+    }
+    const [versions, text] = [this.#versions, this.#text];
+    if (versions !== null && text !== '') {
+      this.#attempt(() => (text === this.given ? versions.dropDraft() : versions.keepDraft(text)));
+    }
+  }
+
+  /** Does something with what is kept; why it cannot be done is said. */
+  #attempt(action: () => unknown): void {
+    try {
+      action();
+      this.#notice = '';
+    } catch (error) {
+      this.#notice = messageOf(error);
+    }
+    this.#listed = null;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,61 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { sendUp } from '../../settings/events.ts';
+import { glyph, SHARED_STYLES } from '../../ui/shared.ts';
+import styles from './native-notice.css?inline';
+
+/**
+ * Why native frames are not there, or have no names, and what to do about it.
+ *
+ * @fires native-run-request
+ */
+@customElement('highwater-native-notice')
+export class NativeNotice extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  /** The policies on show whose runs have no native stacks. */
+  @property({ attribute: false }) lacking: readonly string[] = [];
+  /** Why native frames have no names; `null` where they have. */
+  @property({ attribute: false }) symbolsProblem: string | null = null;
+  /** Whether a run is going on, so that none can begin. */
+  @property({ type: Boolean }) busy = false;
+
+  override render(): TemplateResult {
+    const { lacking, symbolsProblem } = this;
+    return html`
+      ${lacking.map(
+        (policy) => html`<div class="notice" role="status">
+          <p>
+            <strong>The run of <code>${policy}</code> has no native stacks.</strong>
+            They are there when the engine notes, before each call it makes, where in its code it
+            stands, and this run’s engine did not. The run has to be made again; its bytes, peak
+            and counts will be the same.
+          </p>
+          <button
+            class="primary"
+            ?disabled=${this.busy}
+            @click=${() => sendUp(this, 'native-run-request', policy)}
+          >
+            ${glyph('run')} Run again with native stacks
+          </button>
+        </div>`,
+      )}
+      ${
+        symbolsProblem === null
+          ? nothing
+          : html`<div class="notice" role="status" data-testid="symbols-problem">
+              <p>
+                <strong>Native frames have no names here: ${symbolsProblem}.</strong>
+                They are shown by the code offset that was recorded.
+              </p>
+            </div>`
+      }
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-native-notice': NativeNotice;
+  }
+}

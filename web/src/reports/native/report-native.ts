@@ -1,0 +1,68 @@
+/** What a panel of reports has only for native frames. Its elements are loaded by the panel then. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunInspector } from '../../engine/inspector.ts';
+import type { Source } from '../../model/places.ts';
+import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
+import type { AnsweringRun } from '../../runs/query-run.ts';
+import type { RunView } from '../../runs/run-view.ts';
+import type { RunState } from '../../runs/session.ts';
+import { cratesIn } from './frames.ts';
+
+/** Whether a question is for native frames and the run has none. */
+export function lacksNative(run: RunState, query: ReportQuery): boolean {
+  return query.frames === 'native' && !run.request.native;
+}
+
+/** What is to be said above the reports: of policies whose runs have no native stacks, of symbols. */
+export function renderNotice(
+  lacking: readonly string[],
+  symbolsProblem: string | null,
+  views: readonly RunView[],
+): TemplateResult | typeof nothing {
+  const isBusy = ({ run }: RunView) => run !== null && run.phase !== 'finished' && !run.preview;
+  return lacking.length === 0 && symbolsProblem === null
+    ? nothing
+    : html`<highwater-native-notice
+        .lacking=${lacking}
+        .symbolsProblem=${symbolsProblem}
+        .busy=${views.some(isBusy)}
+      ></highwater-native-notice>`;
+}
+
+/** How native frames are found, by the example of the stack that `query` is answered with. */
+export function renderStory(
+  run: AnsweringRun,
+  query: ReportQuery,
+  source: Source,
+  symbolsProblem: string | null,
+): TemplateResult {
+  return html`<highwater-native-story
+    .run=${run}
+    .query=${query}
+    .source=${source}
+    .symbolsProblem=${symbolsProblem}
+  ></highwater-native-story>`;
+}
+
+/** An answer with the run that gave it. */
+interface RunAnswer {
+  readonly inspector: RunInspector;
+  readonly answer: ReportAnswer;
+}
+
+/** The crates of a run are those of all its answers: one that is filtered has not all of them. */
+export class Crates {
+  #of: RunInspector | null = null;
+  #names: readonly string[] = [];
+
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
+  learn({ inspector, answer }: RunAnswer): void {
+    const known = this.#of === inspector ? this.#names : [];
+    this.#of = inspector;
+    this.#names = [...new Set([...known, ...cratesIn(answer)])].sort();
+  }
+}

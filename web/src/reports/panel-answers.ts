@@ -1,0 +1,72 @@
+/** The answers that a panel of reports shows: of its run, and of a second one beside it. */
+
+import { messageOf } from '../util/errors.ts';
+import { Crates } from './native/report-native.ts';
+import { answerTo, isSame, type ReportState, type Wanted } from './report-request.ts';
+
+export type WantedReports = readonly (Wanted | null)[];
+
+export class PanelAnswers {
+  main: ReportState | null = null;
+  second: ReportState | null = null;
+  /** The message of the last question that failed; empty where it was answered. */
+  error = '';
+  /** The reason why native frames have no names, without a full stop; `null` where they have. */
+  symbolsProblem: string | null = null;
+  /** The crates of the native frames that the answers had. */
+  readonly crates = new Crates();
+  #wanted: WantedReports = [];
+  #asked: WantedReports = [];
+  #native = false;
+  #asking = false;
+
+  /** `changed` is called after each answer. */
+  constructor(readonly changed: () => void) {}
+
+  /** The reports asked for last, the main one first. */
+  get wanted(): WantedReports {
+    return this.#wanted;
+  }
+
+  /** Asks for reports, with the symbols of native frames where these are shown. */
+  ask(wanted: WantedReports, native: boolean): void {
+    this.#wanted = wanted;
+    this.#native = native;
+    this.#askLatest();
+  }
+
+  fail(error: unknown): void {
+    this.error = messageOf(error);
+    this.changed();
+  }
+
+  /** Asks one question at a time, and the latest last: those between, of a moving pointer, are left out. */
+  async #askLatest(): Promise<void> {
+    if (this.#asking) {
+      return;
+    }
+    this.#asking = true;
+    try {
+      while (!isSameOfAll(this.#wanted, this.#asked)) {
+        this.#asked = this.#wanted;
+        try {
+          const [main = null, second = null] = await Promise.all(this.#asked.map(answerTo));
+          if (this.#native && main !== null) {
+            this.crates.learn(main);
+            this.symbolsProblem = await main.inspector.ask({ is: 'symbols' });
+          }
+          [this.main, this.second, this.error] = [main, second, ''];
+          this.changed();
+        } catch (error) {
+          this.fail(error);
+        }
+      }
+    } finally {
+      this.#asking = false;
+    }
+  }
+}
+
+function isSameOfAll(some: WantedReports, others: WantedReports): boolean {
+  return some.length === others.length && some.every((one, at) => isSame(one, others[at]));
+}

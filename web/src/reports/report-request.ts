@@ -1,0 +1,85 @@
+/** What a panel of reports asks for, and what it shows of the answers. */
+
+import type { RunInspector } from '../engine/inspector.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import { movedChoice } from '../plot/rescale.ts';
+import { type AnsweringRun, reportOf } from '../runs/query-run.ts';
+import { endOfTicks, type RunView, unitOf } from '../runs/run-view.ts';
+import type { RunState } from '../runs/session.ts';
+import type { ReportSettings } from '../settings/report-settings.ts';
+
+/** A report as it was asked for, with its answer. */
+export interface ReportState {
+  readonly policy: string;
+  readonly settings: ReportSettings;
+  readonly answer: ReportAnswer;
+  /** Which run answered. */
+  readonly inspector: RunInspector;
+}
+
+/** What a place of the panel asks for. */
+export interface Wanted {
+  readonly view: RunView;
+  readonly run: AnsweringRun;
+  readonly settings: ReportSettings;
+  readonly query: ReportQuery;
+}
+
+export async function answerTo(wanted: Wanted | null): Promise<ReportState | null> {
+  if (wanted === null) {
+    return null;
+  }
+  const { view, run, settings, query } = wanted;
+  const { inspector } = run;
+  return { policy: view.name, settings, answer: await reportOf(run, query), inspector };
+}
+
+/** Whether both ask the same of the same run, to be shown in the same way. */
+export function isSame(one: Wanted | null, other: Wanted | null | undefined): boolean {
+  if (one === null || other === null || other === undefined) {
+    return one === other;
+  }
+  return (
+    one.run.inspector === other.run.inspector &&
+    one.settings.view === other.settings.view &&
+    JSON.stringify(one.query) === JSON.stringify(other.query)
+  );
+}
+
+/** Whether what is shown is of the same policy and view; its instant may lag behind. */
+export function fits(shown: ReportState, wanted: Wanted | null | undefined): boolean {
+  return (
+    wanted !== null &&
+    wanted !== undefined &&
+    shown.policy === wanted.view.name &&
+    shown.settings.view === wanted.settings.view &&
+    shown.answer.kind === wanted.query.kind
+  );
+}
+
+/** Why a run has no report; empty where it has one. */
+export function whyNot(run: RunState): string {
+  if (run.phase !== 'finished') {
+    return 'The report is there when the run has ended.';
+  }
+  if (!run.request.traced) {
+    return 'This run was not traced: turn tracing on and run it again for its reports.';
+  }
+  return run.inspector === null ? 'This run left nothing to report on.' : '';
+}
+
+/**
+ * The settings of a report for a run beside it. Where the two count different things, its instants
+ * are those at the same share of the run.
+ */
+export function settingsBeside(
+  settings: ReportSettings,
+  main: RunView,
+  beside: RunView,
+): ReportSettings {
+  if (unitOf(main) === unitOf(beside)) {
+    return settings;
+  }
+  const [from, to] = [endOfTicks([main]), endOfTicks([beside])];
+  return { ...settings, ...movedChoice(settings, from, to) };
+}

@@ -1,0 +1,184 @@
+/** A tree of frames as the rows that are on show: those whose callers are all expanded. */
+
+import { keyOf } from '../../model/places.ts';
+import type { DifferenceNode, TreeNode } from '../../model/report-answers.ts';
+
+export type FrameNode = TreeNode | DifferenceNode;
+
+/** Which frames are expanded: itself, and by their keys the frames it called. */
+export interface Expansion {
+  expanded: boolean;
+  readonly children: Map<string, Expansion>;
+}
+
+export interface TreeRow {
+  readonly node: FrameNode;
+  /** From 1, the root's. */
+  readonly level: number;
+  /** The row of its caller; -1 for the root's. */
+  readonly parent: number;
+  /** Its place among the frames of its caller, from 1. */
+  readonly position: number;
+  readonly siblings: number;
+  readonly expandable: boolean;
+  readonly expansion: Expansion;
+}
+
+/** Nothing expanded. */
+export function collapsed(): Expansion {
+  return { expanded: false, children: new Map() };
+}
+
+/** How much a frame matters: its bytes, or by how much they changed. */
+export function weightOf(node: FrameNode): number {
+  return Math.abs(node.bytes);
+}
+
+/** The frames that one called, the heaviest first. */
+function childrenOf(node: FrameNode): readonly FrameNode[] {
+  const children: readonly FrameNode[] = node.children;
+  return [...children].sort((a, b) => weightOf(b) - weightOf(a));
+}
+
+function expansionOf(child: FrameNode, within: Expansion): Expansion {
+  const key = keyOf(child);
+  const known = within.children.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const expansion = collapsed();
+  within.children.set(key, expansion);
+  return expansion;
+}
+
+/** The rows on show, from the top. Takes no more steps than there are rows, at any depth. */
+export function rowsOf(root: FrameNode, expansion: Expansion): TreeRow[] {
+  const rows: TreeRow[] = [];
+  const first = { node: root, level: 1, parent: -1, position: 1, siblings: 1, expansion };
+  const waiting: Omit<TreeRow, 'expandable'>[] = [first];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, level, expansion } = next;
+    const parent = rows.length;
+    rows.push({ ...next, expandable: node.children.length > 0 });
+    if (!expansion.expanded) {
+      continue;
+    }
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index] as FrameNode;
+      waiting.push({
+        node: child,
+        level: level + 1,
+        parent,
+        position: index + 1,
+        siblings: children.length,
+        expansion: expansionOf(child, expansion),
+      });
+    }
+  }
+  return rows;
+}
+
+/**
+ * Expands a frame and on from it, each time, the heaviest that it called: past those which are
+ * expanded already, and so many levels more. Answers the frame at the end of the path.
+ */
+export function expandBiggestPath(from: FrameNode, within: Expansion, levels: number): FrameNode {
+  let node = from;
+  let expansion = within;
+  let left = levels;
+  while (expansion.expanded || left > 0) {
+    const heaviest = childrenOf(node)[0];
+    if (heaviest === undefined || weightOf(heaviest) === 0) {
+      break;
+    }
+    if (!expansion.expanded) {
+      expansion.expanded = true;
+      left -= 1;
+    }
+    node = heaviest;
+    expansion = expansionOf(heaviest, expansion);
+  }
+  return node;
+}
+
+/** The keys of a row's frames, from the root's. */
+export function pathOf(rows: readonly TreeRow[], index: number): string[] {
+  const path: string[] = [];
+  for (let row = rows[index]; row !== undefined; row = rows[row.parent]) {
+    path.push(keyOf(row.node));
+  }
+  return path.reverse();
+}
+
+/** The row at the end of a path, or as much of it as there is. */
+export function rowAt(rows: readonly TreeRow[], path: readonly string[]): number {
+  let at = 0;
+  let depth = 1;
+  for (let index = 1; index < rows.length && depth < path.length; index += 1) {
+    const row = rows[index] as TreeRow;
+    if (row.parent === at && keyOf(row.node) === path[depth]) {
+      at = index;
+      depth += 1;
+    }
+  }
+  return at;
+}
+
+/**
+ * What a key does in a tree, by the ARIA practices: answers the row to go to, after it has
+ * expanded or collapsed what the key asks for; `null` for a key that means nothing.
+ */
+export function pressKey(
+  rows: readonly TreeRow[],
+  active: number,
+  key: string,
+  page: number,
+): number | null {
+  const row = rows[active];
+  if (row === undefined) {
+    return null;
+  }
+  const { expansion, expandable, parent } = row;
+  const expanded = expandable && expansion.expanded;
+  const clamp = (index: number) => Math.max(0, Math.min(rows.length - 1, index));
+  switch (key) {
+    case 'ArrowDown':
+      return clamp(active + 1);
+    case 'ArrowUp':
+      return clamp(active - 1);
+    case 'PageDown':
+      return clamp(active + page);
+    case 'PageUp':
+      return clamp(active - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return rows.length - 1;
+    case 'ArrowRight':
+      if (expanded) {
+        return active + 1;
+      }
+      expansion.expanded = expandable;
+      return active;
+    case 'ArrowLeft':
+      if (expanded) {
+        expansion.expanded = false;
+        return active;
+      }
+      return clamp(parent);
+    case 'Enter':
+    case ' ':
+      expansion.expanded = expandable && !expansion.expanded;
+      return active;
+    case '*':
+      for (const sibling of rows) {
+        if (sibling.parent === parent && sibling.expandable) {
+          sibling.expansion.expanded = true;
+        }
+      }
+      return active;
+    default:
+      return null;
+  }
+}

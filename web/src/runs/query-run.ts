@@ -1,0 +1,54 @@
+/** What can be asked of the runs that have been made: reports, and reports and captures as files. */
+
+import type { RunInspector } from '../engine/inspector.ts';
+import { modulesOf } from '../engine/modules.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import type { RunState } from './session.ts';
+
+/** A run that can be asked about. */
+export type AnsweringRun = RunState & { readonly inspector: RunInspector };
+
+/** Whether a run has ended and left an inspector to ask. */
+export function isAnswering(run: RunState): run is AnsweringRun {
+  return run.phase === 'finished' && run.inspector !== null;
+}
+
+/** The run of a policy, named by its canonical text; throws where nobody asked for one yet. */
+export function finishedRun(runs: ReadonlyMap<string, RunState>, policy: string): AnsweringRun {
+  const run = runs.get(policy);
+  if (run === undefined || run.preview || !isAnswering(run)) {
+    throw new Error(`${policy} has not been run: run it before asking for a report`);
+  }
+  return run;
+}
+
+export async function reportOf(run: AnsweringRun, query: ReportQuery): Promise<ReportAnswer> {
+  await untilReached(run, query);
+  return run.inspector.ask({ is: 'report', query });
+}
+
+export async function exportOf(
+  run: AnsweringRun,
+  format: string,
+  query: ReportQuery,
+): Promise<Uint8Array<ArrayBuffer>> {
+  await untilReached(run, query);
+  return run.inspector.ask({ is: 'export', format, query });
+}
+
+export async function captureOf(
+  run: RunState,
+  signal?: AbortSignal,
+  onProgress?: (share: number) => void,
+): Promise<Blob> {
+  const { modules = modulesOf } = run;
+  const { keepCapture } = await import('./capture-file.ts');
+  return keepCapture(await modules(run.request), run, signal, onProgress);
+}
+
+/** A run is told to have ended before all that it held has been let go. */
+async function untilReached(run: RunState, { at, between }: ReportQuery): Promise<void> {
+  if ([at, ...(between ?? [])].includes('released')) {
+    await run.released;
+  }
+}

@@ -1,0 +1,46 @@
+/** Readers of single attributes. Each throws an error that names what is wrong. */
+
+/** Reads one of some attributes by a reader; a bad one has its default and is named. */
+export type Read<Name extends string> = <T>(name: Name, reader: (text: string) => T) => T;
+
+/** Reads a switch; the bare attribute, as in `<highwater-playground autorun>`, turns it on. */
+export function readSwitch(text: string): boolean {
+  const value = text.trim().toLowerCase();
+  if (['1', 'true', ''].includes(value)) {
+    return true;
+  }
+  if (['0', 'false'].includes(value)) {
+    return false;
+  }
+  throw new Error(`“${text}” is neither 1 nor 0`);
+}
+
+/** A reader of some of some words with commas between them, in their own order, or of `none`. */
+export function listOf<T extends string>(...allowed: readonly T[]): (text: string) => T[] {
+  const one = oneOf<T | 'none'>(...allowed, 'none');
+  return (text) => {
+    const written = text.split(',').filter((word) => word.trim() !== '');
+    const words = new Set(written.map(one));
+    return allowed.filter((word) => words.has(word));
+  };
+}
+
+/** Whether a switch is there and on; one that cannot be read is off. */
+export function isSwitchedOn(text: string | undefined): boolean {
+  try {
+    return text !== undefined && readSwitch(text);
+  } catch {
+    return false;
+  }
+}
+
+/** A reader of one of some words. */
+export function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const value = allowed.find((name) => name === text.trim().toLowerCase());
+    if (value === undefined) {
+      throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
+    }
+    return value;
+  };
+}

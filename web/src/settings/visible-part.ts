@@ -1,0 +1,65 @@
+/** What `view` says: how a report is shown and, of a page that is embedded, which part it is. */
+
+import { isSwitchedOn } from './readers.ts';
+import { REPORT_VIEW_NAMES, type ReportViewName } from './report-settings.ts';
+
+/** A part of the page; a report is one too, and is named by how it is shown. */
+export type Part = 'full' | 'plot' | 'lesson' | 'tests' | 'report';
+
+export interface VisiblePart {
+  readonly part: Part;
+  readonly report: ReportViewName;
+}
+
+/** The words for parts. */
+export const PARTS = ['full', 'lesson', 'plot', 'tests'] as const satisfies readonly Part[];
+
+/** What is shown where nothing else is asked for. */
+export const WHOLE: VisiblePart = { part: 'full', report: 'flamegraph' };
+
+/**
+ * Reads a view. Of a page that is not embedded it is the view of its reports. Of one that is, it
+ * is a part, or the view of a report, which then is the part; with a comma between them, the part
+ * and the view of its reports.
+ */
+export function readVisiblePart(text: string, embed: boolean): VisiblePart {
+  const words = text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim());
+  const allowed: readonly string[] = embed ? [...PARTS, ...REPORT_VIEW_NAMES] : REPORT_VIEW_NAMES;
+  const parts = PARTS.filter((part) => words.includes(part));
+  const reports = REPORT_VIEW_NAMES.filter((view) => words.includes(view));
+  if (!words.every((word) => allowed.includes(word))) {
+    throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
+  }
+  if (words.length !== parts.length + reports.length || parts.length > 1 || reports.length > 1) {
+    throw new Error(
+      embed
+        ? `“${text}” is not a part of the page, a view of a report, or one of each`
+        : `“${text}” is more than one view`,
+    );
+  }
+  const [report] = reports;
+  return {
+    part: parts[0] ?? (embed ? 'report' : 'full'),
+    report: report ?? WHOLE.report,
+  };
+}
+
+/** The part that attributes ask for, where they can be read. */
+export function partOf({ embed, view }: { readonly embed?: string; readonly view?: string }): Part {
+  try {
+    return view === undefined ? WHOLE.part : readVisiblePart(view, isSwitchedOn(embed)).part;
+  } catch {
+    return WHOLE.part;
+  }
+}
+
+/** The text that is read as this view. */
+export function writeVisiblePart({ part, report }: VisiblePart, embed: boolean): string {
+  if (!embed || part === 'report') {
+    return report;
+  }
+  return report === WHOLE.report ? part : `${part},${report}`;
+}

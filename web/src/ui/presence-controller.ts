@@ -1,0 +1,44 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Callbacks for an element's coming into a document and its removal for good. */
+export interface PresenceListener {
+  arrived?(): void;
+  removed?(): void;
+}
+
+/**
+ * Presence of an element in a document. An element that is moved is taken out and put back within
+ * one task, so that the answer is looked up after the task: a move is neither an arrival nor a
+ * removal, and what goes on in the element goes on.
+ */
+export class PresenceController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #listener: PresenceListener;
+  #present = false;
+
+  constructor(host: ReactiveControllerHost & Element, listener: PresenceListener) {
+    this.#host = host;
+    this.#listener = listener;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    queueMicrotask(() => this.#settle());
+  }
+
+  hostDisconnected(): void {
+    queueMicrotask(() => this.#settle());
+  }
+
+  #settle(): void {
+    const { isConnected } = this.#host;
+    if (isConnected !== this.#present) {
+      this.#present = isConnected;
+      if (isConnected) {
+        this.#listener.arrived?.();
+      } else {
+        this.#listener.removed?.();
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { send } from '../settings/events.ts';
+import type { Problem } from '../settings/settings.ts';
+import styles from './problem-list.css?inline';
+import { SHARED_STYLES } from './shared.ts';
+
+/**
+ * What was asked for and could not be used, each by its name and with the reason.
+ *
+ * @fires dismiss
+ */
+@customElement('highwater-problem-list')
+export class ProblemList extends LitElement {
+  static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
+
+  @property({ attribute: false }) problems: readonly Problem[] = [];
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.problems.length === 0) {
+      return nothing;
+    }
+    return html`<div class="problems" role="alert" data-testid="problems">
+      <p>Some of what was asked for could not be used. The rest is as asked.</p>
+      <ul>
+        ${this.problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
+      </ul>
+      <button @click=${() => send(this, 'dismiss', null)}>Dismiss</button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'highwater-problem-list': ProblemList;
+  }
+}
