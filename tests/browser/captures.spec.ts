@@ -67,11 +67,14 @@ test('what is no whole capture is refused in words, and the page stays as it was
   const capture = await bytesOf(await saved(playground));
   const newer = Buffer.from(capture);
   newer.writeUInt16LE(7, 8);
+  const older = Buffer.from(capture);
+  older.writeUInt16LE(1, 8);
   const damaged = Buffer.concat([capture.subarray(0, 500), Buffer.alloc(200, 0xff)]);
   for (const [name, bytes, words] of [
     ['notes.txt', Buffer.from('no capture at all'), 'this is not a Highwater capture'],
     ['cut.hwcapture', capture.subarray(0, 2000), 'the capture is cut off'],
     ['newer.hwcapture', newer, 'format version 7'],
+    ['older.hwcapture', older, 'reads version 2: record the run again'],
     ['damaged.hwcapture', damaged, 'the capture is damaged'],
     ['empty.hwcapture', Buffer.alloc(0), 'the capture is cut off'],
   ] as const) {

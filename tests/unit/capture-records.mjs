@@ -41,7 +41,7 @@ const MARKS = ['begin', 'end', 'released', 'ready'];
  */
 export function readCapture(bytes, observer) {
   const magic = new TextDecoder().decode(bytes.subarray(0, 8));
-  if (magic !== 'HWCAPTUR' || bytes[8] !== 1 || bytes[9] !== 0) throw new Error('no capture');
+  if (magic !== 'HWCAPTUR' || bytes[8] !== 2 || bytes[9] !== 0) throw new Error('no capture');
   const unit = 2 ** (bytes[10] ?? 0);
   let at = HEADER;
   let address = 0;
@@ -132,7 +132,7 @@ export function readCapture(bytes, observer) {
       text();
       text();
     } else if (kind === 1) {
-      skip(12); // a phase
+      text(); // a phase
     } else if (kind === 2) {
       const mark = MARKS[varint()] ?? 'unknown';
       summary.marks.push(mark);
@@ -142,6 +142,14 @@ export function readCapture(bytes, observer) {
     } else if (kind === 5) {
       const [generation, collected, freed] = [varint(), varint(), varint()];
       summary.collections.push({ generation, collected, freed });
+    } else if (kind === 6) {
+      skip(1); // a counter's definition
+      text();
+    } else if (kind === 7) {
+      text(); // a cause's definition
+    } else if (kind === 8) {
+      text(); // a phase's field
+      skip(1);
     } else if (kind !== 4) {
       throw new Error(`a record of a kind that is not known ends at byte ${at}`);
     }

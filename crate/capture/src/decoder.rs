@@ -5,7 +5,8 @@ use core::fmt;
 use crate::MAX_TEXT;
 use crate::encoder::{DELTA_ONE, NODE_FOLLOWS, kind, other};
 use crate::record::{
-    Cause, CollectionRecord, Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord,
+    Cause, CollectionRecord, Counter, CounterRole, Location, MAX_CAUSES, MAX_COUNTERS, Mark,
+    Record, RecordOf, TotalsRecord,
 };
 use crate::varint::{self, unzigzag};
 
@@ -24,6 +25,8 @@ pub struct DecodeError {
 pub enum DecodeErrorKind {
     /// The bytes do not begin as a capture does.
     NotACapture,
+    /// The capture is of this version, which an earlier release wrote.
+    OlderVersion(u16),
     /// The capture is of this version, which is newer than this reader knows.
     NewerVersion(u16),
     /// A field of the header is out of its range.
@@ -42,6 +45,12 @@ pub enum DecodeErrorKind {
     UnknownNode(u64),
     /// A node names a frame that no record before it made.
     UnknownFrame(u64),
+    /// A node names a cause that no record before it defined.
+    UnknownCause(u64),
+    /// A record names a counter that no record before it defined.
+    UnknownCounter(u8),
+    /// A record defines more counters or causes than there can be.
+    TooManyDefinitions,
 }
 
 impl fmt::Display for DecodeError {
@@ -55,6 +64,11 @@ impl fmt::Display for DecodeError {
             DecodeErrorKind::NewerVersion(version) => write!(
                 f,
                 "this capture has format version {version}, and this reader knows versions up to {}: open it with a newer Highwater",
+                crate::VERSION
+            ),
+            DecodeErrorKind::OlderVersion(version) => write!(
+                f,
+                "this capture has format version {version}, written by an earlier release; this release reads version {}: record the run again",
                 crate::VERSION
             ),
             DecodeErrorKind::BadHeader => write!(
@@ -89,6 +103,18 @@ impl fmt::Display for DecodeError {
                 f,
                 "the capture is damaged: the record at byte {offset} names frame {frame}, which does not exist"
             ),
+            DecodeErrorKind::UnknownCause(cause) => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} names cause {cause}, which is not defined"
+            ),
+            DecodeErrorKind::UnknownCounter(counter) => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} names counter {counter}, which is not defined"
+            ),
+            DecodeErrorKind::TooManyDefinitions => write!(
+                f,
+                "the capture is damaged: the record at byte {offset} defines more counters or causes than a program has"
+            ),
         }
     }
 }
@@ -105,6 +131,8 @@ pub struct Decoder {
     last_node: u32,
     nodes: u32,
     frames: u32,
+    counters: u8,
+    causes: u8,
 }
 
 /// Why a record was not read: not yet, or never.
@@ -128,6 +156,8 @@ impl Decoder {
             last_node: 0,
             nodes: 1,
             frames: 0,
+            counters: 0,
+            causes: 0,
         }
     }
 
@@ -146,7 +176,7 @@ impl Decoder {
             Ok(read) => return Ok(Some(read)),
             Err(stop) => stop,
         };
-        // Numbers of nodes and frames are counted when their records are whole.
+        // Nodes, frames, counters and causes are counted when their records are whole.
         (self.last_address, self.last_node) = before;
         match stop {
             Stop::Short => Ok(None),
@@ -183,7 +213,7 @@ impl Decoder {
                 }
             }
             kind::COUNT if head & DELTA_ONE != 0 => {
-                let counter = Counter::from_number(u64::from(head >> 3 & 0xf))?;
+                let counter = self.known_counter(head >> 3 & 0xf).ok()?;
                 RecordOf::Count { counter, delta: 1 }
             }
             _ => return None,
@@ -265,9 +295,7 @@ impl Decoder {
                 }
             }
             kind::COUNT => {
-                let number = u64::from(high & 0xf);
-                let counter =
-                    Counter::from_number(number).ok_or(DecodeErrorKind::UnknownRecord(head))?;
+                let counter = self.known_counter(high & 0xf)?;
                 let delta = if head & DELTA_ONE == 0 {
                     unzigzag(fields.number()?)
                 } else {
@@ -275,7 +303,11 @@ impl Decoder {
                 };
                 RecordOf::Count { counter, delta }
             }
-            kind::OTHER => other_record(head, high, &mut fields)?,
+            kind::OTHER => match high {
+                other::COUNTER_DEFINITION => self.new_counter(&mut fields)?,
+                other::CAUSE_DEFINITION => self.new_cause(&mut fields)?,
+                _ => other_record(head, high, &mut fields)?,
+            },
             _ => return Err(DecodeErrorKind::UnknownRecord(head).into()),
         };
         Ok((record, fields.at))
@@ -308,6 +340,39 @@ impl Decoder {
     }
 
     #[inline]
+    fn known_counter(&self, number: u8) -> Result<Counter, DecodeErrorKind> {
+        Counter::from_number(number.into())
+            .filter(|_| number < self.counters)
+            .ok_or(DecodeErrorKind::UnknownCounter(number))
+    }
+
+    fn known_cause(&self, number: u64) -> Result<Cause, DecodeErrorKind> {
+        Cause::from_number(number)
+            .filter(|cause| cause.number() < self.causes)
+            .ok_or(DecodeErrorKind::UnknownCause(number))
+    }
+
+    fn new_counter<'a>(&mut self, fields: &mut Fields<'a>) -> Result<Record<'a>, Stop> {
+        let role = fields.number()?;
+        let role = CounterRole::from_number(role).ok_or(DecodeErrorKind::NumberOutOfRange)?;
+        let name = fields.text()?;
+        if usize::from(self.counters) == MAX_COUNTERS {
+            return Err(DecodeErrorKind::TooManyDefinitions.into());
+        }
+        self.counters += 1;
+        Ok(RecordOf::CounterDefinition { role, name })
+    }
+
+    fn new_cause<'a>(&mut self, fields: &mut Fields<'a>) -> Result<Record<'a>, Stop> {
+        let name = fields.text()?;
+        if usize::from(self.causes) == MAX_CAUSES {
+            return Err(DecodeErrorKind::TooManyDefinitions.into());
+        }
+        self.causes += 1;
+        Ok(RecordOf::CauseDefinition { name })
+    }
+
+    #[inline]
     fn address(&mut self, fields: &mut Fields<'_>) -> Result<u64, Stop> {
         let delta = unzigzag(fields.number()?);
         let unit = self.last_address.wrapping_add(delta.cast_unsigned());
@@ -328,9 +393,7 @@ impl Decoder {
                     _ => return Err(DecodeErrorKind::UnknownFrame(number).into()),
                 }
             }
-            1 => Location::Cause(
-                Cause::from_number(fields.number()?).ok_or(DecodeErrorKind::NumberOutOfRange)?,
-            ),
+            1 => Location::Cause(self.known_cause(fields.number()?)?),
             _ => Location::Native(fields.number_u32()?),
         };
         self.nodes = self
@@ -347,14 +410,13 @@ fn other_record<'a>(head: u8, high: u8, fields: &mut Fields<'a>) -> Result<Recor
             key: fields.text()?,
             value: fields.text()?,
         },
-        other::PHASE => {
-            let (range, currsize) = (fields.number()?, fields.number()?);
-            RecordOf::Phase(PhaseRecord {
-                range,
-                currsize,
-                last_digits: fields.numbers()?,
-            })
-        }
+        other::PHASE => RecordOf::Phase {
+            name: fields.text()?,
+        },
+        other::PHASE_FIELD => RecordOf::PhaseField {
+            name: fields.text()?,
+            value: fields.number()?,
+        },
         other::MARK => RecordOf::Mark(
             Mark::from_number(fields.number()?).ok_or(DecodeErrorKind::NumberOutOfRange)?,
         ),

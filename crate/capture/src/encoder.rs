@@ -1,7 +1,7 @@
 //! Records to bytes, without allocating.
 
 use crate::record::{
-    CollectionRecord, Counter, Location, Mark, PhaseRecord, Record, RecordOf, TotalsRecord,
+    CollectionRecord, Counter, CounterRole, Location, Mark, Record, RecordOf, TotalsRecord,
 };
 use crate::varint::{write, zigzag};
 use crate::{MAX_RECORD, MAX_TEXT, MAX_TEXT_RECORD};
@@ -26,6 +26,9 @@ pub(crate) mod other {
     pub(crate) const TOTALS: u8 = 3;
     pub(crate) const TRUNCATED: u8 = 4;
     pub(crate) const COLLECTION: u8 = 5;
+    pub(crate) const COUNTER_DEFINITION: u8 = 6;
+    pub(crate) const CAUSE_DEFINITION: u8 = 7;
+    pub(crate) const PHASE_FIELD: u8 = 8;
 }
 
 /// Bit 3 of a memory record's head: a node follows.
@@ -145,15 +148,40 @@ impl Encoder {
         text(out, at, value)
     }
 
-    /// Writes a [`Record::Phase`].
-    pub fn phase(&mut self, out: &mut [u8; MAX_RECORD], phase: &PhaseRecord) -> usize {
+    /// Writes a [`Record::CounterDefinition`]. A name longer than [`MAX_TEXT`] is cut.
+    pub fn counter_definition(
+        &mut self,
+        out: &mut [u8; MAX_TEXT_RECORD],
+        role: CounterRole,
+        name: &str,
+    ) -> usize {
+        out[0] = kind::OTHER | other::COUNTER_DEFINITION << 3;
+        out[1] = role.number();
+        text(out, 2, name)
+    }
+
+    /// Writes a [`Record::CauseDefinition`]. A name longer than [`MAX_TEXT`] is cut.
+    pub fn cause_definition(&mut self, out: &mut [u8; MAX_TEXT_RECORD], name: &str) -> usize {
+        out[0] = kind::OTHER | other::CAUSE_DEFINITION << 3;
+        text(out, 1, name)
+    }
+
+    /// Writes a [`Record::PhaseField`]. A name longer than [`MAX_TEXT`] is cut.
+    pub fn phase_field(
+        &mut self,
+        out: &mut [u8; MAX_TEXT_RECORD],
+        name: &str,
+        value: u64,
+    ) -> usize {
+        out[0] = kind::OTHER | other::PHASE_FIELD << 3;
+        let at = text(out, 1, name);
+        write(out, at, value)
+    }
+
+    /// Writes a [`Record::Phase`]. A name longer than [`MAX_TEXT`] is cut.
+    pub fn phase(&mut self, out: &mut [u8; MAX_TEXT_RECORD], name: &str) -> usize {
         out[0] = kind::OTHER | other::PHASE << 3;
-        let mut at = write(out, 1, phase.range);
-        at = write(out, at, phase.currsize);
-        phase
-            .last_digits
-            .iter()
-            .fold(at, |at, &count| write(out, at, count))
+        text(out, 1, name)
     }
 
     /// Writes a [`Record::Mark`].
@@ -225,7 +253,10 @@ impl Encoder {
             } => self.frame(out, line, function, file),
             RecordOf::Count { counter, delta } => self.count(window, counter, delta),
             RecordOf::Meta { key, value } => self.meta(out, key, value),
-            RecordOf::Phase(ref phase) => self.phase(window, phase),
+            RecordOf::CounterDefinition { role, name } => self.counter_definition(out, role, name),
+            RecordOf::CauseDefinition { name } => self.cause_definition(out, name),
+            RecordOf::PhaseField { name, value } => self.phase_field(out, name, value),
+            RecordOf::Phase { name } => self.phase(out, name),
             RecordOf::Mark(mark) => self.mark(window, mark),
             RecordOf::Totals(ref totals) => self.totals(window, totals),
             RecordOf::Collection(ref collection) => self.collection(window, collection),

@@ -2,8 +2,8 @@
 
 use crate::decoder::{DecodeError, DecodeErrorKind};
 
-/// The version of the format that this crate writes, and the newest it reads.
-pub const VERSION: u16 = 1;
+/// The version of the format that this crate writes and reads.
+pub const VERSION: u16 = 2;
 
 /// The header's length in bytes.
 pub const HEADER_LEN: usize = 12;
@@ -39,8 +39,8 @@ impl Header {
     ///
     /// # Errors
     /// [`DecodeErrorKind::NotACapture`] when the magic is another,
-    /// [`DecodeErrorKind::NewerVersion`] when the version is above [`VERSION`], and
-    /// [`DecodeErrorKind::BadHeader`] when a field is out of its range.
+    /// [`DecodeErrorKind::OlderVersion`] and [`DecodeErrorKind::NewerVersion`] when the version
+    /// is not [`VERSION`], and [`DecodeErrorKind::BadHeader`] when a field is out of its range.
     pub fn from_bytes(bytes: &[u8]) -> Result<Option<Self>, DecodeError> {
         let known = bytes.len().min(MAGIC.len());
         if bytes[..known] != MAGIC[..known] {
@@ -53,18 +53,16 @@ impl Header {
             return Ok(None);
         };
         let version = u16::from_le_bytes([header[8], header[9]]);
-        if version > VERSION {
-            return Err(DecodeError {
-                offset: 8,
-                kind: DecodeErrorKind::NewerVersion(version),
-            });
-        }
         let (address_shift, flags) = (header[10], header[11]);
-        if version == 0 || address_shift > MAX_ADDRESS_SHIFT || flags & !FLAG_TRACED != 0 {
-            return Err(DecodeError {
-                offset: 8,
-                kind: DecodeErrorKind::BadHeader,
-            });
+        let bad = address_shift > MAX_ADDRESS_SHIFT || flags & !FLAG_TRACED != 0;
+        let fault = match version {
+            0 => Some(DecodeErrorKind::BadHeader),
+            1..VERSION => Some(DecodeErrorKind::OlderVersion(version)),
+            VERSION => bad.then_some(DecodeErrorKind::BadHeader),
+            _ => Some(DecodeErrorKind::NewerVersion(version)),
+        };
+        if let Some(kind) = fault {
+            return Err(DecodeError { offset: 8, kind });
         }
         Ok(Some(Self {
             address_shift,

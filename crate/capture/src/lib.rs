@@ -46,11 +46,29 @@
 //! | 4 | [`Node`](Record::Node) | location: 0 frame, 1 cause, 2 native | parent varint, value varint |
 //! | 5 | [`Frame`](Record::Frame) | 0 | line varint, function text, file text |
 //! | 6 | [`Count`](Record::Count) | bits 3–6: counter; bit 7: the delta is 1 | [delta zigzag] |
-//! | 7 | by the high bits: 0 [`Meta`](Record::Meta), 1 [`Phase`](Record::Phase), 2 [`Mark`](Record::Mark), 3 [`Totals`](Record::Totals), 4 [`Truncated`](Record::Truncated), 5 [`Collection`](Record::Collection) | | see each |
+//! | 7 | by the high bits, below | | |
+//!
+//! | kind 7, high bits | record | what follows |
+//! |---|---|---|
+//! | 0 | [`Meta`](Record::Meta) | key text, value text |
+//! | 1 | [`Phase`](Record::Phase) | name text |
+//! | 2 | [`Mark`](Record::Mark) | [mark](Mark) varint |
+//! | 3 | [`Totals`](Record::Totals) | eight varints, in the order of [`TotalsRecord`] |
+//! | 4 | [`Truncated`](Record::Truncated) | |
+//! | 5 | [`Collection`](Record::Collection) | generation varint, collected varint, freed varint |
+//! | 6 | [`CounterDefinition`](Record::CounterDefinition) | [role](CounterRole) varint, name text |
+//! | 7 | [`CauseDefinition`](Record::CauseDefinition) | name text |
+//! | 8 | [`PhaseField`](Record::PhaseField) | name text, value varint |
 //!
 //! Addresses are differences from the address of the memory record before (the new one of
 //! a reallocation), in units of the address shift. Nodes are numbered from 1 in the order
 //! of their records, node 0 being the root; frames are numbered from 0.
+//!
+//! The program defines its counters and causes, each by a record before the first that names
+//! it. They are numbered from 0 in the order of their definitions, and there are at most
+//! [`MAX_COUNTERS`] and [`MAX_CAUSES`] of them.
+//!
+//! The format's version is [`VERSION`]; a capture of any other is refused.
 
 #![forbid(unsafe_code)]
 
@@ -66,12 +84,12 @@ pub use encoder::Encoder;
 pub use header::{HEADER_LEN, Header, VERSION};
 pub use reader::Reader;
 pub use record::{
-    Cause, CollectionRecord, Counter, Location, Mark, OwnedRecord, PhaseRecord, Record, RecordOf,
-    TotalsRecord,
+    Cause, CollectionRecord, Counter, CounterRole, Location, MAX_CAUSES, MAX_COUNTERS, MAX_DRAWN,
+    Mark, OwnedRecord, Record, RecordOf, TotalsRecord,
 };
 
 /// The most bytes one record without texts takes.
-pub const MAX_RECORD: usize = 192;
+pub const MAX_RECORD: usize = 96;
 
 /// The longest text of a record, in bytes. The encoder cuts a longer one at a character
 /// boundary; the decoder refuses it.

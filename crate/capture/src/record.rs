@@ -5,14 +5,74 @@
 pub enum Location {
     /// A frame of the traced language, by the number of its [`Record::Frame`].
     Frame(u32),
-    /// Not a place but a reason: what the allocations below it are for.
+    /// The purpose of the allocations below it.
     Cause(Cause),
     /// A native frame, by its code offset in the module.
     Native(u32),
 }
 
+/// The most counters that a program defines: their numbers fit in four bits.
+pub const MAX_COUNTERS: usize = 16;
+
+/// The most causes that a program defines.
+pub const MAX_CAUSES: usize = 16;
+
+/// The most counters of a program that are [drawn](CounterRole::is_drawn).
+pub const MAX_DRAWN: usize = 4;
+
 macro_rules! numbered {
-    ($(#[$meta:meta])* $name:ident { $($(#[$item_meta:meta])* $item:ident = $number:literal => $text:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident, $most:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(u8);
+
+        impl $name {
+            /// Every one that there can be, in the order of their numbers.
+            pub const ALL: [Self; $most] = {
+                let mut all = [Self(0); $most];
+                let mut number = 0;
+                while number < all.len() {
+                    // There are few.
+                    #[allow(clippy::cast_possible_truncation)]
+                    let value = number as u8;
+                    all[number] = Self(value);
+                    number += 1;
+                }
+                all
+            };
+
+            /// The one with this number, if there can be one.
+            pub const fn from_number(number: u64) -> Option<Self> {
+                if number < $most as u64 {
+                    // Below the most.
+                    #[allow(clippy::cast_possible_truncation)]
+                    let index = number as usize;
+                    Some(Self::ALL[index])
+                } else {
+                    None
+                }
+            }
+
+            /// The number: the turn of its definition, from 0.
+            pub const fn number(self) -> u8 {
+                self.0
+            }
+        }
+    };
+}
+
+numbered! {
+    /// A purpose of allocations that the traced program defines, such as the keys of a cache.
+    Cause, MAX_CAUSES
+}
+
+numbered! {
+    /// A running number of the traced program, which defines it.
+    Counter, MAX_COUNTERS
+}
+
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident { $($(#[$item_meta:meta])* $item:ident = $number:literal,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
@@ -29,73 +89,48 @@ macro_rules! numbered {
 
             /// The number in the format.
             pub const fn number(self) -> u8 { self as u8 }
-
-            /// The name in plain words.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$item => $text,)* }
-            }
         }
     };
 }
 
-numbered! {
-    /// What an allocation of a cache is for.
-    Cause {
-        /// A result that the cache keeps for its callers.
-        Value = 0 => "cached values",
-        /// A key object.
-        Key = 1 => "keys",
-        /// The cache's own structure: its table and its links.
-        Structure = 2 => "cache structure",
-        /// An object whose method is cached.
-        Instance = 3 => "instances",
+named! {
+    /// The use that a reader makes of a counter, and so how often the counter is written.
+    CounterRole {
+        /// A total, exact at checkpoints, at marks and at the ends of phases.
+        Total = 0,
+        /// A curve beside the memory's: exact at each memory record.
+        Drawn = 1,
+        /// A curve whose own peak is exact: each change is written.
+        Exact = 2,
+        /// The ticks of the run's clock, the x axis of a timeline: exact at each memory record.
+        /// One counter of a program has this role at most.
+        Ticks = 3,
     }
 }
 
-numbered! {
-    /// A running number of the traced program.
-    Counter {
-        /// Calls of the cached function so far. The x axis of a timeline.
-        Calls = 0 => "calls",
-        /// Calls that a cache answered.
-        Hits = 1 => "hits",
-        /// Calls that had to compute.
-        Misses = 2 => "misses",
-        /// Entries that a full cache gave up for a new one.
-        Evictions = 3 => "evictions",
-        /// Times that a cache was emptied.
-        Clears = 4 => "clears",
-        /// Instances alive.
-        Instances = 5 => "instances",
-        /// Entries in all caches alive.
-        Entries = 6 => "entries",
+impl CounterRole {
+    /// Whether the counter is a curve of its own. At most [`MAX_DRAWN`] of a program are.
+    pub const fn is_drawn(self) -> bool {
+        match self {
+            Self::Drawn | Self::Exact => true,
+            Self::Total | Self::Ticks => false,
+        }
     }
 }
 
-numbered! {
+named! {
     /// A point in the life of the program.
     Mark {
         /// The workload begins: what is live here is not the workload's.
-        Begin = 0 => "begin",
-        /// The workload has ended, and the caches it filled are still held.
-        End = 1 => "end",
-        /// Everything the workload held has been let go.
-        Released = 2 => "released",
+        Begin = 0,
+        /// The workload has ended, and all that it holds is still held.
+        End = 1,
+        /// Everything the workload held has been released.
+        Released = 2,
         /// What the program runs in has started, where that takes memory of its own: the most live
         /// bytes are counted anew from here.
-        Ready = 3 => "ready",
+        Ready = 3,
     }
-}
-
-/// One phase of the exercise, at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PhaseRecord {
-    /// The phase's range: as many instances, and as many calls of each.
-    pub range: u64,
-    /// Entries in the cache: of the last instance where each has its own.
-    pub currsize: u64,
-    /// How many results ended in each decimal digit.
-    pub last_digits: [u64; 10],
 }
 
 /// The allocator's own totals since [`Mark::Begin`], in allocations and bytes.
@@ -170,7 +205,7 @@ pub enum RecordOf<T> {
         /// The size after, in bytes.
         size: u64,
     },
-    /// Linear memory has grown, to so many pages of 64 KiB in all.
+    /// Linear memory has grown. A page has 64 KiB.
     Grow {
         /// Pages in all.
         pages: u64,
@@ -205,8 +240,30 @@ pub enum RecordOf<T> {
         /// Its value.
         value: T,
     },
-    /// A phase of the exercise has ended.
-    Phase(PhaseRecord),
+    /// A new counter, numbered by its turn from 0.
+    CounterDefinition {
+        /// The use that a reader makes of it.
+        role: CounterRole,
+        /// Its name.
+        name: T,
+    },
+    /// A new cause, numbered by its turn from 0.
+    CauseDefinition {
+        /// Its name.
+        name: T,
+    },
+    /// A number that belongs to the phase which ends next.
+    PhaseField {
+        /// Its name.
+        name: T,
+        /// The number.
+        value: u64,
+    },
+    /// A phase of the workload has ended.
+    Phase {
+        /// Its name.
+        name: T,
+    },
     /// The program has reached a point.
     Mark(Mark),
     /// The allocator's own totals at this point, to check a reader's sums against.
@@ -275,7 +332,20 @@ impl Record<'_> {
                 key: key.to_string(),
                 value: value.to_string(),
             },
-            RecordOf::Phase(phase) => RecordOf::Phase(phase),
+            RecordOf::CounterDefinition { role, name } => RecordOf::CounterDefinition {
+                role,
+                name: name.to_string(),
+            },
+            RecordOf::CauseDefinition { name } => RecordOf::CauseDefinition {
+                name: name.to_string(),
+            },
+            RecordOf::PhaseField { name, value } => RecordOf::PhaseField {
+                name: name.to_string(),
+                value,
+            },
+            RecordOf::Phase { name } => RecordOf::Phase {
+                name: name.to_string(),
+            },
             RecordOf::Mark(mark) => RecordOf::Mark(mark),
             RecordOf::Totals(totals) => RecordOf::Totals(totals),
             RecordOf::Collection(collection) => RecordOf::Collection(collection),

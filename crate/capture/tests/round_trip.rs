@@ -2,9 +2,9 @@
 //! answered with an error.
 
 use highwater_capture::{
-    Cause, CollectionRecord, Counter, DecodeErrorKind, Encoder, HEADER_LEN, Header, Location,
-    MAX_TEXT, MAX_TEXT_RECORD, Mark, OwnedRecord, PhaseRecord, Reader, Record, RecordOf,
-    TotalsRecord, VERSION,
+    Cause, CollectionRecord, Counter, CounterRole, DecodeErrorKind, Encoder, HEADER_LEN, Header,
+    Location, MAX_CAUSES, MAX_COUNTERS, MAX_TEXT, MAX_TEXT_RECORD, Mark, OwnedRecord, Reader,
+    Record, RecordOf, TotalsRecord, VERSION,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -63,7 +63,15 @@ fn borrowed(record: &OwnedRecord) -> Record<'_> {
             counter: *counter,
             delta: *delta,
         },
-        RecordOf::Phase(phase) => RecordOf::Phase(*phase),
+        RecordOf::CounterDefinition { role, name } => {
+            RecordOf::CounterDefinition { role: *role, name }
+        }
+        RecordOf::CauseDefinition { name } => RecordOf::CauseDefinition { name },
+        RecordOf::PhaseField { name, value } => RecordOf::PhaseField {
+            name,
+            value: *value,
+        },
+        RecordOf::Phase { name } => RecordOf::Phase { name },
         RecordOf::Mark(mark) => RecordOf::Mark(*mark),
         RecordOf::Totals(totals) => RecordOf::Totals(*totals),
         RecordOf::Collection(collection) => RecordOf::Collection(*collection),
@@ -94,7 +102,11 @@ fn decode(bytes: &[u8]) -> (Vec<OwnedRecord>, Result<(), highwater_capture::Deco
     (records, fed.and_then(|()| reader.finish()))
 }
 
-/// A record that names any of the first two frames and first four nodes.
+/// How many counters and causes the streams here begin with.
+const DEFINED: usize = 7;
+
+/// A record that names any of the first two frames, the first four nodes, and the counters and
+/// causes of the beginning.
 fn record() -> impl Strategy<Value = OwnedRecord> {
     let address = || (0..=u64::MAX >> SHIFT).prop_map(|unit| unit << SHIFT);
     let node = || 0..4u32;
@@ -124,7 +136,7 @@ fn record() -> impl Strategy<Value = OwnedRecord> {
             parent,
             location: Location::Frame(frame)
         }),
-        (node(), 0..Cause::ALL.len()).prop_map(|(parent, cause)| RecordOf::Node {
+        (node(), 0..DEFINED).prop_map(|(parent, cause)| RecordOf::Node {
             parent,
             location: Location::Cause(Cause::ALL[cause])
         }),
@@ -137,20 +149,15 @@ fn record() -> impl Strategy<Value = OwnedRecord> {
             function,
             file
         }),
-        (0..Counter::ALL.len(), prop_oneof![-2..3i64, any::<i64>()]).prop_map(
-            |(counter, delta)| RecordOf::Count {
+        (0..DEFINED, prop_oneof![-2..3i64, any::<i64>()]).prop_map(|(counter, delta)| {
+            RecordOf::Count {
                 counter: Counter::ALL[counter],
-                delta
+                delta,
             }
-        ),
+        }),
         (".{0,40}", ".{0,40}").prop_map(|(key, value)| RecordOf::Meta { key, value }),
-        any::<(u64, u64, [u64; 10])>().prop_map(|(range, currsize, last_digits)| RecordOf::Phase(
-            PhaseRecord {
-                range,
-                currsize,
-                last_digits
-            }
-        )),
+        (".{0,40}", size()).prop_map(|(name, value)| RecordOf::PhaseField { name, value }),
+        ".{0,40}".prop_map(|name| RecordOf::Phase { name }),
         (0..Mark::ALL.len()).prop_map(|mark| RecordOf::Mark(Mark::ALL[mark])),
         any::<[u64; 8]>().prop_map(
             |[
@@ -186,22 +193,54 @@ fn record() -> impl Strategy<Value = OwnedRecord> {
     ]
 }
 
-/// A stream whose first records make the frames and nodes that the others name.
-fn stream() -> impl Strategy<Value = Vec<OwnedRecord>> {
-    vec(record(), 0..60).prop_map(|records| {
-        let frame = |name: &str| RecordOf::Frame {
-            line: 1,
-            function: name.into(),
-            file: "f.py".into(),
+/// The definition of a counter, or of a cause.
+fn definition() -> impl Strategy<Value = OwnedRecord> {
+    prop_oneof![
+        (0..CounterRole::ALL.len(), ".{0,40}").prop_map(|(role, name)| {
+            RecordOf::CounterDefinition {
+                role: CounterRole::ALL[role],
+                name,
+            }
+        }),
+        ".{0,40}".prop_map(|name| RecordOf::CauseDefinition { name }),
+    ]
+}
+
+/// The definitions of so many counters and causes.
+fn definitions(count: usize) -> impl Iterator<Item = OwnedRecord> {
+    (0..count).flat_map(|number| {
+        let name = format!("{number}");
+        let role = CounterRole::ALL[number % CounterRole::ALL.len()];
+        let counter = RecordOf::CounterDefinition {
+            role,
+            name: name.clone(),
         };
-        let node = |parent, frame| RecordOf::Node {
-            parent,
-            location: Location::Frame(frame),
-        };
-        let mut all = vec![frame("a"), frame("b"), node(0, 0), node(1, 1), node(2, 0)];
-        all.extend(records);
-        all
+        [counter, RecordOf::CauseDefinition { name }]
     })
+}
+
+/// A stream whose first records make the frames, nodes, counters and causes that the others name.
+fn stream() -> impl Strategy<Value = Vec<OwnedRecord>> {
+    (
+        vec(record(), 0..60),
+        vec(definition(), 0..=MAX_CAUSES.min(MAX_COUNTERS) - DEFINED),
+    )
+        .prop_map(|(records, more)| {
+            let frame = |name: &str| RecordOf::Frame {
+                line: 1,
+                function: name.into(),
+                file: "f.py".into(),
+            };
+            let node = |parent, frame| RecordOf::Node {
+                parent,
+                location: Location::Frame(frame),
+            };
+            let mut all = vec![frame("a"), frame("b"), node(0, 0), node(1, 1), node(2, 0)];
+            all.extend(definitions(DEFINED));
+            all.extend(more);
+            all.extend(records);
+            all
+        })
 }
 
 proptest! {
@@ -291,6 +330,22 @@ fn other_files_and_newer_versions_are_told_apart() {
 }
 
 #[test]
+fn a_capture_of_an_earlier_version_is_refused_with_what_to_do() {
+    let mut older = Header {
+        address_shift: 4,
+        traced: true,
+    }
+    .to_bytes();
+    older[8..10].copy_from_slice(&1u16.to_le_bytes());
+    let error = decode(&older).1.unwrap_err();
+    assert_eq!(error.kind, DecodeErrorKind::OlderVersion(1));
+    assert_eq!(
+        error.to_string(),
+        "this capture has format version 1, written by an earlier release; this release reads version 2: record the run again"
+    );
+}
+
+#[test]
 fn records_that_name_what_does_not_exist_are_refused() {
     let header = Header {
         address_shift: 4,
@@ -310,15 +365,27 @@ fn records_that_name_what_does_not_exist_are_refused() {
     );
     // A node at frame 0, of which there is none.
     assert_eq!(error(&[4, 0, 0]).kind, DecodeErrorKind::UnknownFrame(0));
-    // A node with cause 9.
-    assert_eq!(
-        error(&[0b0000_1100, 0, 9]).kind,
-        DecodeErrorKind::NumberOutOfRange
-    );
-    // A counter numbered 15.
+    // A node with cause 9, and one with cause 0, of which there is none.
+    for cause in [9, 0] {
+        assert_eq!(
+            error(&[0b0000_1100, 0, cause]).kind,
+            DecodeErrorKind::UnknownCause(cause.into())
+        );
+    }
+    // Counter 15 by one, and counter 0 by 0, of which there is none.
     assert_eq!(
         error(&[0b1111_1110]).kind,
-        DecodeErrorKind::UnknownRecord(0b1111_1110)
+        DecodeErrorKind::UnknownCounter(15)
+    );
+    assert_eq!(error(&[6, 0]).kind, DecodeErrorKind::UnknownCounter(0));
+    // The one behind the last that is defined, in a place where frequent records are looked for.
+    let mut counted = vec![0b0011_0111, 0, 1, b'c', 0b1000_0110, 0b1000_1110];
+    counted.extend([0; 40]);
+    assert_eq!(error(&counted).kind, DecodeErrorKind::UnknownCounter(1));
+    // A counter of role 4.
+    assert_eq!(
+        error(&[0b0011_0111, 4, 0]).kind,
+        DecodeErrorKind::NumberOutOfRange
     );
     // A collection of generation 3.
     assert_eq!(
@@ -329,6 +396,55 @@ fn records_that_name_what_does_not_exist_are_refused() {
     assert_eq!(error(&[7, 0xd0, 0x0f]).kind, DecodeErrorKind::TextTooLong);
     assert_eq!(error(&[7, 1, 0xff, 0]).kind, DecodeErrorKind::TextNotUtf8);
     assert_eq!(error(&[7, 1, 0xff, 0]).offset, HEADER_LEN as u64);
+}
+
+#[test]
+fn there_are_as_many_counters_and_causes_as_have_numbers() {
+    assert_eq!(MAX_COUNTERS, MAX_CAUSES);
+    let all: Vec<_> = definitions(MAX_COUNTERS).collect();
+    assert_eq!(decode(&encode(&all)), (all.clone(), Ok(())));
+    let last = Counter::ALL[MAX_COUNTERS - 1];
+    assert_eq!(Counter::from_number(15), Some(last));
+    assert_eq!(Counter::from_number(16), None);
+    for one in definitions(1) {
+        let more = [&all[..], &[one]].concat();
+        let (read, end) = decode(&encode(&more));
+        assert_eq!(read, all);
+        assert_eq!(end.unwrap_err().kind, DecodeErrorKind::TooManyDefinitions);
+    }
+}
+
+#[test]
+fn definitions_and_phases_are_written_as_documented() {
+    let bytes = encode(&[
+        RecordOf::CounterDefinition {
+            role: CounterRole::Ticks,
+            name: "it".into(),
+        },
+        RecordOf::CauseDefinition { name: "k".into() },
+        RecordOf::Count {
+            counter: Counter::ALL[0],
+            delta: 1,
+        },
+        RecordOf::PhaseField {
+            name: "n".into(),
+            value: 300,
+        },
+        RecordOf::Phase { name: "p".into() },
+    ]);
+    let expected: &[&[u8]] = &[
+        &[0b0011_0111, 3, 2],
+        b"it",
+        &[0b0011_1111, 1],
+        b"k",
+        &[0b1000_0110],
+        &[0b0100_0111, 1],
+        b"n",
+        &[0b1010_1100, 0b10],
+        &[0b0000_1111, 1],
+        b"p",
+    ];
+    assert_eq!(bytes[HEADER_LEN..], expected.concat());
 }
 
 #[test]
@@ -383,12 +499,23 @@ fn a_generation_beyond_the_oldest_is_written_as_that() {
 fn the_largest_records_fit_their_windows() {
     let mut window = [0; MAX_TEXT_RECORD];
     let mut encoder = Encoder::new(0);
-    let phase = PhaseRecord {
-        range: u64::MAX,
-        currsize: u64::MAX,
-        last_digits: [u64::MAX; 10],
+    let totals = TotalsRecord {
+        live: u64::MAX,
+        peak: u64::MAX,
+        allocations: u64::MAX,
+        deallocations: u64::MAX,
+        allocated_bytes: u64::MAX,
+        pages: u64::MAX,
+        baseline_pages: u64::MAX,
+        growths: u64::MAX,
     };
-    assert_eq!(encoder.encode(&mut window, &RecordOf::Phase(phase)), 121);
+    assert_eq!(encoder.encode(&mut window, &RecordOf::Totals(totals)), 81);
+    let text = "x".repeat(MAX_TEXT);
+    let field = RecordOf::PhaseField {
+        name: text.as_str(),
+        value: u64::MAX,
+    };
+    assert_eq!(encoder.encode(&mut window, &field), 1 + 2 + MAX_TEXT + 10);
     let largest = RecordOf::Realloc {
         node: u32::MAX,
         old_address: 1 << 63,

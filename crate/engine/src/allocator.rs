@@ -2,6 +2,8 @@
 
 use highwater_tracer::{ShadowStack, Sink, TracingAllocator, WasmPages};
 
+use crate::vocabulary::ExerciseVocabulary;
+
 /// Hands records to the host.
 pub(crate) struct HostSink;
 
@@ -12,5 +14,9 @@ impl Sink for HostSink {
 }
 
 #[global_allocator]
-pub(crate) static ALLOCATOR: TracingAllocator<WasmPages, HostSink, ShadowStack> =
-    TracingAllocator::with_native_stack(WasmPages, HostSink, ShadowStack);
+pub(crate) static ALLOCATOR: TracingAllocator<
+    WasmPages,
+    HostSink,
+    ShadowStack,
+    ExerciseVocabulary,
+> = TracingAllocator::with_native_stack(WasmPages, HostSink, ShadowStack);

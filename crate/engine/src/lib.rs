@@ -14,6 +14,8 @@ mod host;
 mod observer;
 #[cfg(target_family = "wasm")]
 mod run;
+#[cfg(target_family = "wasm")]
+mod vocabulary;
 
 pub use describe::{
     describe_growth, describe_policy, describe_ranges, instance_at, list_policies, list_unit_tests,

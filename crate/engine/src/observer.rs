@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use highwater_exercise::{Cause, Frame, Phase, RunObserver};
-use highwater_tracer::{self as tracer, Counter, Location, PhaseRecord};
+use highwater_tracer::Location;
 
 use crate::allocator::ALLOCATOR;
+use crate::vocabulary;
 
 /// After how many calls the host is brought up to date: often enough for a smooth curve.
 const CALLS_BETWEEN_CHECKPOINTS: u64 = 4096;
@@ -35,12 +36,7 @@ impl RunObserver for TracerObserver {
 
     #[inline(always)]
     fn enter_cause(cause: Cause) {
-        ALLOCATOR.enter(Location::Cause(match cause {
-            Cause::Value => tracer::Cause::Value,
-            Cause::Key => tracer::Cause::Key,
-            Cause::Structure => tracer::Cause::Structure,
-            Cause::Instance => tracer::Cause::Instance,
-        }));
+        ALLOCATOR.enter(Location::Cause(vocabulary::cause(cause)));
     }
 
     fn leave() {
@@ -48,7 +44,7 @@ impl RunObserver for TracerObserver {
     }
 
     fn call() {
-        ALLOCATOR.count(Counter::Calls, 1);
+        ALLOCATOR.count(vocabulary::CALLS, 1);
         let calls = CALLS.get() + 1;
         CALLS.set(calls);
         if calls.is_multiple_of(CALLS_BETWEEN_CHECKPOINTS) {
@@ -57,27 +53,27 @@ impl RunObserver for TracerObserver {
     }
 
     fn hit() {
-        ALLOCATOR.count(Counter::Hits, 1);
+        ALLOCATOR.count(vocabulary::HITS, 1);
     }
 
     fn miss() {
-        ALLOCATOR.count(Counter::Misses, 1);
+        ALLOCATOR.count(vocabulary::MISSES, 1);
     }
 
     fn eviction() {
-        ALLOCATOR.count(Counter::Evictions, 1);
+        ALLOCATOR.count(vocabulary::EVICTIONS, 1);
     }
 
     fn clear() {
-        ALLOCATOR.count(Counter::Clears, 1);
+        ALLOCATOR.count(vocabulary::CLEARS, 1);
     }
 
     fn instances(change: i64) {
-        ALLOCATOR.count(Counter::Instances, change);
+        ALLOCATOR.count(vocabulary::INSTANCES, change);
     }
 
     fn entries(change: i64) {
-        ALLOCATOR.count(Counter::Entries, change);
+        ALLOCATOR.count(vocabulary::ENTRIES, change);
     }
 
     fn collection_begins() {
@@ -89,10 +85,15 @@ impl RunObserver for TracerObserver {
     }
 
     fn phase(phase: &Phase) {
-        ALLOCATOR.phase(&PhaseRecord {
-            range: u64::from(phase.range),
-            currsize: phase.currsize as u64,
-            last_digits: phase.last_digits,
-        });
+        let mut fields = [("", 0); vocabulary::PHASE_FIELDS];
+        let digits = vocabulary::LAST_DIGITS.into_iter().zip(phase.last_digits);
+        let sizes = [
+            (vocabulary::RANGE, u64::from(phase.range)),
+            (vocabulary::CURRSIZE, phase.currsize as u64),
+        ];
+        for (field, value) in fields.iter_mut().zip(sizes.into_iter().chain(digits)) {
+            *field = value;
+        }
+        ALLOCATOR.phase(vocabulary::PHASE, &fields);
     }
 }

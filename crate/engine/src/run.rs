@@ -12,14 +12,14 @@ use crate::observer::{self, TracerObserver};
 
 /// How a run stands.
 #[derive(Clone, Copy)]
-enum State {
+enum RunState {
     NotEnded,
     Completed,
     Recursion(RecursionError),
 }
 
 thread_local! {
-    static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
+    static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
     /// The exercise from its start to its end.
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
@@ -75,7 +75,7 @@ pub fn start(
         let program = PythonProgram::new(&policy, &ranges);
         (program.file, program.frames)
     };
-    STATE.set(State::NotEnded);
+    STATE.set(RunState::NotEnded);
     HELD.set(None);
     let limit_pages = hard_limit.map(|bytes| bytes / PAGE_SIZE);
     ALLOCATOR.start(&Settings {
@@ -121,7 +121,7 @@ fn tell(facts: &Facts) {
 /// refused; there is then no more to do either.
 #[wasm_bindgen]
 pub fn advance() -> bool {
-    if !matches!(STATE.get(), State::NotEnded) {
+    if !matches!(STATE.get(), RunState::NotEnded) {
         return false;
     }
     let Some(mut held) = HELD.take() else {
@@ -132,7 +132,11 @@ pub fn advance() -> bool {
     if !matches!(advanced, Ok(true)) {
         ALLOCATOR.mark(Mark::End);
         ALLOCATOR.checkpoint();
-        STATE.set(advanced.err().map_or(State::Completed, State::Recursion));
+        STATE.set(
+            advanced
+                .err()
+                .map_or(RunState::Completed, RunState::Recursion),
+        );
     }
     ALLOCATOR.pause();
     HELD.set(Some(held));
@@ -158,11 +162,11 @@ pub fn finish() {
 #[wasm_bindgen]
 pub fn outcome() -> u32 {
     match (STATE.get(), ALLOCATOR.refusal()) {
-        (State::Completed, _) => 0,
-        (State::NotEnded, Some(Refusal::Limit)) => 1,
-        (State::NotEnded, Some(Refusal::Host)) => 2,
-        (State::Recursion(_), _) => 3,
-        (State::NotEnded, None) => 4,
+        (RunState::Completed, _) => 0,
+        (RunState::NotEnded, Some(Refusal::Limit)) => 1,
+        (RunState::NotEnded, Some(Refusal::Host)) => 2,
+        (RunState::Recursion(_), _) => 3,
+        (RunState::NotEnded, None) => 4,
     }
 }
 
@@ -170,7 +174,7 @@ pub fn outcome() -> u32 {
 #[wasm_bindgen]
 pub fn error() -> Option<String> {
     match STATE.get() {
-        State::Recursion(error) => Some(error.to_string()),
-        State::NotEnded | State::Completed => None,
+        RunState::Recursion(error) => Some(error.to_string()),
+        RunState::NotEnded | RunState::Completed => None,
     }
 }

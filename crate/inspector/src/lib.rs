@@ -3,7 +3,8 @@
 #[cfg(target_family = "wasm")]
 mod allocator;
 
-use highwater_report::{Collection, Conclusion, Format, Outcome, Query, Report, Sample, Symbols};
+use highwater_report::{Collection, Conclusion, Format, Query, Report, Symbols};
+use highwater_run_result::{COLUMNS, RunResult, timeline};
 use wasm_bindgen::prelude::*;
 
 /// Reads one run's capture while it arrives.
@@ -47,13 +48,13 @@ impl Inspector {
         Ok(self.report.feed(&self.piece, elapsed_ms)?)
     }
 
-    /// The curve so far, [`TIMELINE_COLUMNS`](timeline_columns) numbers for each point: calls,
+    /// The curve so far, [`TIMELINE_COLUMNS`](timeline_columns) numbers for each point: ticks,
     /// live bytes, linear memory in bytes, instances alive, cache entries, milliseconds.
     pub fn timeline(&self) -> Vec<f64> {
-        self.report.curve().iter().flat_map(columns).collect()
+        timeline(self.report.program(), &self.report.curve()).into_flattened()
     }
 
-    /// The garbage collections so far, five numbers for each entry: calls, the oldest generation
+    /// The garbage collections so far, five numbers for each entry: ticks, the oldest generation
     /// collected, objects found to be garbage, bytes freed, and how many collections it is.
     pub fn collections(&self) -> Vec<f64> {
         let rows: Vec<_> = self
@@ -76,29 +77,26 @@ impl Inspector {
         duration_ms: f64,
         error: Option<String>,
     ) -> Result<String, JsError> {
-        let outcome: Outcome = serde_json::from_value(outcome.into())?;
-        Ok(serde_json::to_string(&self.report.result(
-            outcome,
-            duration_ms,
-            error,
-        ))?)
+        let conclusion = conclusion(outcome, duration_ms, error)?;
+        let result = RunResult::of(&self.report.totals(), conclusion);
+        Ok(serde_json::to_string(&result)?)
     }
 
-    /// Answers a question about the run: both are JSON, as [`highwater_report::Query`] and
+    /// Answers a query about the run: both are JSON, as [`highwater_report::Query`] and
     /// [`highwater_report::Answer`] describe them.
     ///
     /// # Errors
-    /// What is wrong with the question, or why it has no answer, in words.
+    /// What is wrong with the query, or why it has no answer, in words.
     pub fn answer(&self, query: &str) -> Result<String, JsError> {
         let query: Query = serde_json::from_str(query)?;
         Ok(serde_json::to_string(&self.report.answer(&query)?)?)
     }
 
-    /// A report as a file of the format of that name, one of [`list_formats`]. The question
+    /// A report as a file of the format of that name, one of [`list_formats`]. The query
     /// is as for [`answer`](Self::answer), and the high-water mark where there is none.
     ///
     /// # Errors
-    /// What is wrong with the format or the question, or why there is no such file, in words.
+    /// What is wrong with the format or the query, or why there is no such file, in words.
     pub fn export(&self, format: &str, query: Option<String>) -> Result<Vec<u8>, JsError> {
         let format: Format = format.parse()?;
         let query = query.unwrap_or_else(|| r#"{"kind": "high-water-mark"}"#.into());
@@ -137,12 +135,7 @@ impl Inspector {
         duration_ms: f64,
         error: Option<String>,
     ) -> Result<Vec<u8>, JsError> {
-        let conclusion = Conclusion {
-            outcome: serde_json::from_value(outcome.into())?,
-            duration_ms,
-            error,
-        };
-        Ok(conclusion.to_records())
+        Ok(conclusion(outcome, duration_ms, error)?.to_records())
     }
 
     /// How the run of a kept capture ended, as JSON: `{outcome, durationMs, error}`.
@@ -169,40 +162,38 @@ impl Inspector {
 /// How many numbers a point of [`Inspector::timeline`] has.
 #[wasm_bindgen]
 pub fn timeline_columns() -> usize {
-    columns(&Sample::default()).len()
+    COLUMNS
 }
 
 /// The formats of [`Inspector::export`] as JSON, a list of objects: `name`; `title`, what a
 /// reader calls it; `extension`, with which its files' names end; `mediaType`; `description`, a
-/// sentence; and `kinds`, of the questions that it can answer.
+/// sentence; and `kinds`, of the reports that it can hold.
 #[wasm_bindgen]
 pub fn list_formats() -> String {
     Format::list()
 }
 
-fn columns(sample: &Sample) -> [f64; 6] {
-    let Sample {
-        calls,
-        live,
-        linear,
-        instances,
-        entries,
-        elapsed_ms,
-    } = *sample;
-    let [calls, live, linear, instances, entries] =
-        [calls, live, linear, instances, entries].map(as_number);
-    [calls, live, linear, instances, entries, elapsed_ms]
+fn conclusion(
+    outcome: &str,
+    duration_ms: f64,
+    error: Option<String>,
+) -> Result<Conclusion, JsError> {
+    Ok(Conclusion {
+        outcome: serde_json::from_value(outcome.into())?,
+        duration_ms,
+        error,
+    })
 }
 
 fn collection_row(collection: &Collection) -> [f64; 5] {
     let Collection {
-        calls,
+        ticks,
         generation,
         collected,
         freed,
         count,
     } = *collection;
-    [calls, generation.into(), collected, freed, count].map(as_number)
+    [ticks, generation.into(), collected, freed, count].map(as_number)
 }
 
 /// A count as JavaScript has numbers: exact up to 2⁵³.

@@ -2,7 +2,10 @@
 
 use std::alloc::{GlobalAlloc, Layout};
 
-use highwater_tracer::{Sink, TracingAllocator, WasmPages};
+use highwater_tracer::{
+    Counter, CounterDefinition, CounterRole, NoNativeStack, Sink, TracingAllocator, Vocabulary,
+    WasmPages, counter_named,
+};
 
 use crate::{frames, scratch};
 
@@ -15,9 +18,28 @@ impl Sink for HostSink {
     }
 }
 
+/// The interpreter's counters: its clock alone, which counts allocations.
+pub(crate) struct InterpreterVocabulary;
+
+impl Vocabulary for InterpreterVocabulary {
+    const COUNTERS: &'static [CounterDefinition] = &[CounterDefinition {
+        name: "allocations",
+        role: CounterRole::Ticks,
+    }];
+    const CAUSES: &'static [&'static str] = &[];
+}
+
+/// The allocations of the Python program.
+pub(crate) const ALLOCATIONS: Counter =
+    counter_named(InterpreterVocabulary::COUNTERS, "allocations");
+
 /// What is told of the run, and allocates for it.
-pub(crate) static TRACER: TracingAllocator<WasmPages, HostSink> =
-    TracingAllocator::new(WasmPages, HostSink);
+pub(crate) static TRACER: TracingAllocator<
+    WasmPages,
+    HostSink,
+    NoNativeStack,
+    InterpreterVocabulary,
+> = TracingAllocator::with_native_stack(WasmPages, HostSink, NoNativeStack);
 
 /// The tracer, which hears before each allocation where the Python program is, and does not hear of
 /// what the garbage collector allocates for itself.

@@ -8,12 +8,12 @@
 use std::cell::UnsafeCell;
 use std::mem;
 
-use highwater_tracer::{Counter, Location, NativeStack as _, ShadowStack};
+use highwater_tracer::{Location, NativeStack as _, ShadowStack};
 use rustpython_vm::frame::InterpreterFrame;
 use rustpython_vm::vm::thread::get_current_frame;
 use rustpython_vm::{Py, builtins::PyCode};
 
-use crate::allocator::TRACER;
+use crate::allocator::{ALLOCATIONS, TRACER};
 use crate::native::{NativeCalls, Step};
 use crate::places::{Place, Places};
 
@@ -89,7 +89,7 @@ impl Clock {
 
     #[inline(never)]
     fn tick(&mut self) {
-        TRACER.count(Counter::Calls, i64::from(self.since));
+        TRACER.count(ALLOCATIONS, i64::from(self.since));
         let before = self.allocations;
         self.allocations = before.wrapping_add(self.since);
         self.since = 0;

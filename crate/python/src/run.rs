@@ -19,7 +19,7 @@ const PANICS: u32 = 3;
 
 /// How a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum RunState {
     NotEnded,
     Completed,
     Failed,
@@ -38,7 +38,7 @@ thread_local! {
     /// The build that the code offsets of native calls are of. It is not on the heap, so that this
     /// is the same with native calls as without.
     static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
-    static STATE: Cell<State> = const { Cell::new(State::NotEnded) };
+    static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
     /// The line of the exception that ended the program; 0 where there is none.
@@ -103,7 +103,7 @@ pub fn start(
     let growth_text = growth.to_string();
     let limit_text = hard_limit.map(|bytes| bytes.to_string());
     std::panic::set_hook(Box::new(|panic| host::output(PANICS, &panic.to_string())));
-    STATE.set(State::NotEnded);
+    STATE.set(RunState::NotEnded);
     RAISED_AT.set(0);
     TRACER.start(&Settings {
         growth,
@@ -182,22 +182,22 @@ pub fn advance() -> bool {
     let ended = interpreter.enter(|vm| {
         let Some(program) = program else {
             TRACER.mark(Mark::End);
-            return State::Failed;
+            return RunState::Failed;
         };
         frames::go_on();
         let ran = interpreter::run(vm, program);
         frames::stop();
         TRACER.mark(Mark::End);
         let Err(error) = ran else {
-            return State::Completed;
+            return RunState::Completed;
         };
         // To describe it may take more memory than there is.
         RAISED_AT.set(interpreter::line_of(&error));
         match in_interpreter(|| interpreter::failure(vm, &error)) {
-            None => State::Completed,
+            None => RunState::Completed,
             failure => {
                 FAILURE.set(failure);
-                State::Failed
+                RunState::Failed
             }
         }
     });
@@ -236,11 +236,11 @@ pub fn finish() {
 #[wasm_bindgen]
 pub fn outcome() -> u32 {
     match (STATE.get(), TRACER.refusal()) {
-        (State::Completed, _) => 0,
-        (State::NotEnded, Some(Refusal::Limit)) => 1,
-        (State::NotEnded, Some(Refusal::Host)) => 2,
-        (State::Failed, _) => 3,
-        (State::NotEnded, None) => 4,
+        (RunState::Completed, _) => 0,
+        (RunState::NotEnded, Some(Refusal::Limit)) => 1,
+        (RunState::NotEnded, Some(Refusal::Host)) => 2,
+        (RunState::Failed, _) => 3,
+        (RunState::NotEnded, None) => 4,
     }
 }
 

@@ -20,11 +20,11 @@ pub struct CollectionTotals {
     pub freed: u64,
 }
 
-/// A garbage collection, or several that were near one another and are told as one.
+/// A garbage collection, or several that were near one another and are merged into one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Collection {
-    /// The calls made when it came, or the first of them.
-    pub calls: u64,
+    /// The ticks when it came, or when the first of them did.
+    pub ticks: u64,
     /// The oldest generation that was collected.
     pub generation: u8,
     /// Objects found to be garbage, by all of them.
@@ -47,22 +47,22 @@ impl Collection {
 
 /// The collections of a run of any length: their totals, and a list of at most 512 entries.
 ///
-/// Each collection is an entry of its own until there are too many. Then those at equal calls
-/// become one, and after that, as often as it takes, those in equal stretches of calls, whose
+/// Each collection is an entry of its own until there are too many. Then those at equal ticks
+/// become one, and after that, as often as it takes, those in equal stretches of ticks, whose
 /// width is a power of two that doubles. All of it depends on the records alone, so equal runs
 /// have equal lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Collections {
     pub(crate) totals: CollectionTotals,
     entries: Vec<Collection>,
-    /// The logarithm of a stretch's width in calls; `None` while each entry is one collection.
+    /// The logarithm of a stretch's width in ticks; `None` while each entry is one collection.
     width: Option<u32>,
 }
 
 impl Collections {
-    /// Adds a collection after so many calls, which never fall. Answers `None` when the sums
+    /// Adds a collection at this many ticks, which never fall. Answers `None` when the sums
     /// cannot hold it.
-    pub(crate) fn add(&mut self, calls: u64, record: &CollectionRecord) -> Option<()> {
+    pub(crate) fn add(&mut self, ticks: u64, record: &CollectionRecord) -> Option<()> {
         let &CollectionRecord {
             generation,
             collected,
@@ -73,7 +73,7 @@ impl Collections {
         totals.collected = totals.collected.checked_add(collected)?;
         totals.freed = totals.freed.checked_add(freed)?;
         self.push(Collection {
-            calls,
+            ticks,
             generation,
             collected,
             freed,
@@ -96,7 +96,7 @@ impl Collections {
     /// Puts an entry behind the others, or into the last where both are in one stretch.
     fn push(&mut self, entry: Collection) {
         match (self.width, self.entries.last_mut()) {
-            (Some(width), Some(last)) if last.calls >> width == entry.calls >> width => {
+            (Some(width), Some(last)) if last.ticks >> width == entry.ticks >> width => {
                 last.add(&entry);
             }
             _ => self.entries.push(entry),
@@ -109,27 +109,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A collection after so many more calls.
+    /// A collection and the ticks since the one before.
     fn step() -> impl Strategy<Value = (u64, CollectionRecord)> {
-        let calls = prop_oneof![4 => 0..3u64, 2 => 0..500u64, 1 => 0..u64::MAX / 4000];
+        let ticks = prop_oneof![4 => 0..3u64, 2 => 0..500u64, 1 => 0..u64::MAX / 4000];
         let record = (0..=CollectionRecord::OLDEST, 0..1000u64, 0..1_000_000u64);
-        (calls, record).prop_map(|(calls, (generation, collected, freed))| {
+        (ticks, record).prop_map(|(ticks, (generation, collected, freed))| {
             let record = CollectionRecord {
                 generation,
                 collected,
                 freed,
             };
-            (calls, record)
+            (ticks, record)
         })
     }
 
-    /// The collections one by one, with the calls made at each.
+    /// The collections one by one, with the ticks at each.
     fn all_of(steps: &[(u64, CollectionRecord)]) -> Vec<Collection> {
-        let mut calls = 0;
+        let mut ticks = 0;
         let collection = |(step, record): &(u64, CollectionRecord)| {
-            calls += step;
+            ticks += step;
             Collection {
-                calls,
+                ticks,
                 generation: record.generation,
                 collected: record.collected,
                 freed: record.freed,
@@ -141,17 +141,17 @@ mod tests {
 
     fn collections_of(steps: &[(u64, CollectionRecord)]) -> Collections {
         let mut collections = Collections::default();
-        let mut calls = 0;
+        let mut ticks = 0;
         for (step, record) in steps {
-            calls += step;
-            collections.add(calls, record).unwrap();
+            ticks += step;
+            collections.add(ticks, record).unwrap();
         }
         collections
     }
 
     fn merged(some: &[Collection]) -> Collection {
         Collection {
-            calls: some[0].calls,
+            ticks: some[0].ticks,
             generation: some.iter().map(|one| one.generation).max().unwrap(),
             collected: some.iter().map(|one| one.collected).sum(),
             freed: some.iter().map(|one| one.freed).sum(),
@@ -170,12 +170,12 @@ mod tests {
             let collections = collections_of(&steps);
             let entries = collections.entries();
             prop_assert!(entries.len() <= MOST);
-            prop_assert!(entries.is_sorted_by_key(|entry| entry.calls));
+            prop_assert!(entries.is_sorted_by_key(|entry| entry.ticks));
             // Each entry is what all collections of its stretch come to, none of them lost.
             let expected: Vec<Collection> = match collections.width {
                 None => all.clone(),
                 Some(width) => all
-                    .chunk_by(|a, b| a.calls >> width == b.calls >> width)
+                    .chunk_by(|a, b| a.ticks >> width == b.ticks >> width)
                     .map(merged)
                     .collect(),
             };
@@ -194,7 +194,7 @@ mod tests {
                 None => 0,
                 Some(0) => all.len(),
                 Some(width) => all
-                    .chunk_by(|a, b| a.calls >> (width - 1) == b.calls >> (width - 1))
+                    .chunk_by(|a, b| a.ticks >> (width - 1) == b.ticks >> (width - 1))
                     .count(),
             };
             prop_assert!(collections.width.is_none() || narrower > MOST);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_to_become_one_are_those_at_equal_calls() {
+    fn the_first_to_become_one_are_those_at_equal_ticks() {
         let one = |step| {
             let record = CollectionRecord {
                 generation: 0,

@@ -6,8 +6,8 @@ use highwater_capture::{Encoder, MAX_TEXT_RECORD};
 use serde::Serialize;
 
 use crate::decimal;
+use crate::outcome::Outcome;
 use crate::program::Settings;
-use crate::result::Outcome;
 
 /// How a run ended: what its records do not tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,4 +1,4 @@
-//! The calling-context tree, as the capture tells it.
+//! The calling-context tree of a capture.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -74,7 +74,7 @@ impl Hash for NativeFrame {
     }
 }
 
-/// Every context that a capture has told of.
+/// The contexts of a capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contexts {
     /// The parent and the place of each node; the root is its own parent and nowhere.

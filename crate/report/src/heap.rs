@@ -1,40 +1,9 @@
 //! The heap by node of the calling-context tree.
 
 use crate::live_allocations::LiveAllocations;
-use crate::tree::Measure;
+use crate::sums::{Measure, NodeSums, Sum};
 
-/// A sum over allocations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sum {
-    /// Their sizes in bytes.
-    pub bytes: u64,
-    /// Their number.
-    pub count: u64,
-}
-
-impl Sum {
-    fn add(&mut self, bytes: u64) {
-        self.bytes += bytes;
-        self.count += 1;
-    }
-
-    fn subtract(&mut self, bytes: u64) -> Option<()> {
-        self.bytes = self.bytes.checked_sub(bytes)?;
-        self.count = self.count.checked_sub(1)?;
-        Some(())
-    }
-}
-
-/// The sums of one node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NodeSums {
-    /// What it has allocated and is not freed.
-    pub live: Sum,
-    /// All it has allocated.
-    pub allocated: Sum,
-}
-
-/// The largest threshold that temporary allocations can be asked for.
+/// The largest threshold of temporary allocations.
 pub const MOST_TEMPORARY_THRESHOLD: usize = 15;
 
 /// What is known of one node.

@@ -1,9 +1,10 @@
 //! Reports of an allocation capture.
 //!
-//! A [`Report`] reads a capture as it arrives and keeps what its models need: the
-//! [`Timeline`] and the numbers of the [`RunResult`]. What it keeps is bounded, however long
-//! the run. It knows no browser and no engine: everything it says is a function of the
-//! capture's bytes, but for the wall time, which who feeds it may tell.
+//! A [`Report`] reads a capture as it arrives and stores what its models need: the
+//! [`Timeline`], the [`Totals`] and the heap by location. What it stores is bounded, however
+//! long the run. It knows no browser, no engine and no program: the program's counters, causes
+//! and phases have the names that the capture defines. Everything it says is a function of the
+//! capture's bytes, but for the wall time, which comes with each piece.
 //!
 //! ```
 //! use highwater_capture::{Encoder, Header, MAX_RECORD};
@@ -23,44 +24,66 @@
 
 #![forbid(unsafe_code)]
 
-mod answer;
+mod capture_state;
+mod changes;
 mod checkpoints;
 mod collections;
 mod conclusion;
 mod contexts;
 mod decimal;
 mod export;
+mod frame_filter;
 mod heap;
+mod kind;
+mod kind_list;
+mod kinds;
 mod live_allocations;
+mod locations;
 mod memory;
 mod order;
+mod outcome;
 mod program;
 mod query;
+mod query_error;
 mod report;
-mod result;
+mod report_error;
+mod rows;
+mod selection;
 mod sizes;
-mod state;
+mod sums;
 mod symbols;
 mod table;
 mod timeline;
+mod totals;
 mod tree;
-mod view;
+mod tree_node;
 
-pub use answer::{
-    Answer, CauseRow, Changes, Content, Difference, DifferenceRow, DifferenceRows, ModuleRow,
-    QueryError, ROOT, Rows, Stack, StackFrame, Stats, SummaryRow, TableRow, TreeNode,
-};
+pub use changes::Changes;
 pub use collections::{Collection, CollectionTotals};
 pub use conclusion::{Conclusion, NoConclusion};
 pub use contexts::{Frame, NativeFrame};
-pub use export::{Format, UnknownFormat};
+pub use export::{ExportError, Format, UnknownFormat};
+pub use frame_filter::{Frames, Hidden};
 pub use heap::MOST_TEMPORARY_THRESHOLD;
+pub use kind::Kind;
+pub use kinds::by_cause::CauseRow;
+pub use kinds::difference::Difference;
+pub use kinds::stack::{Stack, StackFrame};
+pub use kinds::stats::{ModuleRow, Stats};
+pub use kinds::summary::SummaryRow;
+pub use kinds::table::{Content as TableContent, DifferenceRow, DifferenceRows};
+pub use kinds::{Answer, Content};
+pub use locations::TableRow;
 pub use memory::{Memory, PAGE_SIZE};
-pub use program::{Program, Settings};
-pub use query::{Instant, InstantName, Kind, Query};
-pub use report::{Report, ReportError};
-pub use result::{CacheTotals, Instances, MemoryTotals, Outcome, PhaseResult, RunResult};
+pub use outcome::Outcome;
+pub use program::{CounterTotal, Phase, Program, Settings};
+pub use query::{Instant, InstantName, Query};
+pub use query_error::QueryError;
+pub use report::Report;
+pub use report_error::ReportError;
+pub use rows::Rows;
 pub use sizes::Bin;
 pub use symbols::{Symbol, Symbols};
 pub use timeline::{Sample, Timeline};
-pub use view::{Frames, Hidden};
+pub use totals::Totals;
+pub use tree_node::{ROOT, TreeNode};

@@ -12,9 +12,9 @@ pub struct Memory {
     pub live: u64,
     /// The most live bytes so far, since the program was ready.
     pub peak: u64,
-    /// The calls made at the last record where the live bytes were at least the most so far:
+    /// The ticks at the last record where the live bytes were at least the most so far:
     /// memray's high-water mark.
-    pub peak_calls: u64,
+    pub peak_ticks: u64,
     /// Allocations, a reallocation counting as one.
     pub allocations: u64,
     /// Frees, a reallocation counting as one.
@@ -61,7 +61,7 @@ impl Memory {
         *self = Self {
             live: totals.live,
             peak: totals.peak,
-            peak_calls: self.peak_calls,
+            peak_ticks: self.peak_ticks,
             allocations: totals.allocations,
             deallocations: totals.deallocations,
             allocated_bytes: totals.allocated_bytes,
@@ -77,25 +77,25 @@ impl Memory {
         self.pages * PAGE_SIZE
     }
 
-    /// Takes an allocation into account; `calls` is how many calls have been made. Answers
+    /// Takes an allocation into account; `ticks` is the clock's. Answers
     /// whether the live bytes are now at least the most so far, or `None` when the sums cannot
     /// hold it.
     #[inline]
-    pub(crate) fn alloc(&mut self, size: u64, calls: u64) -> Option<bool> {
+    pub(crate) fn alloc(&mut self, size: u64, ticks: u64) -> Option<bool> {
         self.live = self.live.checked_add(size)?;
         self.allocated_bytes = self.allocated_bytes.checked_add(size)?;
         self.allocations += 1;
         let at_peak = self.live >= self.peak;
         if at_peak {
             self.peak = self.live;
-            self.peak_calls = calls;
+            self.peak_ticks = ticks;
         }
         Some(at_peak)
     }
 
-    /// Looks for the most live bytes from here on; `calls` is how many calls have been made.
-    pub(crate) fn begin_peak(&mut self, calls: u64) {
-        (self.peak, self.peak_calls) = (self.live, calls);
+    /// Looks for the most live bytes from here on; `ticks` is the clock's.
+    pub(crate) fn begin_peak(&mut self, ticks: u64) {
+        (self.peak, self.peak_ticks) = (self.live, ticks);
     }
 
     /// Takes a free into account. Answers `None` when less is live.
@@ -106,7 +106,7 @@ impl Memory {
         Some(())
     }
 
-    /// Takes note that linear memory has grown to so many pages. Answers `None` when that
+    /// Takes a growth of linear memory to this many pages into account. Answers `None` when that
     /// cannot be.
     pub(crate) fn grow(&mut self, pages: u64) -> Option<()> {
         self.pages = addressable(pages)?;

@@ -1,16 +1,17 @@
-//! What can be asked of a report.
+//! Queries of a report.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::view::{Frames, Hidden};
+use crate::frame_filter::{Frames, Hidden};
+use crate::kind::Kind;
 
-/// A question.
+/// A query of a report.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Query {
-    /// What is asked for.
+    /// The kind of report.
     pub kind: Kind,
     /// Which frames to show.
     #[serde(default)]
@@ -33,58 +34,11 @@ pub struct Query {
     pub threshold: Option<usize>,
 }
 
-/// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// The tree of what was live at the high-water mark.
-    #[default]
-    HighWaterMark,
-    /// The tree of what was not freed at the end.
-    Leaks,
-    /// The tree of what was freed soon after it was allocated.
-    Temporary,
-    /// Totals, a histogram of sizes, and the largest locations.
-    Stats,
-    /// What was live, by the location that allocated it.
-    Table,
-    /// What was live, as a tree.
-    Tree,
-    /// What was live, by function: its own and with what it called.
-    Summary,
-    /// What was live, by what it was for.
-    ByCause,
-    /// The tree of what was live at an instant.
-    At,
-    /// The tree of what changed between two instants.
-    Difference,
-    /// The calling context in which the most was live, with all that is known of its frames.
-    Stack,
-}
-
-impl Kind {
-    /// The name in a question.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::HighWaterMark => "high-water-mark",
-            Self::Leaks => "leaks",
-            Self::Temporary => "temporary",
-            Self::Stats => "stats",
-            Self::Table => "table",
-            Self::Tree => "tree",
-            Self::Summary => "summary",
-            Self::ByCause => "by-cause",
-            Self::At => "at",
-            Self::Difference => "difference",
-            Self::Stack => "stack",
-        }
-    }
-}
-
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Calls(calls) => write!(f, "call {calls}"),
+            // To users of the reports a tick is a call.
+            Self::Ticks(ticks) => write!(f, "call {ticks}"),
             Self::Named(InstantName::Peak) => write!(f, "its peak"),
             Self::Named(InstantName::End) => write!(f, "its end"),
             Self::Named(InstantName::Released) => {
@@ -101,8 +55,8 @@ impl fmt::Display for Instant {
     expecting = "an instant is a number of calls, “peak”, “end” or “released”"
 )]
 pub enum Instant {
-    /// When so many calls had been made.
-    Calls(u64),
+    /// The instant of this many ticks.
+    Ticks(u64),
     /// By its name.
     Named(InstantName),
 }
@@ -115,6 +69,6 @@ pub enum InstantName {
     Peak,
     /// The end of the workload, with everything still held.
     End,
-    /// After everything has been let go.
+    /// The release of everything that the workload held.
     Released,
 }

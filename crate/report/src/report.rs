@@ -1,67 +1,27 @@
 //! A capture being read.
 
-use std::cmp::Reverse;
-use std::fmt;
+use highwater_capture::Reader;
 
-use highwater_capture::{Counter, DecodeError, Reader};
-
-use crate::answer::{Answer, Change, Content, QueryError, changes_by_frame};
+use crate::capture_state::CaptureState;
 use crate::collections::Collection;
 use crate::conclusion::{Conclusion, NoConclusion};
-use crate::heap::{MOST_TEMPORARY_THRESHOLD, NodeSums, Sum};
-use crate::memory::{Memory, PAGE_SIZE};
+use crate::export::{ExportError, Format, export};
+use crate::kinds::Answer;
+use crate::memory::Memory;
 use crate::program::Program;
-use crate::query::{Instant, InstantName, Kind, Query};
-use crate::result::{CacheTotals, Instances, MemoryTotals, Outcome, RunResult};
-use crate::state::State;
+use crate::query::Query;
+use crate::query_error::QueryError;
+use crate::report_error::ReportError;
 use crate::symbols::Symbols;
 use crate::timeline::Sample;
+use crate::totals::Totals;
 
 /// Everything that is known of a run, from its capture.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     reader: Reader,
-    pub(crate) state: State,
+    state: CaptureState,
 }
-
-/// Why a capture cannot be reported on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportError {
-    /// Its bytes are no capture, or damaged.
-    Decode(DecodeError),
-    /// Its records contradict each other: more is freed than was allocated, a counter falls
-    /// below zero, or there are more facts than a run has.
-    Contradiction,
-    /// A sum of the memory records is not what the allocator said of itself.
-    Totals {
-        /// Which sum.
-        what: &'static str,
-        /// What the records add up to.
-        summed: u64,
-        /// What the allocator said.
-        said: u64,
-    },
-}
-
-impl fmt::Display for ReportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Decode(error) => error.fmt(f),
-            Self::Contradiction => {
-                write!(
-                    f,
-                    "the capture is damaged: its records contradict each other"
-                )
-            }
-            Self::Totals { what, summed, said } => write!(
-                f,
-                "the capture is damaged: its records add up to {summed} {what}, and the allocator counted {said}"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ReportError {}
 
 impl Report {
     /// A report on a capture of which nothing has been read.
@@ -73,9 +33,9 @@ impl Report {
     /// [answer](Self::answer) where the bytes were allocated. It takes longer to read, and
     /// memory for every 16 bytes of the heap: half a byte in most places.
     pub fn with_locations() -> Self {
-        let state = State {
+        let state = CaptureState {
             keeps_locations: true,
-            ..State::default()
+            ..CaptureState::default()
         };
         Self {
             state,
@@ -141,12 +101,12 @@ impl Report {
         self.reader.offset()
     }
 
-    /// The heap as it stands.
+    /// The heap so far.
     pub fn memory(&self) -> &Memory {
         &self.state.memory
     }
 
-    /// The program as it stands.
+    /// The program so far.
     pub fn program(&self) -> &Program {
         &self.state.program
     }
@@ -162,74 +122,32 @@ impl Report {
         self.state.collections.entries()
     }
 
-    /// The result, of a run that ended so and took `duration_ms`.
-    ///
-    /// It tells how things stood when the workload had ended; of a run that did not come so
-    /// far, how they stand.
-    pub fn result(&self, outcome: Outcome, duration_ms: f64, error: Option<String>) -> RunResult {
-        let state = &self.state;
-        let now = (&state.memory, &state.program);
-        let (memory, program) = state
-            .end
-            .as_ref()
-            .map_or(now, |end| (&end.memory, &end.program));
-        let setting = |key: &str| program.settings.get(key).cloned();
-        let number = |key: &str| setting(key).and_then(|value| value.parse().ok());
-        let ranges = setting("ranges").unwrap_or_default();
-        let entries = program.counter(Counter::Entries);
-        RunResult {
-            policy: setting("policy").unwrap_or_default(),
-            ranges: ranges
-                .split(',')
-                .filter_map(|range| range.parse().ok())
-                .collect(),
-            outcome,
-            cache: CacheTotals {
-                hits: program.counter(Counter::Hits),
-                misses: program.counter(Counter::Misses),
-                currsize: program
-                    .phases
-                    .last()
-                    .map_or(entries, |phase| phase.currsize),
-                maxsize: number("maxsize"),
-                evictions: program.counter(Counter::Evictions),
-                clears: program.counter(Counter::Clears),
-            },
-            memory: MemoryTotals {
-                peak_live: memory.peak,
-                peak_call: state.traced().then_some(memory.peak_calls),
-                end_live: memory.live,
-                linear: memory.linear(),
-                baseline_linear: memory.baseline_pages * PAGE_SIZE,
-                allocations: memory.allocations,
-                deallocations: memory.deallocations,
-                allocated_bytes: memory.allocated_bytes,
-                growths: memory.growths,
-                growth: setting("growth").unwrap_or_default(),
-                hard_limit: number("hard-limit"),
-                start_up: number("start-up"),
-            },
-            instances: Instances {
-                peak: program.peak_instances,
-                end: program.counter(Counter::Instances),
-            },
-            collections: state.collections.totals,
-            calls: program.counter(Counter::Calls),
-            phases: program.phases.clone(),
-            duration_ms,
-            traced: state.traced(),
-            native: state.build().is_some(),
-            error,
-        }
+    /// The totals at the workload's end; of a run that has not come to its end, those so far.
+    pub fn totals(&self) -> Totals<'_> {
+        self.state.totals()
     }
-}
 
-impl Report {
-    /// Answers a question about the run.
+    /// Answers a query.
     ///
     /// # Errors
     /// Why it has no answer.
     pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
+        self.locations()
+            .and_then(|capture| Answer::to(query, capture))
+    }
+
+    /// A report as a file of a format: what the query asks for, in bytes and numbers of
+    /// allocations.
+    ///
+    /// # Errors
+    /// Why there is none: what [`answer`](Self::answer) would say, or that the format cannot
+    /// hold such a report.
+    pub fn export(&self, format: Format, query: &Query) -> Result<Vec<u8>, ExportError> {
+        export(self.locations()?, format, query)
+    }
+
+    /// The state, where it has the heap by location.
+    fn locations(&self) -> Result<&CaptureState, QueryError> {
         let state = &self.state;
         if !state.keeps_locations {
             return Err(QueryError::NotKept);
@@ -237,100 +155,6 @@ impl Report {
         if !state.traced() {
             return Err(QueryError::NotTraced);
         }
-        let live_at = |instant: Instant| {
-            let (calls, sums) = state.at(instant)?;
-            Ok((
-                calls,
-                sums.iter().map(|sums| sums.live).collect::<Vec<Sum>>(),
-            ))
-        };
-        let view = state.view(query)?;
-        let asked = |default| live_at(query.at.unwrap_or(Instant::Named(default)));
-        let content = |kind: Kind, sums: &[Sum]| state.content(kind, sums, &view);
-        let temporary = |threshold| {
-            if threshold > MOST_TEMPORARY_THRESHOLD {
-                return Err(QueryError::Threshold(threshold));
-            }
-            Ok(content(query.kind, &state.heap.temporary(threshold)))
-        };
-        let (calls, content) = match query.kind {
-            Kind::HighWaterMark
-            | Kind::Leaks
-            | Kind::Temporary
-            | Kind::Stats
-            | Kind::Tree
-            | Kind::Summary
-            | Kind::ByCause
-            | Kind::At
-            | Kind::Stack
-                if query.between.is_some() =>
-            {
-                return Err(QueryError::Between(query.kind));
-            }
-            Kind::Stats => (
-                state.calls_at_end(),
-                Content::Stats(Box::new(state.stats(&view))),
-            ),
-            Kind::Difference | Kind::Table if query.between.is_some() => {
-                let (before, after) = query.between.ok_or(QueryError::NoBetween)?;
-                let (mut before, mut after) = (state.at(before)?, state.at(after)?);
-                if age(&before) > age(&after) {
-                    std::mem::swap(&mut before, &mut after);
-                }
-                let tree = state.tree(&changes(&before.1, &after.1), &view);
-                let content = if query.kind == Kind::Table {
-                    Content::DifferenceTable(changes_by_frame(&tree))
-                } else {
-                    Content::Difference((&tree).into())
-                };
-                (after.0, content)
-            }
-            Kind::Difference => return Err(QueryError::NoBetween),
-            Kind::Temporary => (
-                state.calls_at_end(),
-                temporary(query.threshold.unwrap_or(1))?,
-            ),
-            Kind::Table | Kind::Tree | Kind::Summary if query.threshold.is_some() => (
-                state.calls_at_end(),
-                temporary(query.threshold.unwrap_or(1))?,
-            ),
-            Kind::HighWaterMark => {
-                let (calls, sums) = live_at(Instant::Named(InstantName::Peak))?;
-                (calls, content(query.kind, &sums))
-            }
-            Kind::Leaks => {
-                let (calls, sums) = asked(InstantName::End)?;
-                (calls, content(query.kind, &sums))
-            }
-            Kind::Stack if state.build().is_none() => return Err(QueryError::NotNative),
-            Kind::Table | Kind::Tree | Kind::Summary | Kind::ByCause | Kind::At | Kind::Stack => {
-                let (calls, sums) = asked(InstantName::Peak)?;
-                (calls, content(query.kind, &sums))
-            }
-        };
-        Ok(Answer {
-            kind: query.kind,
-            calls,
-            content,
-        })
+        Ok(state)
     }
-}
-
-/// How late an instant is: by its calls, within a call by what had been allocated, and where
-/// nothing was, by what had been freed.
-fn age((calls, sums): &(u64, Vec<NodeSums>)) -> (u64, u64, Reverse<u64>) {
-    let total = |count: fn(&NodeSums) -> u64| sums.iter().map(count).sum();
-    let allocated = total(|sums| sums.allocated.count);
-    let live = total(|sums| sums.live.count);
-    (*calls, allocated, Reverse(live))
-}
-
-/// What changed at each node.
-fn changes(before: &[NodeSums], after: &[NodeSums]) -> Vec<Change> {
-    let none = NodeSums::default();
-    let of = |node: usize| {
-        let at = |sums: &[NodeSums]| sums.get(node).copied().unwrap_or(none);
-        Change::between(at(before), at(after))
-    };
-    (0..before.len().max(after.len())).map(of).collect()
 }

@@ -1,4 +1,6 @@
-//! The run as a curve over the calls made so far.
+//! The run as a curve over the ticks of its clock.
+
+use highwater_capture::MAX_DRAWN;
 
 /// The most buckets a timeline has. Two samples of each are drawn, so this is enough for a
 /// plot wider than most screens.
@@ -7,22 +9,20 @@ const BUCKETS: usize = 1024;
 /// How things stood after one record.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sample {
-    /// Calls made.
-    pub calls: u64,
+    /// Ticks of the run's clock.
+    pub ticks: u64,
     /// Live bytes.
     pub live: u64,
     /// Linear memory in bytes.
     pub linear: u64,
-    /// Instances alive.
-    pub instances: u64,
-    /// Entries in all caches.
-    pub entries: u64,
+    /// The values of the drawn counters, in the order of their definitions; 0 behind the last.
+    pub drawn: [u64; MAX_DRAWN],
     /// Wall time since the beginning in milliseconds, as far as it was told: that of the
     /// piece of the capture that the record came in.
     pub elapsed_ms: f64,
 }
 
-/// The samples of a stretch of calls that say most about it: where the least and the most was
+/// The samples of a stretch of ticks that say most about it: where the least and the most was
 /// live. Each is a sample that was, not a mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Bucket {
@@ -78,9 +78,9 @@ impl Bucket {
         }
     }
 
-    /// Which bucket this is, where buckets are two to the power of `width` calls wide.
+    /// Which bucket this is, where buckets are two to the power of `width` ticks wide.
     fn number(&self, width: u32) -> u64 {
-        self.least.calls >> width
+        self.least.ticks >> width
     }
 
     fn in_order(&self) -> [Sample; 2] {
@@ -94,19 +94,19 @@ impl Bucket {
 
 /// A curve of bounded size over a run of any length.
 ///
-/// Calls are cut into buckets of equal width, a power of two that doubles when there would be
+/// Ticks are cut into buckets of equal width, a power of two that doubles when there would be
 /// too many of them. Of each bucket the samples with the least and the most live bytes are
 /// kept, so no peak is ever lost; and all of it depends on the records alone, so equal runs
 /// have equal curves.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Timeline {
-    /// The logarithm of a bucket's width in calls.
+    /// The logarithm of a bucket's width in ticks.
     width: u32,
-    /// The buckets before that of the last sample, by their first calls.
+    /// The buckets before that of the last sample, by their first ticks.
     buckets: Vec<Bucket>,
     /// The bucket of the last sample.
     open: Option<Bucket>,
-    /// The first calls behind the open bucket.
+    /// The first ticks behind the open bucket.
     open_until: u64,
     first: Option<Sample>,
 }
@@ -114,28 +114,28 @@ pub struct Timeline {
 impl Timeline {
     /// Whether a sample with so many live bytes changes the curve.
     #[inline]
-    pub fn needs(&self, calls: u64, live: u64) -> bool {
+    pub fn needs(&self, ticks: u64, live: u64) -> bool {
         match &self.open {
-            Some(open) if calls < self.open_until => {
+            Some(open) if ticks < self.open_until => {
                 live >= open.most.live || live < open.least.live
             }
             _ => true,
         }
     }
 
-    /// Adds how things stand after one more record. Calls never fall. A sample that the curve
+    /// Adds how things stand after one more record. Ticks never fall. A sample that the curve
     /// does not [need](Self::needs) may be left out.
     #[inline]
     pub fn add(&mut self, sample: Sample) {
-        self.add_with(sample.calls, || sample);
+        self.add_with(sample.ticks, || sample);
     }
 
-    /// The same of a sample at so many calls, which is made where it is put: a copy of it on
+    /// The same of a sample at this many ticks, which is made where it is put: a copy of it on
     /// the way would take longer than all else.
     #[inline]
-    pub(crate) fn add_with(&mut self, calls: u64, sample: impl Fn() -> Sample) {
+    pub(crate) fn add_with(&mut self, ticks: u64, sample: impl Fn() -> Sample) {
         match &mut self.open {
-            Some(open) if calls < self.open_until => open.add(sample()),
+            Some(open) if ticks < self.open_until => open.add(sample()),
             _ => self.begin(sample()),
         }
     }
@@ -145,10 +145,10 @@ impl Timeline {
     fn begin(&mut self, sample: Sample) {
         self.first.get_or_insert(sample);
         self.buckets.extend(self.open.replace(Bucket::of(sample)));
-        while sample.calls >> self.width >= BUCKETS as u64 {
+        while sample.ticks >> self.width >= BUCKETS as u64 {
             self.halve();
         }
-        self.open_until = ((sample.calls >> self.width) + 1) << self.width;
+        self.open_until = ((sample.ticks >> self.width) + 1) << self.width;
     }
 
     /// The samples of the curve in the order of time: the first, the least and the most of each
@@ -195,11 +195,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn samples_of(steps: &[(u64, u64)]) -> Vec<Sample> {
-        let mut calls = 0;
+        let mut ticks = 0;
         let sample = |&(step, live): &(u64, u64)| {
-            calls += step;
+            ticks += step;
             Sample {
-                calls,
+                ticks,
                 live,
                 ..Sample::default()
             }
@@ -211,7 +211,7 @@ mod tests {
     fn timeline_of(samples: &[Sample]) -> (Timeline, Vec<Sample>) {
         let mut timeline = Timeline::default();
         for &sample in samples {
-            if timeline.needs(sample.calls, sample.live) {
+            if timeline.needs(sample.ticks, sample.live) {
                 timeline.add(sample);
             }
         }
@@ -227,13 +227,13 @@ mod tests {
             let all = samples_of(&steps);
             let (timeline, kept) = timeline_of(&all);
             prop_assert!(kept.len() <= 2 * BUCKETS + 2);
-            prop_assert!(kept.is_sorted_by_key(|sample| sample.calls));
+            prop_assert!(kept.is_sorted_by_key(|sample| sample.ticks));
             prop_assert!(kept.iter().all(|sample| all.contains(sample)));
             prop_assert_eq!((kept.first(), kept.last()), (all.first(), all.last()));
             // In each bucket the least and the most of all samples there are the curve's.
-            for bucket in all.chunk_by(|a, b| a.calls >> timeline.width == b.calls >> timeline.width) {
+            for bucket in all.chunk_by(|a, b| a.ticks >> timeline.width == b.ticks >> timeline.width) {
                 let live = |samples: &[Sample]| {
-                    let of_bucket = |sample: &&Sample| sample.calls >> timeline.width == bucket[0].calls >> timeline.width;
+                    let of_bucket = |sample: &&Sample| sample.ticks >> timeline.width == bucket[0].ticks >> timeline.width;
                     let live = samples.iter().filter(of_bucket).map(|sample| sample.live);
                     (live.clone().min(), live.max())
                 };

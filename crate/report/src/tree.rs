@@ -5,38 +5,10 @@ use std::collections::HashMap;
 use highwater_capture::Location;
 
 use crate::contexts::{Contexts, Frame};
-use crate::heap::Sum;
+use crate::frame_filter::FrameFilter;
 use crate::order::sort_by;
+use crate::sums::Measure;
 use crate::table::Table;
-use crate::view::View;
-
-/// What a tree adds up, node by node.
-pub trait Measure: Copy + Default {
-    /// Both added up.
-    #[must_use]
-    fn plus(self, other: Self) -> Self;
-    /// Whether there is nothing to show.
-    fn is_nothing(&self) -> bool;
-    /// What the largest node has the most of.
-    fn weight(&self) -> u64;
-}
-
-impl Measure for Sum {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            bytes: self.bytes + other.bytes,
-            count: self.count + other.count,
-        }
-    }
-
-    fn is_nothing(&self) -> bool {
-        self.count == 0
-    }
-
-    fn weight(&self) -> u64 {
-        self.bytes
-    }
-}
 
 /// A frame with what its allocations and those of its callees add up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +48,7 @@ impl<M: Measure> Branch<M> {
 
 /// The tree of what each node of the calling-context tree adds up to. Frames that have nothing,
 /// and called nothing that has, are left out.
-pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], view: &View<'_>) -> Tree<M> {
+pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], filter: &FrameFilter<'_>) -> Tree<M> {
     let mut branches = vec![Branch::new(None, 0)];
     // The branch of each node: that of the nearest node above it that is shown.
     let mut branch_of = vec![0; contexts.count()];
@@ -89,7 +61,7 @@ pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], view: &View<'_>) ->
         let mut branch = branch_of[parent];
         let shown = location.map(|location| {
             &*frames_of.entry(location).or_insert_with(|| {
-                let shown = view.frames(contexts, location);
+                let shown = filter.frames(contexts, location);
                 shown
                     .into_iter()
                     .map(|frame| frames.number(frame))

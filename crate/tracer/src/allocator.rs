@@ -4,7 +4,7 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
 use core::fmt;
 
-use highwater_capture::{CollectionRecord, Counter, Location, Mark, PhaseRecord, TotalsRecord};
+use highwater_capture::{CollectionRecord, Counter, Location, Mark, TotalsRecord};
 use talc::base::{Counters, Talc};
 use talc::wasm::WasmBinning;
 
@@ -13,6 +13,7 @@ use crate::native_stack::{NativeStack, NoNativeStack};
 use crate::pages::Pages;
 use crate::recorder::Recorder;
 use crate::sink::Sink;
+use crate::vocabulary::{NoVocabulary, Vocabulary};
 
 /// How a run is to be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +34,13 @@ pub struct Settings {
 ///
 /// It is for programs of one thread: it is [`Sync`], and so can be a global allocator, only
 /// on WebAssembly without atomics.
-pub struct TracingAllocator<P: Pages, S, N = NoNativeStack> {
-    inner: UnsafeCell<Inner<P, S, N>>,
+///
+/// `V` has the [counters and causes](Vocabulary) of the program.
+pub struct TracingAllocator<P: Pages, S, N = NoNativeStack, V = NoVocabulary> {
+    inner: UnsafeCell<Inner<P, S, N, V>>,
 }
 
-struct Inner<P: Pages, S, N> {
+struct Inner<P: Pages, S, N, V> {
     talc: Talc<GrowingSource<P>, WasmBinning>,
     running: bool,
     /// Whether a capture has been started and not finished.
@@ -47,22 +50,23 @@ struct Inner<P: Pages, S, N> {
     totals: TotalsRecord,
     /// Live bytes when the garbage collection that goes on began.
     live_before_collection: u64,
-    recorder: Recorder<S, N>,
+    recorder: Recorder<S, N, V>,
 }
 
 // SAFETY: this target has one thread, so no two references to the inside can be in use at
 // the same time in different threads; each method's own reference ends with it.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
-unsafe impl<P: Pages, S, N> Sync for TracingAllocator<P, S, N> {}
+unsafe impl<P: Pages, S, N, V> Sync for TracingAllocator<P, S, N, V> {}
 
-impl<P: Pages, S, N> fmt::Debug for TracingAllocator<P, S, N> {
+impl<P: Pages, S, N, V> fmt::Debug for TracingAllocator<P, S, N, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TracingAllocator").finish_non_exhaustive()
     }
 }
 
 impl<P: Pages, S: Sink> TracingAllocator<P, S> {
-    /// An allocator that grows `pages` and hands full record buffers to `sink`.
+    /// An allocator that grows `pages` and hands full record buffers to `sink`, for a program
+    /// without a vocabulary.
     pub const fn new(pages: P, sink: S) -> Self {
         Self::with_native_stack(pages, sink, NoNativeStack)
     }
@@ -73,7 +77,7 @@ impl<P: Pages, S: Sink> TracingAllocator<P, S> {
     }
 }
 
-impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
+impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N, V> {
     /// An allocator whose contexts have the calls of a native stack, each below the frame that
     /// had been entered when it was made.
     pub const fn with_native_stack(pages: P, sink: S, native: N) -> Self {
@@ -196,7 +200,7 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
         self.with(|inner| inner.recorder.leave());
     }
 
-    /// Changes a counter.
+    /// Changes a counter of the program's vocabulary.
     #[inline]
     pub fn count(&self, counter: Counter, delta: i64) {
         self.with(|inner| inner.recorder.count(counter, delta));
@@ -211,9 +215,9 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
         });
     }
 
-    /// Writes the end of a phase, with how all counters stand.
-    pub fn phase(&self, phase: &PhaseRecord) {
-        self.with(|inner| inner.recorder.phase(phase));
+    /// Writes the end of a phase, with its fields and the values of all counters.
+    pub fn phase(&self, name: &str, fields: &[(&str, u64)]) {
+        self.with(|inner| inner.recorder.phase(name, fields));
     }
 
     /// The program begins to collect its garbage.
@@ -229,7 +233,7 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
         self.with(|inner| inner.live_before_collection = inner.totals.live);
     }
 
-    /// Writes that the program has collected its garbage, with the calls made and by how many bytes
+    /// Writes that the program has collected its garbage, with the ticks so far and by how many bytes
     /// less is live than when it [began](Self::collection_begins), 0 where it is more.
     ///
     /// `generation` is the oldest that was collected, from 0 to 2, and `collected` is how many
@@ -258,7 +262,7 @@ impl<P: Pages, S: Sink, N: NativeStack> TracingAllocator<P, S, N> {
     }
 
     #[inline]
-    fn with<R>(&self, f: impl FnOnce(&mut Inner<P, S, N>) -> R) -> R {
+    fn with<R>(&self, f: impl FnOnce(&mut Inner<P, S, N, V>) -> R) -> R {
         // SAFETY: the type is used from one thread at a time, and nothing that `f` does
         // comes back here: sinks and pages promise not to.
         f(unsafe { &mut *self.inner.get() })
@@ -276,7 +280,7 @@ const ZERO: TotalsRecord = TotalsRecord {
     growths: 0,
 };
 
-impl<P: Pages, S: Sink, N: NativeStack> Inner<P, S, N> {
+impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> Inner<P, S, N, V> {
     /// Records that memory has grown, of a capture that has been started. Memory that has grown
     /// in a pause is as large afterwards.
     #[inline]
@@ -312,7 +316,9 @@ impl<P: Pages, S: Sink, N: NativeStack> Inner<P, S, N> {
 
 // SAFETY: each block comes from talc, which keeps the contract; the records written beside
 // it touch no block.
-unsafe impl<P: Pages, S: Sink, N: NativeStack> GlobalAlloc for TracingAllocator<P, S, N> {
+unsafe impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> GlobalAlloc
+    for TracingAllocator<P, S, N, V>
+{
     // A function of its own, so that the native calls which led to it are its callers'.
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

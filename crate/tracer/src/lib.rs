@@ -9,6 +9,7 @@
 //!
 //! - [`TracingAllocator`] is the allocator, and the one way in: settings, frames, counters
 //!   and marks are methods of it.
+//! - [`Vocabulary`] has the counters and causes of a program, by name.
 //! - [`Pages`] is the memory it grows, [`WasmPages`] on WebAssembly and [`ArenaPages`] for
 //!   native tests.
 //! - [`Growth`] says by how much memory grows at a time.
@@ -40,11 +41,13 @@ mod native_stack;
 mod pages;
 mod recorder;
 mod sink;
+mod vocabulary;
 
 pub use allocator::{Settings, TracingAllocator};
 pub use growth::{GrowingSource, Growth, GrowthError, Refusal};
 pub use highwater_capture::{
-    Cause, CollectionRecord, Counter, Location, Mark, PhaseRecord, TotalsRecord,
+    Cause, CollectionRecord, Counter, CounterRole, Location, MAX_CAUSES, MAX_COUNTERS, MAX_DRAWN,
+    Mark, TotalsRecord,
 };
 #[cfg(all(feature = "shadow-stack", any(target_arch = "wasm32", doc)))]
 pub use native_stack::ShadowStack;
@@ -53,3 +56,4 @@ pub use native_stack::{NATIVE_SLOTS, NativeStack, NoNativeStack};
 pub use pages::WasmPages;
 pub use pages::{ArenaPages, PAGE_SIZE, Pages};
 pub use sink::{CollectedRecords, Sink};
+pub use vocabulary::{CounterDefinition, NoVocabulary, Vocabulary, cause_named, counter_named};

@@ -1,30 +1,20 @@
 //! The record buffer, and what must be known to fill it.
 
+use core::marker::PhantomData;
+
 use highwater_capture::{
-    CollectionRecord, Counter, Encoder, Header, Location, MAX_RECORD, MAX_TEXT_RECORD, Mark,
-    PhaseRecord, TotalsRecord,
+    CollectionRecord, Counter, Encoder, Header, Location, MAX_COUNTERS, MAX_RECORD,
+    MAX_TEXT_RECORD, Mark, TotalsRecord,
 };
 
 use crate::contexts::{Contexts, News};
 use crate::native_stack::NativeStack;
 use crate::sink::Sink;
+use crate::vocabulary::{Sets, Vocabulary, bit};
 
 /// The record buffer's size in bytes: some ten thousand records, so that handing it over
 /// is rare, and little enough to stay in a processor's cache. Miri, which is slow, has fewer.
 const BUFFER: usize = if cfg!(miri) { 4 * 1024 } else { 64 * 1024 };
-
-const COUNTERS: usize = Counter::ALL.len();
-
-/// The counters that a timeline draws: they are brought up to date before each memory
-/// record. The others are brought up to date at checkpoints.
-const DRAWN: u32 = bit(Counter::Calls) | bit(Counter::Entries);
-
-/// The counters whose every change is written at once, because their own peak is told.
-const EXACT: u32 = bit(Counter::Instances);
-
-const fn bit(counter: Counter) -> u32 {
-    1 << counter.number()
-}
 
 /// The alignment that talc gives to every allocation, as a logarithm.
 const ADDRESS_SHIFT: u8 = {
@@ -35,15 +25,16 @@ const ADDRESS_SHIFT: u8 = {
 };
 
 #[derive(Debug)]
-pub(crate) struct Recorder<S, N> {
+pub(crate) struct Recorder<S, N, V> {
     pub(crate) out: Buffer<S>,
     /// Whether memory records are written.
     traced: bool,
     frames: u32,
     contexts: Contexts<N>,
-    counters: [i64; COUNTERS],
-    written: [i64; COUNTERS],
+    counters: [i64; MAX_COUNTERS],
+    written: [i64; MAX_COUNTERS],
     changed: u32,
+    vocabulary: PhantomData<V>,
 }
 
 /// The records that wait to be handed over.
@@ -107,7 +98,7 @@ impl<S: Sink> Buffer<S> {
     }
 }
 
-impl<S: Sink, N: NativeStack> Recorder<S, N> {
+impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
     // It is evaluated at compile time for a static; only tests put it through a stack.
     #[allow(clippy::large_stack_arrays)]
     pub(crate) const fn new(sink: S, native: N) -> Self {
@@ -122,22 +113,34 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
             traced: false,
             frames: 0,
             contexts: Contexts::new(native),
-            counters: [0; COUNTERS],
-            written: [0; COUNTERS],
+            counters: [0; MAX_COUNTERS],
+            written: [0; MAX_COUNTERS],
             changed: 0,
+            vocabulary: PhantomData,
         }
     }
 
-    /// Begins a new capture: forgets contexts, frames and counters, and writes the header.
+    /// Begins a new capture: forgets contexts, frames and counters, and writes the header and the
+    /// program's vocabulary.
     pub(crate) fn start(&mut self, traced: bool) {
         self.traced = traced;
         self.contexts.clear();
         self.frames = 0;
-        (self.counters, self.written, self.changed) = ([0; COUNTERS], [0; COUNTERS], 0);
+        (self.counters, self.written, self.changed) = ([0; MAX_COUNTERS], [0; MAX_COUNTERS], 0);
         self.out.start(Header {
             address_shift: ADDRESS_SHIFT,
             traced,
         });
+        let () = Sets::<V>::CHECKED;
+        for counter in V::COUNTERS {
+            self.out.write_text(|encoder, out| {
+                encoder.counter_definition(out, counter.role, counter.name)
+            });
+        }
+        for cause in V::CAUSES {
+            self.out
+                .write_text(|encoder, out| encoder.cause_definition(out, cause));
+        }
     }
 
     pub(crate) fn flush(&mut self) {
@@ -159,7 +162,7 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
     #[inline]
     pub(crate) fn alloc(&mut self, calls: usize, address: usize, size: usize) {
         if self.traced {
-            self.bring_up_to_date(DRAWN);
+            self.bring_up_to_date(Sets::<V>::BEFORE_MEMORY);
             let node = self.node(calls);
             self.out
                 .write(|encoder, out| encoder.alloc(out, node, address as u64, size as u64));
@@ -169,7 +172,7 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
     #[inline]
     pub(crate) fn free(&mut self, address: usize, size: usize) {
         if self.traced {
-            self.bring_up_to_date(DRAWN);
+            self.bring_up_to_date(Sets::<V>::BEFORE_MEMORY);
             let node = self.contexts.latest();
             self.out
                 .write(|encoder, out| encoder.free(out, node, address as u64, size as u64));
@@ -178,7 +181,7 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
 
     pub(crate) fn realloc(&mut self, calls: usize, old: (usize, usize), new: (usize, usize)) {
         if self.traced {
-            self.bring_up_to_date(DRAWN);
+            self.bring_up_to_date(Sets::<V>::BEFORE_MEMORY);
             let node = self.node(calls);
             let wide = |(address, size): (usize, usize)| (address as u64, size as u64);
             self.out
@@ -188,7 +191,7 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
 
     #[cold]
     pub(crate) fn grow(&mut self, pages: usize) {
-        self.bring_up_to_date(DRAWN);
+        self.bring_up_to_date(Sets::<V>::BEFORE_MEMORY);
         self.out
             .write(|encoder, out| encoder.grow(out, pages as u64));
     }
@@ -202,8 +205,8 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
         }
         self.changed &= !changed;
         while changed != 0 {
-            let counter = Counter::ALL[changed.trailing_zeros() as usize];
-            let index = counter as usize;
+            let index = changed.trailing_zeros() as usize % MAX_COUNTERS;
+            let counter = Counter::ALL[index];
             let delta = self.counters[index].wrapping_sub(self.written[index]);
             self.written[index] = self.counters[index];
             if delta != 0 {
@@ -216,11 +219,16 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
 
     #[inline]
     pub(crate) fn count(&mut self, counter: Counter, delta: i64) {
-        let index = counter as usize;
+        debug_assert!(
+            usize::from(counter.number()) < V::COUNTERS.len(),
+            "the program has no such counter"
+        );
+        // A number is below the most: the remainder spares the check of the index.
+        let index = usize::from(counter.number()) % MAX_COUNTERS;
         self.counters[index] = self.counters[index].wrapping_add(delta);
         self.changed |= bit(counter);
-        if bit(counter) & EXACT != 0 {
-            self.bring_up_to_date(DRAWN | EXACT);
+        if bit(counter) & Sets::<V>::EXACT != 0 {
+            self.bring_up_to_date(Sets::<V>::BEFORE_MEMORY);
         }
     }
 
@@ -242,13 +250,17 @@ impl<S: Sink, N: NativeStack> Recorder<S, N> {
             .write_text(|encoder, out| encoder.meta(out, key, value));
     }
 
-    pub(crate) fn phase(&mut self, phase: &PhaseRecord) {
+    pub(crate) fn phase(&mut self, name: &str, fields: &[(&str, u64)]) {
         self.checkpoint();
-        self.out.write(|encoder, out| encoder.phase(out, phase));
+        for &(name, value) in fields {
+            self.out
+                .write_text(|encoder, out| encoder.phase_field(out, name, value));
+        }
+        self.out.write_text(|encoder, out| encoder.phase(out, name));
     }
 
     pub(crate) fn collection(&mut self, collection: &CollectionRecord) {
-        self.bring_up_to_date(DRAWN);
+        self.bring_up_to_date(Sets::<V>::BEFORE_MEMORY);
         self.out
             .write(|encoder, out| encoder.collection(out, collection));
     }

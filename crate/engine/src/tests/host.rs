@@ -1,7 +1,8 @@
 //! A host of the engine's runs, and the run as that host sees it.
 
 use crate::{advance, connect, finish, outcome, start};
-use highwater_report::{Outcome, Report, RunResult};
+use highwater_report::{Conclusion, Outcome, Report};
+use highwater_run_result::RunResult;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -88,7 +89,12 @@ impl Settings<'_> {
 impl Finished {
     /// The result as a page would ask for it.
     pub fn result(&self) -> RunResult {
-        self.report.result(Outcome::Completed, 0.0, None)
+        let conclusion = Conclusion {
+            outcome: Outcome::Completed,
+            duration_ms: 0.0,
+            error: None,
+        };
+        RunResult::of(&self.report.totals(), conclusion)
     }
 }
 

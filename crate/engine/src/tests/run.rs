@@ -1,8 +1,8 @@
 //! Small runs through the public functions.
 
 use crate::{advance, error, finish, outcome, start};
-use highwater_report::{CacheTotals, Collection, CollectionTotals, Instances, Report, RunResult};
-use highwater_tracer::Counter;
+use highwater_report::{Collection, CollectionTotals, Report};
+use highwater_run_result::{CacheTotals, Instances, RunResult};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::host::{CollectingHost, Finished, Settings, message, report_on, run};
@@ -263,7 +263,7 @@ fn the_capture_tells_the_settings_and_comes_while_it_is_made() {
         .iter()
         .map(|piece| {
             report.feed(piece, 0.0).expect("the capture is sound");
-            report.program().counter(Counter::Calls)
+            report.program().ticks()
         })
         .collect();
     let mut expected: Vec<u64> = (1..=6).map(|step| step * 4096).collect();
@@ -278,10 +278,14 @@ fn the_curve_ends_where_the_workload_ends_and_holds_the_peak() {
     let finished = BUG.run();
     let samples = finished.report.curve();
     let most = samples.iter().max_by_key(|sample| sample.live).unwrap();
-    assert_eq!((most.live, most.calls), (837_612, 24_700));
+    assert_eq!((most.live, most.ticks), (837_612, 24_700));
     let last = samples.last().unwrap();
-    assert_eq!((last.calls, last.live), (24_700, 837_572));
-    assert_eq!((last.instances, last.entries), (150, 12_500));
+    assert_eq!((last.ticks, last.live), (24_700, 837_572));
+    let drawn = |name| {
+        let index = finished.report.program().drawn_index(name);
+        last.drawn[index.expect("it is drawn")]
+    };
+    assert_eq!((drawn("instances"), drawn("entries")), (150, 12_500));
 }
 
 #[wasm_bindgen_test]
@@ -387,7 +391,7 @@ fn a_step_is_one_instance_and_there_are_no_more_after_the_last() {
         let memory = report.memory();
         (
             report.program().clone(),
-            (memory.peak, memory.peak_calls, memory.live),
+            (memory.peak, memory.peak_ticks, memory.live),
             (memory.allocations, memory.deallocations),
             memory.allocated_bytes,
         )
@@ -427,7 +431,7 @@ fn collections_are_told_with_what_they_freed_traced_or_not() {
         };
         assert_eq!(totals, expected);
         let only = Collection {
-            calls: 4900 + 37 * 198,
+            ticks: 4900 + 37 * 198,
             generation: 0,
             collected: 86 * 8,
             freed,

@@ -1,11 +1,32 @@
 //! Captures made by hand, and an inspector that reads them.
 
 use crate::Inspector;
-use highwater_capture::{Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, Record, TotalsRecord};
+use highwater_capture::{
+    Counter, CounterRole, Encoder, Header, MAX_TEXT_RECORD, Mark, Record, TotalsRecord,
+};
 use js_sys::{Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 
-/// The header of captures made by hand, and then their records.
+/// The exercise's counters, as its engine defines them.
+const COUNTERS: [(&str, CounterRole); 7] = [
+    ("calls", CounterRole::Ticks),
+    ("hits", CounterRole::Total),
+    ("misses", CounterRole::Total),
+    ("evictions", CounterRole::Total),
+    ("clears", CounterRole::Total),
+    ("instances", CounterRole::Exact),
+    ("entries", CounterRole::Drawn),
+];
+
+pub const CALLS: Counter = Counter::ALL[0];
+pub const HITS: Counter = Counter::ALL[1];
+pub const MISSES: Counter = Counter::ALL[2];
+pub const EVICTIONS: Counter = Counter::ALL[3];
+pub const CLEARS: Counter = Counter::ALL[4];
+pub const INSTANCES: Counter = Counter::ALL[5];
+pub const ENTRIES: Counter = Counter::ALL[6];
+
+/// The header of captures made by hand, the definitions of their counters, and then their records.
 pub struct Capture {
     encoder: Encoder,
     pub bytes: Vec<u8>,
@@ -17,10 +38,14 @@ impl Capture {
             address_shift: 3,
             traced,
         };
-        Self {
+        let mut capture = Self {
             encoder: Encoder::new(header.address_shift),
             bytes: header.to_bytes().to_vec(),
+        };
+        for (name, role) in COUNTERS {
+            capture.record(&Record::CounterDefinition { role, name });
         }
+        capture
     }
 
     pub fn record(&mut self, record: &Record<'_>) -> &mut Self {
@@ -52,6 +77,14 @@ impl Capture {
 
     pub fn meta(&mut self, key: &str, value: &str) -> &mut Self {
         self.record(&Record::Meta { key, value })
+    }
+
+    /// The end of a phase with these fields.
+    pub fn phase(&mut self, fields: &[(&str, u64)]) -> &mut Self {
+        for &(name, value) in fields {
+            self.record(&Record::PhaseField { name, value });
+        }
+        self.record(&Record::Phase { name: "range" })
     }
 
     /// The allocator's own totals, and with them that the program reached a point.

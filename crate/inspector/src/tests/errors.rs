@@ -1,10 +1,10 @@
 //! Bytes that are no capture, as a page hears of them.
 
 use crate::Inspector;
-use highwater_capture::{Counter, Mark, TotalsRecord};
+use highwater_capture::{HEADER_LEN, Mark, TotalsRecord};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::capture::{Capture, feed, message};
+use super::capture::{CALLS, Capture, ENTRIES, feed, message};
 
 /// What reading all of it in one piece is answered with.
 fn refused(bytes: &[u8]) -> String {
@@ -20,6 +20,11 @@ fn what_is_no_capture_is_refused_in_words() {
     let mut newer = Capture::new(true).bytes;
     newer[8] = 200;
     assert!(refused(&newer).contains("format version 200"));
+    newer[8] = 1;
+    assert_eq!(
+        refused(&newer),
+        "this capture has format version 1, written by an earlier release; this release reads version 2: record the run again"
+    );
     let mut shifted = Capture::new(true).bytes;
     shifted[10] = 255;
     assert!(refused(&shifted).contains("header is damaged"));
@@ -43,7 +48,7 @@ fn records_that_contradict_each_other_are_refused() {
     freed.alloc(64, 8).free(64, 16);
     assert!(refused(&freed.bytes).contains("contradict"));
     let mut counted = Capture::new(true);
-    counted.count(Counter::Entries, -1);
+    counted.count(ENTRIES, -1);
     assert!(refused(&counted.bytes).contains("contradict"));
     let mut totals = Capture::new(true);
     let said = TotalsRecord {
@@ -63,7 +68,7 @@ fn records_that_contradict_each_other_are_refused() {
 #[wasm_bindgen_test]
 fn after_damage_the_inspector_says_so_again_and_keeps_what_it_had() {
     let mut capture = Capture::new(true);
-    capture.count(Counter::Calls, 2).alloc(64, 48);
+    capture.count(CALLS, 2).alloc(64, 48);
     let whole = capture.bytes.len();
     capture.bytes.push(0xff);
     let mut inspector = Inspector::new(None);
@@ -72,7 +77,7 @@ fn after_damage_the_inspector_says_so_again_and_keeps_what_it_had() {
     let mut more = Capture::new(true);
     more.alloc(64, 8);
     assert_eq!(
-        feed(&mut inspector, &more.bytes[12..], 0.0).unwrap_err(),
+        feed(&mut inspector, &more.bytes[HEADER_LEN..], 0.0).unwrap_err(),
         words
     );
     assert_eq!(inspector.timeline()[..2], [2.0, 48.0]);

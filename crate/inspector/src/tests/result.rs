@@ -1,11 +1,14 @@
 //! The result as a page gets it: its names are the page's interface.
 
 use crate::Inspector;
-use highwater_capture::{CollectionRecord, Counter, Mark, PhaseRecord, Record, TotalsRecord};
+use highwater_capture::{CollectionRecord, Mark, Record, TotalsRecord};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::capture::{Capture, feed, inspector_of, message};
+use super::capture::{
+    CALLS, CLEARS, Capture, ENTRIES, EVICTIONS, HITS, INSTANCES, MISSES, feed, inspector_of,
+    message,
+};
 
 /// A run of one phase with one reallocation and one growth; what it held is let go.
 fn small_run() -> Capture {
@@ -37,19 +40,19 @@ fn small_run() -> Capture {
         .meta("growth", "1MiB")
         .meta("maxsize", "2")
         .meta("hard-limit", "104857600")
-        .count(Counter::Instances, 1)
-        .count(Counter::Calls, 1)
+        .count(INSTANCES, 1)
+        .count(CALLS, 1)
         .alloc(64, 100)
         .record(&Record::Grow { pages: 12 })
-        .count(Counter::Calls, 4)
-        .count(Counter::Entries, 2)
+        .count(CALLS, 4)
+        .count(ENTRIES, 2)
         .alloc(1024, 40)
-        .count(Counter::Instances, 2)
-        .count(Counter::Instances, -2)
-        .count(Counter::Hits, 2)
-        .count(Counter::Misses, 3)
-        .count(Counter::Evictions, 1)
-        .count(Counter::Clears, 1)
+        .count(INSTANCES, 2)
+        .count(INSTANCES, -2)
+        .count(HITS, 2)
+        .count(MISSES, 3)
+        .count(EVICTIONS, 1)
+        .count(CLEARS, 1)
         .free(64, 100)
         .record(&Record::Realloc {
             node: 0,
@@ -63,11 +66,14 @@ fn small_run() -> Capture {
             collected: 16,
             freed: 100,
         }))
-        .record(&Record::Phase(PhaseRecord {
-            range: 3,
-            currsize: 2,
-            last_digits: [7, 0, 0, 1, 0, 0, 0, 0, 0, 1],
-        }))
+        .phase(&[
+            ("range", 3),
+            ("currsize", 2),
+            ("last-digit-0", 7),
+            ("last-digit-3", 1),
+            ("last-digit-8", 0),
+            ("last-digit-9", 1),
+        ])
         .mark(Mark::End, end)
         .free(2048, 80)
         .record(&Record::Collection(CollectionRecord {
@@ -75,7 +81,7 @@ fn small_run() -> Capture {
             collected: 8,
             freed: 80,
         }))
-        .count(Counter::Instances, -1)
+        .count(INSTANCES, -1)
         .mark(Mark::Released, released);
     capture
 }
@@ -176,8 +182,8 @@ fn a_run_that_did_not_come_to_its_end_tells_how_things_stand() {
     let mut capture = Capture::new(true);
     capture
         .meta("policy", "class/unbounded")
-        .count(Counter::Calls, 3)
-        .count(Counter::Entries, 1)
+        .count(CALLS, 3)
+        .count(ENTRIES, 1)
         .alloc(64, 32);
     let stopped = result(&inspector_of(&capture.bytes), "stopped", None);
     assert_eq!(stopped["memory"]["peakLive"], 32);
@@ -207,7 +213,7 @@ fn an_untraced_run_has_the_allocators_own_totals_and_no_peak_call() {
         growths: 1,
     };
     let mut capture = Capture::new(false);
-    capture.count(Counter::Calls, 5).mark(Mark::End, totals);
+    capture.count(CALLS, 5).mark(Mark::End, totals);
     let untraced = result(&inspector_of(&capture.bytes), "completed", None);
     assert_eq!(untraced["traced"], false);
     assert_eq!(untraced["memory"]["peakCall"], Value::Null);

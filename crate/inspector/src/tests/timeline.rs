@@ -1,10 +1,10 @@
 //! The curve as a page gets it: rows of numbers.
 
 use crate::{Inspector, timeline_columns};
-use highwater_capture::{CollectionRecord, Counter, Record};
+use highwater_capture::{CollectionRecord, Record};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::capture::{Capture, feed, inspector_of};
+use super::capture::{CALLS, Capture, ENTRIES, INSTANCES, feed, inspector_of};
 
 const PAGE: f64 = 65_536.0;
 
@@ -13,16 +13,16 @@ fn a_row_has_calls_live_linear_instances_entries_and_time() {
     let mut first = Capture::new(true);
     first
         .record(&Record::Grow { pages: 2 })
-        .count(Counter::Instances, 3)
-        .count(Counter::Entries, 4)
-        .count(Counter::Calls, 1)
+        .count(INSTANCES, 3)
+        .count(ENTRIES, 4)
+        .count(CALLS, 1)
         .alloc(64, 100);
     let header_and_first = first.bytes.len();
     first
         .record(&Record::Grow { pages: 5 })
-        .count(Counter::Instances, -1)
-        .count(Counter::Entries, 1)
-        .count(Counter::Calls, 10)
+        .count(INSTANCES, -1)
+        .count(ENTRIES, 1)
+        .count(CALLS, 10)
         .free(64, 100);
     let mut inspector = Inspector::new(None);
     feed(&mut inspector, &first.bytes[..header_and_first], 1.5).unwrap();
@@ -41,15 +41,12 @@ fn a_row_has_calls_live_linear_instances_entries_and_time() {
 
 #[wasm_bindgen_test]
 fn a_long_run_keeps_its_peak_in_a_short_curve() {
-    const CALLS: u32 = 100_000;
+    const LAST_CALL: u32 = 100_000;
     const PEAK_CALL: u32 = 77_777;
     let mut capture = Capture::new(true);
-    for call in 1..=CALLS {
+    for call in 1..=LAST_CALL {
         let size = if call == PEAK_CALL { 1_000_000 } else { 8 };
-        capture
-            .count(Counter::Calls, 1)
-            .alloc(64, size)
-            .free(64, size);
+        capture.count(CALLS, 1).alloc(64, size).free(64, size);
     }
     let timeline = inspector_of(&capture.bytes).timeline();
     let rows: Vec<&[f64]> = timeline.chunks_exact(timeline_columns()).collect();
@@ -57,7 +54,7 @@ fn a_long_run_keeps_its_peak_in_a_short_curve() {
     assert!(rows.is_sorted_by_key(|row| row[0]));
     let peak = [f64::from(PEAK_CALL), 1_000_000.0];
     assert_eq!(rows.iter().filter(|row| row[..2] == peak).count(), 1);
-    assert_eq!(rows.last().unwrap()[..2], [f64::from(CALLS), 0.0]);
+    assert_eq!(rows.last().unwrap()[..2], [f64::from(LAST_CALL), 0.0]);
 }
 
 #[wasm_bindgen_test]
@@ -65,7 +62,7 @@ fn a_collection_has_calls_generation_objects_bytes_and_a_count() {
     let mut capture = Capture::new(true);
     for (calls, generation) in [(3, 0), (0, 1), (9, 2)] {
         capture
-            .count(Counter::Calls, calls)
+            .count(CALLS, calls)
             .record(&Record::Collection(CollectionRecord {
                 generation,
                 collected: 8,

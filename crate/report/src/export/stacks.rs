@@ -1,10 +1,10 @@
 //! A tree as the formats want it: texts, frames and stacks in tables, which name each other by
 //! number.
 
-use crate::answer::ROOT;
-use crate::heap::{NodeSums, Sum};
+use crate::sums::{Measure, NodeSums, Sum};
 use crate::table::Table;
-use crate::tree::{Measure, Tree};
+use crate::tree::Tree;
+use crate::tree_node::ROOT;
 
 /// Rows of three numbers: one kind of table is enough for all that is known by number.
 pub(super) type Rows = Table<[usize; 3]>;

@@ -29,7 +29,7 @@ impl Text {
         self.push(&number.to_string())
     }
 
-    /// Adds a list as JSON has it, of so many elements, each added by `element`, which is given its index.
+    /// Adds a list as JSON has it. `element` adds each element, by its index.
     #[inline(never)]
     pub(super) fn list(
         &mut self,

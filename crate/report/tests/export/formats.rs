@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use highwater_capture::{Header, RecordOf};
-use highwater_report::{Format, Kind, QueryError, Report};
+use highwater_report::{ExportError, Format, Kind, QueryError, Report};
 use serde_json::json;
 
 use crate::captures::report_of;
@@ -33,9 +33,9 @@ fn each_has_its_name() {
 fn each_says_which_kinds_it_can_hold() {
     let run = run();
     let every = Format::StatsJson.kinds();
-    assert_eq!(every.len(), 11);
+    assert_eq!(every, Kind::ALL);
     for format in Format::ALL {
-        for &kind in every {
+        for kind in every.iter().copied() {
             let asked = if kind == Kind::Difference {
                 json!({"kind": kind, "between": ["peak", "end"]})
             } else {
@@ -45,11 +45,11 @@ fn each_says_which_kinds_it_can_hold() {
             if format.kinds().contains(&kind) {
                 assert!(answer.is_ok(), "{format} {kind:?}");
             } else {
-                assert_eq!(answer, Err(QueryError::NotExported { kind, format }));
+                assert_eq!(answer, Err(ExportError::NotExported { kind, format }));
             }
         }
     }
-    let refusal = QueryError::NotExported {
+    let refusal = ExportError::NotExported {
         kind: Kind::Difference,
         format: Format::Pprof,
     };
@@ -64,14 +64,14 @@ fn a_table_between_two_instants_is_a_difference() {
     for (asked, expected) in [
         (
             json!({"kind": "table", "between": ["peak", "end"]}),
-            QueryError::NotExported {
+            ExportError::NotExported {
                 kind: Kind::Difference,
                 format: Format::Csv,
             },
         ),
         (
             json!({"kind": "leaks", "between": ["peak", "end"]}),
-            QueryError::Between(Kind::Leaks),
+            ExportError::Query(QueryError::Between(Kind::Leaks)),
         ),
     ] {
         assert_eq!(export(&run(), Format::Csv, asked), Err(expected));
@@ -91,9 +91,12 @@ fn what_has_no_answer_has_no_export() {
         let asked = query(json!({"kind": "leaks"}));
         assert_eq!(
             Report::new().export(format, &asked),
-            Err(QueryError::NotKept)
+            Err(ExportError::Query(QueryError::NotKept))
         );
-        assert_eq!(untraced.export(format, &asked), Err(QueryError::NotTraced));
+        assert_eq!(
+            untraced.export(format, &asked),
+            Err(ExportError::Query(QueryError::NotTraced))
+        );
         if format != Format::StatsJson {
             for asked in [
                 json!({"kind": "temporary", "threshold": 16}),
@@ -101,7 +104,11 @@ fn what_has_no_answer_has_no_export() {
             ] {
                 let asked = query(asked);
                 let expected = early.answer(&asked).unwrap_err();
-                assert_eq!(early.export(format, &asked), Err(expected), "{format}");
+                assert_eq!(
+                    early.export(format, &asked),
+                    Err(ExportError::Query(expected)),
+                    "{format}"
+                );
             }
         }
     }

@@ -11,11 +11,14 @@ mod pprof;
 mod random;
 mod speedscope;
 mod stats_json;
+#[path = "../vocabulary/mod.rs"]
+mod vocabulary;
 
 use captures::{alloc, free, node, report_of};
-use highwater_capture::{Cause, Counter, Location, Mark, RecordOf, TotalsRecord};
-use highwater_report::{Format, Query, QueryError, Report};
+use highwater_capture::{Location, Mark, RecordOf, TotalsRecord};
+use highwater_report::{ExportError, Format, Query, Report};
 use serde_json::{Value, json};
+use vocabulary::{CALLS, VALUE};
 
 /// A run of two calls, with names that most formats have to take care of.
 ///
@@ -28,7 +31,7 @@ fn run() -> Report {
         file,
     };
     let call = || RecordOf::Count {
-        counter: Counter::Calls,
+        counter: CALLS,
         delta: 1,
     };
     report_of(&[
@@ -52,7 +55,7 @@ fn run() -> Report {
         node(0, Location::Frame(0)),
         node(1, Location::Frame(1)),
         node(2, Location::Frame(1)),
-        node(3, Location::Cause(Cause::Value)),
+        node(3, Location::Cause(VALUE)),
         node(1, Location::Frame(2)),
         alloc(0, 0x10, 5),
         call(),
@@ -78,7 +81,7 @@ fn query(query: Value) -> Query {
     serde_json::from_value(query).unwrap()
 }
 
-fn export(report: &Report, format: Format, asked: Value) -> Result<Vec<u8>, QueryError> {
+fn export(report: &Report, format: Format, asked: Value) -> Result<Vec<u8>, ExportError> {
     report.export(format, &query(asked))
 }
 

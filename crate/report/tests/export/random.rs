@@ -1,12 +1,13 @@
 //! Exports of random captures, held against the reports they are made of.
 
-use highwater_capture::{Counter, Location, Mark, Record, RecordOf};
+use highwater_capture::{Location, Mark, Record, RecordOf};
 use highwater_report::Report;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::captures::report_of;
+use crate::vocabulary::CALLS;
 use crate::{Sums, collapsed, csv, dhat, firefox_profiler, pprof, query, speedscope};
 
 /// One step of a program.
@@ -65,7 +66,7 @@ fn report(functions: &[String], contexts: &[(usize, usize)], steps: &[Step]) -> 
             }
             Step::Free(_) => (),
             Step::Call => records.push(RecordOf::Count {
-                counter: Counter::Calls,
+                counter: CALLS,
                 delta: 1,
             }),
         }

@@ -33,6 +33,20 @@ fn every_seed_is_a_whole_capture() {
     }
 }
 
+#[test]
+fn a_capture_of_version_1_is_refused_with_what_to_do() {
+    let capture = include_bytes!("fixtures/version-1.hwcapture");
+    let mut report = Report::with_locations();
+    let error = report.feed(capture, 0.0).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "this capture has format version 1, written by an earlier release; this release reads version 2: record the run again"
+    );
+    assert_eq!(report.finish(), Err(error));
+    assert_eq!(report.memory(), &highwater_report::Memory::default());
+    assert!(report.conclusion().is_err());
+}
+
 /// A change of a capture's bytes.
 #[derive(Debug, Clone)]
 enum Damage {
@@ -102,7 +116,9 @@ proptest! {
         opening::check(&bytes);
         // Behind a sound header they come further.
         let mut headed = vec![9, 0];
-        headed.extend(b"HWCAPTUR\x01\x00\x04\x01");
+        headed.extend(b"HWCAPTUR\x02\x00\x04\x01");
+        // Definitions of a clock and of a cause.
+        headed.extend(b"\x37\x03\x05calls\x3f\x04keys");
         headed.extend(bytes);
         opening::check(&headed);
     }

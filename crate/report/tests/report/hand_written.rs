@@ -4,9 +4,11 @@ mod captures;
 mod native;
 
 use captures::{alloc, free, node, report_of};
-use highwater_capture::{Cause, Counter, Header, Location, Mark, RecordOf};
+use highwater_capture::{Header, Location, Mark, RecordOf};
 use highwater_report::{Query, QueryError, Report};
 use serde_json::{Value, json};
+
+use crate::vocabulary::{CALLS, KEY, VALUE};
 
 /// A function that makes a product, a result from it, and keeps the result and a key.
 fn known() -> Report {
@@ -20,8 +22,8 @@ fn known() -> Report {
         frame(12, "factorial_plus"),
         node(0, Location::Frame(0)),
         node(1, Location::Frame(1)),
-        node(2, Location::Cause(Cause::Value)),
-        node(1, Location::Cause(Cause::Key)),
+        node(2, Location::Cause(VALUE)),
+        node(1, Location::Cause(KEY)),
         alloc(2, 0x100, 50),
         alloc(3, 0x200, 60),
         free(0x100, 50),
@@ -88,7 +90,7 @@ fn what_a_release_allocates_makes_no_high_water_mark() {
 #[test]
 fn the_high_water_mark_is_none_of_the_start() {
     let report = report_of(&[
-        node(0, Location::Cause(Cause::Value)),
+        node(0, Location::Cause(VALUE)),
         alloc(1, 0x100, 50),
         alloc(1, 0x200, 10),
         free(0x100, 50),
@@ -226,7 +228,7 @@ fn a_recursion_deeper_than_any_python_s_is_counted_at_the_deepest_shown() {
     let report = report_of(&records);
     let query: Query = serde_json::from_value(json!({"kind": "high-water-mark"})).unwrap();
     let answer = report.answer(&query).unwrap();
-    let highwater_report::Content::Tree(root) = &answer.content else {
+    let highwater_report::Content::HighWaterMark(root) = &answer.content else {
         panic!()
     };
     let (mut node, mut depth) = (root, 0);
@@ -241,7 +243,7 @@ fn a_recursion_deeper_than_any_python_s_is_counted_at_the_deepest_shown() {
 fn a_difference_within_one_call_runs_from_the_earlier_instant_whichever_comes_first() {
     let report = report_of(&[
         RecordOf::Count {
-            counter: Counter::Calls,
+            counter: CALLS,
             delta: 140,
         },
         alloc(0, 0x100, 7),

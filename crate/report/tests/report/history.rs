@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use highwater_capture::{
-    Cause, Counter, Encoder, Header, Location, MAX_TEXT_RECORD, Mark, Record, RecordOf,
-};
+use highwater_capture::{Encoder, Header, Location, MAX_TEXT_RECORD, Mark, Record, RecordOf};
 use proptest::prelude::*;
+
+use crate::vocabulary::{CALLS, KEY, STRUCTURE, VALUE, definitions};
 
 /// The frames of all captures here: function, file and line.
 pub const FRAMES: [(&str, &str, u32); 4] = [
@@ -23,12 +23,12 @@ pub fn nodes() -> Vec<(u32, Location)> {
         (1, Location::Frame(1)),
         (2, Location::Frame(2)),
         (3, Location::Frame(1)),
-        (2, Location::Cause(Cause::Value)),
+        (2, Location::Cause(VALUE)),
         (2, Location::Native(77)),
-        (6, Location::Cause(Cause::Key)),
+        (6, Location::Cause(KEY)),
         (7, Location::Native(78)),
         (1, Location::Frame(3)),
-        (1, Location::Cause(Cause::Structure)),
+        (1, Location::Cause(STRUCTURE)),
         (0, Location::Frame(3)),
     ]
 }
@@ -95,6 +95,9 @@ impl History {
             }
             .to_bytes(),
         );
+        for definition in definitions() {
+            write(&mut encoder, &mut history.bytes, &definition);
+        }
         for (function, file, line) in FRAMES {
             write(
                 &mut encoder,
@@ -119,7 +122,7 @@ impl History {
                 Step::Calls(delta) => {
                     calls += u64::from(delta);
                     let record = RecordOf::Count {
-                        counter: Counter::Calls,
+                        counter: CALLS,
                         delta: delta.into(),
                     };
                     write(&mut encoder, &mut history.bytes, &record);

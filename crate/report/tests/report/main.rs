@@ -5,3 +5,5 @@ mod hand_written;
 mod history;
 mod models;
 mod sums;
+#[path = "../vocabulary/mod.rs"]
+mod vocabulary;

@@ -2,7 +2,7 @@
 
 use highwater_report::{
     Answer, CauseRow, Changes, Content, Instant, InstantName, Kind, Query, QueryError, Report,
-    SummaryRow, TableRow, TreeNode,
+    SummaryRow, TableContent, TableRow, TreeNode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -49,10 +49,15 @@ fn answer(report: &Report, query: &Query) -> Answer {
 
 fn tree(report: &Report, query: &Query) -> (u64, TreeNode) {
     let answer = answer(report, query);
-    let Content::Tree(tree) = answer.content else {
+    let (Content::HighWaterMark(tree)
+    | Content::Leaks(tree)
+    | Content::Temporary(tree)
+    | Content::At(tree)
+    | Content::Tree(tree)) = answer.content
+    else {
         panic!("{answer:?}")
     };
-    (answer.calls, tree)
+    (answer.ticks, tree)
 }
 
 fn report(history: &History) -> Report {
@@ -99,7 +104,7 @@ proptest! {
         let of = |kind| Query { threshold: Some(threshold), ..query(kind) };
         let (_, temporary) = tree(&report, &of(Kind::Temporary));
         prop_assert_eq!(&tree(&report, &of(Kind::Tree)).1, &temporary);
-        let Content::Table(table) = answer(&report, &of(Kind::Table)).content else { panic!() };
+        let Content::Table(TableContent::Sums(table)) = answer(&report, &of(Kind::Table)).content else { panic!() };
         prop_assert_eq!((table.bytes, table.count), (temporary.bytes, temporary.count));
         let Content::Summary(summary) = answer(&report, &of(Kind::Summary)).content else { panic!() };
         prop_assert_eq!((summary.bytes, summary.count), (temporary.bytes, temporary.count));
@@ -108,14 +113,14 @@ proptest! {
     #[test]
     fn an_instant_is_as_it_was(steps in vec(step(), 1..150), at in 0..20_000u64) {
         let history = History::of(&steps);
-        let asked = Query { at: Some(Instant::Calls(at)), ..query(Kind::At) };
+        let asked = Query { at: Some(Instant::Ticks(at)), ..query(Kind::At) };
         let report = report(&history);
-        let Ok(Answer { calls, content: Content::Tree(tree), .. }) = report.answer(&asked) else {
+        let Ok(Answer { ticks, content: Content::At(tree), .. }) = report.answer(&asked) else {
             prop_assert!(history.calls.is_empty());
             return Ok(());
         };
-        let end = report.result(highwater_report::Outcome::Completed, 0.0, None).calls;
-        let expected = if at >= end { history.live_at(usize::MAX - 1) } else { history.live_before_calls(calls) };
+        let end = report.totals().program.ticks();
+        let expected = if at >= end { history.live_at(usize::MAX - 1) } else { history.live_before_calls(ticks) };
         prop_assert_eq!(own_of(&tree), by_path(&expected));
     }
 
@@ -123,14 +128,14 @@ proptest! {
     fn a_difference_is_what_came_and_went(steps in vec(step(), 1..150), from in 0..10_000u64, to in 0..10_000u64) {
         let history = History::of(&steps);
         let report = report(&history);
-        let instants = (Instant::Calls(from), Instant::Calls(to));
+        let instants = (Instant::Ticks(from), Instant::Ticks(to));
         let asked = Query { between: Some(instants), ..query(Kind::Difference) };
         let Ok(Answer { content: Content::Difference(difference), .. }) = report.answer(&asked) else {
             prop_assert!(history.calls.is_empty());
             return Ok(());
         };
         let at = |calls: u64| {
-            let asked = Query { at: Some(Instant::Calls(calls)), ..query(Kind::At) };
+            let asked = Query { at: Some(Instant::Ticks(calls)), ..query(Kind::At) };
             tree(&report, &asked).1
         };
         let (before, after) = (at(from.min(to)), at(from.max(to)));
@@ -146,7 +151,7 @@ proptest! {
 
         // The table has the same by location, whatever the path.
         let asked = Query { kind: Kind::Table, ..asked };
-        let Content::DifferenceTable(table) = answer(&report, &asked).content else { panic!() };
+        let Content::Table(TableContent::Changes(table)) = answer(&report, &asked).content else { panic!() };
         prop_assert_eq!(table.total, difference.total);
         let row_of = |name: &str, file: &str, line: u32| {
             table.rows.iter().find(|row| (&row.name[..], &row.file[..], row.line) == (name, file, line))
@@ -170,7 +175,7 @@ proptest! {
         let peak = history.peak().map(|peak| history.live_at(peak)).unwrap_or_default();
         let (bytes, count) = (peak.iter().map(|block| block.size).sum::<u64>(), peak.len() as u64);
 
-        let Content::Table(table) = answer(&report, &query(Kind::Table)).content else { panic!() };
+        let Content::Table(TableContent::Sums(table)) = answer(&report, &query(Kind::Table)).content else { panic!() };
         prop_assert_eq!((table.bytes, table.count), (bytes, count));
         for TableRow { name, file, line, bytes, count, .. } in &table.rows {
             let of_row: Vec<u64> = peak.iter()

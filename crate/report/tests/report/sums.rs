@@ -1,12 +1,17 @@
 //! What a report says of random captures, held against sums made the slow way.
 
 use highwater_capture::{
-    CollectionRecord, Counter, Encoder, Header, MAX_TEXT_RECORD, Mark, PhaseRecord, Record,
-    RecordOf, TotalsRecord,
+    CollectionRecord, CounterRole, Encoder, Header, MAX_COUNTERS, MAX_DRAWN, MAX_TEXT_RECORD, Mark,
+    Record, RecordOf, TotalsRecord,
 };
-use highwater_report::{Collection, Memory, Outcome, PAGE_SIZE, Report, ReportError, Sample};
+use highwater_report::{
+    Collection, CollectionTotals, CounterTotal, Memory, PAGE_SIZE, Phase, Report, ReportError,
+    Sample,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
+
+use crate::vocabulary::{CALLS, HITS, INSTANCES, definitions};
 
 /// One step of a program, as its capture will tell it.
 #[derive(Debug, Clone)]
@@ -47,6 +52,14 @@ struct Capture {
 
 impl Capture {
     fn new(traced: bool) -> Self {
+        let mut capture = Self::without_definitions(traced);
+        for definition in definitions() {
+            capture.write(&definition);
+        }
+        capture
+    }
+
+    fn without_definitions(traced: bool) -> Self {
         Self {
             encoder: Encoder::new(4),
             bytes: Header {
@@ -91,7 +104,7 @@ impl Capture {
         self.memory.allocated_bytes += size;
         self.memory.live += size;
         if self.memory.live >= self.memory.peak {
-            (self.memory.peak, self.memory.peak_calls) = (self.memory.live, self.calls);
+            (self.memory.peak, self.memory.peak_ticks) = (self.memory.live, self.calls);
         }
         block
     }
@@ -145,7 +158,7 @@ impl Capture {
             Step::Calls(delta) => {
                 self.calls += u64::from(delta);
                 self.write(&RecordOf::Count {
-                    counter: Counter::Calls,
+                    counter: CALLS,
                     delta: delta.into(),
                 });
                 return;
@@ -156,7 +169,7 @@ impl Capture {
                 let alive = alive.strict_add_signed(delta);
                 self.instances = (alive, peak.max(alive));
                 self.write(&RecordOf::Count {
-                    counter: Counter::Instances,
+                    counter: INSTANCES,
                     delta,
                 });
                 return;
@@ -164,10 +177,10 @@ impl Capture {
             Step::Free(_) | Step::Realloc(..) => return,
         }
         self.samples.push(Sample {
-            calls: self.calls,
+            ticks: self.calls,
             live: self.memory.live,
             linear: self.memory.pages * PAGE_SIZE,
-            instances: self.instances.0,
+            drawn: [0, self.instances.0, 0, 0],
             ..Sample::default()
         });
     }
@@ -212,12 +225,12 @@ proptest! {
         }
         prop_assert_eq!(report.finish(), Ok(()));
         prop_assert_eq!(report.memory(), &capture.memory);
-        let result = report.result(Outcome::Completed, 1.5, None);
-        prop_assert_eq!(result.memory.peak_live, capture.memory.peak);
-        prop_assert_eq!(result.memory.peak_call, Some(capture.memory.peak_calls));
-        prop_assert_eq!(result.memory.linear, capture.memory.pages * PAGE_SIZE);
-        prop_assert_eq!(result.calls, capture.calls);
-        prop_assert_eq!((result.instances.end, result.instances.peak), capture.instances);
+        let totals = report.totals();
+        prop_assert_eq!(totals.memory, &capture.memory);
+        prop_assert_eq!(totals.program.ticks(), capture.calls);
+        prop_assert_eq!(totals.program.counter("calls"), capture.calls);
+        let instances = (totals.program.counter("instances"), totals.program.peak("instances"));
+        prop_assert_eq!(instances, capture.instances);
     }
 
     #[test]
@@ -229,7 +242,7 @@ proptest! {
         prop_assert_eq!(curve[0], first);
         // The last is how things stand: calls may have been made since the last record.
         let last = *curve.last().unwrap();
-        prop_assert_eq!((last.calls, last.live), (capture.calls, capture.memory.live));
+        prop_assert_eq!((last.ticks, last.live), (capture.calls, capture.memory.live));
         let between = curve.len().saturating_sub(2);
         for sample in curve.iter().skip(1).take(between) {
             prop_assert!(capture.samples.contains(sample), "{sample:?}");
@@ -263,28 +276,15 @@ proptest! {
 }
 
 #[test]
-fn after_the_end_a_result_stays_as_it_was() {
+fn after_the_end_the_totals_stay_as_they_were() {
     let steps = [Step::Alloc(100), Step::Calls(5), Step::Instances(true)];
     let mut capture = Capture::of(&steps);
-    let phase = PhaseRecord {
-        range: 5,
-        currsize: 3,
-        last_digits: [1, 0, 0, 0, 0, 4, 0, 0, 0, 0],
-    };
     capture.write(&RecordOf::Meta {
         key: "policy",
         value: "class/lru:3",
     });
-    capture.write(&RecordOf::Meta {
-        key: "maxsize",
-        value: "3",
-    });
-    capture.write(&RecordOf::Meta {
-        key: "ranges",
-        value: "5,6",
-    });
     capture.write(&RecordOf::Count {
-        counter: Counter::Hits,
+        counter: HITS,
         delta: 2,
     });
     let collection = |generation| {
@@ -295,50 +295,116 @@ fn after_the_end_a_result_stays_as_it_was() {
         })
     };
     capture.write(&collection(1));
-    capture.write(&RecordOf::Phase(phase));
+    for (name, value) in [("range", 5), ("currsize", 3)] {
+        capture.write(&RecordOf::PhaseField { name, value });
+    }
+    capture.write(&RecordOf::Phase { name: "first" });
     capture.mark(Mark::End);
     let at_end = report(&capture.bytes).unwrap();
     capture.step(&Step::Free(0));
     capture.write(&collection(2));
     capture.write(&RecordOf::Count {
-        counter: Counter::Instances,
+        counter: INSTANCES,
         delta: -1,
     });
     capture.mark(Mark::Released);
     let released = report(&capture.bytes).unwrap();
     assert_eq!(released.memory().live, 0);
-    let result = |report: &Report| report.result(Outcome::Completed, 1.0, None);
-    assert_eq!(result(&released), result(&at_end));
+    assert_eq!(released.program().counter("instances"), 0);
+    assert_eq!(released.totals(), at_end.totals());
     assert_eq!(released.curve(), at_end.curve());
     let collected = Collection {
-        calls: 5,
+        ticks: 5,
         generation: 1,
         collected: 16,
         freed: 40,
         count: 1,
     };
     assert_eq!(released.collections(), [collected]);
-    let json = serde_json::to_value(result(&released)).unwrap();
-    let expected = serde_json::json!({
-        "policy": "class/lru:3",
-        "ranges": [5, 6],
-        "outcome": "completed",
-        "phases": [{"range": 5, "hits": 2, "misses": 0, "currsize": 3, "lastDigits": {"0": 1, "5": 4}}],
-        "cache": {"hits": 2, "misses": 0, "currsize": 3, "maxsize": 3, "evictions": 0, "clears": 0},
-        "memory": {
-            "peakLive": 100, "peakCall": 0, "endLive": 100, "linear": 7 * 65536,
-            "baselineLinear": 7 * 65536, "allocations": 1, "deallocations": 0,
-            "allocatedBytes": 100, "growths": 0, "growth": "", "hardLimit": null,
-        },
-        "instances": {"peak": 1, "end": 1},
-        "collections": {"count": [0, 1, 0], "collected": 16, "freed": 40},
-        "calls": 5,
-        "durationMs": 1.0,
-        "traced": true,
-        "native": false,
-        "error": null,
-    });
-    assert_eq!(json, expected);
+    let totals = released.totals();
+    assert_eq!((totals.memory.live, totals.memory.peak), (100, 100));
+    assert_eq!((totals.is_traced, totals.is_native), (true, false));
+    let collections = CollectionTotals {
+        count: [0, 1, 0],
+        collected: 16,
+        freed: 40,
+    };
+    assert_eq!(totals.collections, collections);
+    assert_eq!(totals.program.settings["policy"], "class/lru:3");
+    let counters: Vec<_> = totals.program.counters().collect();
+    let counter = |name, role, value| CounterTotal {
+        name,
+        role,
+        value,
+        peak: value,
+    };
+    assert_eq!(
+        counters,
+        [
+            counter("hits", CounterRole::Total, 2),
+            counter("calls", CounterRole::Ticks, 5),
+            counter("entries", CounterRole::Drawn, 0),
+            counter("instances", CounterRole::Exact, 1),
+        ]
+    );
+    let named = |values: &[(&str, u64)]| -> Vec<(String, u64)> {
+        let values = values.iter();
+        values
+            .map(|&(name, value)| (name.to_string(), value))
+            .collect()
+    };
+    let phase = Phase {
+        name: "first".to_string(),
+        fields: named(&[("range", 5), ("currsize", 3)]),
+        counters: named(&[("hits", 2), ("calls", 5), ("entries", 0), ("instances", 1)]),
+    };
+    assert_eq!((phase.field("currsize"), phase.counter("hits")), (3, 2));
+    assert_eq!((phase.field("size"), phase.counter("misses")), (0, 0));
+    assert_eq!(totals.program.phases, [phase]);
+}
+
+#[test]
+fn a_program_without_counters_has_no_ticks() {
+    let mut capture = Capture::without_definitions(true);
+    capture.step(&Step::Alloc(40));
+    let report = report(&capture.bytes).unwrap();
+    let program = report.program();
+    assert_eq!((program.ticks(), program.ticks_name()), (0, "ticks"));
+    assert_eq!(program.counters().count(), 0);
+    assert_eq!((program.counter("calls"), program.peak("calls")), (0, 0));
+    assert_eq!(program.drawn_index("entries"), None);
+    assert_eq!(report.curve().len(), 1);
+}
+
+#[test]
+fn samples_have_the_drawn_counters_in_the_order_of_their_definitions() {
+    let mut capture = Capture::new(true);
+    capture.step(&Step::Instances(true));
+    capture.step(&Step::Alloc(40));
+    let report = report(&capture.bytes).unwrap();
+    let index = |name| report.program().drawn_index(name);
+    assert_eq!(index("entries"), Some(0));
+    assert_eq!(index("instances"), Some(1));
+    assert_eq!((index("calls"), index("hits")), (None, None));
+    assert_eq!(report.curve()[0].drawn, [0, 1, 0, 0]);
+}
+
+#[test]
+fn definitions_that_a_program_cannot_have_are_refused() {
+    use CounterRole::{Drawn, Exact, Ticks, Total};
+    let defined = |roles: &[CounterRole]| {
+        let mut capture = Capture::without_definitions(true);
+        for &role in roles {
+            capture.write(&RecordOf::CounterDefinition { role, name: "one" });
+        }
+        report(&capture.bytes).err()
+    };
+    assert_eq!(defined(&[Total; MAX_COUNTERS]), None);
+    assert_eq!(defined(&[Drawn; MAX_DRAWN]), None);
+    assert_eq!(defined(&[Drawn, Exact, Ticks, Exact, Drawn]), None);
+    let refused = Some(ReportError::Contradiction);
+    assert_eq!(defined(&[Ticks, Ticks]), refused);
+    assert_eq!(defined(&[Drawn, Exact, Drawn, Exact, Drawn]), refused);
 }
 
 #[test]
@@ -355,7 +421,7 @@ fn the_peak_is_looked_for_when_the_program_is_ready() {
     capture.step(&Step::Alloc(30));
     capture.mark(Mark::End);
     let ended = report(&capture.bytes).unwrap();
-    assert_eq!((ended.memory().peak, ended.memory().peak_calls), (70, 1));
+    assert_eq!((ended.memory().peak, ended.memory().peak_ticks), (70, 1));
     assert_eq!(lives(&ended), [40, 70]);
 }
 
@@ -369,15 +435,11 @@ fn an_untraced_capture_s_totals_are_taken_over() {
     capture.mark(Mark::End);
     capture.memory.live = 0;
     capture.mark(Mark::Released);
-    let result = report(&capture.bytes)
-        .unwrap()
-        .result(Outcome::Completed, 0.0, None);
-    assert!(!result.traced);
-    assert_eq!((result.memory.peak_live, result.memory.end_live), (90, 40));
-    assert_eq!(
-        (result.memory.peak_call, result.memory.allocations),
-        (None, 3)
-    );
+    let report = report(&capture.bytes).unwrap();
+    let totals = report.totals();
+    assert!(!totals.is_traced);
+    assert_eq!((totals.memory.peak, totals.memory.live), (90, 40));
+    assert_eq!(totals.memory.allocations, 3);
 }
 
 #[test]
@@ -402,7 +464,7 @@ fn records_that_contradict_each_other_are_an_error() {
     assert_eq!(error(&[alloc, free(9)]), ReportError::Contradiction);
     assert_eq!(error(&[free(1)]), ReportError::Contradiction);
     let below_zero = RecordOf::Count {
-        counter: Counter::Calls,
+        counter: CALLS,
         delta: -1,
     };
     assert_eq!(error(&[below_zero]), ReportError::Contradiction);
@@ -417,8 +479,13 @@ fn records_that_contradict_each_other_are_an_error() {
     };
     assert_eq!(error(&[unaddressable]), ReportError::Contradiction);
     // No report keeps more phases than a run can have, however many a capture claims.
-    let phase = RecordOf::Phase(PhaseRecord::default());
+    let phase = RecordOf::Phase { name: "phase" };
     assert_eq!(error(&[phase; 100]), ReportError::Contradiction);
+    let field = RecordOf::PhaseField {
+        name: "size",
+        value: 1,
+    };
+    assert_eq!(error(&[field; 100]), ReportError::Contradiction);
 }
 
 #[test]

@@ -3,14 +3,12 @@
 use std::alloc::{GlobalAlloc, Layout};
 
 use highwater_capture::{CollectionRecord, Location, Mark, RecordOf};
-use highwater_tracer::{
-    ArenaPages, CollectedRecords, Counter, Growth, Refusal, Settings, Sink, TracingAllocator,
-};
+use highwater_tracer::{ArenaPages, Growth, Refusal, Settings, Sink, TracingAllocator};
 
-use crate::program::{TestAllocator, records};
+use crate::program::{CALLS, HITS, TestAllocator, allocator, records};
 
 fn started(pages: usize, growth: Growth, limit_pages: Option<usize>) -> Box<TestAllocator> {
-    let allocator = TestAllocator::boxed(ArenaPages::new(pages), CollectedRecords::default());
+    let allocator = allocator(pages);
     allocator.start(&Settings {
         growth,
         limit_pages,
@@ -24,7 +22,7 @@ fn kib(size: usize) -> Layout {
 }
 
 /// Allocates blocks of 32 KiB until one is refused, and answers how many there were.
-fn fill<S: Sink>(allocator: &TracingAllocator<ArenaPages, S>) -> usize {
+fn fill(allocator: &TestAllocator) -> usize {
     // SAFETY: the layout is not empty.
     std::iter::repeat_with(|| unsafe { allocator.alloc(kib(32)) })
         .take_while(|block| !block.is_null())
@@ -150,7 +148,7 @@ fn a_second_start_begins_a_capture_of_its_own() {
         allocator.start(&settings);
         let frame = allocator.define_frame(1, "f", "file.py");
         allocator.enter(frame);
-        allocator.count(Counter::Calls, 3);
+        allocator.count(CALLS, 3);
         // SAFETY: the layout is not empty, and the block is freed once.
         unsafe { allocator.dealloc(allocator.alloc(layout), layout) };
         allocator.leave();
@@ -169,7 +167,7 @@ fn a_second_start_begins_a_capture_of_its_own() {
     };
     assert!(records(&second).contains(&node));
     let counted = RecordOf::Count {
-        counter: Counter::Calls,
+        counter: CALLS,
         delta: 3,
     };
     assert!(records(&second).contains(&counted));
@@ -252,14 +250,14 @@ fn the_buffer_is_handed_on_when_it_is_full() {
 #[test]
 fn a_checkpoint_hands_over_all_there_is() {
     let mut allocator = started(10, Growth::default(), None);
-    allocator.count(Counter::Hits, 3);
+    allocator.count(HITS, 3);
     // SAFETY: the layout is not empty.
     unsafe { allocator.alloc(Layout::new::<u8>()) };
     assert_eq!(allocator.sink_mut().0, []);
     allocator.checkpoint();
     let so_far = allocator.sink_mut().0.clone();
     let counted = RecordOf::Count {
-        counter: Counter::Hits,
+        counter: HITS,
         delta: 3,
     };
     assert_eq!(records(&so_far).last(), Some(&counted));
@@ -269,9 +267,9 @@ fn a_checkpoint_hands_over_all_there_is() {
 }
 
 #[test]
-fn a_collection_is_written_with_the_calls_made_traced_or_not() {
+fn a_collection_is_written_with_the_ticks_so_far_traced_or_not() {
     for traced in [true, false] {
-        let mut allocator = TestAllocator::boxed(ArenaPages::new(10), CollectedRecords::default());
+        let mut allocator = allocator(10);
         allocator.start(&Settings {
             growth: Growth::default(),
             limit_pages: None,
@@ -281,12 +279,12 @@ fn a_collection_is_written_with_the_calls_made_traced_or_not() {
         // SAFETY: the layout is not empty, and the block is freed once.
         unsafe {
             let garbage = allocator.alloc(layout);
-            allocator.count(Counter::Calls, 3);
+            allocator.count(CALLS, 3);
             allocator.collection_begins();
             allocator.dealloc(garbage, layout);
             allocator.collection_ends(1, 8);
         }
-        allocator.count(Counter::Calls, 2);
+        allocator.count(CALLS, 2);
         allocator.collection_begins();
         allocator.collection_ends(9, 0);
         allocator.finish();
@@ -295,7 +293,7 @@ fn a_collection_is_written_with_the_calls_made_traced_or_not() {
         for record in records(&allocator.sink_mut().0) {
             match record {
                 RecordOf::Count {
-                    counter: Counter::Calls,
+                    counter: CALLS,
                     delta,
                 } => calls += delta,
                 RecordOf::Collection(collection) => collections.push((calls, collection)),

@@ -1,5 +1,6 @@
 //! The allocator under random programs and at its limits.
 
+mod counters;
 mod limits;
 mod native;
 mod program;

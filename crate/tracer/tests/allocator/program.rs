@@ -4,11 +4,55 @@ use std::alloc::{GlobalAlloc, Layout};
 
 use highwater_capture::OwnedRecord;
 use highwater_tracer::{
-    ArenaPages, CollectedRecords, Counter, Growth, Location, Mark, Settings, TracingAllocator,
+    ArenaPages, CollectedRecords, Counter, CounterDefinition, CounterRole, Growth, Location, Mark,
+    NoNativeStack, Settings, TracingAllocator, Vocabulary, counter_named,
 };
 use proptest::prelude::*;
 
-pub type TestAllocator = TracingAllocator<ArenaPages, CollectedRecords>;
+/// Counters of each role, and two causes.
+pub struct TestVocabulary;
+
+impl Vocabulary for TestVocabulary {
+    const COUNTERS: &'static [CounterDefinition] = &[
+        CounterDefinition {
+            name: "hits",
+            role: CounterRole::Total,
+        },
+        CounterDefinition {
+            name: "calls",
+            role: CounterRole::Ticks,
+        },
+        CounterDefinition {
+            name: "entries",
+            role: CounterRole::Drawn,
+        },
+        CounterDefinition {
+            name: "instances",
+            role: CounterRole::Exact,
+        },
+    ];
+    const CAUSES: &'static [&'static str] = &["keys", "values"];
+}
+
+pub const HITS: Counter = counter_named(TestVocabulary::COUNTERS, "hits");
+pub const CALLS: Counter = counter_named(TestVocabulary::COUNTERS, "calls");
+pub const ENTRIES: Counter = counter_named(TestVocabulary::COUNTERS, "entries");
+pub const INSTANCES: Counter = counter_named(TestVocabulary::COUNTERS, "instances");
+
+/// How many counters there are.
+pub const COUNTERS: usize = TestVocabulary::COUNTERS.len();
+
+pub type TestAllocator =
+    TracingAllocator<ArenaPages, CollectedRecords, NoNativeStack, TestVocabulary>;
+
+/// An allocator in an arena of so many pages.
+pub fn allocator(pages: usize) -> Box<TestAllocator> {
+    Box::new(TestAllocator::with_native_stack(
+        ArenaPages::new(pages),
+        CollectedRecords::default(),
+        NoNativeStack,
+    ))
+}
 
 /// The largest block. Miri looks at each byte, slowly.
 const LARGEST: usize = if cfg!(miri) { 6000 } else { 300_000 };
@@ -50,7 +94,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (any::<prop::sample::Index>(), size()).prop_map(|(block, size)| Step::Realloc { block, size }),
         2 => (0..3usize).prop_map(|frame| Step::Enter { frame }),
         2 => Just(Step::Leave),
-        1 => (0..Counter::ALL.len(), -5..5i64).prop_map(|(counter, delta)| Step::Count { counter, delta }),
+        1 => (0..COUNTERS, -5..5i64).prop_map(|(counter, delta)| Step::Count { counter, delta }),
     ]
 }
 
@@ -69,14 +113,14 @@ pub struct Ran {
     pub totals: highwater_tracer::TotalsRecord,
     pub capture: Vec<u8>,
     /// The counters' values, as the program counted them.
-    pub counters: [i64; Counter::ALL.len()],
+    pub counters: [i64; COUNTERS],
     /// The path of frames at each allocation, outermost first.
     pub contexts: Vec<Vec<u32>>,
 }
 
 /// Runs the steps on a fresh allocator and checks after each what must hold then.
 pub fn run(steps: &[Step], traced: bool, growth: Growth) -> Ran {
-    let mut allocator = TestAllocator::boxed(ArenaPages::new(4096), CollectedRecords::default());
+    let mut allocator = allocator(4096);
     allocator.start(&Settings {
         growth,
         limit_pages: None,
@@ -86,7 +130,7 @@ pub fn run(steps: &[Step], traced: bool, growth: Growth) -> Ran {
     let mut blocks: Vec<Block> = Vec::new();
     let mut path = Vec::new();
     let mut given = Vec::new();
-    let mut ran_counters = [0; Counter::ALL.len()];
+    let mut ran_counters = [0; COUNTERS];
     let mut contexts = Vec::new();
     let mut peak = 0;
     for (number, step) in steps.iter().enumerate() {

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use highwater_capture::{Counter, Location, RecordOf, TotalsRecord};
+use highwater_capture::{Location, RecordOf, TotalsRecord};
 use highwater_tracer::Growth;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::program::{Ran, records, run, step};
+use crate::program::{COUNTERS, Ran, records, run, step};
 
 /// Miri is slow: it looks for undefined behaviour, which few programs show as well as many.
 pub fn config() -> ProptestConfig {
@@ -31,7 +31,7 @@ fn growth() -> impl Strategy<Value = Growth> {
 #[derive(Default)]
 struct Sums {
     totals: TotalsRecord,
-    counters: [i64; Counter::ALL.len()],
+    counters: [i64; COUNTERS],
     contexts: Vec<Vec<u32>>,
 }
 
@@ -77,7 +77,9 @@ fn sums(capture: &[u8]) -> Sums {
                 totals.pages = pages;
                 totals.growths += 1;
             }
-            RecordOf::Count { counter, delta } => sums.counters[counter as usize] += delta,
+            RecordOf::Count { counter, delta } => {
+                sums.counters[usize::from(counter.number())] += delta;
+            }
             RecordOf::Node {
                 parent,
                 location: Location::Frame(frame),

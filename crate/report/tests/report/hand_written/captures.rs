@@ -3,6 +3,8 @@
 use highwater_capture::{Encoder, Header, Location, MAX_TEXT_RECORD, Record, RecordOf};
 use highwater_report::Report;
 
+use crate::vocabulary::definitions;
+
 /// A new node of the calling-context tree.
 pub fn node(parent: u32, location: Location) -> Record<'static> {
     RecordOf::Node { parent, location }
@@ -26,7 +28,7 @@ pub fn free(address: u64, size: u64) -> Record<'static> {
     }
 }
 
-/// The report of a capture that has these records.
+/// The report of a capture that has these records behind the definitions.
 pub fn report_of(records: &[Record<'_>]) -> Report {
     let mut report = Report::with_locations();
     let mut encoder = Encoder::new(4);
@@ -40,9 +42,9 @@ pub fn report_of(records: &[Record<'_>]) -> Report {
             0.0,
         )
         .unwrap();
-    for record in records {
+    for record in definitions().chain(records.iter().copied()) {
         let mut window = [0; MAX_TEXT_RECORD];
-        let used = encoder.encode(&mut window, record);
+        let used = encoder.encode(&mut window, &record);
         report.feed(&window[..used], 0.0).unwrap();
     }
     report

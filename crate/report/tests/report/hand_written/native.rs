@@ -1,11 +1,12 @@
 //! Hybrid stacks: native frames below those of the traced language.
 
-use highwater_capture::{Cause, Location, RecordOf};
+use highwater_capture::{Location, RecordOf};
 use highwater_report::{Format, Query, QueryError, Report, Symbol, Symbols};
 use serde_json::{Value, json};
 
 use super::answer;
 use super::captures::{alloc, node, report_of};
+use crate::vocabulary::VALUE;
 
 /// One line of Python, below which a function of the engine calls another at two places of one
 /// line, of which the compiler put a third into it; and the allocator.
@@ -22,7 +23,7 @@ fn hybrid() -> Report {
         },
         node(0, Location::Native(5)),
         node(1, Location::Frame(0)),
-        node(2, Location::Cause(Cause::Value)),
+        node(2, Location::Cause(VALUE)),
         node(3, Location::Native(200)),
         node(4, Location::Native(300)),
         node(3, Location::Native(201)),

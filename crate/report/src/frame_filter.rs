@@ -27,9 +27,9 @@ pub enum Hidden {
     Std,
 }
 
-/// What of the contexts is shown.
+/// The frames of contexts that a report shows.
 #[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
+pub struct FrameFilter<'a> {
     /// Whose frames.
     pub frames: Frames,
     /// The native frames that are left out.
@@ -66,7 +66,7 @@ impl Hidden {
     }
 }
 
-impl View<'_> {
+impl FrameFilter<'_> {
     /// The frames of a location, the outermost first; none where it is not shown.
     pub(crate) fn frames(&self, contexts: &Contexts, location: Location) -> Vec<Frame> {
         match location {

@@ -4,15 +4,31 @@
 //! at the high-water mark, for example, and not all that was ever allocated. The lifetimes of
 //! blocks and the maximum of each program point are not known, so the file says that lifetimes
 //! are not recorded (`bklt`), and with them leaves out what was live at the peak and at the end
-//! beside the totals: each is an export of its own. Time is counted in calls. There is no
+//! beside the totals: each is an export of its own. Time is counted in the ticks of
+//! the run's clock. There is no
 //! process: its number, which the format insists on, is 0.
 
-use super::text::Text;
-use super::{Shown, Subject, facts};
+use crate::export::description::{Exporter, Write};
+use crate::export::subject::{Subject, facts};
+use crate::export::text::Text;
+use crate::selection::Selection;
 
-pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+pub(super) struct Dhat;
+
+impl Exporter for Dhat {
+    const NAME: &'static str = "dhat";
+    const TITLE: &'static str = "DHAT";
+    const EXTENSION: &'static str = "dhat.json";
+    const MEDIA_TYPE: &'static str = "application/json";
+    const DESCRIPTION: &'static str =
+        "Stacks with bytes and blocks, which Valgrind's dh_view.html opens.";
+    const WRITE: Write = Write::Stacks(write);
+}
+
+fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let live = stacks.live();
+    let program = &subject.capture.program;
     // Number 0 of the frames is the root, which no program point names.
     let mut frames = stacks.labels();
     frames.insert(0, "[root]".to_string());
@@ -20,11 +36,15 @@ pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
     text.push(r#"{"dhatFileVersion":2,"mode":"#)
         .quoted(&format!("heap: {}", subject.title()))
         .push(r#","verb":"#)
-        .quoted(verb(subject.shown))
-        .push(r#","bklt":false,"bkacc":false,"tu":"calls","Mtu":"Mcall","cmd":"#)
-        .quoted(&facts(subject.state))
+        .quoted(verb(subject.selection))
+        .push(r#","bklt":false,"bkacc":false,"tu":"#)
+        .quoted(program.ticks_name())
+        .push(r#","Mtu":"#)
+        .quoted(&format!("M{}", program.tick_name()))
+        .push(r#","cmd":"#)
+        .quoted(&facts(subject.capture))
         .push(r#","pid":0,"te":"#)
-        .number(subject.state.calls_at_end())
+        .number(subject.capture.ticks_at_end())
         .push(r#","pps":"#)
         .list(live.len(), &mut |text, index| {
             let own = stacks.own(live[index]).live;
@@ -47,11 +67,11 @@ pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
 }
 
 /// What happened to the bytes, before the words `at {` and a stack.
-fn verb(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Peak => "Live at the high-water mark, allocated",
-        Shown::Leaks => "Not freed, allocated",
-        Shown::Temporary => "Freed soon, allocated",
-        Shown::Live => "Live, allocated",
+fn verb(selection: Selection) -> &'static str {
+    match selection {
+        Selection::Peak => "Live at the high-water mark, allocated",
+        Selection::NotFreed(_) => "Not freed, allocated",
+        Selection::Temporary(_) => "Freed soon, allocated",
+        Selection::Live(_) => "Live, allocated",
     }
 }

@@ -4,14 +4,29 @@
 //! one entry, `alloc`. Of memray's metadata a capture tells the peak, what was run and whether
 //! native frames are shown; the other keys are left out.
 
-use super::facts;
-use super::text::Text;
-use crate::answer::{ROOT, TableRow};
-use crate::state::State;
-use crate::view::{Frames, View};
+use crate::capture_state::CaptureState;
+use crate::export::description::{Exporter, Write};
+use crate::export::subject::facts;
+use crate::export::text::Text;
+use crate::frame_filter::{FrameFilter, Frames};
+use crate::kinds::stats::Stats;
+use crate::locations::TableRow;
+use crate::tree_node::ROOT;
 
-pub(super) fn write(state: &State, view: &View<'_>) -> Vec<u8> {
-    let totals = state.stats(view);
+pub(super) struct StatsJson;
+
+impl Exporter for StatsJson {
+    const NAME: &'static str = "stats-json";
+    const TITLE: &'static str = "Stats as memray’s JSON";
+    const EXTENSION: &'static str = "stats.json";
+    const MEDIA_TYPE: &'static str = "application/json";
+    const DESCRIPTION: &'static str =
+        "Totals of the whole run with the keys of memray's stats, for scripts.";
+    const WRITE: Write = Write::Run(write);
+}
+
+fn write(capture: &CaptureState, filter: &FrameFilter<'_>) -> Vec<u8> {
+    let totals = Stats::of(capture, filter);
     let mut text = Text::default();
     text.push(r#"{"total_num_allocations":"#)
         .number(totals.total_allocations)
@@ -39,13 +54,13 @@ pub(super) fn write(state: &State, view: &View<'_>) -> Vec<u8> {
         row.count
     });
     text.push(r#","metadata":{"#);
-    if !state.program.settings.is_empty() {
+    if !capture.program.settings.is_empty() {
         text.push(r#""command_line":"#)
-            .quoted(&facts(state))
+            .quoted(&facts(capture))
             .push(",");
     }
     text.push(r#""has_native_traces":"#)
-        .push(if view.frames == Frames::Python {
+        .push(if filter.frames == Frames::Python {
             "false"
         } else {
             "true"

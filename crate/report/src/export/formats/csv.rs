@@ -1,10 +1,22 @@
 //! A table of locations as CSV (RFC 4180), the largest first.
 
-use super::Subject;
-use super::text::Text;
-use crate::answer::by_frame;
+use crate::export::description::{Exporter, Write};
+use crate::export::subject::Subject;
+use crate::export::text::Text;
+use crate::locations::by_frame;
 
-pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+pub(super) struct Csv;
+
+impl Exporter for Csv {
+    const NAME: &'static str = "csv";
+    const TITLE: &'static str = "CSV table";
+    const EXTENSION: &'static str = "csv";
+    const MEDIA_TYPE: &'static str = "text/csv";
+    const DESCRIPTION: &'static str = "A table of locations, which spreadsheets open.";
+    const WRITE: Write = Write::Stacks(write);
+}
+
+fn write(subject: &Subject<'_>) -> Vec<u8> {
     let mut text = Text::default();
     text.push("function,file,line,bytes,count\r\n");
     for row in by_frame(&subject.tree(|sums| sums.live)) {

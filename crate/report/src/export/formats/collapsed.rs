@@ -4,10 +4,23 @@
 //! semicolon, which would begin another frame, a colon stands instead, and a space where it
 //! has a control character such as the end of a line. Stacks of no bytes are left out.
 
-use super::Subject;
-use super::text::Text;
+use crate::export::description::{Exporter, Write};
+use crate::export::subject::Subject;
+use crate::export::text::Text;
 
-pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+pub(super) struct Collapsed;
+
+impl Exporter for Collapsed {
+    const NAME: &'static str = "collapsed";
+    const TITLE: &'static str = "Collapsed stacks";
+    const EXTENSION: &'static str = "collapsed.txt";
+    const MEDIA_TYPE: &'static str = "text/plain";
+    const DESCRIPTION: &'static str =
+        "Stacks with their bytes, a line each, which flamegraph.pl, inferno and speedscope open.";
+    const WRITE: Write = Write::Stacks(write);
+}
+
+fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let mut labels = stacks.labels();
     for label in &mut labels {

@@ -6,9 +6,12 @@
 //! `temporary_space`. Every allocation is counted, so the period is 1. When the run began is
 //! not known, and is left out. The facts of the run are comments.
 
-use super::stacks::Rows;
-use super::{Shown, Subject, facts, gzip};
-use crate::heap::NodeSums;
+use crate::export::description::{Exporter, Write};
+use crate::export::gzip;
+use crate::export::stacks::Rows;
+use crate::export::subject::{Subject, facts};
+use crate::selection::Selection;
+use crate::sums::NodeSums;
 
 /// The numbers of the fields of a `Profile`.
 mod field {
@@ -81,8 +84,19 @@ const TEMPORARY: &[SampleType] = &[
     ("temporary_space", "bytes", |sums| sums.live.bytes),
 ];
 
-pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
-    let (types, mut stacks) = if subject.shown == Shown::Temporary {
+pub(super) struct Pprof;
+
+impl Exporter for Pprof {
+    const NAME: &'static str = "pprof";
+    const TITLE: &'static str = "pprof";
+    const EXTENSION: &'static str = "pb.gz";
+    const MEDIA_TYPE: &'static str = "application/gzip";
+    const DESCRIPTION: &'static str = "A heap profile, which pprof and `go tool pprof` open.";
+    const WRITE: Write = Write::Stacks(write);
+}
+
+fn write(subject: &Subject<'_>) -> Vec<u8> {
+    let (types, mut stacks) = if matches!(subject.selection, Selection::Temporary(_)) {
         (TEMPORARY, subject.stacks())
     } else {
         (HEAP, subject.stacks_and_allocated())
@@ -128,7 +142,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
     profile = profile
         .message(field::PERIOD_TYPE, &value_type("space", "bytes"))
         .number(field::PERIOD, 1);
-    let comments = [subject.title(), facts(subject.state)];
+    let comments = [subject.title(), facts(subject.capture)];
     profile = profile.numbers(field::COMMENT, comments.map(|comment| text(&comment)));
     if let Some((name, ..)) = types.last() {
         profile = profile.number(field::DEFAULT_SAMPLE_TYPE, text(name));

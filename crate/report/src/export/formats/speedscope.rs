@@ -2,19 +2,32 @@
 //!
 //! A stack is a sample, as wide as it weighs; their order means nothing.
 
-use super::stacks::{NO_TEXT, Stacks};
-use super::text::Text;
-use super::{Subject, facts};
-use crate::heap::Sum;
+use crate::export::description::{Exporter, Write};
+use crate::export::stacks::{NO_TEXT, Stacks};
+use crate::export::subject::{Subject, facts};
+use crate::export::text::Text;
+use crate::sums::Sum;
 
-pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+pub(super) struct Speedscope;
+
+impl Exporter for Speedscope {
+    const NAME: &'static str = "speedscope";
+    const TITLE: &'static str = "speedscope";
+    const EXTENSION: &'static str = "speedscope.json";
+    const MEDIA_TYPE: &'static str = "application/json";
+    const DESCRIPTION: &'static str =
+        "Bytes and allocations as two profiles, which speedscope.app opens.";
+    const WRITE: Write = Write::Stacks(write);
+}
+
+fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let title = subject.title();
     let mut text = Text::default();
     text.push(r#"{"$schema":"https://www.speedscope.app/file-format-schema.json","activeProfileIndex":0,"exporter":"#)
         .quoted(concat!("highwater@", env!("CARGO_PKG_VERSION")))
         .push(r#","name":"#)
-        .quoted(&facts(subject.state))
+        .quoted(&facts(subject.capture))
         .push(r#","profiles":["#);
     let bytes = format!("bytes: {title}");
     profile(&mut text, &stacks, &bytes, "bytes", |sum| sum.bytes);

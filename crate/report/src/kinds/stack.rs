@@ -4,9 +4,28 @@ use highwater_capture::Location;
 use serde::Serialize;
 
 use crate::contexts::Contexts;
-use crate::heap::Sum;
+use crate::frame_filter::python;
+use crate::kinds::description::KindDescription;
+use crate::query_error::QueryError;
+use crate::selection::Selection;
+use crate::sums::Sum;
 use crate::symbols::{Symbol, Symbols};
-use crate::view::python;
+
+/// One calling context.
+pub type Content = Stack;
+
+pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
+    // It is a part of what is live.
+    stacks: None,
+    takes_between: false,
+    content: |capture, query, filter| {
+        if capture.build().is_none() {
+            return Err(QueryError::NotNative);
+        }
+        let (ticks, sums) = Selection::live(query).sums(capture)?;
+        Ok((ticks, heaviest(&capture.contexts, &sums, filter.symbols)))
+    },
+};
 
 /// A calling context and what it allocated itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +62,7 @@ pub enum StackFrame {
 }
 
 /// The context in which the most bytes were allocated, the first where there are several.
-pub(crate) fn heaviest(contexts: &Contexts, sums: &[Sum], symbols: &Symbols) -> Stack {
+fn heaviest(contexts: &Contexts, sums: &[Sum], symbols: &Symbols) -> Stack {
     let (node, sum) = (sums.iter().copied().enumerate())
         .rev()
         .max_by_key(|(_, sum)| sum.bytes)

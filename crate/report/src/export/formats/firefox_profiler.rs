@@ -2,14 +2,15 @@
 //!
 //! The run's live bytes and linear memory are two counter tracks, and what is exported is two
 //! threads over the same stacks: one weighs them by bytes, one by allocations. The time axis is
-//! that of the curve, calls: a millisecond there is one call, since that is what every capture
-//! tells and equal runs have equal. A thread's samples are all at the instant that was asked
+//! that of the curve: a millisecond there is one tick of the run's clock, which every capture
+//! has and equal runs have equal. A thread's samples are all at the instant that was asked
 //! about. When the run began is not known: the format's start time, which it insists on, is 0.
 
-use super::Subject;
-use super::stacks::{NO_TEXT, Rows, Stacks};
-use super::text::Text;
-use crate::heap::Sum;
+use crate::export::description::{Exporter, Write};
+use crate::export::stacks::{NO_TEXT, Rows, Stacks};
+use crate::export::subject::Subject;
+use crate::export::text::Text;
+use crate::sums::Sum;
 use crate::timeline::Sample;
 
 /// What the profile says of itself, up to when it ends. `preprocessedProfileVersion` is
@@ -24,7 +25,11 @@ const META: &str = concat!(
     r#""keepProfileThreadOrder":true,"profilingStartTime":0,"profilingEndTime":"#,
 );
 
-const AXIS: &str = "a millisecond on the time axis is one call";
+/// The meaning of the time axis.
+fn axis(subject: &Subject<'_>) -> String {
+    let tick = subject.capture.program.tick_name();
+    format!("a millisecond on the time axis is one {tick}")
+}
 
 /// How a track is drawn, up to its colour and its name.
 const DISPLAY: &str = concat!(
@@ -51,23 +56,39 @@ const EMPTY_TABLES: &str = concat!(
     r#""sourceLocationTable":{"source":[],"line":[],"column":[],"length":0}"#,
 );
 
-pub(super) fn write(subject: &Subject<'_>) -> Vec<u8> {
+pub(super) struct FirefoxProfiler;
+
+impl Exporter for FirefoxProfiler {
+    const NAME: &'static str = "firefox-profiler";
+    const TITLE: &'static str = "Firefox Profiler";
+    const EXTENSION: &'static str = "profile.json";
+    const MEDIA_TYPE: &'static str = "application/json";
+    const DESCRIPTION: &'static str =
+        "Stacks beside the run's memory as tracks, which profiler.firefox.com opens.";
+    const WRITE: Write = Write::Stacks(write);
+}
+
+fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
-    let curve = subject.state.curve();
     let mut text = Text::default();
     // The samples, which last as long as the interval, are at one instant; this is the run's.
-    let end = subject.state.calls_at_end().max(subject.calls);
+    let end = subject.capture.ticks_at_end().max(subject.ticks);
     text.push(META)
         .number(end.saturating_add(1))
         .push(r#","extra":[{"label":"Run","entries":["#);
-    for (label, value) in &subject.state.program.settings {
+    for (label, value) in &subject.capture.program.settings {
         entry(&mut text, label, value);
         text.push(",");
     }
     entry(&mut text, "what is shown", &subject.title());
     text.push(",");
-    entry(&mut text, "axis", AXIS);
+    let axis = axis(subject);
+    entry(&mut text, "axis", &axis);
     text.push(r#"]}]},"libs":[],"counters":["#);
+    let curve = Curve {
+        samples: &subject.capture.curve(),
+        axis: &axis,
+    };
     counter(&mut text, "live bytes", "orange", &curve, |sample| {
         sample.live
     });
@@ -97,31 +118,44 @@ fn entry(text: &mut Text, label: &str, value: &str) {
         .push("}");
 }
 
+/// The samples of a curve, and the meaning of their time axis.
+struct Curve<'a> {
+    samples: &'a [Sample],
+    axis: &'a str,
+}
+
 /// A track: by how much a figure of the curve changed at each of its points.
-fn counter(text: &mut Text, name: &str, color: &str, curve: &[Sample], figure: fn(&Sample) -> u64) {
+fn counter(
+    text: &mut Text,
+    name: &str,
+    color: &str,
+    curve: &Curve<'_>,
+    figure: fn(&Sample) -> u64,
+) {
+    let Curve { samples, axis } = curve;
     text.push(r#"{"category":"Memory","name":"#)
         .quoted(name)
         .push(r#","description":"#)
-        .quoted(&format!("{name} of the run: {AXIS}"))
+        .quoted(&format!("{name} of the run: {axis}"))
         .push(DISPLAY)
         .push(r#""label":"#)
         .quoted(name)
         .push(r#","color":"#)
         .quoted(color)
         .push(r#"},"samples":{"time":"#)
-        .list(curve.len(), &mut |text, index| {
-            text.number(curve[index].calls);
+        .list(samples.len(), &mut |text, index| {
+            text.number(samples[index].ticks);
         })
         .push(r#","count":"#);
     let mut before = 0;
-    text.list(curve.len(), &mut |text, index| {
-        let now = figure(&curve[index]);
+    text.list(samples.len(), &mut |text, index| {
+        let now = figure(&samples[index]);
         text.push(if now < before { "-" } else { "" })
             .number(now.abs_diff(before));
         before = now;
     });
     text.push(r#","length":"#)
-        .number(curve.len() as u64)
+        .number(samples.len() as u64)
         .push("}}");
 }
 
@@ -138,7 +172,7 @@ fn samples(
         .numbers(&live)
         .push(r#","time":"#)
         .list(live.len(), &mut |text, _| {
-            text.number(subject.calls);
+            text.number(subject.ticks);
         })
         .push(r#","weight":"#)
         .list(live.len(), &mut |text, index| {

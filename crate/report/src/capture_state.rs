@@ -1,28 +1,27 @@
-//! What the records of a capture add up to, and what can be read off it.
+//! The sums of a capture's records.
 
-use highwater_capture::{Counter, Header, Mark, Record, RecordOf, TotalsRecord};
+use highwater_capture::{Header, Mark, Record, RecordOf, TotalsRecord};
 
-use crate::answer::{
-    Content, QueryError, Rows, Stats, by_cause, by_frame, by_function, heaviest, top_locations,
-    top_modules,
-};
 use crate::checkpoints::Checkpoints;
 use crate::collections::Collections;
 use crate::contexts::Contexts;
-use crate::heap::{Heap, NodeSums, Sum};
+use crate::frame_filter::{FrameFilter, Frames};
+use crate::heap::Heap;
 use crate::memory::Memory;
 use crate::program::Program;
-use crate::query::{Instant, InstantName, Kind, Query};
-use crate::report::ReportError;
+use crate::query::{Instant, InstantName, Query};
+use crate::query_error::QueryError;
+use crate::report_error::ReportError;
 use crate::sizes::Sizes;
+use crate::sums::{Measure, NodeSums};
 use crate::symbols::Symbols;
 use crate::timeline::{Sample, Timeline};
-use crate::tree::{Measure, Tree, tree};
-use crate::view::{Frames, View};
+use crate::totals::Totals;
+use crate::tree::{Tree, tree};
 
-/// What the records so far add up to.
+/// The sums of the records so far.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct State {
+pub(crate) struct CaptureState {
     pub(crate) header: Option<Header>,
     pub(crate) elapsed_ms: f64,
     pub(crate) memory: Memory,
@@ -40,7 +39,7 @@ pub(crate) struct State {
     pub(crate) symbols: Symbols,
     /// How things stood when the workload had ended, with everything still held.
     pub(crate) end: Option<End>,
-    /// Whether all that the workload held has been let go.
+    /// Whether all that the workload held has been released.
     pub(crate) released: bool,
     /// The difference between the sums and what the allocator says of itself, where there is
     /// one.
@@ -58,13 +57,16 @@ pub(crate) struct End {
     pub(crate) sizes: Sizes,
 }
 
-impl State {
-    /// What a question wants to be shown.
-    pub(crate) fn view<'a>(&'a self, query: &'a Query) -> Result<View<'a>, QueryError> {
+impl CaptureState {
+    /// The frames that a query shows.
+    pub(crate) fn frame_filter<'a>(
+        &'a self,
+        query: &'a Query,
+    ) -> Result<FrameFilter<'a>, QueryError> {
         if query.frames == Frames::Native && self.build().is_none() {
             return Err(QueryError::NotNative);
         }
-        Ok(View {
+        Ok(FrameFilter {
             frames: query.frames,
             hide: &query.hide,
             only: query.only.as_deref(),
@@ -77,77 +79,53 @@ impl State {
         self.program.settings.get("build").map(String::as_str)
     }
 
-    /// The calls made at an instant, and the sums of each node then.
+    /// The ticks at an instant, and the sums of each node then.
     pub(crate) fn at(&self, instant: Instant) -> Result<(u64, Vec<NodeSums>), QueryError> {
-        let end = |end: &End| (end.program.counter(Counter::Calls), end.sums.clone());
-        let now = || (self.calls(), self.heap.sums());
+        let end = |end: &End| (end.program.ticks(), end.sums.clone());
+        let now = || (self.ticks(), self.heap.sums());
         match instant {
             Instant::Named(InstantName::Peak) => {
-                Ok((self.workload().peak_calls, self.heap.at_peak()))
+                Ok((self.workload().0.peak_ticks, self.heap.at_peak()))
             }
             Instant::Named(InstantName::End) => Ok(self.end.as_ref().map_or_else(now, end)),
             Instant::Named(InstantName::Released) if self.released => Ok(now()),
             Instant::Named(InstantName::Released) => Err(QueryError::NotReached(instant)),
-            Instant::Calls(calls) if calls >= self.calls_at_end() => {
+            Instant::Ticks(ticks) if ticks >= self.ticks_at_end() => {
                 Ok(self.end.as_ref().map_or_else(now, end))
             }
-            Instant::Calls(calls) => {
+            Instant::Ticks(ticks) => {
                 let checkpoint = self
                     .checkpoints
-                    .at(calls)
+                    .at(ticks)
                     .ok_or(QueryError::NotReached(instant))?;
-                Ok((checkpoint.calls, checkpoint.sums.clone()))
+                Ok((checkpoint.ticks, checkpoint.sums.clone()))
             }
         }
     }
 
-    pub(crate) fn calls_at_end(&self) -> u64 {
+    /// The ticks at the workload's end, or so far.
+    pub(crate) fn ticks_at_end(&self) -> u64 {
         self.end
             .as_ref()
-            .map_or_else(|| self.calls(), |end| end.program.counter(Counter::Calls))
+            .map_or_else(|| self.ticks(), |end| end.program.ticks())
     }
 
-    pub(crate) fn tree<M: Measure>(&self, measures: &[M], view: &View<'_>) -> Tree<M> {
-        tree(&self.contexts, measures, view)
+    /// The tree of what each node adds up to.
+    pub(crate) fn tree<M: Measure>(&self, measures: &[M], filter: &FrameFilter<'_>) -> Tree<M> {
+        tree(&self.contexts, measures, filter)
     }
 
-    /// What a kind shows of sums by node.
-    pub(crate) fn content(&self, kind: Kind, sums: &[Sum], view: &View<'_>) -> Content {
-        let tree = self.tree(sums, view);
-        let Sum { bytes, count } = tree.total;
-        match kind {
-            Kind::Table => Content::Table(Rows {
-                bytes,
-                count,
-                rows: by_frame(&tree),
-            }),
-            Kind::Summary => Content::Summary(Rows {
-                bytes,
-                count,
-                rows: by_function(&tree),
-            }),
-            Kind::ByCause => Content::ByCause(by_cause(&self.contexts, sums)),
-            Kind::Stack => Content::Stack(heaviest(&self.contexts, sums, view.symbols)),
-            _ => Content::Tree((&tree).into()),
-        }
-    }
-
-    pub(crate) fn stats(&self, view: &View<'_>) -> Stats {
-        let now = (&self.memory, &self.sizes);
-        let (memory, sizes) = self
-            .end
-            .as_ref()
-            .map_or(now, |end| (&end.memory, &end.sizes));
-        let allocated: Vec<Sum> = self.heap.sums().iter().map(|sums| sums.allocated).collect();
-        let rows = by_frame(&self.tree(&allocated, view));
-        Stats {
-            total_allocations: memory.allocations,
-            total_bytes: memory.allocated_bytes,
-            peak_bytes: memory.peak,
-            histogram: sizes.histogram(),
-            top_locations_by_size: top_locations(&rows, |row| row.bytes),
-            top_locations_by_count: top_locations(&rows, |row| row.count),
-            top_modules: top_modules(&rows),
+    /// The totals at the workload's end, or so far.
+    pub(crate) fn totals(&self) -> Totals<'_> {
+        let now = (&self.memory, &self.program);
+        let end = self.end.as_ref();
+        let (memory, program) = end.map_or(now, |end| (&end.memory, &end.program));
+        Totals {
+            memory,
+            program,
+            collections: self.collections.totals,
+            is_traced: self.traced(),
+            is_native: self.build().is_some(),
         }
     }
 
@@ -165,7 +143,7 @@ impl State {
                 size,
             } => self.alloc(node, address, size),
             RecordOf::Free { address, size, .. } => self.free(address, size),
-            RecordOf::Count { .. } => self.program.apply(record),
+            RecordOf::Count { counter, delta } => self.program.count(counter, delta),
             _ => self.apply_other(record),
         };
         match applied {
@@ -184,13 +162,13 @@ impl State {
     // Not part of its callers, which are then small enough to be part of theirs.
     #[inline(never)]
     fn alloc(&mut self, node: u32, address: u64, size: u64) -> Option<()> {
-        let calls = self.calls();
+        let ticks = self.ticks();
         if self.keeps_locations {
-            self.checkpoint(calls);
+            self.checkpoint(ticks);
             self.heap.alloc(node, address, size)?;
             self.sizes.add(size)?;
         }
-        if self.memory.alloc(size, calls)? && self.keeps_locations {
+        if self.memory.alloc(size, ticks)? && self.keeps_locations {
             self.heap.is_at_peak();
         }
         self.sample();
@@ -201,7 +179,7 @@ impl State {
     #[inline(never)]
     fn free(&mut self, address: u64, size: u64) -> Option<()> {
         if self.keeps_locations {
-            self.checkpoint(self.calls());
+            self.checkpoint(self.ticks());
             self.heap.free(address, size)?;
         }
         self.memory.free(size)?;
@@ -209,10 +187,12 @@ impl State {
         Some(())
     }
 
-    /// The heap and linear memory as the workload has left them; its release can only be higher
-    /// by what it takes itself.
-    fn workload(&self) -> &Memory {
-        self.end.as_ref().map_or(&self.memory, |end| &end.memory)
+    /// The heap and the sizes of its allocations as the workload has left them; its release can
+    /// only be higher by what it takes itself.
+    pub(crate) fn workload(&self) -> (&Memory, &Sizes) {
+        let now = (&self.memory, &self.sizes);
+        let end = self.end.as_ref();
+        end.map_or(now, |end| (&end.memory, &end.sizes))
     }
 
     /// Why the last record could not be taken into account.
@@ -236,15 +216,15 @@ impl State {
                 address,
                 size,
             } => {
-                let calls = self.calls();
+                let ticks = self.ticks();
                 if self.keeps_locations {
-                    self.checkpoint(calls);
+                    self.checkpoint(ticks);
                     self.heap.free(*old_address, *old_size)?;
                     self.heap.alloc(*node, *address, *size)?;
                     self.sizes.add(*size)?;
                 }
                 self.memory.free(*old_size)?;
-                if self.memory.alloc(*size, calls)? && self.keeps_locations {
+                if self.memory.alloc(*size, ticks)? && self.keeps_locations {
                     self.heap.is_at_peak();
                 }
                 self.sample();
@@ -254,11 +234,11 @@ impl State {
                 self.sample();
             }
             RecordOf::Node { .. } | RecordOf::Frame { .. } => self.contexts.apply(record)?,
-            RecordOf::Totals(said) => self.totals(*said)?,
+            RecordOf::Totals(said) => self.compare(*said)?,
             RecordOf::Collection(_) if self.end.is_some() => (),
             RecordOf::Collection(collection) => {
-                let calls = self.calls();
-                self.collections.add(calls, collection)?;
+                let ticks = self.ticks();
+                self.collections.add(ticks, collection)?;
             }
             RecordOf::Mark(Mark::Ready) => self.ready(),
             RecordOf::Mark(Mark::End) => self.end(),
@@ -268,18 +248,18 @@ impl State {
         Some(())
     }
 
-    fn calls(&self) -> u64 {
-        self.program.counter(Counter::Calls)
+    fn ticks(&self) -> u64 {
+        self.program.ticks()
     }
 
     pub(crate) fn traced(&self) -> bool {
         self.header.is_some_and(|header| header.traced)
     }
 
-    /// The program's own memory is told from here on: what it started with has its curve and its
+    /// The program's own memory is measured from here on: what it started with has its curve and its
     /// peak behind it.
     fn ready(&mut self) {
-        self.memory.begin_peak(self.calls());
+        self.memory.begin_peak(self.ticks());
         self.heap.is_at_peak();
         self.timeline = Timeline::default();
         self.sample();
@@ -298,20 +278,20 @@ impl State {
 
     /// Keeps how the heap stands, before the record that comes, when that is due.
     #[inline]
-    fn checkpoint(&mut self, calls: u64) {
-        if self.checkpoints.is_due(calls) && self.end.is_none() {
-            self.checkpoints.keep(calls, self.heap.sums());
+    fn checkpoint(&mut self, ticks: u64) {
+        if self.checkpoints.is_due(ticks) && self.end.is_none() {
+            self.checkpoints.keep(ticks, self.heap.sums());
         }
     }
 
     /// Puts how things stand on the timeline, where it needs that, until the workload's end.
     #[inline]
     fn sample(&mut self) {
-        let calls = self.calls();
-        if self.end.is_none() && self.timeline.needs(calls, self.memory.live) {
+        let ticks = self.ticks();
+        if self.end.is_none() && self.timeline.needs(ticks, self.memory.live) {
             let (memory, program, elapsed_ms) = (&self.memory, &self.program, self.elapsed_ms);
             self.timeline
-                .add_with(calls, || sample(memory, program, elapsed_ms));
+                .add_with(ticks, || sample(memory, program, elapsed_ms));
         }
     }
 
@@ -334,7 +314,7 @@ impl State {
 
     /// Compares the sums with what the allocator says of itself, or takes that over where the
     /// capture has no memory records. Answers `None` when they differ or it cannot be.
-    fn totals(&mut self, said: TotalsRecord) -> Option<()> {
+    fn compare(&mut self, said: TotalsRecord) -> Option<()> {
         let begins = self.memory.allocations == 0 && said.allocations == 0;
         if begins || !self.traced() {
             self.memory.take_over(&said)?;
@@ -352,11 +332,10 @@ impl State {
 #[inline]
 fn sample(memory: &Memory, program: &Program, elapsed_ms: f64) -> Sample {
     Sample {
-        calls: program.counter(Counter::Calls),
+        ticks: program.ticks(),
         live: memory.live,
         linear: memory.linear(),
-        instances: program.counter(Counter::Instances),
-        entries: program.counter(Counter::Entries),
+        drawn: program.drawn(),
         elapsed_ms,
     }
 }

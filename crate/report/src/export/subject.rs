@@ -1,0 +1,63 @@
+//! The allocations that are exported.
+
+use super::stacks::Stacks;
+use crate::capture_state::CaptureState;
+use crate::frame_filter::FrameFilter;
+use crate::selection::Selection;
+use crate::sums::{NodeSums, Sum};
+use crate::tree::Tree;
+
+/// The allocations that are exported.
+pub(super) struct Subject<'a> {
+    pub(super) capture: &'a CaptureState,
+    pub(super) filter: FrameFilter<'a>,
+    pub(super) selection: Selection,
+    /// The ticks at its instant.
+    pub(super) ticks: u64,
+    /// The sums of each node: the exported allocations as the live ones, and all allocations up
+    /// to then where they are known.
+    pub(super) sums: Vec<NodeSums>,
+}
+
+impl Subject<'_> {
+    /// The meaning of the figures, such as `live at the high-water mark, 12 calls`.
+    pub(super) fn title(&self) -> String {
+        let what = match self.selection {
+            Selection::Peak => "live at the high-water mark",
+            Selection::NotFreed(_) => "not freed",
+            Selection::Temporary(_) => "temporary allocations",
+            Selection::Live(_) => "live",
+        };
+        format!(
+            "{what}, {} {}",
+            self.ticks,
+            self.capture.program.ticks_name()
+        )
+    }
+
+    /// The tree of a figure of each node.
+    pub(super) fn tree(&self, figure: fn(&NodeSums) -> Sum) -> Tree<Sum> {
+        let sums: Vec<Sum> = self.sums.iter().map(figure).collect();
+        self.capture.tree(&sums, &self.filter)
+    }
+
+    /// The stacks of what is live.
+    pub(super) fn stacks(&self) -> Stacks {
+        Stacks::of(&self.tree(|sums| sums.live), None)
+    }
+
+    /// The stacks of what is live and of all that was allocated up to then.
+    pub(super) fn stacks_and_allocated(&self) -> Stacks {
+        let allocated = self.tree(|sums| sums.allocated);
+        Stacks::of(&self.tree(|sums| sums.live), Some(&allocated))
+    }
+}
+
+/// The facts of the run, such as `policy=class/unbounded ranges=30`.
+pub(super) fn facts(capture: &CaptureState) -> String {
+    let settings = capture.program.settings.iter();
+    let facts: Vec<String> = settings
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    facts.join(" ")
+}

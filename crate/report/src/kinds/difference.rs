@@ -1,0 +1,66 @@
+//! The tree of the changes between two instants.
+
+use serde::Serialize;
+
+use crate::changes::{Change, Changes, growth};
+use crate::contexts::NativeFrame;
+use crate::kinds::description::KindDescription;
+use crate::query_error::QueryError;
+use crate::selection::changes_between;
+use crate::tree::Tree;
+use crate::tree_node::parts;
+
+/// A tree of differences.
+pub type Content = Difference;
+
+pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
+    // A change may be negative.
+    stacks: None,
+    takes_between: true,
+    content: |capture, query, filter| {
+        let between = query.between.ok_or(QueryError::NoBetween)?;
+        let (ticks, changes) = changes_between(capture, between)?;
+        Ok((ticks, (&capture.tree(&changes, filter)).into()))
+    },
+};
+
+/// A frame of a tree of differences: from an earlier instant to a later one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    /// The function's name; of the root, [`ROOT`](crate::ROOT).
+    pub name: String,
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1; 0 where it is not known.
+    pub line: u32,
+    /// What is known of a native frame; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
+    /// How it and all that it called changed.
+    #[serde(flatten)]
+    pub total: Changes,
+    /// By how many bytes of its own it grew.
+    pub own_bytes: i64,
+    /// By how many allocations of its own it grew.
+    pub own_count: i64,
+    /// The frames that it called, the largest at either instant first.
+    pub children: Vec<Self>,
+}
+
+impl From<&Tree<Change>> for Difference {
+    fn from(tree: &Tree<Change>) -> Self {
+        let (name, file, line, native) = parts(tree.frame.as_ref());
+        let own = tree.own;
+        Self {
+            name,
+            file,
+            line,
+            native,
+            total: tree.total.into(),
+            own_bytes: growth(own.before.bytes, own.after.bytes),
+            own_count: growth(own.before.count, own.after.count),
+            children: tree.children.iter().map(Self::from).collect(),
+        }
+    }
+}

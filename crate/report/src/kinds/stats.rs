@@ -1,0 +1,108 @@
+//! The totals of the run, a histogram of sizes, and the largest locations.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::capture_state::CaptureState;
+use crate::frame_filter::FrameFilter;
+use crate::kinds::description::KindDescription;
+use crate::locations::{TableRow, by_frame};
+use crate::order::sort_by;
+use crate::sizes::Bin;
+use crate::sums::{Measure, Sum};
+
+/// Totals.
+pub type Content = Box<Stats>;
+
+pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
+    // They are of the whole run.
+    stacks: None,
+    takes_between: false,
+    content: |capture, _, filter| {
+        let stats = Stats::of(capture, filter);
+        Ok((capture.ticks_at_end(), Box::new(stats)))
+    },
+};
+
+/// The totals of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stats {
+    /// Allocations, a reallocation counting as one.
+    pub total_allocations: u64,
+    /// The sum of the sizes of all allocations.
+    pub total_bytes: u64,
+    /// Live bytes at the high-water mark.
+    pub peak_bytes: u64,
+    /// The number of allocations by size, in ten bins.
+    pub histogram: Vec<Bin>,
+    /// The locations that allocated the most bytes, and how many.
+    pub top_locations_by_size: Vec<TableRow>,
+    /// The locations that allocated most often, and how often.
+    pub top_locations_by_count: Vec<TableRow>,
+    /// The files that allocated the most bytes, and how many.
+    pub top_modules: Vec<ModuleRow>,
+}
+
+impl Stats {
+    /// The totals up to the workload's end.
+    pub(crate) fn of(capture: &CaptureState, filter: &FrameFilter<'_>) -> Self {
+        let (memory, sizes) = capture.workload();
+        let sums = capture.heap.sums();
+        let allocated: Vec<Sum> = sums.iter().map(|sums| sums.allocated).collect();
+        let rows = by_frame(&capture.tree(&allocated, filter));
+        Self {
+            total_allocations: memory.allocations,
+            total_bytes: memory.allocated_bytes,
+            peak_bytes: memory.peak,
+            histogram: sizes.histogram(),
+            top_locations_by_size: top_locations(&rows, |row| row.bytes),
+            top_locations_by_count: top_locations(&rows, |row| row.count),
+            top_modules: top_modules(&rows),
+        }
+    }
+}
+
+/// A file and what was allocated in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModuleRow {
+    /// The file's name.
+    pub file: String,
+    /// Bytes.
+    pub bytes: u64,
+    /// Allocations.
+    pub count: u64,
+}
+
+/// The number of the largest locations and files.
+const TOP: usize = 5;
+
+/// The largest of rows, by what `measure` says of each.
+fn top_locations(rows: &[TableRow], measure: fn(&TableRow) -> u64) -> Vec<TableRow> {
+    let mut rows = rows.to_vec();
+    sort_by(&mut rows, |a, b| measure(b).cmp(&measure(a)));
+    rows.truncate(TOP);
+    rows
+}
+
+/// The files of rows, that with the most bytes first.
+fn top_modules(rows: &[TableRow]) -> Vec<ModuleRow> {
+    let mut modules: BTreeMap<&str, Sum> = BTreeMap::new();
+    for row in rows {
+        let sum = modules.entry(&row.file).or_default();
+        *sum = sum.plus(Sum {
+            bytes: row.bytes,
+            count: row.count,
+        });
+    }
+    let row = |(file, Sum { bytes, count }): (&str, Sum)| ModuleRow {
+        file: file.to_string(),
+        bytes,
+        count,
+    };
+    let mut rows: Vec<ModuleRow> = modules.into_iter().map(row).collect();
+    sort_by(&mut rows, |a, b| b.bytes.cmp(&a.bytes));
+    rows.truncate(TOP);
+    rows
+}

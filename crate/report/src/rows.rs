@@ -1,0 +1,23 @@
+//! Lists of rows with their sums.
+
+use serde::Serialize;
+
+use crate::sums::Sum;
+
+/// A list of rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rows<R> {
+    /// The sum over all rows in bytes.
+    pub bytes: u64,
+    /// The sum over all rows in allocations.
+    pub count: u64,
+    /// The rows.
+    pub rows: Vec<R>,
+}
+
+impl<R> Rows<R> {
+    /// Rows that add up to this.
+    pub(crate) fn of(Sum { bytes, count }: Sum, rows: Vec<R>) -> Self {
+        Self { bytes, count, rows }
+    }
+}

@@ -1,0 +1,114 @@
+//! The allocations that a query is about.
+
+use std::cmp::Reverse;
+
+use crate::capture_state::CaptureState;
+use crate::changes::Change;
+use crate::heap::MOST_TEMPORARY_THRESHOLD;
+use crate::query::{Instant, InstantName, Query};
+use crate::query_error::QueryError;
+use crate::sums::{NodeSums, Sum};
+
+/// The allocations that a query is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Selection {
+    /// Those that were live at the high-water mark.
+    Peak,
+    /// Those that were not freed by an instant.
+    NotFreed(Instant),
+    /// Those that were freed with at most so many others made in between.
+    Temporary(usize),
+    /// Those that were live at an instant.
+    Live(Instant),
+}
+
+/// The threshold of temporary allocations where a query names none.
+const DEFAULT_THRESHOLD: usize = 1;
+
+impl Selection {
+    /// The allocations live at the high-water mark.
+    pub(crate) fn peak(_: &Query) -> Self {
+        Self::Peak
+    }
+
+    /// The allocations not freed by the query's instant, which is the end where it names none.
+    pub(crate) fn not_freed(query: &Query) -> Self {
+        Self::NotFreed(query.at.unwrap_or(Instant::Named(InstantName::End)))
+    }
+
+    /// The temporary allocations.
+    pub(crate) fn temporary(query: &Query) -> Self {
+        Self::Temporary(query.threshold.unwrap_or(DEFAULT_THRESHOLD))
+    }
+
+    /// The allocations live at the query's instant, which is the high-water mark where it names
+    /// none.
+    pub(crate) fn live(query: &Query) -> Self {
+        Self::Live(query.at.unwrap_or(Instant::Named(InstantName::Peak)))
+    }
+
+    /// The temporary allocations where the query has a threshold, and otherwise those live at its
+    /// instant.
+    pub(crate) fn live_or_temporary(query: &Query) -> Self {
+        match query.threshold {
+            Some(threshold) => Self::Temporary(threshold),
+            None => Self::live(query),
+        }
+    }
+
+    /// The ticks at the instant, and the sums of each node: the selected allocations as the live
+    /// ones, and all allocations up to then where they are known.
+    pub(crate) fn node_sums(
+        self,
+        capture: &CaptureState,
+    ) -> Result<(u64, Vec<NodeSums>), QueryError> {
+        match self {
+            Self::Peak => capture.at(Instant::Named(InstantName::Peak)),
+            Self::NotFreed(instant) | Self::Live(instant) => capture.at(instant),
+            Self::Temporary(threshold) if threshold > MOST_TEMPORARY_THRESHOLD => {
+                Err(QueryError::Threshold(threshold))
+            }
+            Self::Temporary(threshold) => {
+                let of = |live| NodeSums {
+                    live,
+                    ..NodeSums::default()
+                };
+                let sums = capture.heap.temporary(threshold).into_iter().map(of);
+                Ok((capture.ticks_at_end(), sums.collect()))
+            }
+        }
+    }
+
+    /// The ticks at the instant, and the sum of the selected allocations of each node.
+    pub(crate) fn sums(self, capture: &CaptureState) -> Result<(u64, Vec<Sum>), QueryError> {
+        let (ticks, sums) = self.node_sums(capture)?;
+        Ok((ticks, sums.iter().map(|sums| sums.live).collect()))
+    }
+}
+
+/// The ticks at the later of two instants, and the change of each node from the earlier one.
+pub(crate) fn changes_between(
+    capture: &CaptureState,
+    (before, after): (Instant, Instant),
+) -> Result<(u64, Vec<Change>), QueryError> {
+    let (mut before, mut after) = (capture.at(before)?, capture.at(after)?);
+    if age(&before) > age(&after) {
+        std::mem::swap(&mut before, &mut after);
+    }
+    let none = NodeSums::default();
+    let of = |node: usize| {
+        let at = |sums: &[NodeSums]| sums.get(node).copied().unwrap_or(none);
+        Change::between(at(&before.1), at(&after.1))
+    };
+    let nodes = before.1.len().max(after.1.len());
+    Ok((after.0, (0..nodes).map(of).collect()))
+}
+
+/// The age of an instant: by its ticks, within a tick by the allocations so far, and where there
+/// are none in between, by the frees.
+fn age((ticks, sums): &(u64, Vec<NodeSums>)) -> (u64, u64, Reverse<u64>) {
+    let total = |count: fn(&NodeSums) -> u64| sums.iter().map(count).sum();
+    let allocated = total(|sums| sums.allocated.count);
+    let live = total(|sums| sums.live.count);
+    (*ticks, allocated, Reverse(live))
+}

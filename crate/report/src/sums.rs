@@ -1,0 +1,60 @@
+//! Sums over allocations, and what sums have in common.
+
+/// A figure that a tree adds up, node by node.
+pub trait Measure: Copy + Default {
+    /// Both added up.
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+    /// Whether there is nothing to show.
+    fn is_nothing(&self) -> bool;
+    /// The figure by which nodes are ordered, the largest first.
+    fn weight(&self) -> u64;
+}
+
+/// A sum over allocations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sum {
+    /// Their sizes in bytes.
+    pub bytes: u64,
+    /// Their number.
+    pub count: u64,
+}
+
+impl Sum {
+    pub(crate) fn add(&mut self, bytes: u64) {
+        self.bytes += bytes;
+        self.count += 1;
+    }
+
+    pub(crate) fn subtract(&mut self, bytes: u64) -> Option<()> {
+        self.bytes = self.bytes.checked_sub(bytes)?;
+        self.count = self.count.checked_sub(1)?;
+        Some(())
+    }
+}
+
+impl Measure for Sum {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            bytes: self.bytes + other.bytes,
+            count: self.count + other.count,
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.count == 0
+    }
+
+    fn weight(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// The sums of one node of the calling-context tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NodeSums {
+    /// Its allocations that are not freed.
+    pub live: Sum,
+    /// All its allocations.
+    pub allocated: Sum,
+}

@@ -1,0 +1,68 @@
+//! Trees of frames as a reader gets them.
+
+use serde::Serialize;
+
+use crate::contexts::{Frame, NativeFrame};
+use crate::sums::Sum;
+use crate::tree::Tree;
+
+/// A frame of a tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TreeNode {
+    /// The function's name; of the root, [`ROOT`].
+    pub name: String,
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1; 0 where it is not known.
+    pub line: u32,
+    /// What is known of a native frame; nothing of others.
+    #[serde(flatten)]
+    pub native: Option<NativeFrame>,
+    /// Bytes of it and of all that it called.
+    pub bytes: u64,
+    /// Allocations of it and of all that it called.
+    pub count: u64,
+    /// Bytes of its own.
+    pub own_bytes: u64,
+    /// Allocations of its own.
+    pub own_count: u64,
+    /// The frames that it called, the largest first.
+    pub children: Vec<Self>,
+}
+
+/// The name of a tree's root, which is no frame.
+pub const ROOT: &str = "<root>";
+
+/// The parts of a frame as the answers have them.
+pub(crate) fn parts(frame: Option<&Frame>) -> (String, String, u32, Option<NativeFrame>) {
+    frame.map_or_else(
+        || (ROOT.to_string(), String::new(), 0, None),
+        |frame| {
+            let Frame {
+                function,
+                file,
+                line,
+                native,
+            } = frame.clone();
+            (function, file, line, native)
+        },
+    )
+}
+
+impl From<&Tree<Sum>> for TreeNode {
+    fn from(tree: &Tree<Sum>) -> Self {
+        let (name, file, line, native) = parts(tree.frame.as_ref());
+        Self {
+            name,
+            file,
+            line,
+            native,
+            bytes: tree.total.bytes,
+            count: tree.total.count,
+            own_bytes: tree.own.bytes,
+            own_count: tree.own.count,
+            children: tree.children.iter().map(Self::from).collect(),
+        }
+    }
+}
