@@ -7,8 +7,9 @@ import { shared } from '../runs/shared-values.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
-import { capitalized, describeCollections, describePeak, LABELS, SHORT_LABELS } from './labels.ts';
+import { capitalized, LABELS, SHORT_LABELS } from './labels.ts';
 import styles from './plot-table.css?inline';
+import { describeCollections, describePeak } from './wording.ts';
 
 /** Rows of the table, beside the one for the peaks. */
 const ROWS = 21;
