@@ -37,7 +37,7 @@ export interface TestRun {
 }
 
 /** What the tests need; the promise rejects where it cannot be had. */
-export interface TestNeeds {
+interface TestNeeds {
   readonly engine: Engine;
   /** The element's own. */
   readonly ranges: string;

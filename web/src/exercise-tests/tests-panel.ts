@@ -43,7 +43,7 @@ const readLimit = (text: string): string => parseSize(text).text;
  * @fires test-stop
  */
 @customElement('highwater-tests-panel')
-export class TestsPanel extends LitElement {
+class TestsPanel extends LitElement {
   static override styles = [
     ...SHARED_STYLES,
     COPY_STYLES,

@@ -61,7 +61,7 @@ const COLUMNS: readonly Column[] = [
  * @fires policy-hover
  */
 @customElement('highwater-results-table')
-export class ResultsTable extends LitElement {
+class ResultsTable extends LitElement {
   static override styles = [
     ...SHARED_STYLES,
     COPY_STYLES,

@@ -28,7 +28,7 @@ import { describeCollections } from './wording.ts';
  * @fires policy-hover
  */
 @customElement('highwater-instant-readout')
-export class InstantReadout extends LitElement {
+class InstantReadout extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(styles), cardStyles('34rem')];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

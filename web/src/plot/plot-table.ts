@@ -23,7 +23,7 @@ const QUANTITIES: readonly (readonly [Quantity, (point: Point) => string])[] = [
 
 /** What the plots show, as a table: every policy at evenly spread instants, and the peaks. */
 @customElement('highwater-plot-data')
-export class PlotData extends LitElement {
+class PlotData extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
