@@ -7,10 +7,10 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
+import { TEST_LIMIT } from '../settings/challenge.ts';
 import { type PartEvent, send } from '../settings/events.ts';
 import choices from '../ui/choices.css?inline';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
