@@ -10,7 +10,8 @@ import {
   marksOf,
   spaced,
 } from '../../web/src/plot/collection-marks.ts';
-import { describeCollection, describeCollections } from '../../web/src/plot/labels.ts';
+import { describeCollection } from '../../web/src/plot/labels.ts';
+import { describeCollections } from '../../web/src/plot/wording.ts';
 
 /** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {

@@ -5,7 +5,6 @@ import { emptyResult, type RunResult } from '../../web/src/model/run-result.ts';
 import { keyOf } from '../../web/src/plot/key.ts';
 import {
   describeMemory,
-  describePeak,
   hiddenLimitLabel,
   instantLabel,
   LABELS,
@@ -14,6 +13,7 @@ import {
   peakLabel,
 } from '../../web/src/plot/labels.ts';
 import { type MemoryPicture, memorySvg } from '../../web/src/plot/svg.ts';
+import { describePeak } from '../../web/src/plot/wording.ts';
 import type { RunView } from '../../web/src/runs/run-view.ts';
 import { parseSize } from '../../web/src/util/size.ts';
 

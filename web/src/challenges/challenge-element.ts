@@ -50,7 +50,7 @@ import { knownRuns, makeRuns, type ProofProgress } from './make-runs.ts';
  *   judged anew; evidence is a list of {what, wanted, got, passed}. Bubbles and crosses shadow roots.
  */
 @customElement('highwater-challenge')
-export class ChallengeElement extends LitElement {
+class ChallengeElement extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(themed), unsafeCSS(bar), unsafeCSS(styles)];
 
   @property() challenge: string | ChallengeJson | null = null;

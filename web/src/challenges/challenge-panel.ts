@@ -19,7 +19,7 @@ import './challenge-element.ts';
  * @fires policy-select
  */
 @customElement('highwater-challenge-panel')
-export class ChallengePanel extends LitElement {
+class ChallengePanel extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   /** The challenge that is chosen. */

@@ -1,6 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Engine } from '../engine/engine.ts';
-import { TEST_LIMIT } from '../model/memory-limit.ts';
 import type {
   TestEventDetail,
   TestOutcome,
@@ -8,6 +7,7 @@ import type {
   TestReport,
 } from '../model/test-report.ts';
 import type { TestRunner } from '../runs/test-runner.ts';
+import { TEST_LIMIT } from '../settings/challenge.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
@@ -37,7 +37,7 @@ export interface TestRun {
 }
 
 /** What the tests need; the promise rejects where it cannot be had. */
-export interface TestNeeds {
+interface TestNeeds {
   readonly engine: Engine;
   /** The element's own. */
   readonly ranges: string;

@@ -7,15 +7,16 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
+import { TEST_LIMIT } from '../settings/challenge.ts';
 import { type PartEvent, send } from '../settings/events.ts';
 import choices from '../ui/choices.css?inline';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
 import bar from '../ui/progress-bar.css?inline';
-import { cardStyles, glyph, SHARED_STYLES, size, TABLE_STYLES } from '../ui/shared.ts';
+import { glyph, SHARED_STYLES, size } from '../ui/shared.ts';
+import { cardStyles, TABLE_STYLES } from '../ui/table-styles.ts';
 import { formatCompact, formatDuration } from '../util/format.ts';
 import { explainSize, parseSize } from '../util/size.ts';
 import { chosenPolicy, policyChoice } from './policy-choice.ts';
@@ -42,7 +43,7 @@ const readLimit = (text: string): string => parseSize(text).text;
  * @fires test-stop
  */
 @customElement('highwater-tests-panel')
-export class TestsPanel extends LitElement {
+class TestsPanel extends LitElement {
   static override styles = [
     ...SHARED_STYLES,
     COPY_STYLES,

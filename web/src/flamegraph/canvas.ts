@@ -1,5 +1,6 @@
 /** Draws flamegraphs on canvases. */
 
+import { pngFile } from '../util/images.ts';
 import { EDGE, NARROW, type Scene, topOf, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
@@ -133,6 +134,5 @@ export async function toPng(scene: Scene, ratio: number): Promise<Blob> {
   brush.context.globalCompositeOperation = 'destination-over';
   brush.context.fillStyle = scene.ground;
   brush.context.fillRect(0, 0, width, height);
-  const { pngFile } = await import('../util/images.ts');
   return pngFile(canvas);
 }

@@ -49,7 +49,7 @@ const STEPS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']
  * @fires flamegraph-change - The new state, after each change by the reader.
  */
 @customElement('highwater-flamegraph')
-export class FlamegraphElement extends LitElement {
+class FlamegraphElement extends LitElement {
   static override styles = [
     ...SHARED_STYLES,
     unsafeCSS(themed),

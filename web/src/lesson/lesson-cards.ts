@@ -19,7 +19,7 @@ import parts from './lesson-parts.css?inline';
  * @fires setup-request
  */
 @customElement('highwater-cards')
-export class Cards extends LitElement {
+class Cards extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

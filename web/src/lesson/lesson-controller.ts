@@ -4,7 +4,7 @@ import type { PartEvent, PartEvents, PartName } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What the lesson is shown, and what its requests lead to. */
-export interface LessonParts {
+interface LessonParts {
   readonly running: boolean;
   change(change: PartEvents['setting-change']): void;
   setUp(request: PartEvents['setup-request']): void;

@@ -21,7 +21,7 @@ const FALLS = [
  * @fires predictions-change
  */
 @customElement('highwater-predict')
-export class Predict extends LitElement {
+class Predict extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

@@ -25,7 +25,7 @@ const AROUND = 1;
  * @fires setup-request
  */
 @customElement('highwater-solutions')
-export class Solutions extends LitElement {
+class Solutions extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(parts), unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;

@@ -1,9 +1,6 @@
-/** Limits of a run's memory. */
+/** The limit of a run's memory. */
 
 import { parseSize, type Size } from '../util/size.ts';
-
-/** The limit in the tests if no other is set: pytest-memray's `limit_memory("200 MB")`. */
-export const TEST_LIMIT = '200MB';
 
 const MEGABYTE = 1024 * 1024;
 

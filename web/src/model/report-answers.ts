@@ -180,7 +180,7 @@ export interface NativeStackFrame {
   readonly symbols: readonly StackSymbol[];
 }
 
-export type StackFrame = PythonStackFrame | NativeStackFrame;
+type StackFrame = PythonStackFrame | NativeStackFrame;
 
 /** One calling context, with what it holds. */
 export interface Stack {
@@ -197,12 +197,12 @@ interface Answered<Kind extends ReportKind> {
 }
 
 /** The kinds of question that are answered with a tree of one instant. */
-export type TreeKind = 'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at';
+type TreeKind = 'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at';
 
 export type TreeAnswer = TreeNode & Answered<TreeKind>;
 export type DifferenceAnswer = DifferenceNode & Answered<'difference'>;
 export type TableAnswer = Rows<TableRow> & Answered<'table'>;
-export type DifferenceTableAnswer = MemoryChange & {
+type DifferenceTableAnswer = MemoryChange & {
   readonly rows: readonly DifferenceRow[];
 } & Answered<'table'>;
 export type SummaryAnswer = Rows<SummaryRow> & Answered<'summary'>;

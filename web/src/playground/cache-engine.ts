@@ -12,7 +12,7 @@ import type { PlaygroundEngine } from './playground-engine.ts';
 import type { SettingsController } from './settings-controller.ts';
 
 /** What the engine is asked through, and what it needs of its host. */
-export interface CacheEngineParts {
+interface CacheEngineParts {
   readonly runs: RunsController;
   readonly settings: SettingsController;
   readonly tests: TestController;

@@ -28,7 +28,7 @@ import styles from './policy-editor.css?inline';
  * @fires cancel
  */
 @customElement('highwater-policy-editor')
-export class PolicyEditor extends LitElement {
+class PolicyEditor extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;

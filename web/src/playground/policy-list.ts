@@ -26,7 +26,7 @@ const OFFERS = ['class/lru:1', 'class/unbounded/clear:100', 'class/lru:1000', 'i
  * @fires policy-hover
  */
 @customElement('highwater-policy-list')
-export class PolicyList extends LitElement {
+class PolicyList extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;

@@ -18,7 +18,7 @@ import { messageOf } from '../util/errors.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
 
 /** What follows from what goes on with the engine. */
-export interface PythonEngineListener {
+interface PythonEngineListener {
   /** Something was asked of it: nothing is waited for any more. */
   asked(): void;
   /** An attribute could not be used, or one of that name can again. */

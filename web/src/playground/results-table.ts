@@ -6,7 +6,8 @@ import { type RunView, resultOf } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import { COPY_STYLES, CopyButtons } from '../ui/copy-button.ts';
-import { cardStyles, glyph, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
+import { glyph, SHARED_STYLES, size, swatch } from '../ui/shared.ts';
+import { cardStyles, TABLE_STYLES } from '../ui/table-styles.ts';
 import { formatCount, formatDuration, formatShare } from '../util/format.ts';
 import { formatMegabytes, type Size } from '../util/size.ts';
 import { resultsAsCsv } from './results-csv.ts';
@@ -60,7 +61,7 @@ const COLUMNS: readonly Column[] = [
  * @fires policy-hover
  */
 @customElement('highwater-results-table')
-export class ResultsTable extends LitElement {
+class ResultsTable extends LitElement {
   static override styles = [
     ...SHARED_STYLES,
     COPY_STYLES,

@@ -34,7 +34,7 @@ const GROWTHS = [
  * @fires stop-request
  */
 @customElement('highwater-run-controls')
-export class RunControls extends LitElement {
+class RunControls extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;

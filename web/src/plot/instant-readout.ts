@@ -12,18 +12,13 @@ import {
 } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
-import { cardStyles, SHARED_STYLES, size, swatch, TABLE_STYLES } from '../ui/shared.ts';
+import { SHARED_STYLES, size, swatch } from '../ui/shared.ts';
+import { cardStyles, TABLE_STYLES } from '../ui/table-styles.ts';
 import { formatCount, formatShare } from '../util/format.ts';
 import { collectionNear } from './collection-marks.ts';
 import styles from './instant-readout.css?inline';
-import {
-  atCall,
-  capitalized,
-  describeCollection,
-  describeCollections,
-  LABELS,
-  SHORT_LABELS,
-} from './labels.ts';
+import { atCall, capitalized, describeCollection, LABELS, SHORT_LABELS } from './labels.ts';
+import { describeCollections } from './wording.ts';
 
 /**
  * The values of every policy at one instant, with a bar of what its linear memory holds: live
@@ -33,7 +28,7 @@ import {
  * @fires policy-hover
  */
 @customElement('highwater-instant-readout')
-export class InstantReadout extends LitElement {
+class InstantReadout extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(styles), cardStyles('34rem')];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

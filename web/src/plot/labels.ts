@@ -1,7 +1,7 @@
 /** Texts of the plots, the same on canvas, in the SVG file and in what a screen reader speaks. */
 
 import type { Collection } from '../model/gc-collections.ts';
-import type { CollectionTotals, RunResult } from '../model/run-result.ts';
+import type { RunResult } from '../model/run-result.ts';
 import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import type { Point } from '../model/timeline.ts';
 import type { RunView } from '../runs/run-view.ts';
@@ -45,13 +45,9 @@ export function memoryTick(mebibytes: number): string {
 }
 
 /** Ticks of an axis of shares, each with its text. */
-export const SHARE_TICKS: readonly (readonly [share: number, text: string])[] = [
-  [0, '0%'],
-  [0.25, '25%'],
-  [0.5, '50%'],
-  [0.75, '75%'],
-  [1, '100%'],
-];
+export const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1].map(
+  (share) => [share, `${100 * share}%`] as const,
+);
 
 /** The limit: `limit 70 MB`. */
 export function limitLabel({ quantity, unit }: Size): string {
@@ -90,26 +86,13 @@ export function instantLabel(ticks: number, unit: TickUnit, end: number): string
 }
 
 /** Live bytes beside other sizes: `12.3MiB live`. */
-function liveLabel(bytes: number): string {
+export function liveLabel(bytes: number): string {
   return `${formatSize(bytes)} ${SHORT_LABELS.live}`;
 }
 
 /** The memory of a run at one instant; without live bytes where they are unknown. */
 export function describeMemory({ live, linear }: Point, liveKnown: boolean): string {
   return `${liveKnown ? `${liveLabel(live)} of ` : ''}${formatSize(linear)} ${LABELS.linear}`;
-}
-
-/** The peak of a run, and its moment where that was traced. */
-export function describePeak({ memory: { peakLive, peakCall } }: RunResult): string {
-  return `${liveLabel(peakLive)}${peakCall === null ? '' : ` ${atCall(peakCall)}`}`;
-}
-
-/** The memory of a whole run: `peak 12.3MiB live, 20.0MiB linear, 1,200 calls`. */
-export function runLabel(
-  { memory: { peakLive, linear }, calls }: RunResult,
-  unit: Exclude<TickUnit, 'share'>,
-): string {
-  return `${LABELS.peak} ${liveLabel(peakLive)}, ${formatSize(linear)} ${SHORT_LABELS.linear}, ${formatCount(calls)} ${unit}`;
 }
 
 /** A collection as text: `collection of generation 2 freed 12.3MiB, 3,400 objects`. */
@@ -120,11 +103,4 @@ export function describeCollection(collection: Collection): string {
       ? `collection of generation ${generation}`
       : `${formatCount(count)} collections up to generation ${generation}`;
   return `${subject} freed ${formatSize(freed)}, ${formatCount(collected)} objects`;
-}
-
-/** All collections of a run as text: `38 collections freed 61.2MiB in all`; empty without any. */
-export function describeCollections({ count, freed }: CollectionTotals): string {
-  const all = count.reduce((sum, one) => sum + one, 0);
-  const noun = all === 1 ? 'collection' : 'collections';
-  return all === 0 ? '' : `${formatCount(all)} ${noun} freed ${formatSize(freed)} in all`;
 }

@@ -49,7 +49,7 @@ const PICTURE = { width: 720, height: 420 } as const;
  * @fires problem
  */
 @customElement('highwater-memory-plot')
-export class MemoryPlot extends PlotElement {
+class MemoryPlot extends PlotElement {
   static override styles = [...PlotElement.styles, unsafeCSS(styles)];
 
   @property({ attribute: false }) limit: Size | null = null;

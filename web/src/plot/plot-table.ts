@@ -7,8 +7,9 @@ import { shared } from '../runs/shared-values.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
-import { capitalized, describeCollections, describePeak, LABELS, SHORT_LABELS } from './labels.ts';
+import { capitalized, LABELS, SHORT_LABELS } from './labels.ts';
 import styles from './plot-table.css?inline';
+import { describeCollections, describePeak } from './wording.ts';
 
 /** Rows of the table, beside the one for the peaks. */
 const ROWS = 21;
@@ -22,7 +23,7 @@ const QUANTITIES: readonly (readonly [Quantity, (point: Point) => string])[] = [
 
 /** What the plots show, as a table: every policy at evenly spread instants, and the peaks. */
 @customElement('highwater-plot-data')
-export class PlotData extends LitElement {
+class PlotData extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

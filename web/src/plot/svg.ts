@@ -1,5 +1,6 @@
 /** The plot of memory as an SVG file that needs no other. */
 
+import type { RunResult } from '../model/run-result.ts';
 import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
 import { pointOf, rowCount } from '../model/timeline.ts';
 import {
@@ -12,14 +13,22 @@ import {
 } from '../runs/run-view.ts';
 import { markerPath } from '../ui/markers.ts';
 import type { PlotTheme } from '../ui/theme.ts';
-import { formatCompact } from '../util/format.ts';
+import { formatCompact, formatCount } from '../util/format.ts';
 import { escapeText } from '../util/images.ts';
 import { colourOf } from '../util/palette.ts';
 import { formatSize, type Size } from '../util/size.ts';
 import { markHeight, marksOf } from './collection-marks.ts';
 import { type KeyEntry, type KeyName, keyOf, MARK, type MarkPath } from './key.ts';
 import { placeLabels } from './label-layout.ts';
-import { limitLabel, memoryTick, plotTitle, runLabel, SHARE_TICKS } from './labels.ts';
+import {
+  LABELS,
+  limitLabel,
+  liveLabel,
+  memoryTick,
+  plotTitle,
+  SHARE_TICKS,
+  SHORT_LABELS,
+} from './labels.ts';
 import { peaksOf } from './peaks.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
 
@@ -223,6 +232,14 @@ function keyRows(picture: MemoryPicture): string[] {
     left += entryWidth + 2 * GAP;
   }
   return [...runs, ...rows.map((row) => row.join(''))];
+}
+
+/** The memory of a whole run: `peak 12.3MiB live, 20.0MiB linear, 1,200 calls`. */
+function runLabel(
+  { memory: { peakLive, linear }, calls }: RunResult,
+  unit: Exclude<TickUnit, 'share'>,
+): string {
+  return `${LABELS.peak} ${liveLabel(peakLive)}, ${formatSize(linear)} ${SHORT_LABELS.linear}, ${formatCount(calls)} ${unit}`;
 }
 
 /** The marks that a picture shows; it has no hatching between live bytes and linear memory. */

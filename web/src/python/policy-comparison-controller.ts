@@ -7,10 +7,10 @@ import type { ProgramJob, ProgramRunsController } from './program-runs-controlle
 import './policy-comparison.ts';
 
 /** The memory that a run may have. */
-export type RunMemory = Pick<ProgramJob, 'hardLimit' | 'growth'>;
+type RunMemory = Pick<ProgramJob, 'hardLimit' | 'growth'>;
 
 /** Callbacks for the runs of policies. */
-export interface PolicyListener {
+interface PolicyListener {
   /** The run of a policy begins, which is called so. */
   begun(name: string): void;
   /** It has ended; `null` where another run was going on. */

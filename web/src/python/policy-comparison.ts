@@ -14,7 +14,7 @@ import styles from './policy-comparison.css?inline';
  * @fires policy-compare with the text of a policy
  */
 @customElement('highwater-policy-comparison')
-export class PolicyComparison extends LitElement {
+class PolicyComparison extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** Says what a policy is, when it is there. */

@@ -11,7 +11,7 @@ import styles from './program-output.css?inline';
  * @fires line-request with the line, from 1, that the reader wants to see
  */
 @customElement('highwater-program-output')
-export class ProgramOutputElement extends LitElement {
+class ProgramOutputElement extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** `null` as long as nothing was run. */

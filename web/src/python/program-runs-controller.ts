@@ -34,7 +34,7 @@ export interface ProgramJob {
 }
 
 /** What the element hears of its runs. */
-export interface ProgramListener {
+interface ProgramListener {
   progressed(progress: Progress): void;
   finished(result: ProgramResult): void;
   /** All runs are forgotten, because the element was removed. */

@@ -15,7 +15,7 @@ import styles from './program-runs.css?inline';
  * @fires run-remove with the name of a run
  */
 @customElement('highwater-program-runs')
-export class ProgramRuns extends LitElement {
+class ProgramRuns extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

@@ -6,7 +6,7 @@ import type { ProgramTestRun } from './program-tests.ts';
 import type { ProgramTestOutcome } from './run-tests.ts';
 
 /** What is to be proved of a program. */
-export interface Proving {
+interface Proving {
   readonly file: ProgramFile;
   /** The tests of its exercise; `null` where there is none. */
   readonly tests: ProgramFile | null;

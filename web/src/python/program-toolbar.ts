@@ -23,7 +23,7 @@ const SEPARATOR = ':';
  * @fires share-request
  */
 @customElement('highwater-program-toolbar')
-export class ProgramToolbar extends LitElement {
+class ProgramToolbar extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) exercises: readonly Exercise[] = [];

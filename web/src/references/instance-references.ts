@@ -31,7 +31,7 @@ import './reference-timeline.ts';
  * the instance's reference count is read after each call.
  */
 @customElement('highwater-holders')
-export class InstanceReferences extends LitElement {
+class InstanceReferences extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property() policy = '';

@@ -10,7 +10,7 @@ import styles from './references-section.css?inline';
 
 /** Who holds an instance of a run, folded away: what it takes is loaded when it is opened. */
 @customElement('highwater-holders-section')
-export class ReferencesSection extends LitElement {
+class ReferencesSection extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];

@@ -8,7 +8,7 @@ import type { InstanceHistory } from '../model/instance-history.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 
-export type WatchState =
+type WatchState =
   | { readonly is: 'idle' }
   | { readonly is: 'watching'; readonly calls: number }
   | { readonly is: 'stopped' }

@@ -4,7 +4,7 @@ import { messageOf } from '../util/errors.ts';
 import { Crates } from './native/report-native.ts';
 import { answerTo, isSame, type ReportState, type Wanted } from './report-request.ts';
 
-export type WantedReports = readonly (Wanted | null)[];
+type WantedReports = readonly (Wanted | null)[];
 
 export class PanelAnswers {
   main: ReportState | null = null;

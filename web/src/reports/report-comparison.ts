@@ -10,7 +10,7 @@ import type { ComparedAnswer } from './views/compare-answers.ts';
 import { REPORT_VIEWS } from './views/index.ts';
 
 /** A report of one run, with the lines of its files and the hue of the run. */
-export interface Compared {
+interface Compared {
   readonly shown: ReportState;
   readonly source: Source;
   readonly slot: number;

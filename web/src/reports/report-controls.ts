@@ -25,7 +25,7 @@ import { leaksAt, SUBJECT_NAMES } from './views/queries.ts';
  * @fires setting-change
  */
 @customElement('highwater-report-controls')
-export class ReportControls extends LitElement {
+class ReportControls extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @property({ attribute: false }) views: readonly RunView[] = [];

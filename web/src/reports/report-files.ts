@@ -31,7 +31,7 @@ const PICTURES = REPORT_VIEW_NAMES.flatMap((name) => REPORT_VIEWS[name].pictures
  * @fires capture-open
  */
 @customElement('highwater-report-files')
-export class ReportFiles extends LitElement {
+class ReportFiles extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @property({ attribute: false }) view: RunView | null = null;

@@ -45,7 +45,7 @@ import './report-files.ts';
  * @fires native-run-request
  */
 @customElement('highwater-report-panel')
-export class ReportPanel extends LitElement {
+class ReportPanel extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;

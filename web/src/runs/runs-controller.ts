@@ -6,7 +6,7 @@ import { captureOf, exportOf, finishedRun, reportOf } from './query-run.ts';
 import { type RunState, Session, type SessionListener } from './session.ts';
 
 /** Callbacks for what happens to an element's runs; the element itself is updated without one. */
-export interface RunsListener extends Omit<SessionListener, 'changed'> {
+interface RunsListener extends Omit<SessionListener, 'changed'> {
   /** All runs are forgotten, because the element was removed. */
   cleared(): void;
 }

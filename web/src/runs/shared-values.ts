@@ -5,7 +5,7 @@ import type { ReactiveElement } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import type { RunView } from './run-view.ts';
 
-export interface Shared {
+interface Shared {
   /** `null` until it is loaded. */
   readonly engine: Engine | null;
   /** The runs that the element shows. */

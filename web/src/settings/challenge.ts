@@ -1,10 +1,12 @@
 /** Challenges as data: what a policy is to achieve, by which runs it is judged. */
 
-import { TEST_LIMIT } from '../model/memory-limit.ts';
 import { namesOf, type UnitTests } from '../model/test-report.ts';
 import { messageOf } from '../util/errors.ts';
 import { readString, readText, shorten } from '../util/json-readers.ts';
 import { parseSize, type Size } from '../util/size.ts';
+
+/** The limit in the tests if no other is set: pytest-memray's `limit_memory("200 MB")`. */
+export const TEST_LIMIT = '200MB';
 
 /** What is wanted of a policy. All texts are plain. */
 export interface Challenge {

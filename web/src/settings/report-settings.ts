@@ -66,7 +66,7 @@ export const REPORT_ATTRIBUTES = [
   'zoom',
 ] as const;
 
-export type ReportAttribute = (typeof REPORT_ATTRIBUTES)[number];
+type ReportAttribute = (typeof REPORT_ATTRIBUTES)[number];
 
 export const REPORT_DEFAULTS = {
   report: 'high-water-mark',
@@ -197,7 +197,7 @@ function readCrate(text: string): string | null {
 }
 
 /** A path of frames as one text. A frame that calls itself is written once, with how often. */
-export function writePath(path: readonly string[]): string {
+function writePath(path: readonly string[]): string {
   const parts: string[] = [];
   for (let index = 0; index < path.length; ) {
     const key = path[index] ?? '';

@@ -6,13 +6,13 @@ import { REPORT_VIEW_NAMES, type ReportViewName } from './report-settings.ts';
 /** A part of the page; a report is one too, and is named by how it is shown. */
 export type Part = 'full' | 'plot' | 'lesson' | 'tests' | 'report';
 
-export interface VisiblePart {
+interface VisiblePart {
   readonly part: Part;
   readonly report: ReportViewName;
 }
 
 /** The words for parts. */
-export const PARTS = ['full', 'lesson', 'plot', 'tests'] as const satisfies readonly Part[];
+const PARTS = ['full', 'lesson', 'plot', 'tests'] as const satisfies readonly Part[];
 
 /** What is shown where nothing else is asked for. */
 export const WHOLE: VisiblePart = { part: 'full', report: 'flamegraph' };

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Callbacks for an element's coming into a document and its removal for good. */
-export interface PresenceListener {
+interface PresenceListener {
   arrived?(): void;
   removed?(): void;
 }

@@ -11,7 +11,7 @@ import { SHARED_STYLES } from './shared.ts';
  * @fires dismiss
  */
 @customElement('highwater-problem-list')
-export class ProblemList extends LitElement {
+class ProblemList extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) problems: readonly Problem[] = [];

@@ -5,8 +5,6 @@ import { PALETTE } from '../util/palette.ts';
 import { splitSize } from '../util/size.ts';
 import controls from './controls.css?inline';
 import { markerPath } from './markers.ts';
-import table from './table.css?inline';
-import cards from './table-cards.css?inline';
 import tokens from './tokens.css?inline';
 
 /** Style rules that set `--hue` on elements carrying `data-slot`. */
@@ -22,17 +20,6 @@ export const SHARED_STYLES: CSSResult[] = [
   unsafeCSS(paletteRules()),
   unsafeCSS(controls),
 ];
-
-/** The styles of a table of results. */
-export const TABLE_STYLES: CSSResult = unsafeCSS(table);
-
-/**
- * The styles of a table whose rows are cards in a container of at most `width`. They come after
- * those of the element.
- */
-export function cardStyles(width: string): CSSResult {
-  return unsafeCSS(`@container (max-width: ${width}) { ${cards} }`);
-}
 
 /** The marker of a policy in its hue. It repeats what the text beside it says. */
 export function swatch(slot: number): TemplateResult {

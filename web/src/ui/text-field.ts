@@ -12,7 +12,7 @@ import styles from './text-field.css?inline';
  * @fires value-change - The new value in its canonical form.
  */
 @customElement('highwater-text-field')
-export class TextField extends LitElement {
+class TextField extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property() label = '';

@@ -2,20 +2,20 @@ import type { ReactiveControllerHost } from 'lit';
 import type { MemoryByLine, PythonEditor } from './editor.ts';
 
 /** What an editor is opened with. */
-export interface EditorHost extends ReactiveControllerHost {
+interface EditorHost extends ReactiveControllerHost {
   readonly updateComplete: Promise<boolean>;
   /** Where it goes, once `editing` is known to the host. */
   editorPlace(): HTMLElement | null;
 }
 
 /** What the editor shows beside the code. */
-export interface Marks {
+interface Marks {
   readonly lines: MemoryByLine | null;
   /** The line at which the program failed. */
   readonly error: number | null;
 }
 
-export interface EditorListener {
+interface EditorListener {
   typed(source: string): void;
   run(): void;
   failed(error: unknown): void;

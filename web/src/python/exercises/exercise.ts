@@ -10,14 +10,14 @@ import { Fields, listReader, type Problems } from './fields.ts';
 import { type QuickEdits, readQuickEdits } from './quick-edits.ts';
 
 /** A Python file. */
-export interface PythonFile {
+interface PythonFile {
   /** Such as `lru_cache.py`. The tests import the exercise's by it. */
   readonly name: string;
   readonly source: string;
 }
 
 /** One way to do an exercise. */
-export interface Solution {
+interface Solution {
   readonly title: string;
   /** Why it helps, as plain text. */
   readonly why: string;
@@ -46,7 +46,7 @@ export interface Exercise {
 }
 
 /** The way in which an exercise's JSON is written. */
-export interface ExerciseForm {
+interface ExerciseForm {
   /**
    * The text of a file that the JSON names in the place of its source; `undefined` where there is
    * none of that name. Without it, every source is in the JSON.

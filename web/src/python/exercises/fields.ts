@@ -4,7 +4,7 @@ import { messageOf } from '../../util/errors.ts';
 import { isRecord, shorten } from '../../util/json-readers.ts';
 
 /** Reads one value, which stands at a place such as `solutions[1].why`; throws what is wrong. */
-export type FieldReader<T> = (value: unknown, place: string) => T;
+type FieldReader<T> = (value: unknown, place: string) => T;
 
 /** What is wrong with a value, each beginning with the place. */
 export type Problems = string[];

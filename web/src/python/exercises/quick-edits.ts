@@ -4,7 +4,7 @@ import { readString, readText, shorten } from '../../util/json-readers.ts';
 import { Fields, listReader, type Problems } from './fields.ts';
 
 /** A text of a file, and the text in its place. */
-export interface Replacement {
+interface Replacement {
   readonly from: string;
   readonly to: string;
 }

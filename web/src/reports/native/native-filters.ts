@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<HiddenFrames, readonly [label: string, title: strin
  * @fires report-change
  */
 @customElement('highwater-native-filters')
-export class NativeFilters extends LitElement {
+class NativeFilters extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @property({ attribute: false }) settings: FrameChoice = { hide: [], only: null };

@@ -10,7 +10,7 @@ import styles from './native-notice.css?inline';
  * @fires native-run-request
  */
 @customElement('highwater-native-notice')
-export class NativeNotice extends LitElement {
+class NativeNotice extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** The policies on show whose runs have no native stacks. */

@@ -10,7 +10,7 @@ import styles from './native-stack-example.css?inline';
 
 /** The way of one real allocation from instruction pointers to names; folded until somebody asks. */
 @customElement('highwater-native-story')
-export class NativeStackExample extends LitElement {
+class NativeStackExample extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) run: AnsweringRun | null = null;

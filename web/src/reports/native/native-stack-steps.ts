@@ -57,7 +57,7 @@ const HYBRID = 4;
  * bytes on the shadow stack to names below a line of Python.
  */
 @customElement('highwater-native-journey')
-export class NativeStackSteps extends LitElement {
+class NativeStackSteps extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /** The example. */

@@ -5,7 +5,8 @@ import { isRoot, writePlace } from '../../model/places.ts';
 import type { CodePlace, NativeFrame } from '../../model/report-answers.ts';
 import { COPY_STYLES } from '../../ui/copy-button.ts';
 import { functionName } from '../../ui/function-name.ts';
-import { SHARED_STYLES, TABLE_STYLES } from '../../ui/shared.ts';
+import { SHARED_STYLES } from '../../ui/shared.ts';
+import { TABLE_STYLES } from '../../ui/table-styles.ts';
 import styles from './cells.css?inline';
 
 /** The styles that every element of a report begins with. */

@@ -2,7 +2,7 @@
 
 import { asCsv } from '../../util/csv.ts';
 
-export type Value = string | number;
+type Value = string | number;
 
 /** One value of a column. A place is two: its file and its line. */
 export interface Field<Row> {

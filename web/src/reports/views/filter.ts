@@ -2,7 +2,7 @@
 
 import { messageOf } from '../../util/errors.ts';
 
-export interface Filter {
+interface Filter {
   /** Whether one of the texts matches. */
   readonly matches: (texts: readonly string[]) => boolean;
   /** Why the filter cannot be used, in words; everything matches it then. Empty where it can. */

@@ -18,7 +18,7 @@ export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
 export type SubjectChoice = Pick<ReportSettings, 'subject' | 'at' | 'between' | 'threshold'>;
 
 /** The parameters of a question about each subject. */
-export interface SubjectParameters {
+interface SubjectParameters {
   'high-water-mark': { readonly at: 'peak' };
   leaks: { readonly at: 'end' | 'released' };
   temporary: { readonly threshold: number };
@@ -27,17 +27,17 @@ export interface SubjectParameters {
 }
 
 /** The question about a subject, or the reason why a view does not support the subject. */
-export type SubjectQuery<Name extends Subject, Kind extends ReportKind> =
+type SubjectQuery<Name extends Subject, Kind extends ReportKind> =
   | ((parameters: SubjectParameters[Name]) => ReportQuery<Kind>)
   | string;
 
 /** A view's question about each subject. */
-export type SubjectQueries<Kind extends ReportKind = ReportKind> = {
+type SubjectQueries<Kind extends ReportKind = ReportKind> = {
   readonly [Name in Subject]: SubjectQuery<Name, Kind>;
 };
 
 /** The one question of a view that is of the whole run, whatever the subject. */
-export interface WholeRunQuery<Kind extends ReportKind = ReportKind> {
+interface WholeRunQuery<Kind extends ReportKind = ReportKind> {
   readonly wholeRun: ReportQuery<Kind>;
   /** The subject of its report, for a reader. */
   readonly description: string;

@@ -9,7 +9,7 @@ import styles from './report-causes.css?inline';
 
 /** What was alive, by what it was there for: a bar of shares and a table, which is its legend. */
 @customElement('highwater-report-causes')
-export class ReportCauses extends LitElement {
+class ReportCauses extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) rows: Rows<CauseRow> | null = null;

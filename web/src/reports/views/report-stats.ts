@@ -10,7 +10,7 @@ import styles from './report-stats.css?inline';
 
 /** The totals of a run, how large its allocations were, and which places allocated most. */
 @customElement('highwater-report-stats')
-export class ReportStats extends LitElement {
+class ReportStats extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) stats: Stats | null = null;

@@ -13,7 +13,7 @@ import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-
  * what they allocated themselves adds up: what one called is in several totals.
  */
 @customElement('highwater-report-summary')
-export class ReportSummary extends ReportRows<SummaryRow> {
+class ReportSummary extends ReportRows<SummaryRow> {
   protected override readonly caption = 'Functions with their own allocations and their total';
   protected override readonly noun = ['function', 'functions'] as const;
 

@@ -18,7 +18,7 @@ type Location = TableRow | DifferenceRow;
  * changed. A share of a difference is one of the bytes before or after, whichever were more.
  */
 @customElement('highwater-report-table')
-export class ReportTable extends ReportRows<Location> {
+class ReportTable extends ReportRows<Location> {
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
   protected override readonly caption = 'Locations and what each allocated itself';

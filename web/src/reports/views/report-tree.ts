@@ -49,7 +49,7 @@ const FIRST_GUESS = 28;
  * is expanded at first; what a reader expands stays so in the next report. Only rows in view exist.
  */
 @customElement('highwater-report-tree')
-export class ReportTree extends LitElement {
+class ReportTree extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;

@@ -44,7 +44,7 @@ interface ViewTraits {
 }
 
 /** A view by the kinds of question that it asks. */
-export interface ReportViewOf<Kind extends ReportKind> extends ViewTraits {
+interface ReportViewOf<Kind extends ReportKind> extends ViewTraits {
   /** The kinds of its questions. */
   readonly kinds: readonly Kind[];
   /** Its question about each subject; a reason in the place of one that it does not support. */

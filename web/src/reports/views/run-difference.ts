@@ -28,14 +28,14 @@ export interface Side<Report> {
   readonly source: Source;
 }
 
-export interface RunDifference<Report> {
+interface RunDifference<Report> {
   readonly report: Report;
   /** The lines at the places of the difference. */
   readonly source: Source;
 }
 
 /** A table of differences: what all rows add up to, and the rows. */
-export type DifferenceTable = MemoryChange & { readonly rows: readonly DifferenceRow[] };
+type DifferenceTable = MemoryChange & { readonly rows: readonly DifferenceRow[] };
 
 /** What is appended to the name of an edited file where its earlier text is meant. */
 const EARLIER = ' (before)';

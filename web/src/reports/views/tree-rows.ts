@@ -30,7 +30,7 @@ export function collapsed(): Expansion {
 }
 
 /** How much a frame matters: its bytes, or by how much they changed. */
-export function weightOf(node: FrameNode): number {
+function weightOf(node: FrameNode): number {
   return Math.abs(node.bytes);
 }
 

@@ -1,0 +1,16 @@
+/** The styles of tables, apart from those that every element needs: no table is shown at first. */
+
+import { type CSSResult, unsafeCSS } from 'lit';
+import table from './table.css?inline';
+import cards from './table-cards.css?inline';
+
+/** The styles of a table of results. */
+export const TABLE_STYLES: CSSResult = unsafeCSS(table);
+
+/**
+ * The styles of a table whose rows are cards in a container of at most `width`. They come after
+ * those of the element.
+ */
+export function cardStyles(width: string): CSSResult {
+  return unsafeCSS(`@container (max-width: ${width}) { ${cards} }`);
+}
