@@ -50,6 +50,9 @@ const TAKERS: Readonly<
   },
 };
 
+/** The page of Python, seen from the built script, which is one folder below it. */
+const PYTHON_PAGE = '../python.html';
+
 const NO_ENGINE =
   'This page is one file, and the interpreter is larger than all the rest of it. Embed highwater.js ' +
   'of the same build, or open its python.html.';
@@ -208,9 +211,8 @@ export class PythonEngine implements PlaygroundEngine {
     this.#loadError = '';
     await import('../python/highwater-python.ts');
     const element = document.createElement('highwater-python');
-    // Whoever follows a shared link comes to the page of this build, not to one that embeds it. The
-    // address is seen from the built script, one folder below the page.
-    element.sharePage = new URL(/* @vite-ignore */ '../python.html', import.meta.url).href;
+    // Whoever follows a shared link comes to the page of this build, not to one that embeds it.
+    element.sharePage = new URL(/* @vite-ignore */ PYTHON_PAGE, import.meta.url).href;
     element.addEventListener('highwater-result', ({ detail }) => {
       this.#latest = detail;
     });
