@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What the exercise and ordinary teaching code import, and what those modules need themselves.
-/// A name without an ending is a package.
+/// The modules that the exercise and ordinary teaching code import, and those that these need
+/// themselves. A name without an ending is a package.
 const MODULES: &[&str] = &[
     "__future__.py",
     "_collections_abc.py",
@@ -61,7 +61,7 @@ const MODULES: &[&str] = &[
 ];
 
 /// Bytes of the stack in linear memory. The interpreter measures by it how deep it may still go, so
-/// that it has to come to its end before the browser's own stack does.
+/// that it has to end before the browser's own stack does.
 const STACK_SIZE: u32 = 1 << 20;
 
 fn main() {

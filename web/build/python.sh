@@ -11,17 +11,9 @@ readonly PYTHON_LOOP=(run execute_instrumented)
 # The interpreter that runs learners' Python. It is a workspace of its own, is compiled in part from
 # a copy that crate/python/interpreter edits, and is kept compressed: what a page fetches is that.
 compile_python() {
-  local target=${CARGO_TARGET_DIR:-$REPO/target}/python edits folder=$REPO/web/python
-  edits=$(fingerprint crate/python/interpreter)
+  local target=${CARGO_TARGET_DIR:-$REPO/target}/python folder=$REPO/web/python
   rm -rf "$folder"
-  # Cargo does not know what the interpreter is made from beside its own source.
-  if [[ -d $target && $(cat "$target/edits" 2>/dev/null) != "$edits" ]]; then
-    python_cargo clean --release --target "$WASM_TARGET" --package rustpython-vm --package rustpython-stdlib
-  fi
-  mkdir -p "$target"
-  printf '%s' "$edits" >"$target/edits"
-  python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
-    --config "$(remapped_paths)"
+  interpreter_cargo build
   wasm-bindgen --target web --no-demangle --remove-producers-section --out-dir "$folder" \
     "$target/$WASM_TARGET/release/highwater_python.wasm"
   local module=$folder/highwater_python
@@ -56,19 +48,26 @@ python_cargo() {
   (
     cd crate/python || exit
     export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$REPO/target}/python
-    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS HIGHWATER_INTERPRETER="$CARGO_TARGET_DIR/interpreter" \
-      RUSTC_WRAPPER="$REPO/crate/python/interpreter/rustc.sh" cargo "$@"
+    env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo "$@"
   )
 }
 
-# lint_python: clippy on the interpreter's own crate, with what it is made of as that was built.
-# `cargo clippy` would compile all of that a second time; what it sets for the compiler is set here.
+# interpreter_cargo COMMAND [OPTION...]: cargo on the interpreter's module, which is built from
+# copies of some crates, with the edits of crate/python/interpreter/edits.toml.
+interpreter_cargo() {
+  local command=$1 copies=${CARGO_TARGET_DIR:-$REPO/target}/python/interpreter
+  shift
+  cargo run --quiet --locked --package highwater-interpreter-edits -- \
+    crate/python/interpreter/edits.toml crate/python "$copies"
+  python_cargo "$command" --release --target "$WASM_TARGET" --locked --ignore-rust-version \
+    --config "$(remapped_paths)" --config "$copies/config.toml" "$@"
+}
+
+# lint_python: clippy on the interpreter's own crate, with the crates that its build has compiled.
+# `cargo clippy` would compile them a second time, without their code.
 lint_python() {
-  local separator=__CLIPPY_HACKERY__
-  HIGHWATER_LINT=1 RUSTC_WORKSPACE_WRAPPER=$(command -v clippy-driver) \
-    CLIPPY_ARGS="-D${separator}warnings${separator}" \
-    python_cargo build --release --target "$WASM_TARGET" --locked --ignore-rust-version \
-    --config "$(remapped_paths)"
+  interpreter_cargo rustc --config 'build.rustc-workspace-wrapper="clippy-driver"' \
+    --crate-type rlib -- -D warnings
 }
 
 build_python() {
@@ -76,7 +75,8 @@ build_python() {
   inputs=$(
     {
       printf '%s\n' "$WASM_TARGET"
-      fingerprint .cargo/config.toml crate/python crate/tracer crate/capture crate/shadow-stack \
+      fingerprint .cargo/config.toml crate/python crate/interpreter-edits \
+        crate/tracer crate/capture crate/shadow-stack \
         web/build/compress.mjs web/build/licences.mjs web/build/python.sh web/build/remapped-paths.sh
       rustc -vV
     } | cksum

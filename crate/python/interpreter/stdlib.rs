@@ -1,4 +1,4 @@
-//! The native modules of the library that a program here can use: what is compiled in the place of
+//! The native modules of the library that a program here can use, compiled in place of
 //! `rustpython-stdlib`'s own list of all of them.
 
 #[macro_use]

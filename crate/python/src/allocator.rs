@@ -2,47 +2,11 @@
 
 use std::alloc::{GlobalAlloc, Layout};
 
-use highwater_tracer::{
-    Counter, CounterDefinition, CounterRole, NoNativeStack, Sink, TracingAllocator, Vocabulary,
-    WasmPages, counter_named,
-};
+use crate::tracer::TRACER;
+use crate::{collector_allocations, frames};
 
-use crate::{frames, scratch};
-
-/// Hands records to the host.
-pub(crate) struct HostSink;
-
-impl Sink for HostSink {
-    fn records(&mut self, bytes: &[u8]) {
-        crate::host::records(bytes);
-    }
-}
-
-/// The interpreter's counters: its clock alone, which counts allocations.
-pub(crate) struct InterpreterVocabulary;
-
-impl Vocabulary for InterpreterVocabulary {
-    const COUNTERS: &'static [CounterDefinition] = &[CounterDefinition {
-        name: "allocations",
-        role: CounterRole::Ticks,
-    }];
-    const CAUSES: &'static [&'static str] = &[];
-}
-
-/// The allocations of the Python program.
-pub(crate) const ALLOCATIONS: Counter =
-    counter_named(InterpreterVocabulary::COUNTERS, "allocations");
-
-/// What is told of the run, and allocates for it.
-pub(crate) static TRACER: TracingAllocator<
-    WasmPages,
-    HostSink,
-    NoNativeStack,
-    InterpreterVocabulary,
-> = TracingAllocator::with_native_stack(WasmPages, HostSink, NoNativeStack);
-
-/// The tracer, which hears before each allocation where the Python program is, and does not hear of
-/// what the garbage collector allocates for itself.
+/// The tracer, with the Python program's frames reported to it before each allocation, and without
+/// the garbage collector's own allocations.
 struct FollowingAllocator;
 
 #[global_allocator]
@@ -53,9 +17,9 @@ static ALLOCATOR: FollowingAllocator = FollowingAllocator;
 unsafe impl GlobalAlloc for FollowingAllocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if scratch::is_next() {
+        if collector_allocations::is_next() {
             // SAFETY: the caller's promises are this call's.
-            return unsafe { scratch::alloc(layout) };
+            return unsafe { collector_allocations::alloc(layout) };
         }
         frames::follow(frames::native_calls());
         // SAFETY: the caller's promises are this call's.
@@ -64,9 +28,9 @@ unsafe impl GlobalAlloc for FollowingAllocator {
 
     #[inline]
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        if scratch::has(pointer) {
+        if collector_allocations::has(pointer) {
             // SAFETY: the caller's promises are this call's.
-            return unsafe { scratch::dealloc(pointer, layout) };
+            return unsafe { collector_allocations::dealloc(pointer, layout) };
         }
         // SAFETY: the caller's promises are this call's.
         unsafe { TRACER.dealloc(pointer, layout) };
@@ -74,9 +38,9 @@ unsafe impl GlobalAlloc for FollowingAllocator {
 
     #[inline]
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if scratch::has(pointer) {
+        if collector_allocations::has(pointer) {
             // SAFETY: the caller's promises are this call's.
-            return unsafe { scratch::realloc(pointer, layout, new_size) };
+            return unsafe { collector_allocations::realloc(pointer, layout, new_size) };
         }
         frames::follow(frames::native_calls());
         // SAFETY: the caller's promises are this call's.

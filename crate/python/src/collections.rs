@@ -1,23 +1,23 @@
-//! What the interpreter's garbage collector tells of itself. The declarations of these functions
-//! are in the part that the build adds to the collector.
+//! Reports of the interpreter's garbage collector. The declarations of these functions are in the
+//! part that the build adds to the collector.
 
-use crate::allocator::TRACER;
-use crate::scratch;
+use crate::collector_allocations;
+use crate::tracer::TRACER;
 
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_collection_begins() {
     TRACER.collection_begins();
-    scratch::switch(true);
+    collector_allocations::switch(true);
 }
 
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_collection_frees() {
-    scratch::found();
+    collector_allocations::end_search();
 }
 
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_collection_ended(generation: usize, collected: usize) {
-    scratch::switch(false);
+    collector_allocations::switch(false);
     let generation = u8::try_from(generation).unwrap_or(u8::MAX);
     TRACER.collection_ends(generation, collected as u64);
 }

@@ -1,11 +1,11 @@
-//! How a program failed, as plain data.
+//! The failure of a program, as plain data.
 
-/// An exception that nobody caught.
+/// An uncaught exception.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     /// The name of its class, such as `ZeroDivisionError`.
     pub(crate) class: String,
-    /// What it says of itself.
+    /// Its message.
     pub(crate) message: String,
     /// The whole traceback as Python prints it, with source lines and carets.
     pub(crate) traceback: String,

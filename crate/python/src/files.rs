@@ -1,4 +1,4 @@
-//! The files of a run: there are no others.
+//! The files of a run. There is no other file system.
 
 use std::cell::RefCell;
 
@@ -33,12 +33,12 @@ pub fn add_file(name: &str, source: &str) {
     );
 }
 
-/// The files that there are.
+/// All files.
 pub(crate) fn all() -> Vec<File> {
     FILES.with_borrow(Clone::clone)
 }
 
-/// Whether there is a file of this name.
+/// True where there is a file of this name.
 pub(crate) fn has(name: &str) -> bool {
     FILES.with_borrow(|files| files.iter().any(|file| file.name == name))
 }

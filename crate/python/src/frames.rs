@@ -1,9 +1,9 @@
-//! The Python frames that the program is in, told to the tracer when it allocates.
+//! The Python frames that are under way, reported to the tracer before each allocation.
 //!
 //! The interpreter keeps its frames as a chain, from the one that runs to its callers. Before each
-//! allocation the chain is compared with what the tracer was told last, from the outermost frame
-//! on, and the tracer hears of what is different. Where the module keeps a stack of its native
-//! calls, those below the innermost frame are told too. Nothing here allocates.
+//! allocation the chain is compared with the frames that were reported last, from the outermost
+//! on, and the differences are reported. Where the module keeps a stack of its native calls, those
+//! below the innermost frame are reported too. Nothing here allocates.
 
 use std::cell::UnsafeCell;
 use std::mem;
@@ -13,29 +13,29 @@ use rustpython_vm::frame::InterpreterFrame;
 use rustpython_vm::vm::thread::get_current_frame;
 use rustpython_vm::{Py, builtins::PyCode};
 
-use crate::allocator::{ALLOCATIONS, TRACER};
-use crate::native::{NativeCalls, Step};
-use crate::places::{Place, Places};
+use crate::location_table::{CodePosition, LocationTable};
+use crate::native_calls::{NativeCalls, Step};
+use crate::tracer::{ALLOCATIONS, TRACER};
 
 /// The most frames that are followed. Python's own limit is 1,000 unless a program sets another.
 const MOST_FRAMES: usize = 1 << 12;
 
-/// In the table of places, the mark of a line; others are instructions.
+/// The mark of a line in the location table; offsets without it are instructions.
 const LINE: u32 = 1 << 31;
 
-/// The number of a frame that is not told of: it is none of the program's.
+/// Marks a frame outside the program; it is not recorded.
 const HIDDEN: u32 = u32::MAX;
 
-/// The file of the frames that are the engine's own: its module around the program.
+/// The file of the engine's own frames: its module around the program.
 const OWN_FILE: &str = "highwater";
 
-/// Ticks of the clock in each tenfold of allocations: fewer would show, in a plot.
+/// Ticks of the clock in each tenfold of allocations: with fewer, a plot would show steps.
 const TICKS: u32 = 10_000;
 
-/// After how many allocations the host is brought up to date.
+/// Allocations from one checkpoint of the records to the next.
 const ALLOCATIONS_BETWEEN_CHECKPOINTS: u32 = 1 << 13;
 
-/// A frame that the tracer was told of.
+/// A frame that was reported.
 #[derive(Debug, Clone, Copy)]
 struct Entered {
     code: usize,
@@ -49,16 +49,16 @@ struct Frames {
     traced: bool,
     entered: [Entered; MOST_FRAMES],
     depth: usize,
-    /// Where the chain is written down to be read from its other end.
+    /// The chain, stored to be read from its other end.
     chain: [*const InterpreterFrame; MOST_FRAMES],
     native: NativeCalls,
-    places: Places,
-    /// The location of all places that the table has no room for.
+    locations: LocationTable,
+    /// The location of all positions for which the table has no room.
     elsewhere: Option<u32>,
     clock: Clock,
 }
 
-/// The clock of a run: its allocations. It ticks for each of the first, and for fewer of them the
+/// The clock of a run, which counts allocations. It ticks at each of the first, and less often the
 /// more there have been.
 #[derive(Debug, Clone, Copy)]
 struct Clock {
@@ -124,7 +124,7 @@ static FRAMES: Shared = Shared(UnsafeCell::new(Frames {
     depth: 0,
     chain: [std::ptr::null(); MOST_FRAMES],
     native: NativeCalls::new(),
-    places: Places::new(),
+    locations: LocationTable::new(),
     elsewhere: None,
     clock: Clock::START,
 }));
@@ -139,22 +139,21 @@ pub(crate) fn start(traced: bool) {
     with(|frames| {
         (frames.is_running, frames.traced) = (false, traced);
         (frames.depth, frames.elsewhere, frames.clock) = (0, None, Clock::START);
-        frames.places.clear();
+        frames.locations.clear();
     });
 }
 
-/// Names the functions of the interpreter's loop, as [`NativeCalls::set_loop`] takes them. Answers
-/// whether it could.
+/// Sets the functions of the interpreter's loop, as [`NativeCalls::set_loop`] does.
 pub(crate) fn set_loop(bounds: &[u32]) -> bool {
     with(|frames| frames.native.set_loop(bounds))
 }
 
-/// Follows from here on.
-pub(crate) fn go_on() {
+/// Follows the frames from here on.
+pub(crate) fn resume() {
     with(|frames| frames.is_running = true);
 }
 
-/// Follows no more.
+/// Stops following the frames.
 pub(crate) fn stop() {
     with(|frames| {
         frames.is_running = false;
@@ -165,22 +164,23 @@ pub(crate) fn stop() {
     });
 }
 
-/// Whether the module keeps a stack of its native calls.
+/// True where the module keeps a stack of its native calls.
 pub(crate) fn are_native() -> bool {
     ShadowStack.depth() > 0
 }
 
-/// How many native calls led to the calling function; 0 in a module that keeps no stack of them.
-// In each caller's own body: it is the caller that is asked for.
+/// The number of native calls that led to the calling function; 0 in a module that keeps no stack
+/// of them.
+// Inlined, so that the calling function is the one on the stack.
 #[allow(clippy::inline_always)]
 #[inline(always)]
 pub(crate) fn native_calls() -> usize {
-    // The last is the calling function's own, of what answers this.
+    // The last is the call to the function that returns the depth.
     ShadowStack.depth().saturating_sub(1)
 }
 
-/// Tells the tracer where the program is, which is about to allocate, and to which so many
-/// [native calls](native_calls) led.
+/// Reports the frames of the program, which is about to allocate. `native_calls` is the number of
+/// [native calls](native_calls) that led here.
 #[inline]
 pub(crate) fn follow(native_calls: usize) {
     with(|frames| {
@@ -191,7 +191,7 @@ pub(crate) fn follow(native_calls: usize) {
                 if native_calls > 0 && frames.native.has_loop() {
                     frames
                         .native
-                        .follow(&ShadowStack, native_calls, tell_native);
+                        .follow(&ShadowStack, native_calls, report_native);
                 }
             }
         }
@@ -219,7 +219,7 @@ impl Frames {
         let mut frame = get_current_frame();
         while !frame.is_null() {
             let Some(slot) = self.chain.get_mut(length) else {
-                // So deep, all is told of where the program was when it came here.
+                // Allocations in deeper frames count as those of the frames reported last.
                 return;
             };
             *slot = frame;
@@ -244,7 +244,7 @@ impl Frames {
         }
     }
 
-    /// The frames above the first `same` are other ones.
+    /// Reports that the frames above the first `same` have changed.
     fn change(&mut self, same: usize, length: usize) {
         // Of the first that is different, often only the instruction is, and not the line.
         while self.depth > same + 1 {
@@ -289,53 +289,53 @@ impl Frames {
 
     #[inline]
     fn leave_native(&mut self) {
-        self.native.leave(0, tell_native);
+        self.native.leave(0, report_native);
     }
 
     #[inline]
     fn location(&mut self, code: &Py<PyCode>, instruction: u32) -> u32 {
-        let place = Place {
+        let position = CodePosition {
             code: address_of(code),
             offset: instruction,
         };
-        match self.places.get(place) {
+        match self.locations.get(position) {
             Some(location) => location,
-            None => self.learn(code, place),
+            None => self.define(code, position),
         }
     }
 
-    /// Looks a place up that is seen for the first time.
+    /// Defines the location of a position that is seen for the first time.
     #[cold]
-    fn learn(&mut self, code: &Py<PyCode>, place: Place) -> u32 {
-        let line = line_of(code, place.offset);
-        let of_line = Place {
+    fn define(&mut self, code: &Py<PyCode>, position: CodePosition) -> u32 {
+        let line = line_of(code, position.offset);
+        let of_line = CodePosition {
             offset: LINE | line,
-            ..place
+            ..position
         };
-        let location = self.places.get(of_line).unwrap_or_else(|| {
+        let location = self.locations.get(of_line).unwrap_or_else(|| {
             let file = code.source_path().as_str();
             let location = if file == OWN_FILE {
                 HIDDEN
-            } else if self.places.is_full() {
+            } else if self.locations.is_full() {
                 *self
                     .elsewhere
                     .get_or_insert_with(|| defined(0, "elsewhere", "elsewhere"))
             } else {
                 defined(line, code.obj_name.as_str(), file)
             };
-            if !self.places.is_full() {
+            if !self.locations.is_full() {
                 // Another code object is never at this address.
                 mem::forget(code.to_owned());
-                self.places.insert(of_line, location);
+                self.locations.insert(of_line, location);
             }
             location
         });
-        self.places.insert(place, location);
+        self.locations.insert(position, location);
         location
     }
 }
 
-fn tell_native(step: Step) {
+fn report_native(step: Step) {
     match step {
         Step::Enter(offset) => TRACER.enter(Location::Native(offset)),
         Step::Leave => TRACER.leave(),

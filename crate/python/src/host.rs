@@ -1,4 +1,4 @@
-//! What the engine asks of the page's worker.
+//! Calls to the page's worker.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The object that takes the records of a run and what its program prints.
+    /// The receiver of the records of a run and of its program's output.
     pub type Host;
 
     /// Takes `length` bytes of records at the address `pointer` of this module's memory. They
@@ -15,7 +15,7 @@ extern "C" {
     fn records(this: &Host, pointer: usize, length: usize);
 
     /// Takes what the program wrote to its standard output, stream 1, or its standard error,
-    /// stream 2: so many bytes of UTF-8, as above.
+    /// stream 2: `length` bytes of UTF-8, under the same conditions.
     #[wasm_bindgen(method)]
     fn output(this: &Host, stream: u32, pointer: usize, length: usize);
 
@@ -28,7 +28,7 @@ thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-/// Names the host of the runs to come.
+/// Sets the host of the runs to come.
 #[wasm_bindgen]
 pub fn connect(host: Host) {
     HOST.set(Some(host));

@@ -1,4 +1,4 @@
-//! The interpreter of a run, and what it is asked to do.
+//! The interpreter of a run, and the calls into it.
 
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode, PyStrRef};
 use rustpython_vm::compiler::Mode;
@@ -10,14 +10,14 @@ use rustpython_vm::{
 use crate::failure::Failure;
 use crate::files;
 
-/// The modules of the library that were chosen when this was built.
+/// The library's modules, as chosen by the build script.
 const LIBRARY: &rustpython_compiler_core::frozen::FrozenLib =
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
-/// The module of ours that surrounds a program.
+/// Our Python module around a program.
 const SURROUNDINGS: &str = "highwater";
 
-/// What our module needs of this one.
+/// The native functions of our Python module.
 #[rustpython_vm::pymodule(name = "_highwater")]
 mod native {
     use rustpython_vm::builtins::PyStrRef;
@@ -25,7 +25,7 @@ mod native {
     use sha2::{Digest as _, Sha512};
 
     /// Writes a text to a standard stream.
-    // Arguments come so from the interpreter.
+    // The interpreter passes arguments by value.
     #[allow(clippy::needless_pass_by_value)]
     #[pyfunction]
     fn write(stream: u32, text: PyStrRef) {
@@ -46,7 +46,7 @@ mod native {
     }
 }
 
-/// What a run is to execute.
+/// The code of a run.
 pub(crate) enum Program {
     /// A file, as the main program.
     Main(PyRef<PyCode>, Scope),
@@ -58,11 +58,11 @@ pub(crate) enum Program {
 pub(crate) struct TestInfo {
     /// Its name.
     pub(crate) name: String,
-    /// The most live bytes it may come to.
+    /// The most live bytes that it may reach.
     pub(crate) limit: Option<u64>,
 }
 
-/// An interpreter that has been started and knows the files of the run.
+/// A started interpreter with the files of the run.
 pub(crate) fn start() -> Interpreter {
     let mut settings = Settings::default();
     settings.hash_seed = Some(0);
@@ -81,17 +81,17 @@ pub(crate) fn start() -> Interpreter {
     interpreter.enter(|vm| {
         for file in files::all() {
             if let Err(error) = call(vm, "add_file", (file.name, file.source)) {
-                // It is no fault of the program's.
-                let mut told = String::new();
-                let _ = vm.write_exception(&mut told, &error);
-                panic!("the interpreter does not start: {told}");
+                // No program causes this.
+                let mut message = String::new();
+                let _ = vm.write_exception(&mut message, &error);
+                panic!("the interpreter does not start: {message}");
             }
         }
     });
     interpreter
 }
 
-/// Makes a file, which is there, ready to be run as the main program.
+/// The main program of an existing file, compiled and ready to run.
 pub(crate) fn main_program(vm: &VirtualMachine, file: &str) -> Result<Program, PyBaseExceptionRef> {
     let source = files::source_of(file);
     let code = vm
@@ -103,7 +103,7 @@ pub(crate) fn main_program(vm: &VirtualMachine, file: &str) -> Result<Program, P
     Ok(Program::Main(code, scope))
 }
 
-/// The tests of a file, each ready to be run.
+/// The tests of a file, each ready to run.
 pub(crate) fn tests(
     vm: &VirtualMachine,
     file: &str,
@@ -134,7 +134,8 @@ pub(crate) fn run(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     }
 }
 
-/// Whether a program that ended so came to its end: `None` where it did, and otherwise why not.
+/// The failure of a program that an exception ended; `None` where the exception is an exit with
+/// success.
 pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option<Failure> {
     if error.fast_isinstance(vm.ctx.exceptions.system_exit) {
         let code = error.as_object().get_attr("code", vm).ok();
@@ -148,9 +149,9 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
     Some(described(vm, error).unwrap_or_else(|_| undescribed(vm, error)))
 }
 
-/// The line in the innermost of the run's own files that an exception has come through; 0 where it
-/// has come through none. It allocates nothing.
-// The entry before is let go already: there is nothing to clone into.
+/// The line in the innermost of the run's own files that an exception passed through; 0 where it
+/// passed through none. It allocates nothing.
+// The former entry is released already: there is nothing to clone into.
 #[allow(clippy::assigning_clones)]
 pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
     let mut line = 0;
@@ -164,7 +165,7 @@ pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
     line
 }
 
-/// An exception by the interpreter alone: a program may have broken what describes it.
+/// A description without Python code: a program may have broken the module that describes.
 fn undescribed(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
     let mut traceback = String::new();
     let _ = vm.write_exception(&mut traceback, error);
@@ -198,9 +199,9 @@ fn text(vm: &VirtualMachine, value: PyObjectRef) -> PyResult<String> {
     Ok(text.to_string_lossy().into_owned())
 }
 
-/// Lets go of all that a program made.
+/// Releases all objects of a program.
 pub(crate) fn release(vm: &VirtualMachine) {
-    // What fails here is a finalizer of the program's, whose run has ended.
+    // An error here is of one of the program's finalizers, and its run has ended.
     let _ = call(vm, "release", ());
 }
 

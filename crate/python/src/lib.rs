@@ -1,12 +1,11 @@
 //! A Python interpreter, `RustPython`, on the tracing allocator, for WebAssembly.
 //!
 //! One instance of this module makes one run of a program, in a worker of its own, because linear
-//! memory never shrinks. [`add_file`] gives it the files there are, [`start`] prepares a run,
-//! [`advance`] makes it and [`finish`] lets go of what it held. Each allocation of the program is
+//! memory never shrinks. [`add_file`] adds the files of the program, [`start`] prepares a run,
+//! [`advance`] runs it and [`finish`] releases what it held. Each allocation of the program is
 //! recorded with the Python frames that led to it, in the same format as those of the exercise's
 //! own engine. In a module that was rewritten to keep a stack of its native calls,
-//! [`follow_native`] has those of the interpreter that led from its innermost frame to the
-//! allocation recorded below it.
+//! [`follow_native`] records those that led from the innermost Python frame to the allocation.
 
 #![cfg_attr(not(target_family = "wasm"), allow(dead_code))]
 
@@ -14,6 +13,8 @@
 mod allocator;
 #[cfg(target_family = "wasm")]
 mod collections;
+#[cfg(target_family = "wasm")]
+mod collector_allocations;
 #[cfg(target_family = "wasm")]
 mod failure;
 #[cfg(target_family = "wasm")]
@@ -24,14 +25,14 @@ mod frames;
 mod host;
 #[cfg(target_family = "wasm")]
 mod interpreter;
-mod native;
-mod places;
+mod location_table;
+mod native_calls;
 #[cfg(target_family = "wasm")]
 mod randomness;
 #[cfg(target_family = "wasm")]
 mod run;
 #[cfg(target_family = "wasm")]
-mod scratch;
+mod tracer;
 
 #[cfg(target_family = "wasm")]
 pub use files::add_file;

@@ -1,4 +1,4 @@
-//! What the interpreter takes for random: the same numbers in each run, so that equal programs
+//! The interpreter's source of random numbers: the same numbers in each run, so that equal programs
 //! make equal runs.
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,8 +8,8 @@ static STATE: AtomicU64 = AtomicU64::new(0x9e37_79b9_7f4a_7c15);
 /// Fills `length` bytes at `destination`, by `splitmix64`.
 ///
 /// # Safety
-/// There are so many bytes, and nobody else has them.
-// The crate that asks says what is answered.
+/// `destination` is valid for writes of `length` bytes, and nothing else accesses them meanwhile.
+// The calling crate sets the signature.
 #[allow(clippy::unnecessary_wraps)]
 #[unsafe(no_mangle)]
 unsafe extern "Rust" fn __getrandom_v03_custom(

@@ -6,18 +6,18 @@ use highwater_tracer::{Growth, Mark, PAGE_SIZE, Refusal, Settings};
 use rustpython_vm::Interpreter;
 use wasm_bindgen::prelude::*;
 
-use crate::allocator::TRACER;
 use crate::failure::Failure;
 use crate::interpreter::{self, Program, TestInfo};
-use crate::{files, frames, host, scratch};
+use crate::tracer::TRACER;
+use crate::{collector_allocations, files, frames, host};
 
-/// The frame of what the interpreter does before and after the program.
+/// The frame of the interpreter's work before and after the program.
 const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
 
-/// The stream of the host on which panics are told.
+/// The host's stream for panic messages.
 const PANICS: u32 = 3;
 
-/// How a run stands.
+/// The state of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RunState {
     NotEnded,
@@ -25,18 +25,18 @@ enum RunState {
     Failed,
 }
 
-/// An interpreter, and what it is to run: nothing where the program could not be begun.
+/// An interpreter and its program, if that compiled and its tests were loaded.
 struct Held {
     interpreter: Interpreter,
     program: Option<Program>,
 }
 
-/// The digits that name a build.
+/// The number of digits that name a build.
 const BUILD_DIGITS: usize = 32;
 
 thread_local! {
-    /// The build that the code offsets of native calls are of. It is not on the heap, so that this
-    /// is the same with native calls as without.
+    /// The build to which the code offsets of native calls belong. It is not on the heap, which is
+    /// then the same with native calls as without.
     static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
     static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
@@ -45,15 +45,15 @@ thread_local! {
     static RAISED_AT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Has the native calls of the runs to come recorded, those below the innermost Python frame.
+/// Records the native calls below the innermost Python frame in the runs to come.
 ///
-/// `build` names the build that their code offsets are of, in 32 hexadecimal digits. `eval_loop` is where the functions are
-/// that execute Python's instructions: of each, the offset of its code's first byte and the one
-/// behind its last.
+/// `build` names the build to which their code offsets belong, in 32 hexadecimal digits.
+/// `eval_loop` has the functions that execute Python's instructions: of each, the offset of its
+/// code's first byte and the one behind its last.
 ///
 /// # Errors
-/// In words, where the module keeps no stack of its native calls, where `build` is none, and where
-/// `eval_loop` is not made of a few functions.
+/// A message, where the module keeps no stack of its native calls, where `build` is none, and where
+/// `eval_loop` does not consist of a few functions.
 #[wasm_bindgen]
 pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
     if !frames::are_native() {
@@ -77,12 +77,12 @@ pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
 /// [`finish`].
 ///
 /// `file` is run as the main program, or where `test` names one of its tests, that test is.
-/// `name` is what the run is called. `hard_limit` is the most bytes that linear memory may have,
+/// `name` is the name of the run. `hard_limit` is the most bytes that linear memory may have,
 /// all of it counted; only whole pages of it are used.
 ///
 /// # Errors
-/// What is wrong with the settings, in words.
-// Texts that may be missing come so from the bindings.
+/// A message about the invalid setting.
+// The bindings pass optional texts by value.
 #[allow(clippy::needless_pass_by_value)]
 #[wasm_bindgen]
 pub fn start(
@@ -129,7 +129,7 @@ pub fn start(
     Ok(())
 }
 
-/// Does what is the interpreter's and not the program's.
+/// Calls `f`, with its allocations recorded as the interpreter's and not the program's.
 fn in_interpreter<R>(f: impl FnOnce() -> R) -> R {
     let (function, file) = INTERPRETER;
     TRACER.enter(TRACER.define_frame(0, function, file));
@@ -167,8 +167,8 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     })
 }
 
-/// Runs the program to its end, and answers that there is no more to do. What it made and holds is
-/// then still held. It ends in a trap where memory is refused.
+/// Runs the program to its end, and returns false: there is no more to do. The objects that the
+/// program holds then are still held. It ends in a trap where memory is refused.
 #[wasm_bindgen]
 pub fn advance() -> bool {
     let Some(held) = HELD.take() else {
@@ -184,14 +184,14 @@ pub fn advance() -> bool {
             TRACER.mark(Mark::End);
             return RunState::Failed;
         };
-        frames::go_on();
+        frames::resume();
         let ran = interpreter::run(vm, program);
         frames::stop();
         TRACER.mark(Mark::End);
         let Err(error) = ran else {
             return RunState::Completed;
         };
-        // To describe it may take more memory than there is.
+        // The description may take more memory than there is.
         RAISED_AT.set(interpreter::line_of(&error));
         match in_interpreter(|| interpreter::failure(vm, &error)) {
             None => RunState::Completed,
@@ -208,8 +208,8 @@ pub fn advance() -> bool {
     false
 }
 
-/// Lets go of all that the program made and hands over what is left of its records. After a trap
-/// it only hands over, and allocates nothing.
+/// Releases all objects of the program and passes its last records to the host. After a trap it
+/// only passes the records, and allocates nothing.
 #[wasm_bindgen]
 pub fn finish() {
     if let Some(Held {
@@ -218,7 +218,7 @@ pub fn finish() {
     }) = HELD.take()
     {
         TRACER.resume();
-        scratch::release();
+        collector_allocations::release();
         in_interpreter(|| {
             drop(program);
             interpreter.enter(interpreter::release);
@@ -231,8 +231,8 @@ pub fn finish() {
     TRACER.finish();
 }
 
-/// How the run ended: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
-/// host; 3 with an exception that nobody caught; 4 not at all.
+/// The end of the run: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
+/// host; 3 an uncaught exception; 4 none yet.
 #[wasm_bindgen]
 pub fn outcome() -> u32 {
     match (STATE.get(), TRACER.refusal()) {
@@ -244,7 +244,7 @@ pub fn outcome() -> u32 {
     }
 }
 
-/// The exception that nobody caught, as JSON: `{type, message, traceback, line, file}`. `line` is
+/// The uncaught exception, as JSON: `{type, message, traceback, line, file}`. `line` is
 /// that in the innermost of the run's own files, from 1, and with `file` null where it is in none.
 #[wasm_bindgen]
 pub fn error() -> Option<String> {
@@ -262,8 +262,8 @@ pub fn line() -> u32 {
 }
 
 /// The tests of a file that was [added](crate::add_file), as JSON: `{tests, error}`. A test is
-/// `{name, limit}`, the limit in bytes or null; `error` is as in [`error`], where the tests cannot
-/// be told because the file fails.
+/// `{name, limit}`, the limit in bytes or null; `error` is as in [`error`], where the file fails
+/// before it has defined its tests.
 #[wasm_bindgen]
 pub fn list_tests(file: &str) -> String {
     let interpreter = interpreter::start();

@@ -1,19 +1,19 @@
-//! The native calls below the innermost Python frame, as far as the tracer was told of them.
+//! The native calls below the innermost Python frame, as they were reported to the tracer.
 //!
-//! A module that was rewritten for it keeps a stack of its native calls. Those that matter to a
-//! line of Python are the ones behind the last that the interpreter's loop over instructions made:
-//! what is before them is the loop itself, which runs many Python frames in one native call.
+//! A rewritten module keeps a stack of its native calls. Those that belong to a line of Python are
+//! the ones behind the last that the interpreter's loop over instructions made; those before them
+//! are the loop's own, which runs many Python frames in one native call.
 //! Nothing here allocates.
 
 use highwater_tracer::NativeStack;
 
-/// The most functions that the loop consists of.
+/// The most functions of the loop.
 const MOST_FUNCTIONS: usize = 8;
 
-/// The most native calls that are told at a time.
-const MOST_TOLD: usize = 1 << 9;
+/// The most native calls that are reported at a time.
+const MOST_REPORTED: usize = 1 << 9;
 
-/// What the tracer is to be told.
+/// A change to report to the tracer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     /// A call was made at this code offset.
@@ -22,14 +22,14 @@ pub(crate) enum Step {
     Leave,
 }
 
-/// The native calls that were told.
+/// The native calls that are reported to be under way.
 #[derive(Debug)]
 pub(crate) struct NativeCalls {
-    /// Where the code of each of the loop's functions begins, and where it ends.
+    /// The code offsets at which each of the loop's functions begins and ends.
     functions: [(u32, u32); MOST_FUNCTIONS],
     functions_length: usize,
-    told: [u32; MOST_TOLD],
-    told_length: usize,
+    reported: [u32; MOST_REPORTED],
+    reported_length: usize,
 }
 
 impl NativeCalls {
@@ -37,13 +37,13 @@ impl NativeCalls {
         Self {
             functions: [(0, 0); MOST_FUNCTIONS],
             functions_length: 0,
-            told: [0; MOST_TOLD],
-            told_length: 0,
+            reported: [0; MOST_REPORTED],
+            reported_length: 0,
         }
     }
 
-    /// Names the functions that the loop consists of: of each, the offset of its code's first byte
-    /// and the one behind its last. Answers whether there is room for all of them.
+    /// Sets the functions of the loop: of each, the offset of its code's first byte and the one
+    /// behind its last. False where there is no room for all of them.
     pub(crate) fn set_loop(&mut self, bounds: &[u32]) -> bool {
         let functions = bounds.chunks_exact(2);
         self.functions_length = functions.len().min(MOST_FUNCTIONS);
@@ -53,47 +53,47 @@ impl NativeCalls {
         bounds.len() == self.functions_length * 2
     }
 
-    /// Whether it is known where the loop is.
+    /// True where the functions of the loop are known.
     #[inline]
     pub(crate) fn has_loop(&self) -> bool {
         self.functions_length > 0
     }
 
-    /// Tells of what is different, where so many calls of the stack are under way: those behind the
-    /// loop's last, or all of them where the loop has not been entered.
+    /// Reports the changes since the last call. Of the first `calls` slots of the stack, those
+    /// behind the loop's last are under way, or all where the loop has not been entered.
     #[inline]
     pub(crate) fn follow(
         &mut self,
         stack: &impl NativeStack,
         calls: usize,
-        mut tell: impl FnMut(Step),
+        mut report: impl FnMut(Step),
     ) {
         let mut first = calls;
         while first > 0 && !self.is_of_loop(stack.slot(first - 1)) {
             first -= 1;
         }
-        let length = (calls - first).min(MOST_TOLD);
+        let length = (calls - first).min(MOST_REPORTED);
         let mut same = 0;
         while same < length
-            && same < self.told_length
-            && self.told[same] == stack.slot(first + same)
+            && same < self.reported_length
+            && self.reported[same] == stack.slot(first + same)
         {
             same += 1;
         }
-        self.leave(same, &mut tell);
-        for (index, told) in self.told[..length].iter_mut().enumerate().skip(same) {
-            *told = stack.slot(first + index);
-            tell(Step::Enter(*told));
+        self.leave(same, &mut report);
+        for (index, reported) in self.reported[..length].iter_mut().enumerate().skip(same) {
+            *reported = stack.slot(first + index);
+            report(Step::Enter(*reported));
         }
-        self.told_length = length;
+        self.reported_length = length;
     }
 
-    /// Leaves all calls but the first `kept`.
+    /// Reports the return from all calls but the first `remaining`.
     #[inline]
-    pub(crate) fn leave(&mut self, kept: usize, mut tell: impl FnMut(Step)) {
-        while self.told_length > kept {
-            self.told_length -= 1;
-            tell(Step::Leave);
+    pub(crate) fn leave(&mut self, remaining: usize, mut report: impl FnMut(Step)) {
+        while self.reported_length > remaining {
+            self.reported_length -= 1;
+            report(Step::Leave);
         }
     }
 
@@ -131,7 +131,7 @@ mod tests {
         steps
     }
 
-    /// The loop is what is from 100 to 199 and from 300 to 309.
+    /// A loop with code from 100 to 199 and from 300 to 309.
     fn calls() -> NativeCalls {
         let mut calls = NativeCalls::new();
         assert!(calls.set_loop(&[100, 200, 300, 310]));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_of_the_loop_and_before_it_are_not_told() {
+    fn calls_of_the_loop_and_before_it_are_not_reported() {
         let mut calls = calls();
         assert_eq!(
             steps(&mut calls, &[5, 100, 7, 309, 99, 200]),
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_different_is_told() {
+    fn only_changes_are_reported() {
         let mut calls = calls();
         steps(&mut calls, &[150, 1, 2, 3]);
         assert_eq!(steps(&mut calls, &[150, 1, 2, 3]), []);
@@ -179,12 +179,12 @@ mod tests {
     }
 
     #[test]
-    fn of_very_many_calls_the_outermost_are_told() {
+    fn of_very_many_calls_the_outermost_are_reported() {
         let mut calls = calls();
         let deep: Vec<u32> = (1000..3000).collect();
-        assert_eq!(steps(&mut calls, &deep).len(), MOST_TOLD);
+        assert_eq!(steps(&mut calls, &deep).len(), MOST_REPORTED);
         assert_eq!(steps(&mut calls, &deep), []);
-        assert_eq!(steps(&mut calls, &[]).len(), MOST_TOLD);
+        assert_eq!(steps(&mut calls, &[]).len(), MOST_REPORTED);
     }
 
     #[test]
