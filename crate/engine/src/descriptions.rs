@@ -205,9 +205,9 @@ impl From<highwater_exercise::Span> for Span {
 /// A message that pylint prints as soon as a comment is taken out of the program.
 #[derive(Serialize, Tsify)]
 pub(crate) struct Lint {
-    comment: Span,
     /// The column as pylint prints it, from 0.
     column: u32,
+    comment: Span,
     id: &'static str,
     /// The line from 1.
     line: u32,
@@ -218,8 +218,8 @@ pub(crate) struct Lint {
 impl From<highwater_exercise::Lint> for Lint {
     fn from(lint: highwater_exercise::Lint) -> Self {
         Self {
-            comment: lint.comment.into(),
             column: lint.column,
+            comment: lint.comment.into(),
             id: lint.id,
             line: lint.line,
             message: lint.message,
