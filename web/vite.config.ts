@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { replacements } from './build/bindings.ts';
+import { replacements, withoutPreloader } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
 import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
@@ -61,6 +61,7 @@ const PAGES: UserConfig = {
   plugins: [
     evaluated(at('src/python/exercises/built-in.ts')),
     replacements(),
+    withoutPreloader(),
     contentSecurityPolicy(),
     wayOut(),
     FIRST.plugin,

@@ -51,3 +51,19 @@ export function replacements(): Plugin {
     },
   };
 }
+
+/** The module by which Vite's bundles import what is loaded later. */
+const PRELOADER = '\0vite/preload-helper.js';
+
+/**
+ * The import alone in place of Vite's preloader. A script that is loaded later names what it imports
+ * itself, and no stylesheet comes with one, so there is nothing to preload.
+ */
+export function withoutPreloader(): Plugin {
+  return {
+    name: 'without-preloader',
+    enforce: 'pre',
+    apply: 'build',
+    load: (id) => (id === PRELOADER ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
