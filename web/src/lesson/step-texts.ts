@@ -276,7 +276,7 @@ function showFlamegraph(lesson: StepContext, settings: Settings): void {
 function zoomedLine({ report, ranges }: Settings, engine: Engine, policy: string | null): string {
   const key = report.flamegraph.zoom.at(-1) ?? '';
   const line = Number(/^_?factorial_plus@.*:(\d+)$/.exec(key)?.[1] ?? 0);
-  const shown = report.policy ?? policy;
+  const shown = report.run ?? policy;
   if (line === 0 || shown === null) {
     return '';
   }

@@ -85,7 +85,7 @@ export class CacheEngine implements PlaygroundEngine {
       const known = textsOf(settings.policies).includes(description.policy);
       const policies = known ? settings.policies : addPolicy(settings.policies, description);
       session.adopt(opened, file);
-      const report = { ...settings.report, policy: description.policy };
+      const report = { ...settings.report, run: description.policy };
       this.#parts.settings.change({ ...settings, policies, report });
     } catch (error) {
       opened.inspector.close();

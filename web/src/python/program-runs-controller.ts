@@ -62,10 +62,10 @@ export class ProgramRunsController {
       host,
       {
         progressed: (progress) => listener.progressed(progress),
-        told: (policy, news) => {
-          const before = this.outputOf(policy);
+        told: (run, news) => {
+          const before = this.outputOf(run);
           this.#outputs.set(
-            policy,
+            run,
             news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
           );
           host.requestUpdate();
@@ -128,11 +128,11 @@ export class ProgramRunsController {
     if (!this.running) {
       const wanted = { name, exercise, source: file.source };
       this.#named = withRun(this.#named, wanted);
-      const policy = findRun(this.#named, wanted)?.name ?? name;
-      this.#outputs.delete(policy);
+      const run = findRun(this.#named, wanted)?.name ?? name;
+      this.#outputs.delete(run);
       this.#lines = null;
       const request: RunRequest = {
-        run: policy,
+        run,
         ranges: [],
         growth,
         hardLimit,
@@ -141,7 +141,7 @@ export class ProgramRunsController {
         program: { files: [file], main: file.name, test: null },
       };
       const result = await this.#make({ request, plannedTicks: UNKNOWN });
-      await this.#readLines(policy, file.name);
+      await this.#readLines(run, file.name);
       return result;
     }
     await this.runs.session.idle;

@@ -72,7 +72,7 @@ export class SelectedRunController {
   select(name: string): void {
     const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
     this.#selected = name;
-    this.change({ ...chosenOn(this.#shown, from, to), policy: name });
+    this.change({ ...chosenOn(this.#shown, from, to), run: name });
   }
 
   /** Changes what the reports show. */

@@ -97,7 +97,7 @@ export function renderComparisonHead(
   settings: ReportSettings,
 ): TemplateResult {
   const run = ({ shown, slot }: Compared) =>
-    html`<span class="run">${swatch(slot)}<code>${shown.policy}</code></span>`;
+    html`<span class="run">${swatch(slot)}<code>${shown.run}</code></span>`;
   return html`<h3>
       <span>from</span> ${run(before)} <span>to</span> ${run(after)}
       <span class="subject" data-testid="report-subject">${describeComparison(settings)}</span>

@@ -105,7 +105,7 @@ class ReportControls extends LitElement {
     return html`
       <label>
         of
-        <select data-testid="report-policy" @change=${(event: Event) => this.change({ policy: fieldText(event) })}>
+        <select data-testid="report-policy" @change=${(event: Event) => this.change({ run: fieldText(event) })}>
           ${views.map((view) => option(view.name, view.name, policy))}
         </select>
       </label>

@@ -161,10 +161,11 @@ class ReportPanel extends LitElement {
 
   /** How two runs differ, from the one that is first among all to the other. */
   private renderDifference(...both: readonly [ReportState, ReportState]): TemplateResult {
-    const place = ({ policy }: ReportState) => this.views.findIndex((view) => view.name === policy);
+    const place = ({ run: name }: ReportState) =>
+      this.views.findIndex((view) => view.name === name);
     const [before, after] = [...both]
       .sort((one, other) => place(one) - place(other))
-      .map((shown) => ({ shown, source: this.#sourceOf(shown.policy), slot: this.#slotOf(shown) }));
+      .map((shown) => ({ shown, source: this.#sourceOf(shown.run), slot: this.#slotOf(shown) }));
     if (before === undefined || after === undefined) {
       return html``;
     }
@@ -174,7 +175,7 @@ class ReportPanel extends LitElement {
       return html``;
     }
     const { answer, source } = difference;
-    const label = `From ${before.shown.policy} to ${after.shown.policy}, ${describeComparison(settings)}`;
+    const label = `From ${before.shown.run} to ${after.shown.run}, ${describeComparison(settings)}`;
     return html`<section class="one" data-testid="run-difference" aria-label=${label}>
       ${renderComparisonHead(before, after, settings)}
       ${this.renderView(settings, answer, source, label, null)}
@@ -183,20 +184,20 @@ class ReportPanel extends LitElement {
 
   /** The report of one run, on the same scale as the answer of another. */
   private renderOne(shown: ReportState, beside: ReportAnswer | null): TemplateResult {
-    const { policy, settings, answer } = shown;
+    const { run: name, settings, answer } = shown;
     const slot = this.#slotOf(shown);
-    const view = this.views.find((one) => one.name === policy);
+    const view = this.views.find((one) => one.name === name);
     const unit = view === undefined ? 'calls' : unitOf(view);
     const { queries } = REPORT_VIEWS[settings.view];
     const subject = describeSubject(queries, settings, answer.calls, unit);
-    return html`<section class="one" data-slot=${slot} data-policy=${policy} aria-label="Report of ${policy}">
+    return html`<section class="one" data-slot=${slot} data-policy=${name} aria-label="Report of ${name}">
       <h3>
-        ${swatch(slot)}<code>${policy}</code>
+        ${swatch(slot)}<code>${name}</code>
         <span class="subject" data-testid="report-subject">
           ${subject}
         </span>
       </h3>
-      ${this.renderView(settings, answer, this.#sourceOf(policy), `${policy}: ${subject}`, beside)}
+      ${this.renderView(settings, answer, this.#sourceOf(name), `${name}: ${subject}`, beside)}
     </section>`;
   }
 
@@ -240,8 +241,8 @@ class ReportPanel extends LitElement {
   }
 
   /** The hue of a run on show. */
-  #slotOf({ policy }: ReportState): number {
-    return this.views.find((view) => view.name === policy)?.slot ?? 0;
+  #slotOf({ run: name }: ReportState): number {
+    return this.views.find((view) => view.name === name)?.slot ?? 0;
   }
 
   /** What is reported on, and what is beside it. */
@@ -251,9 +252,9 @@ class ReportPanel extends LitElement {
     return [main, beside?.name === main?.name ? null : beside];
   }
 
-  /** The view of the policy that is reported on. */
-  #viewOf({ policy }: ReportSettings): RunView | null {
-    const chosen = this.views.find((view) => view.name === policy);
+  /** The view of the run that is reported on. */
+  #viewOf({ run: name }: ReportSettings): RunView | null {
+    const chosen = this.views.find((view) => view.name === name);
     const ready = this.views.find(({ run }) => run !== null && whyNot(run) === '');
     return chosen ?? ready ?? this.views[0] ?? null;
   }
@@ -281,8 +282,8 @@ class ReportPanel extends LitElement {
   }
 
   /** The lines of the Python behind a run. */
-  #sourceOf(policy: string): Source {
-    const view = this.views.find((one) => one.name === policy);
+  #sourceOf(name: string): Source {
+    const view = this.views.find((one) => one.name === name);
     return this.#sources.of(view?.run?.request, this.engine);
   }
 }

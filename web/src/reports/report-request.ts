@@ -10,7 +10,7 @@ import type { ReportSettings } from '../settings/report-settings.ts';
 
 /** A report as it was asked for, with its answer. */
 export interface ReportState {
-  readonly policy: string;
+  readonly run: string;
   readonly settings: ReportSettings;
   readonly answer: ReportAnswer;
   /** Which run answered. */
@@ -31,7 +31,7 @@ export async function answerTo(wanted: Wanted | null): Promise<ReportState | nul
   }
   const { view, run, settings, query } = wanted;
   const { inspector } = run;
-  return { policy: view.name, settings, answer: await reportOf(run, query), inspector };
+  return { run: view.name, settings, answer: await reportOf(run, query), inspector };
 }
 
 /** Whether both ask the same of the same run, to be shown in the same way. */
@@ -51,7 +51,7 @@ export function fits(shown: ReportState, wanted: Wanted | null | undefined): boo
   return (
     wanted !== null &&
     wanted !== undefined &&
-    shown.policy === wanted.view.name &&
+    shown.run === wanted.view.name &&
     shown.settings.view === wanted.settings.view &&
     shown.answer.kind === wanted.query.kind
   );

@@ -13,11 +13,11 @@ export function isAnswering(run: RunState): run is AnsweringRun {
   return run.phase === 'finished' && run.inspector !== null;
 }
 
-/** The run of a policy, named by its canonical text; throws where nobody asked for one yet. */
-export function finishedRun(runs: ReadonlyMap<string, RunState>, policy: string): AnsweringRun {
-  const run = runs.get(policy);
+/** The finished run of a name; throws where there is none. */
+export function finishedRun(runs: ReadonlyMap<string, RunState>, name: string): AnsweringRun {
+  const run = runs.get(name);
   if (run === undefined || run.preview || !isAnswering(run)) {
-    throw new Error(`${policy} has not been run: run it before asking for a report`);
+    throw new Error(`${name} has not been run: run it before asking for a report`);
   }
   return run;
 }

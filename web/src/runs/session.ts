@@ -1,4 +1,4 @@
-/** The runs of one element: a queue of policies, one after another, and what came of each. */
+/** The runs of one element: a queue, worked off one after another, and the result of each. */
 
 import type { RunInspector } from '../engine/inspector.ts';
 import { type ModulesFinder, modulesOf } from '../engine/modules.ts';
@@ -55,13 +55,13 @@ export interface Progress {
 export interface SessionListener {
   /** Something in `runs` or `running` is different now. */
   changed(): void;
-  /** A policy's run begins; `index` counts from 1. */
-  started?(policy: string, index: number, count: number): void;
+  /** The run of that name begins; `index` counts from 1. */
+  started?(name: string, index: number, count: number): void;
   progressed(progress: Progress): void;
-  /** A policy's run has ended. */
+  /** A run has ended. */
   finished(result: RunResult): void;
   /** The program of a run has told something of itself. */
-  told?(policy: string, news: ProgramNews): void;
+  told?(name: string, news: ProgramNews): void;
   /** All runs have ended, or were stopped. */
   ended?(results: readonly RunResult[]): void;
 }
@@ -82,7 +82,7 @@ export class Session {
     this.#modules = modules;
   }
 
-  /** What is known of each policy, by its text. */
+  /** The runs by their names. */
   get runs(): ReadonlyMap<string, RunState> {
     return this.#runs;
   }
@@ -97,12 +97,12 @@ export class Session {
     return this.#current?.promise ?? Promise.resolve();
   }
 
-  /** Runs policies one after another. A call while a run is going on gets that run's results. */
+  /** Makes runs one after another. A call while a run is going on gets that run's results. */
   run(jobs: readonly Job[]): Promise<RunResult[]> {
     return this.#begin(jobs, new Map());
   }
 
-  /** Runs one policy and leaves the runs of the others as they are. Otherwise as `run`. */
+  /** Makes one run and leaves the others as they are. Otherwise as `run`. */
   runOne(job: Job): Promise<RunResult[]> {
     const finished = [...this.#runs].filter(([, run]) => run.phase === 'finished');
     return this.#begin([job], new Map(finished));
@@ -140,7 +140,7 @@ export class Session {
     await this.idle;
   }
 
-  /** Takes over a run that was read from a file, in the place of one of the same policy. */
+  /** Adopts a run that was read from a file, in the place of one of the same name. */
   adopt({ request, snapshot, inspector }: OpenedCapture, file: Blob): void {
     const { calls: ticks } = snapshot.result;
     const run = this.#waiting({ request, plannedTicks: ticks }, false);
@@ -149,7 +149,7 @@ export class Session {
     this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
   }
 
-  /** Makes small runs of the policies that have none yet. Does nothing while a run is going on. */
+  /** Makes the small runs that are not there yet. Does nothing while a run is going on. */
   async preview(jobs: readonly Job[]): Promise<void> {
     if (this.#current !== null) {
       return;
@@ -170,9 +170,9 @@ export class Session {
     await this.#work(missing, true, abort.signal);
   }
 
-  /** Forgets the runs of policies that are not chosen any more. */
-  keepOnly(policies: readonly string[]): void {
-    this.#replace(new Map([...this.#runs].filter(([policy]) => policies.includes(policy))));
+  /** Forgets all runs but those of these names. */
+  keepOnly(names: readonly string[]): void {
+    this.#replace(new Map([...this.#runs].filter(([name]) => names.includes(name))));
     this.#listener.changed();
   }
 

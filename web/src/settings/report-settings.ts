@@ -30,9 +30,9 @@ export const MOST_THRESHOLD = 15;
 export interface ReportSettings {
   readonly subject: Subject;
   readonly view: ReportViewName;
-  /** The policy that is reported on; `null` for the first that has been run. */
-  readonly policy: string | null;
-  /** The policy whose flamegraph stands beside it. */
+  /** The name of the run that is reported on; `null` for the first there is. */
+  readonly run: string | null;
+  /** The name of the run whose flamegraph is beside it. */
   readonly beside: string | null;
   /** The instant that the plots and the reports show; `null` for each one's own. */
   readonly at: Instant | null;
@@ -94,7 +94,7 @@ export function readReportSettings(
   return {
     subject: read('report', oneOf<Subject>(...SUBJECTS)),
     view,
-    policy: read('of', (text) => (isWord(text, 'first') ? null : policyOf(text))),
+    run: read('of', (text) => (isWord(text, 'first') ? null : policyOf(text))),
     beside: read('beside', (text) => (isWord(text, 'none') ? null : policyOf(text))),
     at: read('at', readInstant),
     between: read('between', readSpan),
@@ -118,7 +118,7 @@ export function writeReportSettings(
   const { flamegraph } = settings;
   return {
     report: settings.subject,
-    of: settings.policy ?? 'first',
+    of: settings.run ?? 'first',
     beside: settings.beside ?? 'none',
     at: settings.at === null ? 'none' : String(settings.at),
     between: settings.between === null ? 'none' : settings.between.join(','),
