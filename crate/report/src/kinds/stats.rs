@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use highwater_capture_state::{Bin, CaptureState, Measure, Sum};
 use serde::Serialize;
 
-use crate::capture_state::CaptureState;
 use crate::frame_filter::FrameFilter;
 use crate::kinds::description::KindDescription;
 use crate::locations::{TableRow, by_frame};
 use crate::order::sort_by;
-use crate::sizes::Bin;
-use crate::sums::{Measure, Sum};
+use crate::tree::tree;
 
 /// Totals.
 pub type Content = Box<Stats>;
@@ -49,9 +48,9 @@ impl Stats {
     /// The totals up to the workload's end.
     pub(crate) fn of(capture: &CaptureState, filter: &FrameFilter<'_>) -> Self {
         let (memory, sizes) = capture.workload();
-        let sums = capture.heap.sums();
+        let sums = capture.sums();
         let allocated: Vec<Sum> = sums.iter().map(|sums| sums.allocated).collect();
-        let rows = by_frame(&capture.tree(&allocated, filter));
+        let rows = by_frame(&tree(capture.contexts(), &allocated, filter));
         Self {
             total_allocations: memory.allocations,
             total_bytes: memory.allocated_bytes,

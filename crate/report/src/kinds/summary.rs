@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use highwater_capture_state::{Measure, NativeFrame, Sum};
 use serde::Serialize;
 
-use crate::contexts::NativeFrame;
 use crate::kinds::description::KindDescription;
 use crate::order::sort_by;
 use crate::rows::Rows;
 use crate::selection::Selection;
-use crate::sums::{Measure, Sum};
-use crate::tree::Tree;
+use crate::tree::{Tree, tree};
 
 /// Rows by function, the one with most of its own first.
 pub type Content = Rows<SummaryRow>;
@@ -20,7 +19,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     takes_between: false,
     content: |capture, query, filter| {
         let (ticks, sums) = Selection::live_or_temporary(query).sums(capture)?;
-        let tree = capture.tree(&sums, filter);
+        let tree = tree(capture.contexts(), &sums, filter);
         Ok((ticks, Rows::of(tree.total, by_function(&tree))))
     },
 };
