@@ -1,7 +1,6 @@
 //! The calling-context tree of a capture.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use highwater_capture::{Cause, Location, Record, RecordOf};
@@ -150,14 +149,13 @@ impl Contexts {
         path
     }
 
-    /// The code offsets of all native frames, each once, in their order.
+    /// The code offsets of native frames, of each node that has one.
     pub fn native_offsets(&self) -> Vec<u32> {
         let offset = |(_, location): &(u16, Option<Location>)| match location {
             Some(Location::Native(offset)) => Some(*offset),
             _ => None,
         };
-        let offsets: BTreeSet<u32> = self.nodes.iter().filter_map(offset).collect();
-        offsets.into_iter().collect()
+        self.nodes.iter().filter_map(offset).collect()
     }
 
     /// What the allocations of a node are for, where the program said so: the nearest cause

@@ -8,6 +8,7 @@ use highwater_capture_state::{
 use crate::conclusion::{Conclusion, NoConclusion};
 use crate::export::{ExportError, Format, export};
 use crate::kinds::Answer;
+use crate::order::sort_by;
 use crate::query::Query;
 use crate::query_error::QueryError;
 use crate::symbols::Symbols;
@@ -71,7 +72,10 @@ impl Report {
 
     /// The code offsets of all native frames, each once, in their order.
     pub fn native_offsets(&self) -> Vec<u32> {
-        self.state().contexts().native_offsets()
+        let mut offsets = self.state().contexts().native_offsets();
+        sort_by(&mut offsets, u32::cmp);
+        offsets.dedup();
+        offsets
     }
 
     /// Says what native frames are called. Those of which nothing is said are shown by their
