@@ -58,7 +58,7 @@ const VOCABULARY: PolicyVocabulary = {
     { name: 'refcount', summary: '' },
     { name: 'gc', summary: '' },
   ],
-  clear: { minimum: 1, maximum: 9 },
+  clear: { name: 'instances', minimum: 1, maximum: 9 },
 };
 
 const DECISIONS: Decisions = {

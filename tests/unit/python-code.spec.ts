@@ -144,7 +144,7 @@ const VOCABULARY: PolicyVocabulary = {
     },
   ],
   reclaims: [{ name: 'refcount', summary: '' }],
-  clear: { minimum: 1, maximum: 1e6 },
+  clear: { name: 'instances', minimum: 1, maximum: 1e6 },
 };
 
 const policy = (change: Partial<PolicyDescription>): PolicyDescription => ({

@@ -11,6 +11,7 @@ const GENERATIONS: usize = CollectionRecord::OLDEST as usize + 1;
 
 /// Collections of a run added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct CollectionTotals {
     /// How many there were, by the oldest generation that each collected.
     pub count: [u64; GENERATIONS],

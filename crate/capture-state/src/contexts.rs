@@ -28,6 +28,7 @@ pub struct Frame {
 /// Two of them are equal where all but the offset is: calls from one line of a function are at
 /// several offsets, and are one frame to a reader.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct NativeFrame {
     /// The crate, where it is known.
     #[serde(rename = "crate")]

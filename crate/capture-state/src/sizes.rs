@@ -23,6 +23,7 @@ pub struct Sizes {
 
 /// One bin of the histogram of sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Bin {
     /// The least size in it, in bytes.

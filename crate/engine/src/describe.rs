@@ -1,10 +1,15 @@
 //! Policies and settings as data for a page.
 
-use highwater_cache::{Bound, Owner, Parameter, Policy, Reclaim};
-use highwater_exercise::{Decision, PythonProgram, Ranges, Span, UnitTest};
+use highwater_cache::{Bound, Owner, Policy, Reclaim};
+use highwater_exercise::Ranges;
 use highwater_tracer::Growth;
-use serde_json::{Value, json};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+use crate::descriptions::{
+    BoundChoice, Choice, GrowthDescription, PolicyDescription, PolicyVocabulary, PythonProgram,
+    RangesDescription, UnitTests,
+};
 
 /// A policy's parts and the Python it stands for, as JSON: `{policy, owner, bound, boundName,
 /// parameter, maxsize, clear, reclaim, python, summary}`.
@@ -14,19 +19,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub fn describe_policy(text: &str) -> Result<String, JsError> {
     let policy: Policy = text.parse()?;
-    Ok(json!({
-        "policy": policy.to_string(),
-        "owner": policy.owner.name(),
-        "bound": policy.bound.to_string(),
-        "boundName": policy.bound.description().name,
-        "parameter": policy.bound.parameter(),
-        "maxsize": policy.bound.maxsize(),
-        "clear": policy.clear,
-        "reclaim": policy.reclaim.name(),
-        "python": PythonProgram::headline(&policy),
-        "summary": policy.owner.summary(),
-    })
-    .to_string())
+    Ok(json(&PolicyDescription::from(policy)))
 }
 
 /// All parts of policies, as JSON: `{owners, bounds, clear, reclaims}`, each a list of
@@ -35,42 +28,28 @@ pub fn describe_policy(text: &str) -> Result<String, JsError> {
 /// bounds may share, and the keyword of the parameter, or null. `clear` is a parameter.
 #[wasm_bindgen]
 pub fn list_policies() -> String {
-    let choice = |name: &str, summary: &str| json!({ "name": name, "summary": summary });
-    let owners: Vec<Value> = Owner::ALL
-        .iter()
-        .map(|owner| choice(owner.name(), owner.summary()))
-        .collect();
-    let reclaims: Vec<Value> = Reclaim::ALL
-        .iter()
-        .map(|reclaim| choice(reclaim.name(), reclaim.summary()))
-        .collect();
-    let bound = |bound: &highwater_cache::BoundDescription| {
-        json!({
-            "name": bound.name,
-            "summary": bound.summary,
-            "parameter": bound.parameter.map(parameter),
-            "decorator": {
-                "name": bound.python.name,
-                "argument": bound.python.argument,
-            },
-        })
+    let owner = |owner: &Owner| Choice {
+        name: owner.name(),
+        summary: owner.summary(),
     };
-    let bounds: Vec<Value> = Bound::ALL.iter().map(bound).collect();
-    json!({
-        "owners": owners,
-        "bounds": bounds,
-        "clear": parameter(Policy::CLEAR),
-        "reclaims": reclaims,
+    let reclaim = |reclaim: &Reclaim| Choice {
+        name: reclaim.name(),
+        summary: reclaim.summary(),
+    };
+    json(&PolicyVocabulary {
+        bounds: Bound::ALL.iter().map(BoundChoice::from).collect(),
+        clear: Policy::CLEAR.into(),
+        owners: Owner::ALL.iter().map(owner).collect(),
+        reclaims: Reclaim::ALL.iter().map(reclaim).collect(),
     })
-    .to_string()
 }
 
-fn parameter(parameter: Parameter) -> Value {
-    json!({
-        "name": parameter.name,
-        "minimum": parameter.minimum,
-        "maximum": parameter.maximum,
-    })
+/// A description as JSON.
+///
+/// # Panics
+/// Never: descriptions are of strings and numbers, under keys that are strings.
+fn json(description: &impl Serialize) -> String {
+    serde_json::to_string(description).expect("every description has a JSON text")
 }
 
 /// Ranges as JSON: `{text, ranges}`.
@@ -80,7 +59,10 @@ fn parameter(parameter: Parameter) -> Value {
 #[wasm_bindgen]
 pub fn describe_ranges(text: &str) -> Result<String, JsError> {
     let ranges: Ranges = text.parse()?;
-    Ok(json!({ "text": ranges.to_string(), "ranges": ranges.as_slice() }).to_string())
+    Ok(json(&RangesDescription {
+        ranges: ranges.as_slice(),
+        text: ranges.to_string(),
+    }))
 }
 
 /// A growth step as JSON: `{text}`.
@@ -90,7 +72,9 @@ pub fn describe_ranges(text: &str) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn describe_growth(text: &str) -> Result<String, JsError> {
     let growth: Growth = text.parse()?;
-    Ok(json!({ "text": growth.to_string() }).to_string())
+    Ok(json(&GrowthDescription {
+        text: growth.to_string(),
+    }))
 }
 
 /// The calls that a run makes when it comes to its end; 0 where they are not known.
@@ -112,7 +96,7 @@ pub fn planned_calls(policy: &str, ranges: &str) -> Result<f64, JsError> {
 #[wasm_bindgen]
 pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
     let warnings = highwater_exercise::warnings(&policy.parse()?, &ranges.parse()?);
-    Ok(serde_json::to_string(&warnings)?)
+    Ok(json(&warnings))
 }
 
 /// The whole Python file that a run stands for, as JSON: `{file, text, decisions, lint}`.
@@ -126,32 +110,8 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
 /// The reason why a text is refused.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
-    let program = PythonProgram::new(&policy.parse()?, &ranges.parse()?);
-    let decisions: Vec<Value> = program
-        .decisions
-        .iter()
-        .map(|Decision { kind, span }| {
-            json!({ "kind": kind.name(), "line": span.line, "start": span.start, "end": span.end })
-        })
-        .collect();
-    let lint = program.lint.map(|lint| {
-        let Span { line, start, end } = lint.comment;
-        json!({
-            "id": lint.id,
-            "symbol": lint.symbol,
-            "message": lint.message,
-            "line": lint.line,
-            "column": lint.column,
-            "comment": { "line": line, "start": start, "end": end },
-        })
-    });
-    Ok(json!({
-        "file": program.file,
-        "text": program.text,
-        "decisions": decisions,
-        "lint": lint,
-    })
-    .to_string())
+    let program = highwater_exercise::PythonProgram::new(&policy.parse()?, &ranges.parse()?);
+    Ok(json(&PythonProgram::from(program)))
 }
 
 /// The exercise's unit tests as JSON: `{file, text, memory, correctness}`. `file` is the name of
@@ -159,13 +119,7 @@ pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
 /// memory, and `correctness` has those of the others, which `run_unit_test` takes.
 #[wasm_bindgen]
 pub fn list_unit_tests() -> String {
-    json!({
-        "file": UnitTest::FILE,
-        "text": UnitTest::PYTHON,
-        "memory": UnitTest::MEMORY,
-        "correctness": UnitTest::ALL.map(UnitTest::name),
-    })
-    .to_string()
+    json(&UnitTests::of_the_exercise())
 }
 
 /// The instance, by its number from 0, that answers the call number `calls`, the first being 1.

@@ -5,6 +5,7 @@
 //! called anywhere.
 
 mod describe;
+mod descriptions;
 
 #[cfg(target_family = "wasm")]
 mod allocator;

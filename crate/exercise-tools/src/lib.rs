@@ -6,6 +6,8 @@
 #[cfg(target_family = "wasm")]
 mod allocator;
 #[cfg(target_family = "wasm")]
+mod history;
+#[cfg(target_family = "wasm")]
 mod unit_test;
 #[cfg(target_family = "wasm")]
 mod watch;

@@ -3,7 +3,8 @@
 use highwater_cache::Policy;
 use highwater_exercise::{RunObserver, UnitTest};
 use highwater_tracer::{Growth, Settings};
-use serde_json::json;
+use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::allocator::ALLOCATOR;
@@ -12,6 +13,18 @@ use crate::allocator::ALLOCATOR;
 enum NoObserver {}
 
 impl RunObserver for NoObserver {}
+
+/// The outcome of a unit test.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+// Fields are in alphabetical order, as their keys are in JSON.
+struct UnitTestResult {
+    /// The difference from what is expected; `null` where the test passed.
+    error: Option<String>,
+    name: &'static str,
+    /// The most live bytes at any one time of the test.
+    peak_live: u64,
+}
 
 /// Runs a unit test by its name, as JSON: `{name, error, peakLive}`. `error` is what was not as
 /// it should be, in words, or null; `peakLive` is in bytes, and what is compared is among them.
@@ -31,10 +44,9 @@ pub fn run_unit_test(name: &str, policy: &str) -> Result<String, JsError> {
     let outcome = test.run::<NoObserver>(policy);
     let peak = ALLOCATOR.totals().peak;
     ALLOCATOR.finish();
-    Ok(json!({
-        "name": test.name(),
-        "error": outcome.err().map(|failure| failure.to_string()),
-        "peakLive": peak,
-    })
-    .to_string())
+    Ok(serde_json::to_string(&UnitTestResult {
+        error: outcome.err().map(|failure| failure.to_string()),
+        name: test.name(),
+        peak_live: peak,
+    })?)
 }

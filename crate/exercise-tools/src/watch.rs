@@ -1,9 +1,10 @@
 //! Watching one instance of a run.
 
 use highwater_cache::Policy;
-use highwater_exercise::{FreedBy, Holders, Ranges, Watched};
-use serde_json::{Value, json};
+use highwater_exercise::Ranges;
 use wasm_bindgen::prelude::*;
+
+use crate::history::InstanceHistory;
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,29 +38,5 @@ pub fn watch_instance(
     let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
     let progressed = |calls| listener.progressed(calls as f64);
     let watched = highwater_exercise::watch(policy, &ranges, instance, progressed)?;
-    Ok(history(&watched).to_string())
-}
-
-fn history(watched: &Watched) -> Value {
-    let by = match watched.freed.by {
-        FreedBy::ReferenceCount => "refcount",
-        FreedBy::Collector => "collector",
-        FreedBy::ProgramEnd => "program-end",
-    };
-    let point = |point: &Holders| {
-        json!({
-            "calls": point.calls,
-            "variable": u8::from(point.variable),
-            "keys": point.keys,
-            "cycle": u8::from(point.cycle),
-            "total": point.total,
-        })
-    };
-    json!({
-        "instance": watched.instance,
-        "made": watched.made,
-        "points": watched.points.iter().map(point).collect::<Vec<_>>(),
-        "freed": { "calls": watched.freed.calls, "by": by },
-        "error": watched.error.map(|error| error.to_string()),
-    })
+    Ok(serde_json::to_string(&InstanceHistory::from(watched))?)
 }

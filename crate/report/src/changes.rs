@@ -59,6 +59,7 @@ impl Measure for Change {
 
 /// A change in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
     /// The growth in bytes; negative where there are fewer.

@@ -11,6 +11,7 @@ use crate::outcome::Outcome;
 
 /// How a run ended: what its records do not tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Conclusion {
     /// How it ended.

@@ -10,6 +10,7 @@ use crate::symbols::{Symbol, Symbols};
 
 /// Whose frames a report shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Frames {
     /// Those of the traced language.
@@ -21,6 +22,7 @@ pub enum Frames {
 
 /// Native frames that can be left out. Their bytes stay with the frame above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Hidden {
     /// The allocator, the tracer, and what leads to them alone.

@@ -8,6 +8,7 @@ macro_rules! kind {
     ($($(#[$doc:meta])* $Kind:ident = $name:literal in $module:ident;)*) => {
         /// A kind of report.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
         pub enum Kind {
             $($(#[$doc])* #[serde(rename = $name)] $Kind,)*
         }

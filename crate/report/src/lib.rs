@@ -28,6 +28,7 @@ mod changes;
 mod conclusion;
 mod decimal;
 mod export;
+mod export_format;
 mod frame_filter;
 mod kind;
 mod kind_list;
@@ -48,6 +49,7 @@ mod tree_node;
 pub use changes::Changes;
 pub use conclusion::{Conclusion, NoConclusion};
 pub use export::{ExportError, Format, UnknownFormat};
+pub use export_format::ExportFormat;
 pub use frame_filter::{Frames, Hidden};
 pub use highwater_capture_state::{
     Bin, CaptureError as ReportError, Collection, CollectionTotals, CounterTotal, Frame,

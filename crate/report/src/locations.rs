@@ -11,6 +11,7 @@ use crate::tree_node::parts;
 
 /// A location and what it allocated itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct TableRow {
     /// The function's name.
     pub name: String,
@@ -20,6 +21,7 @@ pub struct TableRow {
     pub line: u32,
     /// What is known of a native frame; nothing of others.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
     /// Bytes.
     pub bytes: u64,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The way in which a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It came to its end.

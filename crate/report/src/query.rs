@@ -9,6 +9,7 @@ use crate::kind::Kind;
 
 /// A query of a report.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Query {
     /// The kind of report.
@@ -50,6 +51,7 @@ impl fmt::Display for Instant {
 
 /// An instant of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(
     untagged,
     expecting = "an instant is a number of calls, “peak”, “end” or “released”"
@@ -63,6 +65,7 @@ pub enum Instant {
 
 /// An instant with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum InstantName {
     /// The high-water mark.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A list of rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Rows<R> {
     /// The sum over all rows in bytes.
     pub bytes: u64,

@@ -6,6 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// A function that the code at an offset belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+// `Symbol` is a type of TypeScript itself.
+#[cfg_attr(feature = "typescript", tsify(rename = "StackSymbol"))]
 pub struct Symbol {
     /// The function's name, qualified as far as it is known.
     #[serde(rename(serialize = "name"))]

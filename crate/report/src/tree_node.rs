@@ -7,6 +7,7 @@ use crate::tree::Tree;
 
 /// A frame of a tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct TreeNode {
     /// The function's name; of the root, [`ROOT`].
@@ -17,6 +18,7 @@ pub struct TreeNode {
     pub line: u32,
     /// What is known of a native frame; nothing of others.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
     /// Bytes of it and of all that it called.
     pub bytes: u64,
@@ -27,7 +29,7 @@ pub struct TreeNode {
     /// Allocations of its own.
     pub own_count: u64,
     /// The frames that it called, the largest first.
-    pub children: Vec<Self>,
+    pub children: Vec<TreeNode>,
 }
 
 /// The name of a tree's root, which is no frame.

@@ -13,6 +13,7 @@ use crate::names::{counter, fact, field};
 ///
 /// As JSON its names are in camel case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RunResult {
     /// The policy's canonical text.
@@ -96,6 +97,7 @@ fn number(settings: &Settings, key: &str) -> Option<u64> {
 
 /// One phase of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PhaseResult {
     /// Its range: as many instances, and as many calls of each.
@@ -107,6 +109,7 @@ pub struct PhaseResult {
     /// Entries in the cache at its end: of the last instance where each has its own.
     pub currsize: u64,
     /// How many results ended in each decimal digit that any did.
+    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, number>"))]
     pub last_digits: BTreeMap<usize, u64>,
 }
 
@@ -141,6 +144,7 @@ fn last_digits(phase: &Phase) -> BTreeMap<usize, u64> {
 
 /// Totals of all caches of a run. Clearing does not reset them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CacheTotals {
     /// Calls that a cache answered.
@@ -176,6 +180,7 @@ impl CacheTotals {
 /// The heap and linear memory of a run, from its beginning to its end while everything it
 /// made is still held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MemoryTotals {
     /// The most live bytes at any one time.
@@ -227,6 +232,7 @@ impl MemoryTotals {
 
 /// Instances alive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Instances {
     /// The most at any one time.
     pub peak: u64,

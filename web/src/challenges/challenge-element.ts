@@ -42,9 +42,9 @@ import { knownRuns, makeRuns, type ProofProgress } from './make-runs.ts';
  * judged at once where the runs that this takes are known, and else when Check is pressed or
  * `check()` is called.
  *
- * An element that makes runs of its own shares them by two more properties: `prover`, which makes
+ * An element that makes runs of its own shares them by two more properties: `testRunner`, which makes
  * the runs and knows those that were made, and `runs`, which is any value that is another one
- * whenever the prover may know more.
+ * whenever the testRunner may know more.
  *
  * @fires highwater-challenge - {challenge, policy, passed, evidence}, whenever a policy has been
  *   judged anew; evidence is a list of {what, wanted, got, passed}. Bubbles and crosses shadow roots.
@@ -55,7 +55,7 @@ class ChallengeElement extends LitElement {
 
   @property() challenge: string | ChallengeJson | null = null;
   @property() policy: string | null = null;
-  @property({ attribute: false }) prover = new TestRunner();
+  @property({ attribute: false }) testRunner = new TestRunner();
   @property({ attribute: false }) runs: unknown = null;
   @state() private engine: Engine | null = null;
   @state() private judgement: Judgement | null = null;
@@ -103,7 +103,7 @@ class ChallengeElement extends LitElement {
     this.progress = { policy, calls: 0, plannedCalls: 0 };
     try {
       const runs = await makeRuns(
-        this.prover,
+        this.testRunner,
         this.engine,
         challenge,
         policy,
@@ -164,7 +164,7 @@ class ChallengeElement extends LitElement {
     const [challenge, policy] = [this.#read, this.#policy];
     const fits = challenge !== null && policy !== null && isAllowed(challenge, policy);
     if (fits && this.#abort === null && (anew || changed.has('runs'))) {
-      const runs = knownRuns(this.prover, engine, challenge, policy);
+      const runs = knownRuns(this.testRunner, engine, challenge, policy);
       if (runs !== null) {
         this.#judge(challenge, policy, runs);
       }

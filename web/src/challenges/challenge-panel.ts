@@ -26,7 +26,7 @@ class ChallengePanel extends LitElement {
   @property({ attribute: false }) chosen: ChosenChallenge | null = null;
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @shared @property() selected: string | null = null;
-  @property({ attribute: false }) prover = new TestRunner();
+  @property({ attribute: false }) testRunner = new TestRunner();
   @shared @property() theme = 'auto';
 
   override render(): TemplateResult {
@@ -59,7 +59,7 @@ class ChallengePanel extends LitElement {
               <highwater-challenge
                 .challenge=${chosen.written}
                 .policy=${policy}
-                .prover=${this.prover}
+                .testRunner=${this.testRunner}
                 .runs=${views}
                 theme=${this.theme}
               ></highwater-challenge>`

@@ -23,7 +23,7 @@ interface Needed {
 
 /** The runs that are known already; `null` where one is missing, or tests have to be run. */
 export function knownRuns(
-  prover: TestRunner,
+  testRunner: TestRunner,
   engine: Engine,
   challenge: Challenge,
   policy: string,
@@ -33,7 +33,7 @@ export function knownRuns(
   }
   const ranges = engine.rangesOf(challenge.ranges);
   const needed = neededRuns(engine, challenge, policy);
-  const known = (one: string | null) => (one === null ? null : prover.known(one, ranges));
+  const known = (one: string | null) => (one === null ? null : testRunner.known(one, ranges));
   const run = known(needed.run);
   const unbounded = known(needed.unbounded);
   const smaller = known(needed.smaller);
@@ -49,7 +49,7 @@ export function knownRuns(
  * @throws The signal's reason, or why a run could not be made.
  */
 export async function makeRuns(
-  prover: TestRunner,
+  testRunner: TestRunner,
   engine: Engine,
   challenge: Challenge,
   policy: string,
@@ -59,14 +59,14 @@ export async function makeRuns(
   const ranges = engine.rangesOf(challenge.ranges);
   const needed = neededRuns(engine, challenge, policy);
   async function make(one: string): Promise<JudgedRun> {
-    const known = prover.known(one, ranges);
+    const known = testRunner.known(one, ranges);
     if (known !== null) {
       return known;
     }
     const plannedCalls = engine.plannedCalls(one, challenge.ranges);
     const tell = (calls: number) => onProgress({ policy: one, calls, plannedCalls });
     tell(0);
-    return prover.run(one, ranges, signal, tell);
+    return testRunner.run(one, ranges, signal, tell);
   }
   const run = await make(needed.run);
   const unbounded = needed.unbounded === null ? null : await make(needed.unbounded);
@@ -75,7 +75,7 @@ export async function makeRuns(
   const tests =
     challenge.tests.length === 0
       ? null
-      : await runTests(prover, engine, request, signal, ({ calls, plannedCalls }) =>
+      : await runTests(testRunner, engine, request, signal, ({ calls, plannedCalls }) =>
           onProgress({ policy, calls, plannedCalls }),
         );
   return { run, unbounded, smaller, tests };

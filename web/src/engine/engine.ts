@@ -4,11 +4,13 @@ import init, {
   describe_growth,
   describe_policy,
   describe_ranges,
+  type GrowthDescription,
   instance_at,
   list_policies,
   list_unit_tests,
   planned_calls,
   python_program,
+  type RangesDescription,
   warnings,
 } from '../../wasm/engine/highwater_engine.js';
 import type { PolicyDescription, PolicyVocabulary } from '../model/policy.ts';
@@ -55,15 +57,10 @@ async function instantiate(): Promise<Engine> {
     describePolicy: (text) => JSON.parse(describe_policy(text)) as PolicyDescription,
     readRanges: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).text,
     rangesOf: (text) => (JSON.parse(describe_ranges(text)) as RangesDescription).ranges,
-    readGrowth: (text) => (JSON.parse(describe_growth(text)) as { text: string }).text,
+    readGrowth: (text) => (JSON.parse(describe_growth(text)) as GrowthDescription).text,
     plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
     instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls) ?? null,
     pythonProgram: (policy, ranges) => JSON.parse(python_program(policy, ranges)) as PythonProgram,
     warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
   };
-}
-
-interface RangesDescription {
-  readonly text: string;
-  readonly ranges: readonly number[];
 }

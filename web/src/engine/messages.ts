@@ -1,12 +1,14 @@
 /** Messages between the page and its workers. */
 
+import type * as inspector from '../../wasm/inspector/highwater_inspector.js';
 import type { Collections } from '../model/gc-collections.ts';
 import type { InstanceHistory } from '../model/instance-history.ts';
 import type { ProgramNews } from '../model/program-news.ts';
-import type { ReportAnswer, ReportKind, ReportQuery } from '../model/report-answers.ts';
+import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { Outcome, RunRequest, RunResult } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import type { Timeline } from '../model/timeline.ts';
+import type { DeepReadonly } from '../util/deep-readonly.ts';
 
 /** The two compiled modules of a run: what is measured and what measures. */
 export interface Modules {
@@ -105,7 +107,7 @@ export type InspectorRequest =
   | { readonly is: 'keeping'; readonly conclusion: RunEnd };
 
 /** How a run ended, as a kept capture tells it. */
-export type RunEnd = Pick<RunResult, 'outcome' | 'durationMs' | 'error'>;
+export type RunEnd = DeepReadonly<inspector.Conclusion>;
 
 /** How a capture is kept: its first bytes, and the records that tell its end behind them. */
 export interface CaptureTail {
@@ -113,19 +115,8 @@ export interface CaptureTail {
   readonly end: Uint8Array<ArrayBuffer>;
 }
 
-/** What a report can be exported as. */
-export interface ExportFormat {
-  readonly name: string;
-  /** What a reader calls it. */
-  readonly title: string;
-  /** With which the names of its files end. */
-  readonly extension: string;
-  readonly mediaType: string;
-  /** A sentence for those who have to choose. */
-  readonly description: string;
-  /** What it can show. */
-  readonly kinds: readonly ReportKind[];
-}
+/** A format that a report can be exported in. */
+export type ExportFormat = DeepReadonly<inspector.ExportFormat>;
 
 /** What each question is answered with. */
 interface Replies {

@@ -2,6 +2,7 @@
 
 import initExerciseTools, {
   run_unit_test,
+  type UnitTestResult,
 } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import { messageOf } from '../util/errors.ts';
 import type { UnitTestMessage, UnitTestReply } from './messages.ts';
@@ -18,10 +19,7 @@ async function run({ module, policy, names }: UnitTestMessage): Promise<void> {
   await initExerciseTools({ module_or_path: module });
   for (const name of names) {
     const started = performance.now();
-    const { error, peakLive } = JSON.parse(run_unit_test(name, policy)) as {
-      error: string | null;
-      peakLive: number;
-    };
+    const { error, peakLive } = JSON.parse(run_unit_test(name, policy)) as UnitTestResult;
     // A tenth of a millisecond is as fine as a browser's clock lets on.
     const durationMs = Math.round((performance.now() - started) * 10) / 10;
     const passed = error === null;

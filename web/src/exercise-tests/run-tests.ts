@@ -30,7 +30,7 @@ interface TestRequest {
  * @throws The signal's reason, or why the tests could not be run.
  */
 export async function runTests(
-  prover: TestRunner,
+  testRunner: TestRunner,
   engine: Engine,
   { policy, ranges, limit }: TestRequest,
   signal: AbortSignal,
@@ -56,14 +56,14 @@ export async function runTests(
   };
 
   tell(memory, 0, null);
-  const run = await prover.run(policy, engine.rangesOf(ranges), signal, (calls) =>
+  const run = await testRunner.run(policy, engine.rangesOf(ranges), signal, (calls) =>
     tell(memory, calls, null),
   );
   const { file, text } = engine.pythonProgram(policy, ranges);
   const source: Source = new Map([[file, text.split('\n')]]);
   ended(testMemory(memory, { ...run, source }, limit), run.result.calls);
   const module = await loadExerciseTools();
-  await prover.inTurn(signal, () =>
+  await testRunner.inTurn(signal, () =>
     runUnitTests({ module, policy, names: correctness }, signal, (outcome) => ended(outcome, 0)),
   );
   return reportOn(tests);

@@ -52,18 +52,18 @@ interface TestNeeds {
  */
 export class TestController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #prover: TestRunner;
+  readonly #testRunner: TestRunner;
   readonly #needs: () => Promise<TestNeeds>;
   readonly #going = new Set<AbortController>();
   #run: TestRun | null = null;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
-    prover: TestRunner,
+    testRunner: TestRunner,
     needs: () => Promise<TestNeeds>,
   ) {
     this.#host = host;
-    this.#prover = prover;
+    this.#testRunner = testRunner;
     this.#needs = needs;
     new PresenceController(host, { removed: () => this.stop() });
   }
@@ -120,7 +120,7 @@ export class TestController {
     show({});
     try {
       const { runTests } = await import('./run-tests.ts');
-      const report = await runTests(this.#prover, engine, request, signal, (progress) => {
+      const report = await runTests(this.#testRunner, engine, request, signal, (progress) => {
         const { outcome } = progress;
         show({ progress, tests: outcome === null ? run.tests : [...run.tests, outcome] });
         this.#emit('highwater-test-progress', progress);

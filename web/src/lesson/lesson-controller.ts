@@ -1,5 +1,4 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { CodeView } from '../policy-code/code-view.ts';
 import type { PartEvent, PartEvents, PartName } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -11,16 +10,6 @@ interface LessonParts {
   run(): void;
   stop(): void;
 }
-
-/** Where each part is in the element's shadow root. */
-const PARTS: Readonly<Record<PartName, string>> = {
-  code: 'highwater-code',
-  lint: 'highwater-code',
-  plot: 'highwater-memory-plot',
-  reports: 'highwater-report-panel',
-  tests: 'highwater-tests-panel',
-  challenge: 'highwater-challenge-panel, highwater-challenge',
-};
 
 /**
  * The lesson of an element: its code is fetched when it is wanted first, and it leads the reader
@@ -82,38 +71,8 @@ export class LessonController implements ReactiveController {
 
   async #leadTo(name: PartName): Promise<void> {
     await this.#host.updateComplete;
-    const part = this.#host.renderRoot.querySelector<HTMLElement>(PARTS[name]);
-    if (part === null) {
-      return;
-    }
-    if (name === 'lint') {
-      (part as Partial<CodeView>).showLint?.();
-      return;
-    }
-    // Where all is in one column the plot stays in view above it.
-    const nearest = name === 'plot' || (name === 'code' && this.#host.clientWidth > ONE_COLUMN);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    part.scrollIntoView({
-      block: nearest ? 'nearest' : 'start',
-      behavior: still ? 'auto' : 'smooth',
-    });
-    focusIn(part);
+    // The reader finds the part without it, where it cannot be fetched.
+    const way = await import('./lead-to-part.ts').catch(() => null);
+    way?.leadToPart(this.#host, name);
   }
-}
-
-/** The width in pixels up to which all parts stand in one column. */
-const ONE_COLUMN = 960;
-
-/** Puts the focus on the first thing in a part, or in a part of it, that can have it. */
-function focusIn(part: Element): boolean {
-  for (const element of part.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []) {
-    if (element.matches('select, input, button, [tabindex="0"]')) {
-      element.focus({ preventScroll: true });
-      return true;
-    }
-    if (focusIn(element)) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -1,33 +1,16 @@
 /** The history of one instance: who held it, from its making until it was freed. */
 
-/** Who holds an instance after so many calls. */
-export interface Holders {
-  readonly calls: number;
-  /** Whether the variable `A` does, 0 or 1. */
-  readonly variable: number;
-  /** How many keys of the shared cache do. */
-  readonly keys: number;
-  /** Whether its own cycle does, 0 or 1. */
-  readonly cycle: number;
-  /** The reference count: the sum of the three. */
-  readonly total: number;
-}
+import type * as tools from '../../wasm/exercise-tools/highwater_exercise_tools.js';
+import type { DeepReadonly } from '../util/deep-readonly.ts';
 
-export type FreedBy = 'refcount' | 'collector' | 'program-end';
+/** The references to an instance after a number of calls. */
+export type Holders = DeepReadonly<tools.Holders>;
 
-/** What the engine has seen of an instance. */
-export interface InstanceHistory {
-  /** Its number in the run, from 0. */
-  readonly instance: number;
-  /** The calls made before it. */
-  readonly made: number;
-  /** Between two of them, the number of keys is on a line. */
-  readonly points: readonly Holders[];
-  /** `calls` are those made by then, the one in progress with them. */
-  readonly freed: { readonly calls: number; readonly by: FreedBy };
-  /** What ended the program, where that was an error. */
-  readonly error: string | null;
-}
+/** The part of the program that freed an instance. */
+export type FreedBy = tools.FreedBy;
+
+/** The answer of `watch_instance`. */
+export type InstanceHistory = DeepReadonly<tools.InstanceHistory>;
 
 /** Who held the instance when it was last seen before more than `calls` calls. */
 export function holdersAfter({ points }: InstanceHistory, calls: number): Holders | null {

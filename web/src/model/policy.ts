@@ -1,54 +1,22 @@
-/** What the engine says about policies. Only the engine reads their text form. */
+/** Policies as the engine describes them. Only the engine reads their text form. */
+
+import type * as engine from '../../wasm/engine/highwater_engine.js';
+import type { DeepReadonly } from '../util/deep-readonly.ts';
 
 /** The answer of `describe_policy`. */
-export interface PolicyDescription {
-  /** The canonical text. */
-  readonly policy: string;
-  readonly owner: string;
-  /** The bound's text, with its parameter. */
-  readonly bound: string;
-  readonly boundName: string;
-  readonly parameter: number | null;
-  readonly maxsize: number | null;
-  readonly clear: number | null;
-  readonly reclaim: string;
-  /** One short line of the Python it stands for. */
-  readonly python: string;
-  /** One English sentence. */
-  readonly summary: string;
-}
+export type PolicyDescription = DeepReadonly<engine.PolicyDescription>;
 
-export interface Choice {
-  readonly name: string;
-  readonly summary: string;
-}
+/** A choice of a policy's part. */
+export type Choice = DeepReadonly<engine.Choice>;
 
-interface Parameter {
-  readonly name: string;
-  readonly minimum: number;
-  readonly maximum: number;
-}
+/** A number that a part of a policy takes. */
+export type Parameter = DeepReadonly<engine.Parameter>;
 
-/** The decorator of a bound in Python. */
-interface BoundDecorator {
-  /** Such as `lru_cache`. Two bounds may have the same. */
-  readonly name: string;
-  /** The keyword of the bound's parameter, such as `maxsize`; `null` where it takes none. */
-  readonly argument: string | null;
-}
+/** A choice of a bound, with its decorator in Python. */
+export type BoundChoice = DeepReadonly<engine.BoundChoice>;
 
-export interface BoundChoice extends Choice {
-  readonly parameter: Parameter | null;
-  readonly decorator: BoundDecorator;
-}
-
-/** The answer of `list_policies`: what an editor can offer. */
-export interface PolicyVocabulary {
-  readonly owners: readonly Choice[];
-  readonly bounds: readonly BoundChoice[];
-  readonly reclaims: readonly Choice[];
-  readonly clear: { readonly minimum: number; readonly maximum: number };
-}
+/** The answer of `list_policies`: the choices of an editor. */
+export type PolicyVocabulary = DeepReadonly<engine.PolicyVocabulary>;
 
 /** The four decisions as an editor holds them, before the engine has judged them. */
 export interface Decisions {

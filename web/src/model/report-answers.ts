@@ -1,5 +1,11 @@
 /** Questions about a run and their answers: plain JSON, in bytes and numbers of allocations. */
 
+import type * as inspector from '../../wasm/inspector/highwater_inspector.js';
+import type { DeepReadonly } from '../util/deep-readonly.ts';
+
+/** The kinds of question. */
+export type ReportKind = inspector.Kind;
+
 /** The answer to each kind of question. */
 export interface ReportAnswers {
   'high-water-mark': TreeAnswer;
@@ -15,180 +21,83 @@ export interface ReportAnswers {
   stack: StackAnswer;
 }
 
-export type ReportKind = keyof ReportAnswers;
-
 export type ReportAnswer = ReportAnswers[ReportKind];
 
 /** A number of calls, or an instant that has a name. */
-export type Instant = number | 'peak' | 'end' | 'released';
+export type Instant = inspector.Instant;
 
-/**
- * Native frames that can be left out: those of the allocator and the tracer, and those of Rust's
- * standard library.
- */
-export type HiddenFrames = 'allocator' | 'std';
+/** Native frames that can be left out. */
+export type HiddenFrames = inspector.Hidden;
+
+/** The parts of a question, each of which can be left out. */
+type QueryParts = {
+  readonly [Part in Exclude<keyof inspector.Query, 'kind'>]?: DeepReadonly<
+    NonNullable<inspector.Query[Part]>
+  >;
+};
 
 /** A question about a run. */
-export interface ReportQuery<Kind extends ReportKind = ReportKind> {
+export interface ReportQuery<Kind extends ReportKind = ReportKind> extends QueryParts {
   readonly kind: Kind;
-  /**
-   * Which frames to show; `python` by default. `native` are hybrid stacks: Python's frames, and
-   * below each the native frames that it led to. The run must have been made with native stacks.
-   */
-  readonly frames?: 'python' | 'native';
-  /** Native frames that are left out; their bytes stay with their callers. */
-  readonly hide?: readonly HiddenFrames[];
-  /** The crate whose native frames alone are shown; the bytes of others stay with their callers. */
-  readonly only?: string;
-  /** The instant of the answer, where that is not the kind's own. */
-  readonly at?: Instant;
-  /** The two instants of a difference: of its tree, or of its table. */
-  readonly between?: readonly [Instant, Instant];
-  /**
-   * How many other allocations may come between a temporary allocation and its free; 1 by
-   * default. Tables, trees and summaries are of temporary allocations where it is given.
-   */
-  readonly threshold?: number;
 }
 
-/** What a native frame has and a frame of Python has not. */
-export interface NativeFrame {
-  /** The crate that its code comes from; `null` where that is not known. */
-  readonly crate: string | null;
-  /** Its code offset: an instruction pointer, in bytes. */
-  readonly offset: number;
-  /** Whether the compiler has dissolved its call in the caller. */
-  readonly inlined: boolean;
-}
+/** Properties that a native frame has and a frame of Python has not. */
+export type NativeFrame = DeepReadonly<inspector.NativeFrame>;
 
 /** A function of the program, which is native where it has what native frames have. */
-export interface Named extends Partial<NativeFrame> {
-  /** The function's name; of a tree's root, {@link ROOT}. */
-  readonly name: string;
-  readonly file: string;
-}
+export type Named = Pick<SummaryRow, 'name' | 'file' | keyof NativeFrame>;
 
 /** A place in the program. */
-export interface CodePlace extends Named {
-  /** The line, from 1; of a tree's root and of a native frame without symbols, 0. */
-  readonly line: number;
-}
+export type CodePlace = Pick<TableRow, 'name' | 'file' | 'line' | keyof NativeFrame>;
 
 /** The name of a tree's root, which is no frame. */
 export const ROOT = '<root>';
 
-/** A frame of a tree, with what it and all that it called add up to. */
-export interface TreeNode extends CodePlace {
-  readonly bytes: number;
-  readonly count: number;
-  readonly ownBytes: number;
-  readonly ownCount: number;
-  /** The largest first. */
-  readonly children: readonly TreeNode[];
-}
+/** A frame of a tree, with the sums of it and all that it called. */
+export type TreeNode = DeepReadonly<inspector.TreeNode>;
 
 /** A change from one instant to a later one. */
-export interface MemoryChange {
-  /** The growth, negative where there is less. */
-  readonly bytes: number;
-  readonly count: number;
-  readonly beforeBytes: number;
-  readonly afterBytes: number;
-  readonly allocatedBytes: number;
-  readonly freedBytes: number;
-  readonly allocatedCount: number;
-  readonly freedCount: number;
-}
+export type MemoryChange = DeepReadonly<inspector.Changes>;
 
-/** A frame of a tree of differences, with how it and all that it called changed. */
-export interface DifferenceNode extends CodePlace, MemoryChange {
-  readonly ownBytes: number;
-  readonly ownCount: number;
-  readonly children: readonly DifferenceNode[];
-}
+/** A frame of a tree of differences, with the changes of it and all that it called. */
+export type DifferenceNode = DeepReadonly<inspector.Difference>;
 
-/** A location and how what it allocated itself changed. */
-export interface DifferenceRow extends CodePlace, MemoryChange {}
+/** A location and the changes of what it allocated itself. */
+export type DifferenceRow = DeepReadonly<inspector.DifferenceRow>;
 
-export interface TableRow extends CodePlace {
-  readonly bytes: number;
-  readonly count: number;
-}
+/** A location and what it allocated itself. */
+export type TableRow = DeepReadonly<inspector.TableRow>;
 
-export interface SummaryRow extends Named {
-  readonly ownBytes: number;
-  readonly ownCount: number;
-  /** Of the function and all that it called; where it called itself, counted once. */
-  readonly totalBytes: number;
-  readonly totalCount: number;
-}
+/** A function with what it allocated itself and with what it called. */
+export type SummaryRow = DeepReadonly<inspector.SummaryRow>;
 
-export interface CauseRow {
-  readonly cause: string;
-  readonly bytes: number;
-  readonly count: number;
-  /** The share of all live bytes. */
-  readonly percent: number;
-}
+/** The live allocations of a cause. */
+export type CauseRow = DeepReadonly<inspector.CauseRow>;
 
-/** Rows with what they add up to. */
-export interface Rows<Row> {
-  readonly bytes: number;
-  readonly count: number;
+/** Rows with their sums. */
+export type Rows<Row> = Readonly<Omit<inspector.Rows<Row>, 'rows'>> & {
   readonly rows: readonly Row[];
-}
+};
 
 /** One bin of the histogram of sizes; both ends belong to it. */
-export interface Bin {
-  readonly minBytes: number;
-  readonly maxBytes: number;
-  readonly count: number;
-}
+export type Bin = DeepReadonly<inspector.Bin>;
 
-export interface Stats {
-  readonly totalAllocations: number;
-  readonly totalBytes: number;
-  readonly peakBytes: number;
-  readonly histogram: readonly Bin[];
-  readonly topLocationsBySize: readonly TableRow[];
-  readonly topLocationsByCount: readonly TableRow[];
-  readonly topModules: readonly { file: string; bytes: number; count: number }[];
-}
+/** The totals of a run. */
+export type Stats = DeepReadonly<inspector.Stats>;
+
+/** A function at a code offset, as the debug information has it. */
+export type StackSymbol = DeepReadonly<inspector.StackSymbol>;
+
+type StackFrame = DeepReadonly<inspector.StackFrame>;
 
 /** A frame of Python in a stack. */
-export interface PythonStackFrame {
-  readonly kind: 'python';
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-}
+export type PythonStackFrame = Extract<StackFrame, { kind: 'python' }>;
 
-/** A function at a code offset, as the debug information tells it. */
-export interface StackSymbol {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-  readonly crate: string | null;
-  readonly inlined: boolean;
-}
-
-/** A call that stood on the shadow stack. */
-export interface NativeStackFrame {
-  readonly kind: 'native';
-  readonly offset: number;
-  /** The functions there, the outermost first and the inlined ones within; empty where not known. */
-  readonly symbols: readonly StackSymbol[];
-}
-
-type StackFrame = PythonStackFrame | NativeStackFrame;
+/** A call on the shadow stack. */
+export type NativeStackFrame = Extract<StackFrame, { kind: 'native' }>;
 
 /** One calling context, with what it holds. */
-export interface Stack {
-  readonly bytes: number;
-  readonly count: number;
-  /** The outermost first. */
-  readonly frames: readonly StackFrame[];
-}
+export type Stack = DeepReadonly<inspector.Stack>;
 
 /** Parts of every answer: the kind of its question, and the calls made at its instant. */
 interface Answered<Kind extends ReportKind> {
@@ -202,9 +111,7 @@ type TreeKind = 'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at';
 export type TreeAnswer = TreeNode & Answered<TreeKind>;
 export type DifferenceAnswer = DifferenceNode & Answered<'difference'>;
 export type TableAnswer = Rows<TableRow> & Answered<'table'>;
-type DifferenceTableAnswer = MemoryChange & {
-  readonly rows: readonly DifferenceRow[];
-} & Answered<'table'>;
+type DifferenceTableAnswer = DeepReadonly<inspector.DifferenceRows> & Answered<'table'>;
 export type SummaryAnswer = Rows<SummaryRow> & Answered<'summary'>;
 export type CauseAnswer = Rows<CauseRow> & Answered<'by-cause'>;
 export type StatsAnswer = Stats & Answered<'stats'>;

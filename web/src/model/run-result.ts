@@ -1,74 +1,16 @@
 /** The documented result of one run: plain JSON, in bytes and milliseconds. */
 
-export type Outcome = 'completed' | 'out-of-memory' | 'stopped' | 'failed';
+import type * as inspector from '../../wasm/inspector/highwater_inspector.js';
+import type { DeepReadonly } from '../util/deep-readonly.ts';
 
-/** What one range of the exercise did. */
-interface PhaseResult {
-  readonly range: number;
-  readonly hits: number;
-  readonly misses: number;
-  readonly currsize: number;
-  /** How many values ended in each digit, by digit. */
-  readonly lastDigits: Readonly<Record<string, number>>;
-}
-
-interface CacheResult {
-  readonly hits: number;
-  readonly misses: number;
-  readonly currsize: number;
-  /** `null` where the cache has no bound. */
-  readonly maxsize: number | null;
-  readonly evictions: number;
-  readonly clears: number;
-}
-
-interface MemoryResult {
-  readonly peakLive: number;
-  /** The number of calls made when live bytes were highest; `null` where that was not traced. */
-  readonly peakCall: number | null;
-  readonly endLive: number;
-  readonly linear: number;
-  readonly baselineLinear: number;
-  readonly allocations: number;
-  readonly deallocations: number;
-  readonly allocatedBytes: number;
-  /** How often the linear memory grew. */
-  readonly growths: number;
-  /** The growth step of the run, as chosen. */
-  readonly growth: string;
-  readonly hardLimit: number | null;
-  /** Live bytes of an interpreter when its program began; left out where there is none. */
-  readonly startUp?: number;
-}
+/** The way in which a run ended. */
+export type Outcome = inspector.Outcome;
 
 /** The garbage collections of a run. */
-export interface CollectionTotals {
-  /** How many there were, by the oldest generation that each collected, the youngest first. */
-  readonly count: readonly number[];
-  /** Objects found to be garbage. */
-  readonly collected: number;
-  /** Bytes freed. */
-  readonly freed: number;
-}
+export type CollectionTotals = DeepReadonly<inspector.CollectionTotals>;
 
-export interface RunResult {
-  readonly policy: string;
-  readonly ranges: readonly number[];
-  readonly outcome: Outcome;
-  readonly phases: readonly PhaseResult[];
-  readonly cache: CacheResult;
-  readonly memory: MemoryResult;
-  /** `Algorithms` instances alive. */
-  readonly instances: { readonly peak: number; readonly end: number };
-  readonly collections: CollectionTotals;
-  readonly calls: number;
-  readonly durationMs: number;
-  readonly traced: boolean;
-  /** Whether each allocation's native stack is on record. */
-  readonly native: boolean;
-  /** Why the run failed or ran out of memory; `null` when it did not. */
-  readonly error: string | null;
-}
+/** The result of a run. */
+export type RunResult = DeepReadonly<inspector.RunResult>;
 
 /** A program of somebody's own that is run in the place of the exercise. */
 export interface ProgramRequest {

@@ -1,16 +1,10 @@
 /** What the exercise's unit tests come to: plain JSON, in bytes and milliseconds. */
 
-/** The answer of `list_unit_tests`: the tests as they stand in their Python file. */
-export interface UnitTests {
-  /** The name of the file. */
-  readonly file: string;
-  /** Its whole text. */
-  readonly text: string;
-  /** The name of the test of a run's memory, which comes first. */
-  readonly memory: string;
-  /** The names of the tests of results. */
-  readonly correctness: readonly string[];
-}
+import type * as engine from '../../wasm/engine/highwater_engine.js';
+import type { DeepReadonly } from '../util/deep-readonly.ts';
+
+/** The answer of `list_unit_tests`: the tests as they are in their Python file. */
+export type UnitTests = DeepReadonly<engine.UnitTests>;
 
 /** One test that has been run. */
 export interface TestOutcome {

@@ -125,8 +125,8 @@ export class HighwaterPlayground extends LitElement {
     met: (problem) => this.#settings.meet(problem),
     settled: (name) => this.#settings.dismiss(name),
   });
-  readonly #prover = new TestRunner(this.#runs.session);
-  readonly #tests = new TestController(this, this.#prover, async () => {
+  readonly #testRunner = new TestRunner(this.#runs.session);
+  readonly #tests = new TestController(this, this.#testRunner, async () => {
     const { engine, settings } = await this.#caches.needed();
     return { engine, ranges: settings.ranges };
   });
@@ -390,7 +390,7 @@ export class HighwaterPlayground extends LitElement {
         <section class="prove" aria-label="Challenge and tests" ?hidden=${settings?.policies.length === 0}>
           <highwater-challenge-panel
             .chosen=${settings?.challenge ?? null}
-            .prover=${this.#prover}
+            .testRunner=${this.#testRunner}
             @setting-change=${this.#settingChanged}
             @policy-select=${this.#policySelected}
           ></highwater-challenge-panel>

@@ -4,54 +4,13 @@ import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { HighwaterPython } from '../python/highwater-python.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
-import { isSwitchedOn, oneOf, readSwitch } from '../settings/readers.ts';
-import {
-  type Attribute,
-  DEFAULTS,
-  type Problem,
-  readHardLimit,
-  type Theme,
-} from '../settings/settings.ts';
+import { isSwitchedOn } from '../settings/readers.ts';
+import type { Attribute } from '../settings/settings.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
-
-/** What follows from what goes on with the engine. */
-interface PythonEngineListener {
-  /** Something was asked of it: nothing is waited for any more. */
-  asked(): void;
-  /** An attribute could not be used, or one of that name can again. */
-  met(problem: Problem): void;
-  settled(name: Attribute): void;
-}
-
-/** How the attributes that mean something to this engine are taken over; each throws where it cannot be. */
-const TAKERS: Readonly<
-  Partial<Record<Attribute, (element: HighwaterPython, value: string) => void>>
-> = {
-  exercise: (element, named) => {
-    element.exercise = named;
-  },
-  growth: (element, step) => {
-    element.growth = step;
-  },
-  'hard-limit': (element, size) => {
-    element.hardLimit = readHardLimit(size)?.bytes ?? null;
-  },
-  native: (element, on) => {
-    element.native = readSwitch(on);
-  },
-  theme: (element, name) => {
-    element.theme = oneOf<Theme>('auto', 'light', 'dark')(name);
-  },
-  traced: (element, on) => {
-    element.traced = readSwitch(on);
-  },
-};
-
-/** The page of Python, seen from the built script, which is one folder below it. */
-const PYTHON_PAGE = '../python.html';
+import type { PythonEngineListener } from './python-element.ts';
 
 const NO_ENGINE =
   'This page is one file, and the interpreter is larger than all the rest of it. Embed highwater.js ' +
@@ -66,6 +25,8 @@ export class PythonEngine implements PlaygroundEngine {
   readonly #listener: PythonEngineListener;
   #loading: Promise<HighwaterPython> | null = null;
   #element: HighwaterPython | null = null;
+  /** The module that makes the element, once it is loaded. */
+  #part: typeof import('./python-element.ts') | null = null;
   #loadError = '';
   #source: string | null = null;
   #running: Promise<ProgramResult[]> | null = null;
@@ -100,18 +61,10 @@ export class PythonEngine implements PlaygroundEngine {
     return [...(this.#element?.results ?? [])];
   }
 
-  /** Takes over an attribute of the host; a bad one is told of, and has its default. */
+  /** Applies an attribute of the host; a bad one is reported, and has its default. */
   take(name: Attribute, value: string | null): void {
-    const taker = TAKERS[name];
-    if (this.#element === null || taker === undefined) {
-      return;
-    }
-    try {
-      taker(this.#element, value ?? DEFAULTS[name]);
-      this.#listener.settled(name);
-    } catch (error) {
-      taker(this.#element, DEFAULTS[name]);
-      this.#listener.met({ name, message: messageOf(error) });
+    if (this.#element !== null) {
+      this.#part?.applyAttribute(this.#element, name, value, this.#listener);
     }
   }
 
@@ -209,18 +162,11 @@ export class PythonEngine implements PlaygroundEngine {
       throw new Error(NO_ENGINE);
     }
     this.#loadError = '';
-    await import('../python/highwater-python.ts');
-    const element = document.createElement('highwater-python');
-    // Whoever follows a shared link comes to the page of this build, not to one that embeds it.
-    element.sharePage = new URL(/* @vite-ignore */ PYTHON_PAGE, import.meta.url).href;
-    element.addEventListener('highwater-result', ({ detail }) => {
-      this.#latest = detail;
+    this.#part = await import('./python-element.ts');
+    const element = this.#part.pythonElementOf(this.#host, this.#listener, (result) => {
+      this.#latest = result;
     });
     this.#element = element;
-    for (const name of Object.keys(TAKERS) as Attribute[]) {
-      this.take(name, this.#host.getAttribute(name));
-    }
-    element.takeScripts(this.#host);
     if (this.#source !== null) {
       element.source = this.#source;
     }

@@ -1,17 +1,15 @@
-/** Runs made to prove something, apart from those on the page. */
+/** Runs that are judged: tests and challenges, apart from those on the page. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import { loadModules } from '../engine/modules.ts';
-import type { TableAnswer, TableRow } from '../model/report-answers.ts';
-import type { RunRequest, RunResult } from '../model/run-result.ts';
+import type { TableRow } from '../model/report-answers.ts';
+import type { RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE, pointOf, rowCount, type Timeline } from '../model/timeline.ts';
-import { deferred } from '../util/deferred.ts';
+import { unlessAborted } from '../util/deferred.ts';
 import { isAnswering } from './query-run.ts';
 import type { Session } from './session.ts';
-import { startRun } from './start-run.ts';
 
 /** A run with what can be asked of it. */
-interface ProvingRun {
+interface MeasuredRun {
   readonly result: RunResult;
   /** Results that were in caches when the last call had returned. */
   readonly entries: number;
@@ -27,7 +25,7 @@ interface ProvingRun {
  */
 export class TestRunner {
   readonly #session: Session | null;
-  readonly #made = new Map<string, ProvingRun>();
+  readonly #made = new Map<string, MeasuredRun>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(session: Session | null = null) {
@@ -35,7 +33,7 @@ export class TestRunner {
   }
 
   /** What is known of a run without making it, but for its locations; `null` where it was not made. */
-  known(policy: string, ranges: readonly number[]): ProvingRun | null {
+  known(policy: string, ranges: readonly number[]): MeasuredRun | null {
     const made = this.#made.get(keyOf(policy, ranges));
     if (made !== undefined) {
       return made;
@@ -56,15 +54,18 @@ export class TestRunner {
     ranges: readonly number[],
     signal: AbortSignal,
     onTicks: (ticks: number) => void = () => {},
-  ): Promise<ProvingRun> {
+  ): Promise<MeasuredRun> {
     return this.inTurn(signal, async () => {
       await unlessAborted(this.#session?.idle ?? Promise.resolve(), signal);
       const known = this.#pageRun(policy, ranges);
       if (known !== null) {
-        const { rows } = await locationsOf(known.inspector);
-        return { result: known.result, entries: known.entries, locations: rows };
+        const { locationsOf } = await import('./measure-run.ts');
+        const locations = await locationsOf(known.inspector);
+        return { result: known.result, entries: known.entries, locations };
       }
-      const run = await makeRun(policy, ranges, signal, onTicks);
+      const { measureRun } = await import('./measure-run.ts');
+      const { timeline, ...measured } = await measureRun(policy, ranges, signal, onTicks);
+      const run = { ...measured, entries: entriesIn(timeline) };
       this.#made.set(keyOf(policy, ranges), run);
       return run;
     });
@@ -84,7 +85,7 @@ export class TestRunner {
   #pageRun(
     policy: string,
     ranges: readonly number[],
-  ): (Omit<ProvingRun, 'locations'> & { readonly inspector: RunInspector }) | null {
+  ): (Omit<MeasuredRun, 'locations'> & { readonly inspector: RunInspector }) | null {
     const run = this.#session?.runs.get(policy);
     if (run === undefined || run.preview || run.file !== null || !isAnswering(run)) {
       return null;
@@ -100,40 +101,6 @@ export class TestRunner {
   }
 }
 
-async function makeRun(
-  policy: string,
-  ranges: readonly number[],
-  signal: AbortSignal,
-  onCalls: (ticks: number) => void,
-): Promise<ProvingRun> {
-  const modules = await unlessAborted(loadModules(), signal);
-  const request: RunRequest = {
-    run: policy,
-    ranges,
-    growth: 'adaptive',
-    hardLimit: null,
-    traced: true,
-    native: false,
-  };
-  const { inspector, finished } = startRun(modules, request, signal, ({ result }) =>
-    onCalls(result.calls),
-  );
-  try {
-    const { result, timeline } = await finished;
-    signal.throwIfAborted();
-    // An inspector that broke down has no answer.
-    const locations = result.outcome === 'failed' ? [] : (await locationsOf(inspector)).rows;
-    return { result, entries: entriesIn(timeline), locations };
-  } finally {
-    // The engine goes with it, what it still holds unreleased.
-    inspector.close();
-  }
-}
-
-function locationsOf(inspector: RunInspector): Promise<TableAnswer> {
-  return inspector.ask({ is: 'report', query: { kind: 'table' } }) as Promise<TableAnswer>;
-}
-
 /** Entries in caches when the timeline ends. */
 function entriesIn(timeline: Timeline = EMPTY_TIMELINE): number {
   const rows = rowCount(timeline);
@@ -142,17 +109,4 @@ function entriesIn(timeline: Timeline = EMPTY_TIMELINE): number {
 
 function keyOf(policy: string, ranges: readonly number[]): string {
   return `${policy} ${ranges.join()}`;
-}
-
-/** The promise, or the signal's reason as soon as it is aborted. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = deferred<never>();
-  const stop = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', stop);
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

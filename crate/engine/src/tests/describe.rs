@@ -15,7 +15,10 @@ use super::host::message;
 
 fn parsed(text: Result<String, JsError>) -> Value {
     let text = text.unwrap_or_else(|error| panic!("{}", message(error)));
-    serde_json::from_str(&text).expect("it is JSON")
+    let value: Value = serde_json::from_str(&text).expect("it is JSON");
+    // Keys are in alphabetical order, and there is no white space.
+    assert_eq!(text, value.to_string());
+    value
 }
 
 #[track_caller]

@@ -34,8 +34,10 @@ fn watched(policy: &str, instance: u32) -> (Result<String, JsError>, Vec<f64>) {
 #[wasm_bindgen_test]
 fn the_history_of_an_instance_is_told_as_json() {
     let (history, told) = watched("class/lru:2", 1);
-    let history = history.unwrap_or_else(|_| panic!("a history"));
-    let history: Value = serde_json::from_str(&history).expect("JSON");
+    let text = history.unwrap_or_else(|_| panic!("a history"));
+    let history: Value = serde_json::from_str(&text).expect("JSON");
+    // Keys are in alphabetical order, and there is no white space.
+    assert_eq!(text, history.to_string());
     let point = |calls: u32, variable: u8, keys: u8| {
         let total = variable + keys;
         json!({ "calls": calls, "variable": variable, "keys": keys, "cycle": 0, "total": total })

@@ -62,11 +62,6 @@ impl Text {
         })
     }
 
-    /// The whole text.
-    pub(super) fn into_string(self) -> String {
-        self.0
-    }
-
     /// The text as a file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()

@@ -26,6 +26,7 @@ const REST: &str = "the rest";
 
 /// The live allocations of a cause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct CauseRow {
     /// The cause's name; `the rest` for what has none.
     pub cause: String,

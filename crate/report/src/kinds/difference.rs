@@ -26,6 +26,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
 
 /// A frame of a tree of differences: from an earlier instant to a later one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
     /// The function's name; of the root, [`ROOT`](crate::ROOT).
@@ -36,6 +37,7 @@ pub struct Difference {
     pub line: u32,
     /// What is known of a native frame; nothing of others.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
     /// How it and all that it called changed.
     #[serde(flatten)]
@@ -45,7 +47,7 @@ pub struct Difference {
     /// By how many allocations of its own it grew.
     pub own_count: i64,
     /// The frames that it called, the largest at either instant first.
-    pub children: Vec<Self>,
+    pub children: Vec<Difference>,
 }
 
 impl From<&Tree<Change>> for Difference {

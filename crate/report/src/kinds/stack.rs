@@ -28,6 +28,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
 
 /// A calling context and what it allocated itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Stack {
     /// Bytes.
     pub bytes: u64,
@@ -39,6 +40,7 @@ pub struct Stack {
 
 /// A frame of a stack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum StackFrame {
     /// Of the traced language.
@@ -56,6 +58,7 @@ pub enum StackFrame {
         offset: u32,
         /// The functions that the code there belongs to, the outermost first; none where that
         /// is not known.
+        #[cfg_attr(feature = "typescript", tsify(type = "StackSymbol[]"))]
         symbols: Vec<Symbol>,
     },
 }

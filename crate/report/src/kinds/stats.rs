@@ -25,6 +25,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
 
 /// The totals of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Stats {
     /// Allocations, a reallocation counting as one.
@@ -64,6 +65,7 @@ impl Stats {
 
 /// A file and what was allocated in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ModuleRow {
     /// The file's name.
     pub file: String,

@@ -25,6 +25,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
 
 /// A function with what it allocated itself and with what it called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SummaryRow {
     /// The function's name.
@@ -33,6 +34,7 @@ pub struct SummaryRow {
     pub file: String,
     /// What is known of a native function: one of its frames; nothing of others.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
     /// Bytes of its own.
     pub own_bytes: u64,

@@ -39,6 +39,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
 
 /// A location and how what it allocated itself changed between two instants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DifferenceRow {
     /// The function's name.
     pub name: String,
@@ -48,6 +49,7 @@ pub struct DifferenceRow {
     pub line: u32,
     /// What is known of a native frame; nothing of others.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
     /// The change.
     #[serde(flatten)]
@@ -74,6 +76,7 @@ fn changes_by_frame(tree: &Tree<Change>) -> DifferenceRows {
 
 /// A list of changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DifferenceRows {
     /// What all rows add up to.
     #[serde(flatten)]

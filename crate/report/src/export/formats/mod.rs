@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::description::{FormatDescription, Write};
-use super::text::Text;
+use crate::export_format::ExportFormat;
 use crate::kind::Kind;
 
 macro_rules! formats {
@@ -77,30 +77,23 @@ impl Format {
         self.describe().write
     }
 
-    /// Every format as JSON, a list of objects: `name`; `title`; `extension`; `mediaType`;
-    /// `description`; and `kinds`, those of [`kinds`](Self::kinds).
+    /// Every format as JSON, a list of [`ExportFormat`]s.
+    ///
+    /// # Panics
+    /// Never: all that is in them has a JSON text.
     pub fn list() -> String {
-        let mut text = Text::default();
-        text.list(Self::ALL.len(), &mut |text, index| {
-            let format = Self::ALL[index];
+        let formats = Self::ALL.map(|format| {
             let description = format.describe();
-            for (start, value) in [
-                (r#"{"name":"#, description.name),
-                (r#","title":"#, description.title),
-                (r#","extension":"#, description.extension),
-                (r#","mediaType":"#, description.media_type),
-                (r#","description":"#, description.description),
-            ] {
-                text.push(start).quoted(value);
+            ExportFormat {
+                name: description.name,
+                title: description.title,
+                extension: description.extension,
+                media_type: description.media_type,
+                description: description.description,
+                kinds: format.kinds(),
             }
-            let kinds = format.kinds();
-            text.push(r#","kinds":"#)
-                .list(kinds.len(), &mut |text, kind| {
-                    text.quoted(kinds[kind].name());
-                })
-                .push("}");
         });
-        text.into_string()
+        serde_json::to_string(&formats).expect("formats have a JSON text")
     }
 
     /// The kinds of reports that it can hold. [Stats](Self::StatsJson) are of the whole run,

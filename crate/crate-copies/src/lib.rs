@@ -1,0 +1,140 @@
+//! Copies of crates in which tests add a file, leave a part of it out, and compile.
+//!
+//! A claim such as "a policy is one file and one line, and forgetting a part does not compile" is
+//! tried on a copy: the crates themselves stay as they are.
+//!
+//! # Panics
+//! All functions panic where a file cannot be read or written, or cargo cannot be started: they
+//! are parts of tests.
+
+#![forbid(unsafe_code)]
+// Each function is a part of a test, and says above how it ends.
+#![allow(clippy::missing_panics_doc)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// A workspace in a folder of its own, with copies of some crates of this one.
+#[derive(Debug)]
+pub struct Copies {
+    folder: PathBuf,
+}
+
+impl Copies {
+    /// Copies crates, by the names of their folders, into the new workspace at `folder`. They are
+    /// without their tests and without the crates that only tests use. Artefacts of an earlier
+    /// workspace there are used again.
+    pub fn new(folder: PathBuf, crates: &[&str]) -> Self {
+        let _ = fs::remove_dir_all(folder.join("crate"));
+        let copies = Self { folder };
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            copies.copy(file);
+        }
+        for name in crates {
+            copies.copy_folder(&format!("crate/{name}/src"));
+            let file = format!("crate/{name}/Cargo.toml");
+            copies.write(&file, &without_dev_dependencies(&read(&file)));
+        }
+        copies
+    }
+
+    /// Writes a file, by its path in the workspace.
+    pub fn write(&self, file: &str, text: &str) {
+        let path = self.folder.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Copies a file of this repository.
+    pub fn copy(&self, file: &str) {
+        self.write(file, &read(file));
+    }
+
+    /// Copies a file with `line` behind the line `neighbour`, which it must have once.
+    pub fn copy_with_line(&self, file: &str, neighbour: &str, line: &str) {
+        let text = read(file);
+        assert_eq!(
+            text.matches(neighbour).count(),
+            1,
+            "{file} has another form"
+        );
+        self.write(
+            file,
+            &text.replacen(neighbour, &format!("{neighbour}{line}"), 1),
+        );
+    }
+
+    /// Runs cargo without the network, on the packages that the build of the test has used.
+    pub fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet", "--color=never", "--target-dir"])
+            .arg(self.folder.join("target"))
+            .current_dir(&self.folder)
+            .output()
+            .expect("cargo")
+    }
+
+    /// Compiles a package as far as the compiler's checks go.
+    ///
+    /// # Errors
+    /// The compiler's errors.
+    pub fn check(&self, package: &str) -> Result<(), String> {
+        let output = self.cargo(&["check", "--package", package]);
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(text(&output.stderr))
+        }
+    }
+
+    fn copy_folder(&self, folder: &str) {
+        for entry in fs::read_dir(Path::new(REPOSITORY).join(folder)).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let name = entry.file_name().into_string().expect("a name");
+            let inside = format!("{folder}/{name}");
+            if entry.path().is_dir() {
+                self.copy_folder(&inside);
+            } else {
+                self.copy(&inside);
+            }
+        }
+    }
+}
+
+/// The text of a file of this repository.
+pub fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(REPOSITORY).join(file)).expect(file)
+}
+
+/// The names of the Rust files in a folder of this repository, without their ending.
+pub fn modules_in(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(Path::new(REPOSITORY).join(folder)).expect("a folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    let names = names.filter_map(|name| Some(name.to_str()?.strip_suffix(".rs")?.to_string()));
+    names.collect()
+}
+
+/// The output of a program as text.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A text with its part from the words `first` to the words `last` replaced.
+pub fn replaced(text: &str, first: &str, last: &str, by: &str) -> String {
+    let (before, rest) = text.split_once(first).expect(first);
+    let (_, after) = rest.split_once(last).expect(last);
+    format!("{before}{by}{after}")
+}
+
+/// A manifest without the crates that only tests use.
+fn without_dev_dependencies(manifest: &str) -> String {
+    let Some((before, after)) = manifest.split_once("[dev-dependencies]") else {
+        return manifest.to_string();
+    };
+    let (_, lints) = after.split_once("[lints]").expect("a section");
+    format!("{before}[lints]{lints}")
+}

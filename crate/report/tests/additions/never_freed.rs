@@ -1,0 +1,18 @@
+//! A kind of report that exists in a test alone: the tree of the allocations that were not freed.
+
+use crate::kinds::description::KindDescription;
+use crate::selection::Selection;
+use crate::tree::tree;
+use crate::tree_node::TreeNode;
+
+/// A tree of frames: the root, with its children.
+pub type Content = TreeNode;
+
+pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
+    stacks: Some(Selection::not_freed),
+    takes_between: false,
+    content: |capture, query, filter| {
+        let (ticks, sums) = Selection::not_freed(query).sums(capture)?;
+        Ok((ticks, (&tree(capture.contexts(), &sums, filter)).into()))
+    },
+};

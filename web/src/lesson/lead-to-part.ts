@@ -1,0 +1,54 @@
+/** The way from the lesson to the other parts of an element, loaded when it is first taken. */
+
+import type { CodeView } from '../policy-code/code-view.ts';
+import type { PartName } from '../settings/events.ts';
+
+/** The place of each part in the element's shadow root. */
+const PARTS: Readonly<Record<PartName, string>> = {
+  code: 'highwater-code',
+  lint: 'highwater-code',
+  plot: 'highwater-memory-plot',
+  reports: 'highwater-report-panel',
+  tests: 'highwater-tests-panel',
+  challenge: 'highwater-challenge-panel, highwater-challenge',
+};
+
+/** The width in pixels up to which all parts are in one column. */
+const ONE_COLUMN = 960;
+
+/** Scrolls to a part of the host and puts the focus in it; the message of pylint is opened instead. */
+export function leadToPart(
+  { renderRoot, clientWidth }: { renderRoot: ParentNode; clientWidth: number },
+  name: PartName,
+): void {
+  const part = renderRoot.querySelector<HTMLElement>(PARTS[name]);
+  if (part === null) {
+    return;
+  }
+  if (name === 'lint') {
+    (part as Partial<CodeView>).showLint?.();
+    return;
+  }
+  // In one column the plot stays in view above the part.
+  const nearest = name === 'plot' || (name === 'code' && clientWidth > ONE_COLUMN);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  part.scrollIntoView({
+    block: nearest ? 'nearest' : 'start',
+    behavior: still ? 'auto' : 'smooth',
+  });
+  focusIn(part);
+}
+
+/** Puts the focus on the first thing in a part, or in a part of it, that can have it. */
+function focusIn(part: Element): boolean {
+  for (const element of part.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []) {
+    if (element.matches('select, input, button, [tabindex="0"]')) {
+      element.focus({ preventScroll: true });
+      return true;
+    }
+    if (focusIn(element)) {
+      return true;
+    }
+  }
+  return false;
+}

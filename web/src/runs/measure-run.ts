@@ -1,0 +1,50 @@
+/** Making one run apart from those on the page, to be judged: loaded when the first is wanted. */
+
+import type { RunInspector } from '../engine/inspector.ts';
+import { loadModules } from '../engine/modules.ts';
+import type { TableAnswer, TableRow } from '../model/report-answers.ts';
+import type { RunRequest, RunResult } from '../model/run-result.ts';
+import type { Timeline } from '../model/timeline.ts';
+import { unlessAborted } from '../util/deferred.ts';
+import { startRun } from './start-run.ts';
+
+/**
+ * Makes a run of a policy. `onTicks` receives its ticks so far.
+ *
+ * @throws The signal's reason, or why the engine could not be loaded.
+ */
+export async function measureRun(
+  policy: string,
+  ranges: readonly number[],
+  signal: AbortSignal,
+  onTicks: (ticks: number) => void,
+): Promise<{ result: RunResult; timeline: Timeline; locations: readonly TableRow[] }> {
+  const modules = await unlessAborted(loadModules(), signal);
+  const request: RunRequest = {
+    run: policy,
+    ranges,
+    growth: 'adaptive',
+    hardLimit: null,
+    traced: true,
+    native: false,
+  };
+  const { inspector, finished } = startRun(modules, request, signal, ({ result }) =>
+    onTicks(result.calls),
+  );
+  try {
+    const { result, timeline } = await finished;
+    signal.throwIfAborted();
+    // An inspector that broke down has no answer.
+    const locations = result.outcome === 'failed' ? [] : await locationsOf(inspector);
+    return { result, timeline, locations };
+  } finally {
+    // The engine goes with it, and its unreleased memory.
+    inspector.close();
+  }
+}
+
+/** The locations of live bytes at a run's peak, the largest first. */
+export async function locationsOf(inspector: RunInspector): Promise<readonly TableRow[]> {
+  const answer = await inspector.ask({ is: 'report', query: { kind: 'table' } });
+  return (answer as TableAnswer).rows;
+}
