@@ -1,8 +1,7 @@
 //! Changes between two instants.
 
+use highwater_capture_state::{Measure, NodeSums, Sum};
 use serde::Serialize;
-
-use crate::sums::{Measure, NodeSums, Sum};
 
 /// What changed between two instants, at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use highwater_capture::{Encoder, MAX_TEXT_RECORD};
+use highwater_capture_state::Settings;
 use serde::Serialize;
 
 use crate::decimal;
 use crate::outcome::Outcome;
-use crate::program::Settings;
 
 /// How a run ended: what its records do not tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,9 +1,11 @@
 //! Which frames of a context a report shows, and what they are called.
 
 use highwater_capture::Location;
+use highwater_capture_state::{CaptureState, Contexts, Frame, NativeFrame};
 use serde::Deserialize;
 
-use crate::contexts::{Contexts, Frame, NativeFrame};
+use crate::query::Query;
+use crate::query_error::QueryError;
 use crate::symbols::{Symbol, Symbols};
 
 /// Whose frames a report shows.
@@ -68,7 +70,24 @@ impl Hidden {
     }
 }
 
-impl FrameFilter<'_> {
+impl<'a> FrameFilter<'a> {
+    /// The frames that a query shows.
+    pub(crate) fn of(
+        query: &'a Query,
+        capture: &CaptureState,
+        symbols: &'a Symbols,
+    ) -> Result<Self, QueryError> {
+        if query.frames == Frames::Native && capture.build().is_none() {
+            return Err(QueryError::NotNative);
+        }
+        Ok(Self {
+            frames: query.frames,
+            hide: &query.hide,
+            only: query.only.as_deref(),
+            symbols,
+        })
+    }
+
     /// The frames of a location, the outermost first; none where it is not shown.
     pub(crate) fn frames(&self, contexts: &Contexts, location: Location) -> Vec<Frame> {
         match location {

@@ -24,49 +24,38 @@
 
 #![forbid(unsafe_code)]
 
-mod capture_state;
 mod changes;
-mod checkpoints;
-mod collections;
 mod conclusion;
-mod contexts;
 mod decimal;
 mod export;
 mod export_format;
 mod frame_filter;
-mod heap;
 mod kind;
 mod kind_list;
 mod kinds;
-mod live_allocations;
 mod locations;
-mod memory;
 mod order;
 mod outcome;
-mod program;
 mod query;
 mod query_error;
 mod report;
-mod report_error;
 mod rows;
 mod selection;
-mod sizes;
-mod sums;
 mod symbols;
 mod table;
-mod timeline;
-mod totals;
 mod tree;
 mod tree_node;
 
 pub use changes::Changes;
-pub use collections::{Collection, CollectionTotals};
 pub use conclusion::{Conclusion, NoConclusion};
-pub use contexts::{Frame, NativeFrame};
 pub use export::{ExportError, Format, UnknownFormat};
 pub use export_format::ExportFormat;
 pub use frame_filter::{Frames, Hidden};
-pub use heap::MOST_TEMPORARY_THRESHOLD;
+pub use highwater_capture_state::{
+    Bin, CaptureError as ReportError, Collection, CollectionTotals, CounterTotal, Frame,
+    MOST_TEMPORARY_THRESHOLD, Memory, NativeFrame, PAGE_SIZE, Phase, Program, Sample, Settings,
+    Timeline, Totals,
+};
 pub use kind::Kind;
 pub use kinds::by_cause::CauseRow;
 pub use kinds::difference::Difference;
@@ -76,16 +65,10 @@ pub use kinds::summary::SummaryRow;
 pub use kinds::table::{Content as TableContent, DifferenceRow, DifferenceRows};
 pub use kinds::{Answer, Content};
 pub use locations::TableRow;
-pub use memory::{Memory, PAGE_SIZE};
 pub use outcome::Outcome;
-pub use program::{CounterTotal, Phase, Program, Settings};
 pub use query::{Instant, InstantName, Query};
 pub use query_error::QueryError;
 pub use report::Report;
-pub use report_error::ReportError;
 pub use rows::Rows;
-pub use sizes::Bin;
 pub use symbols::{Symbol, Symbols};
-pub use timeline::{Sample, Timeline};
-pub use totals::Totals;
 pub use tree_node::{ROOT, TreeNode};

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
+use highwater_capture_state::{Frame, Measure, NativeFrame, Sum};
 use serde::Serialize;
 
-use crate::contexts::{Frame, NativeFrame};
 use crate::order::sort_by;
-use crate::sums::{Measure, Sum};
 use crate::tree::Tree;
 use crate::tree_node::parts;
 

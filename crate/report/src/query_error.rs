@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::heap::MOST_TEMPORARY_THRESHOLD;
+use highwater_capture_state::MOST_TEMPORARY_THRESHOLD;
+
 use crate::kind::Kind;
 use crate::query::Instant;
 

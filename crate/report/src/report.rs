@@ -1,26 +1,24 @@
 //! A capture being read.
 
-use highwater_capture::Reader;
+use highwater_capture_state::{
+    CaptureError as ReportError, CaptureState, Collection, Memory, Program, Sample, StateReader,
+    Totals,
+};
 
-use crate::capture_state::CaptureState;
-use crate::collections::Collection;
 use crate::conclusion::{Conclusion, NoConclusion};
 use crate::export::{ExportError, Format, export};
 use crate::kinds::Answer;
-use crate::memory::Memory;
-use crate::program::Program;
+use crate::order::sort_by;
 use crate::query::Query;
 use crate::query_error::QueryError;
-use crate::report_error::ReportError;
 use crate::symbols::Symbols;
-use crate::timeline::Sample;
-use crate::totals::Totals;
 
 /// Everything that is known of a run, from its capture.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    reader: Reader,
-    state: CaptureState,
+    reader: StateReader,
+    /// What the native frames are called, where that is known.
+    symbols: Symbols,
 }
 
 impl Report {
@@ -33,12 +31,8 @@ impl Report {
     /// [answer](Self::answer) where the bytes were allocated. It takes longer to read, and
     /// memory for every 16 bytes of the heap: half a byte in most places.
     pub fn with_locations() -> Self {
-        let state = CaptureState {
-            keeps_locations: true,
-            ..CaptureState::default()
-        };
         Self {
-            state,
+            reader: StateReader::with_locations(),
             ..Self::default()
         }
     }
@@ -50,15 +44,7 @@ impl Report {
     /// What is wrong with the capture; the report then stays as it was before the fault, and
     /// reads no more.
     pub fn feed(&mut self, piece: &[u8], elapsed_ms: f64) -> Result<(), ReportError> {
-        let Self { reader, state } = self;
-        state.elapsed_ms = elapsed_ms;
-        let read = reader.feed(piece, |header, record| {
-            if state.failed.is_none() {
-                state.failed = state.apply(*header, record).err();
-            }
-        });
-        state.failed.map_or(Ok(()), Err)?;
-        read.map_err(ReportError::Decode)
+        self.reader.feed(piece, elapsed_ms)
     }
 
     /// Says that the capture has ended.
@@ -66,8 +52,7 @@ impl Report {
     /// # Errors
     /// That it ends inside a record, or what [`feed`](Self::feed) answered before.
     pub fn finish(&self) -> Result<(), ReportError> {
-        self.state.failed.map_or(Ok(()), Err)?;
-        self.reader.finish().map_err(ReportError::Decode)
+        self.reader.finish()
     }
 
     /// How the run ended, where its capture has come to its end and tells that.
@@ -76,55 +61,58 @@ impl Report {
     /// That it does not.
     pub fn conclusion(&self) -> Result<Conclusion, NoConclusion> {
         self.finish().map_err(|_| NoConclusion)?;
-        Conclusion::of(&self.state.program.settings)
+        Conclusion::of(&self.state().program().settings)
     }
 
     /// The build that the code offsets of native frames are of; `None` where the run kept no
     /// native calls.
     pub fn build(&self) -> Option<&str> {
-        self.state.build()
+        self.state().build()
     }
 
     /// The code offsets of all native frames, each once, in their order.
     pub fn native_offsets(&self) -> Vec<u32> {
-        self.state.contexts.native_offsets()
+        let mut offsets = self.state().contexts().native_offsets();
+        sort_by(&mut offsets, u32::cmp);
+        offsets.dedup();
+        offsets
     }
 
     /// Says what native frames are called. Those of which nothing is said are shown by their
     /// offsets.
     pub fn set_symbols(&mut self, symbols: Symbols) {
-        self.state.symbols = symbols;
+        self.symbols = symbols;
     }
 
     /// The capture's length so far in bytes, as far as it has been read.
     pub fn bytes_read(&self) -> u64 {
-        self.reader.offset()
+        self.reader.bytes_read()
     }
 
     /// The heap so far.
     pub fn memory(&self) -> &Memory {
-        &self.state.memory
+        self.state().memory()
     }
 
     /// The program so far.
     pub fn program(&self) -> &Program {
-        &self.state.program
+        self.state().program()
     }
 
     /// The curve up to the workload's end, as a [timeline](crate::Timeline) keeps it.
     pub fn curve(&self) -> Vec<Sample> {
-        self.state.curve()
+        self.state().curve()
     }
 
     /// The garbage collections up to the workload's end, in the order of time. They are at most
     /// 512: where there were more, neighbours are told as one.
     pub fn collections(&self) -> &[Collection] {
-        self.state.collections.entries()
+        self.state().collections()
     }
 
     /// The totals at the workload's end; of a run that has not come to its end, those so far.
     pub fn totals(&self) -> Totals<'_> {
-        self.state.totals()
+        self.state().totals()
     }
 
     /// Answers a query.
@@ -133,7 +121,7 @@ impl Report {
     /// Why it has no answer.
     pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
         self.locations()
-            .and_then(|capture| Answer::to(query, capture))
+            .and_then(|capture| Answer::to(query, capture, &self.symbols))
     }
 
     /// A report as a file of a format: what the query asks for, in bytes and numbers of
@@ -143,13 +131,17 @@ impl Report {
     /// Why there is none: what [`answer`](Self::answer) would say, or that the format cannot
     /// hold such a report.
     pub fn export(&self, format: Format, query: &Query) -> Result<Vec<u8>, ExportError> {
-        export(self.locations()?, format, query)
+        export(self.locations()?, &self.symbols, format, query)
+    }
+
+    fn state(&self) -> &CaptureState {
+        self.reader.state()
     }
 
     /// The state, where it has the heap by location.
     fn locations(&self) -> Result<&CaptureState, QueryError> {
-        let state = &self.state;
-        if !state.keeps_locations {
+        let state = self.state();
+        if !state.keeps_locations() {
             return Err(QueryError::NotKept);
         }
         if !state.traced() {

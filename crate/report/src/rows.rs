@@ -1,8 +1,7 @@
 //! Lists of rows with their sums.
 
+use highwater_capture_state::Sum;
 use serde::Serialize;
-
-use crate::sums::Sum;
 
 /// A list of rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -2,12 +2,11 @@
 
 use std::cmp::Reverse;
 
-use crate::capture_state::CaptureState;
+use highwater_capture_state::{CaptureState, MOST_TEMPORARY_THRESHOLD, NodeSums, Sum};
+
 use crate::changes::Change;
-use crate::heap::MOST_TEMPORARY_THRESHOLD;
 use crate::query::{Instant, InstantName, Query};
 use crate::query_error::QueryError;
-use crate::sums::{NodeSums, Sum};
 
 /// The allocations that a query is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,8 +62,8 @@ impl Selection {
         capture: &CaptureState,
     ) -> Result<(u64, Vec<NodeSums>), QueryError> {
         match self {
-            Self::Peak => capture.at(Instant::Named(InstantName::Peak)),
-            Self::NotFreed(instant) | Self::Live(instant) => capture.at(instant),
+            Self::Peak => at(capture, Instant::Named(InstantName::Peak)),
+            Self::NotFreed(instant) | Self::Live(instant) => at(capture, instant),
             Self::Temporary(threshold) if threshold > MOST_TEMPORARY_THRESHOLD => {
                 Err(QueryError::Threshold(threshold))
             }
@@ -73,7 +72,7 @@ impl Selection {
                     live,
                     ..NodeSums::default()
                 };
-                let sums = capture.heap.temporary(threshold).into_iter().map(of);
+                let sums = capture.temporary(threshold).into_iter().map(of);
                 Ok((capture.ticks_at_end(), sums.collect()))
             }
         }
@@ -86,12 +85,23 @@ impl Selection {
     }
 }
 
+/// The ticks at an instant, and the sums of each node then.
+fn at(capture: &CaptureState, instant: Instant) -> Result<(u64, Vec<NodeSums>), QueryError> {
+    let sums = match instant {
+        Instant::Named(InstantName::Peak) => Some(capture.at_peak()),
+        Instant::Named(InstantName::End) => Some(capture.at_end()),
+        Instant::Named(InstantName::Released) => capture.at_release(),
+        Instant::Ticks(ticks) => capture.at_ticks(ticks),
+    };
+    sums.ok_or(QueryError::NotReached(instant))
+}
+
 /// The ticks at the later of two instants, and the change of each node from the earlier one.
 pub(crate) fn changes_between(
     capture: &CaptureState,
     (before, after): (Instant, Instant),
 ) -> Result<(u64, Vec<Change>), QueryError> {
-    let (mut before, mut after) = (capture.at(before)?, capture.at(after)?);
+    let (mut before, mut after) = (at(capture, before)?, at(capture, after)?);
     if age(&before) > age(&after) {
         std::mem::swap(&mut before, &mut after);
     }

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use highwater_capture::Location;
+use highwater_capture_state::{Contexts, Frame, Measure};
 
-use crate::contexts::{Contexts, Frame};
 use crate::frame_filter::FrameFilter;
 use crate::order::sort_by;
-use crate::sums::Measure;
 use crate::table::Table;
 
 /// A frame with what its allocations and those of its callees add up to.

@@ -1,9 +1,8 @@
 //! Trees of frames as a reader gets them.
 
+use highwater_capture_state::{Frame, NativeFrame, Sum};
 use serde::Serialize;
 
-use crate::contexts::{Frame, NativeFrame};
-use crate::sums::Sum;
 use crate::tree::Tree;
 
 /// A frame of a tree.

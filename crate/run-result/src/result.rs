@@ -136,8 +136,10 @@ fn last_digits(phase: &Phase) -> BTreeMap<usize, u64> {
         let name = format!("{}{digit}", field::LAST_DIGIT);
         (digit, phase.field(&name))
     };
-    let counts = (0..10).map(count);
-    counts.filter(|(_, count)| *count > 0).collect()
+    // One by one: a map that is collected brings a sort along.
+    let mut counts = BTreeMap::new();
+    counts.extend((0..10).map(count).filter(|(_, count)| *count > 0));
+    counts
 }
 
 /// Totals of all caches of a run. Clearing does not reset them.

@@ -1,7 +1,8 @@
 //! The description of a format.
 
+use highwater_capture_state::CaptureState;
+
 use super::subject::Subject;
-use crate::capture_state::CaptureState;
 use crate::frame_filter::FrameFilter;
 
 /// The description of a format, which each has in a file of its own.

@@ -12,10 +12,13 @@ mod stacks;
 mod subject;
 mod text;
 
-use crate::capture_state::CaptureState;
+use highwater_capture_state::CaptureState;
+
+use crate::frame_filter::FrameFilter;
 use crate::kind::Kind;
 use crate::query::Query;
 use crate::query_error::QueryError;
+use crate::symbols::Symbols;
 use description::Write;
 use subject::Subject;
 
@@ -25,6 +28,7 @@ pub use formats::{Format, UnknownFormat};
 /// A report as a file of a format.
 pub(crate) fn export(
     capture: &CaptureState,
+    symbols: &Symbols,
     format: Format,
     query: &Query,
 ) -> Result<Vec<u8>, ExportError> {
@@ -40,13 +44,13 @@ pub(crate) fn export(
     };
     let refused = ExportError::NotExported { kind, format };
     match format.write() {
-        Write::Run(write) => Ok(write(capture, &capture.frame_filter(query)?)),
+        Write::Run(write) => Ok(write(capture, &FrameFilter::of(query, capture, symbols)?)),
         Write::Stacks(write) => {
             let selection = kind.stacks().ok_or(refused)?(query);
             let (ticks, sums) = selection.node_sums(capture)?;
             Ok(write(&Subject {
                 capture,
-                filter: capture.frame_filter(query)?,
+                filter: FrameFilter::of(query, capture, symbols)?,
                 selection,
                 ticks,
                 sums,

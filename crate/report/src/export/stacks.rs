@@ -1,7 +1,8 @@
 //! A tree as the formats want it: texts, frames and stacks in tables, which name each other by
 //! number.
 
-use crate::sums::{Measure, NodeSums, Sum};
+use highwater_capture_state::{Measure, NodeSums, Sum};
+
 use crate::table::Table;
 use crate::tree::Tree;
 use crate::tree_node::ROOT;

@@ -1,11 +1,11 @@
 //! The allocations that are exported.
 
+use highwater_capture_state::{CaptureState, NodeSums, Sum};
+
 use super::stacks::Stacks;
-use crate::capture_state::CaptureState;
 use crate::frame_filter::FrameFilter;
 use crate::selection::Selection;
-use crate::sums::{NodeSums, Sum};
-use crate::tree::Tree;
+use crate::tree::{Tree, tree};
 
 /// The allocations that are exported.
 pub(super) struct Subject<'a> {
@@ -31,14 +31,14 @@ impl Subject<'_> {
         format!(
             "{what}, {} {}",
             self.ticks,
-            self.capture.program.ticks_name()
+            self.capture.program().ticks_name()
         )
     }
 
     /// The tree of a figure of each node.
     pub(super) fn tree(&self, figure: fn(&NodeSums) -> Sum) -> Tree<Sum> {
         let sums: Vec<Sum> = self.sums.iter().map(figure).collect();
-        self.capture.tree(&sums, &self.filter)
+        tree(self.capture.contexts(), &sums, &self.filter)
     }
 
     /// The stacks of what is live.
@@ -55,7 +55,7 @@ impl Subject<'_> {
 
 /// The facts of the run, such as `policy=class/unbounded ranges=30`.
 pub(super) fn facts(capture: &CaptureState) -> String {
-    let settings = capture.program.settings.iter();
+    let settings = capture.program().settings.iter();
     let facts: Vec<String> = settings
         .map(|(key, value)| format!("{key}={value}"))
         .collect();

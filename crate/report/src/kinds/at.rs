@@ -2,6 +2,7 @@
 
 use crate::kinds::description::KindDescription;
 use crate::selection::Selection;
+use crate::tree::tree;
 use crate::tree_node::TreeNode;
 
 /// A tree of frames: the root, with its children.
@@ -12,6 +13,6 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     takes_between: false,
     content: |capture, query, filter| {
         let (ticks, sums) = Selection::live(query).sums(capture)?;
-        Ok((ticks, (&capture.tree(&sums, filter)).into()))
+        Ok((ticks, (&tree(capture.contexts(), &sums, filter)).into()))
     },
 };

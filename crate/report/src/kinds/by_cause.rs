@@ -1,12 +1,11 @@
 //! The live allocations by cause.
 
+use highwater_capture_state::{Contexts, Measure, Sum};
 use serde::Serialize;
 
-use crate::contexts::Contexts;
 use crate::kinds::description::KindDescription;
 use crate::rows::Rows;
 use crate::selection::Selection;
-use crate::sums::{Measure, Sum};
 
 /// Rows by cause, in the order of the causes and the rest last.
 pub type Content = Rows<CauseRow>;
@@ -17,7 +16,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     takes_between: false,
     content: |capture, query, _| {
         let (ticks, sums) = Selection::live(query).sums(capture)?;
-        let rows = by_cause(&capture.contexts, &capture.program.causes, &sums);
+        let rows = by_cause(capture.contexts(), &capture.program().causes, &sums);
         Ok((ticks, rows))
     },
 };

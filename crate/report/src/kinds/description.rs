@@ -1,6 +1,7 @@
 //! The description of a kind of report.
 
-use crate::capture_state::CaptureState;
+use highwater_capture_state::CaptureState;
+
 use crate::frame_filter::FrameFilter;
 use crate::query::Query;
 use crate::query_error::QueryError;

@@ -1,13 +1,13 @@
 //! The tree of the changes between two instants.
 
+use highwater_capture_state::NativeFrame;
 use serde::Serialize;
 
 use crate::changes::{Change, Changes, growth};
-use crate::contexts::NativeFrame;
 use crate::kinds::description::KindDescription;
 use crate::query_error::QueryError;
 use crate::selection::changes_between;
-use crate::tree::Tree;
+use crate::tree::{Tree, tree};
 use crate::tree_node::parts;
 
 /// A tree of differences.
@@ -20,7 +20,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     content: |capture, query, filter| {
         let between = query.between.ok_or(QueryError::NoBetween)?;
         let (ticks, changes) = changes_between(capture, between)?;
-        Ok((ticks, (&capture.tree(&changes, filter)).into()))
+        Ok((ticks, (&tree(capture.contexts(), &changes, filter)).into()))
     },
 };
 

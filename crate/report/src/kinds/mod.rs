@@ -2,14 +2,15 @@
 
 pub(crate) mod description;
 
+use highwater_capture_state::CaptureState;
 use serde::Serialize;
 
-use crate::capture_state::CaptureState;
 use crate::frame_filter::FrameFilter;
 use crate::kind::Kind;
 use crate::kind_list::for_each_kind;
 use crate::query::Query;
 use crate::query_error::QueryError;
+use crate::symbols::Symbols;
 use description::Select;
 
 macro_rules! kinds {
@@ -69,8 +70,12 @@ pub struct Answer {
 
 impl Answer {
     /// The answer to a query.
-    pub(crate) fn to(query: &Query, capture: &CaptureState) -> Result<Self, QueryError> {
-        let filter = capture.frame_filter(query)?;
+    pub(crate) fn to(
+        query: &Query,
+        capture: &CaptureState,
+        symbols: &Symbols,
+    ) -> Result<Self, QueryError> {
+        let filter = FrameFilter::of(query, capture, symbols)?;
         if query.between.is_some() && !query.kind.takes_between() {
             return Err(QueryError::Between(query.kind));
         }

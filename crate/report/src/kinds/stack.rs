@@ -1,14 +1,13 @@
 //! One calling context, with all that is known of its frames.
 
 use highwater_capture::Location;
+use highwater_capture_state::{Contexts, Sum};
 use serde::Serialize;
 
-use crate::contexts::Contexts;
 use crate::frame_filter::python;
 use crate::kinds::description::KindDescription;
 use crate::query_error::QueryError;
 use crate::selection::Selection;
-use crate::sums::Sum;
 use crate::symbols::{Symbol, Symbols};
 
 /// One calling context.
@@ -23,7 +22,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
             return Err(QueryError::NotNative);
         }
         let (ticks, sums) = Selection::live(query).sums(capture)?;
-        Ok((ticks, heaviest(&capture.contexts, &sums, filter.symbols)))
+        Ok((ticks, heaviest(capture.contexts(), &sums, filter.symbols)))
     },
 };
 

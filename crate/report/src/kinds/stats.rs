@@ -1,16 +1,14 @@
 //! The totals of the run, a histogram of sizes, and the largest locations.
 
-use std::collections::BTreeMap;
-
+use highwater_capture_state::{Bin, CaptureState, Sum};
 use serde::Serialize;
 
-use crate::capture_state::CaptureState;
 use crate::frame_filter::FrameFilter;
 use crate::kinds::description::KindDescription;
 use crate::locations::{TableRow, by_frame};
 use crate::order::sort_by;
-use crate::sizes::Bin;
-use crate::sums::{Measure, Sum};
+use crate::table::Table;
+use crate::tree::tree;
 
 /// Totals.
 pub type Content = Box<Stats>;
@@ -50,9 +48,9 @@ impl Stats {
     /// The totals up to the workload's end.
     pub(crate) fn of(capture: &CaptureState, filter: &FrameFilter<'_>) -> Self {
         let (memory, sizes) = capture.workload();
-        let sums = capture.heap.sums();
+        let sums = capture.sums();
         let allocated: Vec<Sum> = sums.iter().map(|sums| sums.allocated).collect();
-        let rows = by_frame(&capture.tree(&allocated, filter));
+        let rows = by_frame(&tree(capture.contexts(), &allocated, filter));
         Self {
             total_allocations: memory.allocations,
             total_bytes: memory.allocated_bytes,
@@ -90,21 +88,24 @@ fn top_locations(rows: &[TableRow], measure: fn(&TableRow) -> u64) -> Vec<TableR
 
 /// The files of rows, that with the most bytes first.
 fn top_modules(rows: &[TableRow]) -> Vec<ModuleRow> {
-    let mut modules: BTreeMap<&str, Sum> = BTreeMap::new();
+    let mut files = Table::default();
+    let mut modules: Vec<ModuleRow> = Vec::new();
     for row in rows {
-        let sum = modules.entry(&row.file).or_default();
-        *sum = sum.plus(Sum {
-            bytes: row.bytes,
-            count: row.count,
-        });
+        let number = files.number(row.file.clone());
+        if number == modules.len() {
+            modules.push(ModuleRow {
+                file: row.file.clone(),
+                bytes: 0,
+                count: 0,
+            });
+        }
+        let module = &mut modules[number];
+        module.bytes += row.bytes;
+        module.count += row.count;
     }
-    let row = |(file, Sum { bytes, count }): (&str, Sum)| ModuleRow {
-        file: file.to_string(),
-        bytes,
-        count,
-    };
-    let mut rows: Vec<ModuleRow> = modules.into_iter().map(row).collect();
-    sort_by(&mut rows, |a, b| b.bytes.cmp(&a.bytes));
-    rows.truncate(TOP);
-    rows
+    sort_by(&mut modules, |a, b| {
+        (b.bytes.cmp(&a.bytes)).then_with(|| a.file.cmp(&b.file))
+    });
+    modules.truncate(TOP);
+    modules
 }

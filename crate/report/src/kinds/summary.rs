@@ -1,16 +1,14 @@
 //! The allocations by function: those live at an instant, or the temporary ones.
 
-use std::collections::{BTreeMap, HashSet};
-
+use highwater_capture_state::{Measure, NativeFrame, Sum};
 use serde::Serialize;
 
-use crate::contexts::NativeFrame;
 use crate::kinds::description::KindDescription;
 use crate::order::sort_by;
 use crate::rows::Rows;
 use crate::selection::Selection;
-use crate::sums::{Measure, Sum};
-use crate::tree::Tree;
+use crate::table::Table;
+use crate::tree::{Tree, tree};
 
 /// Rows by function, the one with most of its own first.
 pub type Content = Rows<SummaryRow>;
@@ -20,7 +18,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     takes_between: false,
     content: |capture, query, filter| {
         let (ticks, sums) = Selection::live_or_temporary(query).sums(capture)?;
-        let tree = capture.tree(&sums, filter);
+        let tree = tree(capture.contexts(), &sums, filter);
         Ok((ticks, Rows::of(tree.total, by_function(&tree))))
     },
 };
@@ -50,12 +48,16 @@ pub struct SummaryRow {
 
 /// The sums of each function, on whatever path and line.
 fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
-    let mut rows = BTreeMap::new();
-    let mut above = HashSet::new();
-    add_functions(tree, &mut above, &mut rows);
-    let mut rows: Vec<SummaryRow> = rows
-        .into_iter()
-        .map(|((name, file), Sums { native, own, total })| SummaryRow {
+    let mut functions = Functions::default();
+    functions.add(tree);
+    let Functions { names, sums } = functions;
+    let row = |(
+        (name, file),
+        Sums {
+            native, own, total, ..
+        },
+    ): ((&str, &str), Sums<'_>)| {
+        SummaryRow {
             name: name.to_string(),
             file: file.to_string(),
             native: native.cloned(),
@@ -63,12 +65,22 @@ fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
             own_count: own.count,
             total_bytes: total.bytes,
             total_count: total.count,
-        })
-        .collect();
+        }
+    };
+    let mut rows: Vec<SummaryRow> = names.rows.into_iter().zip(sums).map(row).collect();
     sort_by(&mut rows, |a, b| {
-        (b.own_bytes, b.total_bytes).cmp(&(a.own_bytes, a.total_bytes))
+        let bytes = (b.own_bytes, b.total_bytes).cmp(&(a.own_bytes, a.total_bytes));
+        bytes.then_with(|| (&a.name, &a.file).cmp(&(&b.name, &b.file)))
     });
     rows
+}
+
+/// Functions by number.
+#[derive(Default)]
+struct Functions<'a> {
+    /// The name and the file of each.
+    names: Table<(&'a str, &'a str)>,
+    sums: Vec<Sums<'a>>,
 }
 
 /// What a function adds up to.
@@ -77,30 +89,36 @@ struct Sums<'a> {
     native: Option<&'a NativeFrame>,
     own: Sum,
     total: Sum,
+    /// Whether the tree being added is below it.
+    is_above: bool,
 }
 
-fn add_functions<'a>(
-    tree: &'a Tree<Sum>,
-    above: &mut HashSet<(&'a str, &'a str)>,
-    rows: &mut BTreeMap<(&'a str, &'a str), Sums<'a>>,
-) {
-    let function = tree
-        .frame
-        .as_ref()
-        .map(|frame| (&frame.function[..], &frame.file[..]));
-    let outermost = function.is_some_and(|function| above.insert(function));
-    if let Some(function) = function {
-        let sums = rows.entry(function).or_default();
-        sums.native = (sums.native).or(tree.frame.as_ref().and_then(|frame| frame.native.as_ref()));
+impl<'a> Functions<'a> {
+    fn add(&mut self, tree: &'a Tree<Sum>) {
+        let Some(frame) = &tree.frame else {
+            return self.add_all(&tree.children);
+        };
+        let number = self.names.number((&frame.function, &frame.file));
+        if number == self.sums.len() {
+            self.sums.push(Sums::default());
+        }
+        let sums = &mut self.sums[number];
+        sums.native = sums.native.or(frame.native.as_ref());
         sums.own = sums.own.plus(tree.own);
+        let outermost = !sums.is_above;
         if outermost {
             sums.total = sums.total.plus(tree.total);
+            sums.is_above = true;
+        }
+        self.add_all(&tree.children);
+        if outermost {
+            self.sums[number].is_above = false;
         }
     }
-    for child in &tree.children {
-        add_functions(child, above, rows);
-    }
-    if let Some(function) = function.filter(|_| outermost) {
-        above.remove(&function);
+
+    fn add_all(&mut self, trees: &'a [Tree<Sum>]) {
+        for tree in trees {
+            self.add(tree);
+        }
     }
 }

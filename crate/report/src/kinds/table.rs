@@ -1,15 +1,15 @@
 //! The allocations by location: those live at an instant, the temporary ones, or the changes
 //! between two instants.
 
+use highwater_capture_state::{Frame, NativeFrame};
 use serde::Serialize;
 
 use crate::changes::{Change, Changes};
-use crate::contexts::{Frame, NativeFrame};
 use crate::kinds::description::KindDescription;
 use crate::locations::{TableRow, by_frame, own_by_frame};
 use crate::rows::Rows;
 use crate::selection::{Selection, changes_between};
-use crate::tree::Tree;
+use crate::tree::{Tree, tree};
 use crate::tree_node::parts;
 
 /// A table of locations.
@@ -28,11 +28,11 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     content: |capture, query, filter| {
         if let Some(between) = query.between {
             let (ticks, changes) = changes_between(capture, between)?;
-            let tree = capture.tree(&changes, filter);
+            let tree = tree(capture.contexts(), &changes, filter);
             return Ok((ticks, Content::Changes(changes_by_frame(&tree))));
         }
         let (ticks, sums) = Selection::live_or_temporary(query).sums(capture)?;
-        let tree = capture.tree(&sums, filter);
+        let tree = tree(capture.contexts(), &sums, filter);
         Ok((ticks, Content::Sums(Rows::of(tree.total, by_frame(&tree)))))
     },
 };

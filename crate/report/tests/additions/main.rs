@@ -6,7 +6,7 @@ use std::path::Path;
 use highwater_crate_copies::{Copies, modules_in, read, replaced};
 
 /// The crates that the reports are compiled from.
-const CRATES: [&str; 3] = ["capture", "report", "typescript"];
+const CRATES: [&str; 4] = ["capture", "capture-state", "report", "typescript"];
 
 const PACKAGE: &str = "highwater-report";
 

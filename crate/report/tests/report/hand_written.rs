@@ -67,6 +67,38 @@ fn the_high_water_mark() {
 }
 
 #[test]
+fn what_is_equal_is_in_the_order_of_its_names() {
+    let frame = |function, file| RecordOf::Frame {
+        line: 1,
+        function,
+        file,
+    };
+    // The tree has `z` before `a`, and the list of locations `c.py` before `b.py`.
+    let report = report_of(&[
+        frame("x", "x.py"),
+        frame("z", "b.py"),
+        frame("a", "c.py"),
+        node(0, Location::Frame(0)),
+        node(1, Location::Frame(1)),
+        node(0, Location::Frame(2)),
+        alloc(1, 0x100, 100),
+        alloc(2, 0x200, 8),
+        alloc(3, 0x300, 8),
+    ]);
+    let names = |rows: &Value, key| -> Vec<Value> {
+        let rows = rows.as_array().unwrap();
+        rows.iter().map(|row: &Value| row[key].clone()).collect()
+    };
+    let summary = answer(&report, json!({"kind": "summary"}));
+    assert_eq!(names(&summary["rows"], "name"), ["x", "a", "z"]);
+    let stats = answer(&report, json!({"kind": "stats"}));
+    assert_eq!(
+        names(&stats["topModules"], "file"),
+        ["x.py", "b.py", "c.py"]
+    );
+}
+
+#[test]
 fn what_a_release_allocates_makes_no_high_water_mark() {
     let report = report_of(&[
         RecordOf::Frame {

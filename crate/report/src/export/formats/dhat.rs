@@ -28,7 +28,7 @@ impl Exporter for Dhat {
 fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let live = stacks.live();
-    let program = &subject.capture.program;
+    let program = subject.capture.program();
     // Number 0 of the frames is the root, which no program point names.
     let mut frames = stacks.labels();
     frames.insert(0, "[root]".to_string());

@@ -6,12 +6,12 @@
 //! has and equal runs have equal. A thread's samples are all at the instant that was asked
 //! about. When the run began is not known: the format's start time, which it insists on, is 0.
 
+use highwater_capture_state::{Sample, Sum};
+
 use crate::export::description::{Exporter, Write};
 use crate::export::stacks::{NO_TEXT, Rows, Stacks};
 use crate::export::subject::Subject;
 use crate::export::text::Text;
-use crate::sums::Sum;
-use crate::timeline::Sample;
 
 /// What the profile says of itself, up to when it ends. `preprocessedProfileVersion` is
 /// the version of the format, `version` that of Firefox's own recordings at that time.
@@ -27,7 +27,7 @@ const META: &str = concat!(
 
 /// The meaning of the time axis.
 fn axis(subject: &Subject<'_>) -> String {
-    let tick = subject.capture.program.tick_name();
+    let tick = subject.capture.program().tick_name();
     format!("a millisecond on the time axis is one {tick}")
 }
 
@@ -76,7 +76,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
     text.push(META)
         .number(end.saturating_add(1))
         .push(r#","extra":[{"label":"Run","entries":["#);
-    for (label, value) in &subject.capture.program.settings {
+    for (label, value) in &subject.capture.program().settings {
         entry(&mut text, label, value);
         text.push(",");
     }

@@ -6,12 +6,13 @@
 //! `temporary_space`. Every allocation is counted, so the period is 1. When the run began is
 //! not known, and is left out. The facts of the run are comments.
 
+use highwater_capture_state::NodeSums;
+
 use crate::export::description::{Exporter, Write};
 use crate::export::gzip;
 use crate::export::stacks::Rows;
 use crate::export::subject::{Subject, facts};
 use crate::selection::Selection;
-use crate::sums::NodeSums;
 
 /// The numbers of the fields of a `Profile`.
 mod field {

@@ -2,11 +2,12 @@
 //!
 //! A stack is a sample, as wide as it weighs; their order means nothing.
 
+use highwater_capture_state::Sum;
+
 use crate::export::description::{Exporter, Write};
 use crate::export::stacks::{NO_TEXT, Stacks};
 use crate::export::subject::{Subject, facts};
 use crate::export::text::Text;
-use crate::sums::Sum;
 
 pub(super) struct Speedscope;
 

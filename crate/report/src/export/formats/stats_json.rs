@@ -4,7 +4,8 @@
 //! one entry, `alloc`. Of memray's metadata a capture tells the peak, what was run and whether
 //! native frames are shown; the other keys are left out.
 
-use crate::capture_state::CaptureState;
+use highwater_capture_state::CaptureState;
+
 use crate::export::description::{Exporter, Write};
 use crate::export::subject::facts;
 use crate::export::text::Text;
@@ -54,7 +55,7 @@ fn write(capture: &CaptureState, filter: &FrameFilter<'_>) -> Vec<u8> {
         row.count
     });
     text.push(r#","metadata":{"#);
-    if !capture.program.settings.is_empty() {
+    if !capture.program().settings.is_empty() {
         text.push(r#""command_line":"#)
             .quoted(&facts(capture))
             .push(",");

@@ -15,7 +15,7 @@ const SMALL: usize = 4096;
 
 /// The number of allocations of each size.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Sizes {
+pub struct Sizes {
     /// By size, as far as there are any.
     small: Vec<u64>,
     large: BTreeMap<u64, u64>,
@@ -74,7 +74,7 @@ impl Sizes {
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss
     )]
-    pub(crate) fn histogram(&self) -> Vec<Bin> {
+    pub fn histogram(&self) -> Vec<Bin> {
         let counts = self.counts();
         let logarithm = |size: u64| (size as f64).ln();
         let mut sizes = counts

@@ -1,7 +1,6 @@
 //! The calling-context tree of a capture.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use highwater_capture::{Cause, Location, Record, RecordOf};
@@ -135,13 +134,13 @@ impl Contexts {
     }
 
     /// The node's parent and place.
-    pub(crate) fn node(&self, node: usize) -> (usize, Option<Location>) {
+    pub fn node(&self, node: usize) -> (usize, Option<Location>) {
         let (parent, location) = self.nodes[node];
         (usize::from(parent), location)
     }
 
     /// The places of the frames from the outermost to a node's own.
-    pub(crate) fn path(&self, mut node: usize) -> Vec<Location> {
+    pub fn path(&self, mut node: usize) -> Vec<Location> {
         let mut path = Vec::new();
         while let (parent, Some(location)) = self.node(node) {
             path.push(location);
@@ -151,14 +150,13 @@ impl Contexts {
         path
     }
 
-    /// The code offsets of all native frames, each once, in their order.
-    pub(crate) fn native_offsets(&self) -> Vec<u32> {
+    /// The code offsets of native frames, of each node that has one.
+    pub fn native_offsets(&self) -> Vec<u32> {
         let offset = |(_, location): &(u16, Option<Location>)| match location {
             Some(Location::Native(offset)) => Some(*offset),
             _ => None,
         };
-        let offsets: BTreeSet<u32> = self.nodes.iter().filter_map(offset).collect();
-        offsets.into_iter().collect()
+        self.nodes.iter().filter_map(offset).collect()
     }
 
     /// What the allocations of a node are for, where the program said so: the nearest cause

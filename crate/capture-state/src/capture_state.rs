@@ -2,121 +2,152 @@
 
 use highwater_capture::{Header, Mark, Record, RecordOf, TotalsRecord};
 
+use crate::capture_error::CaptureError;
 use crate::checkpoints::Checkpoints;
-use crate::collections::Collections;
+use crate::collections::{Collection, Collections};
 use crate::contexts::Contexts;
-use crate::frame_filter::{FrameFilter, Frames};
 use crate::heap::Heap;
 use crate::memory::Memory;
 use crate::program::Program;
-use crate::query::{Instant, InstantName, Query};
-use crate::query_error::QueryError;
-use crate::report_error::ReportError;
 use crate::sizes::Sizes;
-use crate::sums::{Measure, NodeSums};
-use crate::symbols::Symbols;
+use crate::sums::{NodeSums, Sum};
 use crate::timeline::{Sample, Timeline};
 use crate::totals::Totals;
-use crate::tree::{Tree, tree};
 
 /// The sums of the records so far.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct CaptureState {
-    pub(crate) header: Option<Header>,
+pub struct CaptureState {
+    header: Option<Header>,
     pub(crate) elapsed_ms: f64,
-    pub(crate) memory: Memory,
-    pub(crate) program: Program,
-    pub(crate) timeline: Timeline,
+    memory: Memory,
+    program: Program,
+    timeline: Timeline,
     /// The collections up to the workload's end.
-    pub(crate) collections: Collections,
+    collections: Collections,
     /// Whether the heap is kept by location: `heap`, `checkpoints` and `sizes`.
-    pub(crate) keeps_locations: bool,
-    pub(crate) contexts: Contexts,
-    pub(crate) heap: Heap,
-    pub(crate) checkpoints: Checkpoints,
-    pub(crate) sizes: Sizes,
-    /// What the native frames are called, where that is known.
-    pub(crate) symbols: Symbols,
+    keeps_locations: bool,
+    contexts: Contexts,
+    heap: Heap,
+    checkpoints: Checkpoints,
+    sizes: Sizes,
     /// How things stood when the workload had ended, with everything still held.
-    pub(crate) end: Option<End>,
+    end: Option<End>,
     /// Whether all that the workload held has been released.
-    pub(crate) released: bool,
+    released: bool,
     /// The difference between the sums and what the allocator says of itself, where there is
     /// one.
-    pub(crate) totals_fault: Option<ReportError>,
-    pub(crate) failed: Option<ReportError>,
+    totals_fault: Option<CaptureError>,
+    pub(crate) failed: Option<CaptureError>,
 }
 
 /// How things stood when the workload had ended.
 #[derive(Debug, Clone)]
-pub(crate) struct End {
-    pub(crate) sample: Sample,
-    pub(crate) memory: Memory,
-    pub(crate) program: Program,
-    pub(crate) sums: Vec<NodeSums>,
-    pub(crate) sizes: Sizes,
+struct End {
+    sample: Sample,
+    memory: Memory,
+    program: Program,
+    sums: Vec<NodeSums>,
+    sizes: Sizes,
 }
 
 impl CaptureState {
-    /// The frames that a query shows.
-    pub(crate) fn frame_filter<'a>(
-        &'a self,
-        query: &'a Query,
-    ) -> Result<FrameFilter<'a>, QueryError> {
-        if query.frames == Frames::Native && self.build().is_none() {
-            return Err(QueryError::NotNative);
+    /// The state before the first record, of a capture whose heap is kept by location.
+    pub(crate) fn with_locations() -> Self {
+        Self {
+            keeps_locations: true,
+            ..Self::default()
         }
-        Ok(FrameFilter {
-            frames: query.frames,
-            hide: &query.hide,
-            only: query.only.as_deref(),
-            symbols: &self.symbols,
-        })
+    }
+
+    /// Whether the heap is kept by location.
+    pub fn keeps_locations(&self) -> bool {
+        self.keeps_locations
+    }
+
+    /// Whether each allocation was recorded.
+    pub fn traced(&self) -> bool {
+        self.header.is_some_and(|header| header.traced)
     }
 
     /// The build that the code offsets of native frames are of, where there are any.
-    pub(crate) fn build(&self) -> Option<&str> {
+    pub fn build(&self) -> Option<&str> {
         self.program.settings.get("build").map(String::as_str)
     }
 
-    /// The ticks at an instant, and the sums of each node then.
-    pub(crate) fn at(&self, instant: Instant) -> Result<(u64, Vec<NodeSums>), QueryError> {
-        let end = |end: &End| (end.program.ticks(), end.sums.clone());
-        let now = || (self.ticks(), self.heap.sums());
-        match instant {
-            Instant::Named(InstantName::Peak) => {
-                Ok((self.workload().0.peak_ticks, self.heap.at_peak()))
-            }
-            Instant::Named(InstantName::End) => Ok(self.end.as_ref().map_or_else(now, end)),
-            Instant::Named(InstantName::Released) if self.released => Ok(now()),
-            Instant::Named(InstantName::Released) => Err(QueryError::NotReached(instant)),
-            Instant::Ticks(ticks) if ticks >= self.ticks_at_end() => {
-                Ok(self.end.as_ref().map_or_else(now, end))
-            }
-            Instant::Ticks(ticks) => {
-                let checkpoint = self
-                    .checkpoints
-                    .at(ticks)
-                    .ok_or(QueryError::NotReached(instant))?;
-                Ok((checkpoint.ticks, checkpoint.sums.clone()))
-            }
+    /// The heap so far.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// The program so far.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The calling-context tree so far.
+    pub fn contexts(&self) -> &Contexts {
+        &self.contexts
+    }
+
+    /// The garbage collections up to the workload's end, in the order of time.
+    pub fn collections(&self) -> &[Collection] {
+        self.collections.entries()
+    }
+
+    /// The sums of each node now.
+    pub fn sums(&self) -> Vec<NodeSums> {
+        self.heap.sums()
+    }
+
+    /// The temporary allocations of each node: those that at their free were still among the
+    /// `threshold + 1` most recent allocations.
+    pub fn temporary(&self, threshold: usize) -> Vec<Sum> {
+        self.heap.temporary(threshold)
+    }
+
+    /// The ticks at the high-water mark, and the sums of each node then.
+    pub fn at_peak(&self) -> (u64, Vec<NodeSums>) {
+        (self.workload().0.peak_ticks, self.heap.at_peak())
+    }
+
+    /// The ticks at the workload's end, or so far, and the sums of each node then.
+    pub fn at_end(&self) -> (u64, Vec<NodeSums>) {
+        match &self.end {
+            Some(end) => (end.program.ticks(), end.sums.clone()),
+            None => self.at_present(),
         }
     }
 
+    /// The ticks when all that the workload held has been released, and the sums of each node
+    /// then; `None` before.
+    pub fn at_release(&self) -> Option<(u64, Vec<NodeSums>)> {
+        self.released.then(|| self.at_present())
+    }
+
+    /// The ticks at the last instant kept that is not after this many ticks, and the sums of
+    /// each node then; `None` where nothing is kept.
+    pub fn at_ticks(&self, ticks: u64) -> Option<(u64, Vec<NodeSums>)> {
+        if ticks >= self.ticks_at_end() {
+            return Some(self.at_end());
+        }
+        let checkpoint = self.checkpoints.at(ticks)?;
+        Some((checkpoint.ticks, checkpoint.sums.clone()))
+    }
+
+    /// The ticks so far, and the sums of each node now.
+    fn at_present(&self) -> (u64, Vec<NodeSums>) {
+        (self.ticks(), self.heap.sums())
+    }
+
     /// The ticks at the workload's end, or so far.
-    pub(crate) fn ticks_at_end(&self) -> u64 {
+    pub fn ticks_at_end(&self) -> u64 {
         self.end
             .as_ref()
             .map_or_else(|| self.ticks(), |end| end.program.ticks())
     }
 
-    /// The tree of what each node adds up to.
-    pub(crate) fn tree<M: Measure>(&self, measures: &[M], filter: &FrameFilter<'_>) -> Tree<M> {
-        tree(&self.contexts, measures, filter)
-    }
-
     /// The totals at the workload's end, or so far.
-    pub(crate) fn totals(&self) -> Totals<'_> {
+    pub fn totals(&self) -> Totals<'_> {
         let now = (&self.memory, &self.program);
         let end = self.end.as_ref();
         let (memory, program) = end.map_or(now, |end| (&end.memory, &end.program));
@@ -130,7 +161,11 @@ impl CaptureState {
     }
 
     #[inline]
-    pub(crate) fn apply(&mut self, header: Header, record: &Record<'_>) -> Result<(), ReportError> {
+    pub(crate) fn apply(
+        &mut self,
+        header: Header,
+        record: &Record<'_>,
+    ) -> Result<(), CaptureError> {
         if self.header.is_none() {
             self.begin(header);
         }
@@ -189,7 +224,7 @@ impl CaptureState {
 
     /// The heap and the sizes of its allocations as the workload has left them; its release can
     /// only be higher by what it takes itself.
-    pub(crate) fn workload(&self) -> (&Memory, &Sizes) {
+    pub fn workload(&self) -> (&Memory, &Sizes) {
         let now = (&self.memory, &self.sizes);
         let end = self.end.as_ref();
         end.map_or(now, |end| (&end.memory, &end.sizes))
@@ -198,8 +233,8 @@ impl CaptureState {
     /// Why the last record could not be taken into account.
     #[cold]
     #[inline(never)]
-    fn fault(&self) -> ReportError {
-        self.totals_fault.unwrap_or(ReportError::Contradiction)
+    fn fault(&self) -> CaptureError {
+        self.totals_fault.unwrap_or(CaptureError::Contradiction)
     }
 
     /// Takes a record that is not a frequent one into account. Answers `None` when it contradicts
@@ -252,10 +287,6 @@ impl CaptureState {
         self.program.ticks()
     }
 
-    pub(crate) fn traced(&self) -> bool {
-        self.header.is_some_and(|header| header.traced)
-    }
-
     /// The program's own memory is measured from here on: what it started with has its curve and its
     /// peak behind it.
     fn ready(&mut self) {
@@ -301,7 +332,7 @@ impl CaptureState {
     }
 
     /// The curve up to the workload's end; nothing before the first record of memory.
-    pub(crate) fn curve(&self) -> Vec<Sample> {
+    pub fn curve(&self) -> Vec<Sample> {
         if self.timeline == Timeline::default() {
             return Vec::new();
         }
@@ -320,7 +351,7 @@ impl CaptureState {
             self.memory.take_over(&said)?;
         }
         if let Some((what, summed, said)) = self.memory.difference(&said) {
-            self.totals_fault = Some(ReportError::Totals { what, summed, said });
+            self.totals_fault = Some(CaptureError::Totals { what, summed, said });
             return None;
         }
         self.sample();

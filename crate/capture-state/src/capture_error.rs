@@ -1,12 +1,12 @@
-//! The reasons why a capture cannot be reported on.
+//! The reasons why a capture cannot be read.
 
 use std::fmt;
 
 use highwater_capture::DecodeError;
 
-/// The reason why a capture cannot be reported on.
+/// The reason why a capture cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportError {
+pub enum CaptureError {
     /// Its bytes are no capture, or damaged.
     Decode(DecodeError),
     /// Its records contradict each other: more is freed than was allocated, a counter falls
@@ -23,7 +23,7 @@ pub enum ReportError {
     },
 }
 
-impl fmt::Display for ReportError {
+impl fmt::Display for CaptureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Decode(error) => error.fmt(f),
@@ -41,4 +41,4 @@ impl fmt::Display for ReportError {
     }
 }
 
-impl std::error::Error for ReportError {}
+impl std::error::Error for CaptureError {}

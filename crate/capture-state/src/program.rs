@@ -121,7 +121,7 @@ impl Program {
     }
 
     /// The name of one of the ticks, such as `call`.
-    pub(crate) fn tick_name(&self) -> &str {
+    pub fn tick_name(&self) -> &str {
         let name = self.ticks_name();
         name.strip_suffix('s').unwrap_or(name)
     }
