@@ -16,6 +16,7 @@ import {
   challengeJson,
   isAllowed,
 } from '../settings/challenge.ts';
+import { announce } from '../settings/events.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
@@ -289,9 +290,7 @@ class ChallengeElement extends LitElement {
     const news = JSON.stringify(detail);
     if (news !== this.#told) {
       this.#told = news;
-      this.dispatchEvent(
-        new CustomEvent('highwater-challenge', { detail, bubbles: true, composed: true }),
-      );
+      announce(this, 'highwater-challenge', detail);
     }
     return judgement;
   }

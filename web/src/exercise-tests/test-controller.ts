@@ -8,6 +8,7 @@ import type {
 } from '../model/test-report.ts';
 import type { TestRunner } from '../runs/test-runner.ts';
 import { TEST_LIMIT } from '../settings/challenge.ts';
+import { announce } from '../settings/events.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
@@ -123,7 +124,7 @@ export class TestController {
       const report = await runTests(this.#testRunner, engine, request, signal, (progress) => {
         const { outcome } = progress;
         show({ progress, tests: outcome === null ? run.tests : [...run.tests, outcome] });
-        this.#emit('highwater-test-progress', progress);
+        announce(this.#host, 'highwater-test-progress', progress);
       });
       show({ phase: 'finished', progress: null });
       const detail: TestEventDetail = {
@@ -132,7 +133,7 @@ export class TestController {
         limit: limit.bytes,
         ...report,
       };
-      this.#emit('highwater-test', detail);
+      announce(this.#host, 'highwater-test', detail);
       return report;
     } catch (error) {
       show(
@@ -142,10 +143,6 @@ export class TestController {
       );
       throw error;
     }
-  }
-
-  #emit(name: string, detail: unknown): void {
-    this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
 

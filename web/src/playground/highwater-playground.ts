@@ -12,7 +12,7 @@ import { RunsController } from '../runs/runs-controller.ts';
 import { SharedValues } from '../runs/shared-values.ts';
 import { TestRunner } from '../runs/test-runner.ts';
 import { addPolicy, removePolicy, textsOf } from '../settings/chosen-policies.ts';
-import type { PartEvent } from '../settings/events.ts';
+import { announce, type PartEvent } from '../settings/events.ts';
 import {
   ATTRIBUTES,
   type Attribute,
@@ -98,8 +98,8 @@ export class HighwaterPlayground extends LitElement {
     started: (policy, index, count) => {
       this.status = `Running ${policy}, ${index} of ${count}`;
     },
-    progressed: (progress) => this.#emit('highwater-progress', progress),
-    finished: (result) => this.#emit('highwater-result', result),
+    progressed: (progress) => announce(this, 'highwater-progress', progress),
+    finished: (result) => announce(this, 'highwater-result', result),
     ended: (results) => {
       this.status = describeResults(results, this.#settings.settings?.limit ?? null);
     },
@@ -111,7 +111,7 @@ export class HighwaterPlayground extends LitElement {
   #belowThePlot: Promise<unknown> | null = null;
   readonly #settings = new SettingsController(this, {
     policiesChosen: (policies) => this.#runs.session.keepOnly(policies),
-    changed: (attributes) => this.#emit('highwater-change', attributes),
+    changed: (attributes) => announce(this, 'highwater-change', attributes),
     settled: () => this.#preview(),
   });
   readonly #timeline = new TimelineController(this, {
@@ -452,10 +452,6 @@ export class HighwaterPlayground extends LitElement {
     } catch (error) {
       this.#settings.meet({ name: file.name, message: messageOf(error) });
     }
-  }
-
-  #emit(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   /** Shows something without being asked: the run, or else a preview of it. */

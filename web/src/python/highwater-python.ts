@@ -4,7 +4,7 @@ import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { SharedValues } from '../runs/shared-values.ts';
-import type { PartEvent } from '../settings/events.ts';
+import { announce, type PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
 import { messageOf } from '../util/errors.ts';
@@ -109,8 +109,8 @@ export class HighwaterPython extends LitElement {
     },
   });
   readonly #programs = new ProgramRunsController(this, {
-    progressed: (progress) => this.#emit('highwater-progress', progress),
-    finished: (result) => this.#emit('highwater-result', result),
+    progressed: (progress) => announce(this, 'highwater-progress', progress),
+    finished: (result) => announce(this, 'highwater-result', result),
     cleared: () => {
       this.#editor.clearMarks();
       this.status = '';
@@ -229,7 +229,7 @@ export class HighwaterPython extends LitElement {
       hardLimit: this.hardLimit,
     };
     const report = await this.#proving.test(proving, signal);
-    this.#emit('highwater-test', report);
+    announce(this, 'highwater-test', report);
     return report;
   }
 
@@ -435,7 +435,7 @@ export class HighwaterPython extends LitElement {
       const { writeFragment } = await import('./share-link.ts');
       const exercise = this.#source.exercise?.id ?? DEFAULT_EXERCISE;
       const fragment = await writeFragment({ exercise, source: this.source });
-      this.#emit('highwater-share', fragment);
+      announce(this, 'highwater-share', fragment);
       const page = new URL(fragment, this.sharePage || location.href);
       const address = this.#exercises.addressOf(exercise);
       if (address !== null) {
@@ -448,10 +448,6 @@ export class HighwaterPython extends LitElement {
       this.problem = messageOf(error);
     }
   };
-
-  #emit(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
 }
 
 function describeEnd({ policy, outcome, memory, error }: ProgramResult): string {

@@ -43,8 +43,8 @@ export class TestRunner {
   }
 
   /**
-   * The run of a policy, with the locations at its peak: the page's, or a new one. `onCalls` is told
-   * how far a new one has come.
+   * The run of a policy, with the locations at its peak: the page's, or a new one. `onTicks` receives
+   * the ticks of a new one so far.
    *
    * @throws The signal's reason, or why the engine could not be loaded. How the run itself ended is
    *   in its result.

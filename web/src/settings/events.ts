@@ -103,13 +103,18 @@ export function send<Name extends keyof PartEvents>(
   element.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
-/** The same, from a part of a part: it comes up to the playground through the shadow roots between. */
+/** Sends a documented event of an element, which bubbles and crosses shadow roots to the page. */
+export function announce(element: EventTarget, name: string, detail: unknown): void {
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+/** Sends one of them from a part of a part: it comes up to the playground through the shadow roots between. */
 export function sendUp<Name extends keyof PartEvents>(
   element: EventTarget,
   name: Name,
   detail: PartEvents[Name],
 ): void {
-  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  announce(element, name, detail);
 }
 
 /** The listener's side of `send`. */
