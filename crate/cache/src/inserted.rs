@@ -18,12 +18,12 @@ pub enum Inserted<K, V> {
 }
 
 impl<K, V> Inserted<K, V> {
-    /// Whether the cache now holds the value.
+    /// True where the cache now holds the value.
     pub const fn stored(&self) -> bool {
         !matches!(self, Self::NotStored(..))
     }
 
-    /// Whether another key had to leave.
+    /// True where another key was evicted.
     pub const fn evicted(&self) -> bool {
         matches!(self, Self::Evicted(..))
     }

@@ -27,11 +27,11 @@ pub(crate) trait BoundKind: Copy + Eq + Hash + fmt::Debug {
     /// The most entries of a cache; `None` is no limit.
     fn maxsize(self) -> Option<usize>;
 
-    /// Whether a new entry is found by the lookup that follows.
+    /// The chance of a new entry to be found by the lookup that follows.
     fn recall(self) -> Recall;
 }
 
-/// Whether the entry of the last insertion is found by the next lookup of its key, with no other
+/// The chance of the last entry to be found by the next lookup of its key, with no other
 /// insertion between the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Recall {
@@ -115,7 +115,7 @@ const fn is_sentence(text: &str) -> bool {
     matches!(text.as_bytes(), [_, .., b'.'])
 }
 
-/// Whether two texts are equal, also where the compiler asks.
+/// Equality of two texts, at compile time too.
 pub(crate) const fn equal(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     while let ([first, ones @ ..], [second, others @ ..]) = (one, other) {

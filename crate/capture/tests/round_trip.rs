@@ -206,7 +206,7 @@ fn definition() -> impl Strategy<Value = OwnedRecord> {
     ]
 }
 
-/// The definitions of so many counters and causes.
+/// The definitions of a number of counters and causes.
 fn definitions(count: usize) -> impl Iterator<Item = OwnedRecord> {
     (0..count).flat_map(|number| {
         let name = format!("{number}");

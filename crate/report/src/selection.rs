@@ -15,7 +15,7 @@ pub(crate) enum Selection {
     Peak,
     /// Those that were not freed by an instant.
     NotFreed(Instant),
-    /// Those that were freed with at most so many others made in between.
+    /// Those that were freed with at most this many others made in between.
     Temporary(usize),
     /// Those that were live at an instant.
     Live(Instant),

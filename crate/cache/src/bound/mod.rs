@@ -21,7 +21,7 @@ macro_rules! bounds {
     ($($module:ident::$Kind:ident),+ $(,)?) => {
         $(mod $module; pub use $module::$Kind;)+
 
-        /// How big a cache may get, and what is evicted when it is full.
+        /// The bound of a cache: its size, and the choice of the entry that is evicted when it is full.
         ///
         /// Its text is the bound's name, followed by a colon and the number if it takes one:
         /// `unbounded`, `lru:128`.
@@ -62,7 +62,7 @@ macro_rules! bounds {
                 }
             }
 
-            /// Whether a new entry is found by the lookup that follows.
+            /// The chance of a new entry to be found by the lookup that follows.
             pub fn recall(self) -> Recall {
                 match self {
                     $(Self::$Kind(kind) => kind.recall(),)+

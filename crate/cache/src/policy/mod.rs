@@ -159,7 +159,7 @@ const _: () = {
     }
 };
 
-/// Whether a name is that of an owner, of a reclaim or of the clear.
+/// Membership of a name among those of owners, of reclaims and of the clear.
 const fn is_taken(name: &str) -> bool {
     let mut owners = Owner::ALL;
     while let [owner, others @ ..] = owners {

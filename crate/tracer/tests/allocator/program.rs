@@ -45,7 +45,7 @@ pub const COUNTERS: usize = TestVocabulary::COUNTERS.len();
 pub type TestAllocator =
     TracingAllocator<ArenaPages, CollectedRecords, NoNativeStack, TestVocabulary>;
 
-/// An allocator in an arena of so many pages.
+/// An allocator in an arena of `pages` pages.
 pub fn allocator(pages: usize) -> Box<TestAllocator> {
     Box::new(TestAllocator::with_native_stack(
         ArenaPages::new(pages),
