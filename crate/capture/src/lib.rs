@@ -88,12 +88,12 @@ pub use record::{
     Mark, OwnedRecord, Record, RecordOf, TotalsRecord,
 };
 
-/// The most bytes one record without texts takes.
+/// The maximum length of a record without texts, in bytes.
 pub const MAX_RECORD: usize = 96;
 
-/// The longest text of a record, in bytes. The encoder cuts a longer one at a character
-/// boundary; the decoder refuses it.
+/// The maximum length of a text in a record, in bytes. The encoder cuts longer texts at a character
+/// boundary; the decoder refuses them.
 pub const MAX_TEXT: usize = 1024;
 
-/// The most bytes one record with texts takes.
+/// The maximum length of a record with texts, in bytes.
 pub const MAX_TEXT_RECORD: usize = 2 * MAX_TEXT + MAX_RECORD;

@@ -8,16 +8,16 @@
 
 use std::convert::Infallible;
 
-/// The bytes as they are.
+/// Returns the bytes unchanged.
 pub fn compress_prepend_size(input: &[u8]) -> Vec<u8> {
     input.to_vec()
 }
 
-/// The bytes that [`compress_prepend_size`] was given.
+/// Returns the argument of [`compress_prepend_size`].
 ///
 /// # Errors
 ///
-/// None: the result is what the interpreter's build expects of LZ4.
+/// None: the type of the result is LZ4's, as the interpreter's build expects.
 pub fn decompress_size_prepended(input: &[u8]) -> Result<Vec<u8>, Infallible> {
     Ok(input.to_vec())
 }
