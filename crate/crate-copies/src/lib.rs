@@ -1,12 +1,4 @@
-//! Copies of crates in which tests add a file, leave a part of it out, and compile.
-//!
-//! A claim such as "a policy is one file and one line, and forgetting a part does not compile" is
-//! tried on a copy: the crates themselves stay as they are.
-//!
-//! # Panics
-//! All functions panic where a file cannot be read or written, or cargo cannot be started: they
-//! are parts of tests.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 // The panics of all functions are documented above.
 #![allow(clippy::missing_panics_doc)]
@@ -35,6 +27,8 @@ impl Copies {
         }
         for name in crates {
             copies.copy_folder(&format!("crate/{name}/src"));
+            // The documentation of the crate, which includes it.
+            copies.copy(&format!("crate/{name}/README.md"));
             let file = format!("crate/{name}/Cargo.toml");
             copies.write(&file, &without_dev_dependencies(&read(&file)));
         }

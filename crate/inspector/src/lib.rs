@@ -1,4 +1,4 @@
-//! The reports of a capture, for a page: a thin facade over [`highwater_report`].
+#![doc = include_str!("../README.md")]
 
 #[cfg(target_family = "wasm")]
 mod allocator;

@@ -1,5 +1,4 @@
-//! Code offsets of a module to functions, files and lines, for a page: a thin facade over
-//! [`highwater_symbols`].
+#![doc = include_str!("../README.md")]
 
 use highwater_symbols::Symbols;
 use wasm_bindgen::prelude::*;

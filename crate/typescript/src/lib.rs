@@ -1,9 +1,4 @@
-//! Types of TypeScript for the data that becomes JSON.
-//!
-//! The macro is tsify's. The crate takes the place of tsify itself, whose conversions of values
-//! bring the tasks and closures of `js-sys` into each module: crates that derive depend on it by
-//! the name `tsify`, and on `wasm-bindgen`.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub use tsify_macros::Tsify;

@@ -1,8 +1,4 @@
-//! Takes the place of LZ4 where the interpreter keeps its library: bytes stay as they are.
-//!
-//! A page fetches the whole module compressed, and what is compressed before is larger then, not
-//! smaller. Nothing has to be decompressed when the interpreter starts, either.
-
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
