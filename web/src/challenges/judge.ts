@@ -1,4 +1,4 @@
-/** Judging a challenge by runs that were made. */
+/** Judgement of a challenge by existing runs. */
 
 import type { RunResult } from '../model/run-result.ts';
 import type { TestReport } from '../model/test-report.ts';
@@ -6,25 +6,25 @@ import { type Challenge, type ChallengeJson, isAllowed } from '../settings/chall
 import { formatCount } from '../util/format.ts';
 import { formatSize, type Size } from '../util/size.ts';
 
-/** A run as far as a challenge looks at it. */
+/** The parts of a run that a challenge reads. */
 export interface JudgedRun {
   readonly result: RunResult;
-  /** Results in caches at the end. */
+  /** Cached results at the end of the run. */
   readonly entries: number;
 }
 
-/** The runs that a challenge is judged by. Those that it has no need of are `null`. */
+/** The runs that a challenge is judged by; `null` for runs that it does not need. */
 export interface ChallengeRuns {
-  /** The policy's own. */
+  /** The run of the policy itself. */
   readonly run: JudgedRun;
-  /** Of a cache that keeps everything. */
+  /** The run of an unbounded cache. */
   readonly unbounded: JudgedRun | null;
-  /** Of the same policy with its `maxsize` one smaller. */
+  /** The run of the same policy with `maxsize` reduced by one. */
   readonly smaller: JudgedRun | null;
   readonly tests: TestReport | null;
 }
 
-/** One thing that is wanted, and what came of it. */
+/** One requirement, and the measured value. */
 export interface Evidence {
   readonly what: string;
   readonly wanted: string;
@@ -43,10 +43,10 @@ export interface ChallengeEventDetail extends Judgement {
   readonly policy: string;
 }
 
-/** The cache that keeps everything, with which hits are compared. */
+/** The unbounded cache, the reference for hits. */
 export const UNBOUNDED = 'class/unbounded';
 
-/** What is wanted of a policy, before any run. Policies that are not allowed are left out. */
+/** The requirements on a policy, before any run. Policies that are not allowed are omitted. */
 export function describeWanted(challenge: Challenge): { what: string; wanted: string }[] {
   const { ranges, policies, limit, allHits, smallest, entries, tests } = challenge;
   return [
@@ -76,7 +76,7 @@ export function judgeChallenge(
     Run: () => ({ got: describeEnd(result), passed: completed }),
     'Peak live': () => ({
       got: writeBytes(result.memory.peakLive),
-      // A run cut short had not reached its peak.
+      // A stopped run may not have reached its peak.
       passed: completed && result.memory.peakLive <= (challenge.limit?.bytes ?? 0),
     }),
     Hits: () => judgeHits(result, runs.unbounded),
@@ -93,7 +93,7 @@ export function judgeChallenge(
   return { passed: evidence.every(({ passed }) => passed), evidence };
 }
 
-/** What is said of a policy that is not allowed. */
+/** The message for a policy that the challenge does not allow. */
 export function refusalOf({ title, policies }: Challenge, policy: string): string {
   return `“${title}” is for ${policies.join(', ')}; ${policy} is not one of them.`;
 }

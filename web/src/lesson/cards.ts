@@ -1,4 +1,4 @@
-/** The cards that go deeper: what each sets up, and the numbers that its runs give. */
+/** The advanced cards: the settings of each, and the numbers from its runs. */
 
 import type { CauseAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { RunResult } from '../model/run-result.ts';
@@ -7,13 +7,13 @@ import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
 import { BUG, RANGES } from './steps.ts';
 
-/** A number that a run gave, with what it is. */
+/** A number from a run, with its label. */
 export interface Figure {
   readonly label: string;
   readonly value: string;
 }
 
-/** What a card can ask about the runs that it set up. */
+/** The queries of a card about its runs. */
 export interface CardRuns {
   resultOf(policy: string): RunResult;
   report(policy: string, query: ReportQuery): Promise<unknown>;
@@ -23,12 +23,12 @@ export interface Card {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** What the playground is set to. */
+  /** The settings that the card applies to the playground. */
   readonly setUp: Attributes & Required<Pick<Attributes, 'policies' | 'ranges'>>;
   figures(runs: CardRuns): Promise<Figure[]>;
 }
 
-/** Settings of the reports that a card does not speak of. */
+/** Report settings that a card does not change. */
 const PLAIN: Attributes = {
   scale: 'linear',
   report: 'high-water-mark',
@@ -41,7 +41,7 @@ const PLAIN: Attributes = {
 const LRU_ONE = 'class/lru:1';
 const CLEARED = 'class/unbounded/clear:100';
 
-/** The ways in which a dead instance with a cache of its own is freed. */
+/** The ways in which a dead instance with its own cache is freed. */
 const RECLAIMED = [
   ['instance/unbounded', 'refcount'],
   ['instance/unbounded/gc', 'gc'],
@@ -127,7 +127,7 @@ export const CARDS: readonly Card[] = [
   },
 ];
 
-/** What was live at an instant, by cause. */
+/** The live bytes at an instant, by cause. */
 async function causesAt(
   runs: CardRuns,
   policy: string,

@@ -16,7 +16,7 @@ const FALLS = [
 ] as const satisfies readonly (readonly [Falls, string])[];
 
 /**
- * Three questions before the first run, and what the runs answer.
+ * Three questions before the first run, and the answers from the runs.
  *
  * @fires predictions-change
  */
@@ -163,7 +163,7 @@ class Predict extends LitElement {
 
 declare module '../settings/events.ts' {
   interface PartEvents {
-    /** The reader has predicted something. */
+    /** The reader has made a prediction. */
     'predictions-change': Predictions;
   }
 }

@@ -15,13 +15,13 @@ import { endsOf, HEIGHT, livePath, WIDTH } from './small-plot.ts';
 import { SOLUTIONS, type Solution } from './solutions.ts';
 import { BUG, RANGES } from './steps.ts';
 
-/** Lines around a change that are shown with it. */
+/** Context lines around a change. */
 const AROUND = 1;
 
 /**
- * The solutions, closed until they are asked for: the code, the plot beside the bug's, the cost.
+ * The solutions, closed at first: the code, the plot beside the bug's, the cost.
  *
- * @fires solution-open - The policy of the solution that was opened.
+ * @fires solution-open - The policy of the opened solution.
  * @fires setup-request
  */
 @customElement('highwater-solutions')
@@ -69,7 +69,7 @@ class Solutions extends LitElement {
     </details>`;
   }
 
-  /** What has to be changed in the bug's program. */
+  /** The changes to the bug's program. */
   private renderCode(policy: string): TemplateResult {
     const [before = '', after = ''] = [BUG, policy].map(
       (one) => this.engine?.pythonProgram(one, this.ranges).text ?? '',

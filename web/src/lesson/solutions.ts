@@ -1,4 +1,4 @@
-/** The solutions of the exercise: what each does, costs, and is wrong for. */
+/** The solutions of the exercise: the effect, cost and limits of each. */
 
 export interface Solution {
   readonly policy: string;

@@ -1,4 +1,4 @@
-/** The steps of the lesson that are mostly words. */
+/** The steps of the lesson that are mostly text. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
@@ -13,10 +13,10 @@ import { formatSize } from '../util/size.ts';
 import { type EndedRun, highest } from './answers.ts';
 import { BUG, FIX_LIMIT, RANGES, type StepId } from './steps.ts';
 
-/** The lesson as its steps see it, and the requests that they make of the playground. */
+/** The lesson as its steps see it, and their requests to the playground. */
 export interface StepContext {
   readonly running: boolean;
-  /** The policy whose code is shown. */
+  /** The displayed policy. */
   readonly policy: string | null;
   /** Opens another step. */
   go(step: StepId): void;
@@ -272,7 +272,7 @@ function showFlamegraph(lesson: StepContext, settings: Settings): void {
   lesson.show('reports');
 }
 
-/** The line that fills the flamegraph's width, as it is written; empty where it is another. */
+/** The line that fills the flamegraph's width; empty if it is not a single line. */
 function zoomedLine({ report, ranges }: Settings, engine: Engine, policy: string | null): string {
   const key = report.flamegraph.zoom.at(-1) ?? '';
   const line = Number(/^_?factorial_plus@.*:(\d+)$/.exec(key)?.[1] ?? 0);

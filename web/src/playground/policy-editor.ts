@@ -32,11 +32,11 @@ class PolicyEditor extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;
-  /** The policy to begin with. */
+  /** The initial policy. */
   @property() policy = '';
-  /** What the button that accepts is called. */
+  /** The label of the button that applies the policy. */
   @property() action = 'Apply';
-  /** Throws an error when the policy cannot be taken into the list. */
+  /** Throws an error if the policy cannot be added to the list. */
   @property({ attribute: false }) check: (description: PolicyDescription) => void = () => {};
   @state() private text = '';
   @state() private decisions: Decisions | null = null;

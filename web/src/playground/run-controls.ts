@@ -27,11 +27,9 @@ const GROWTHS = [
 ] as const;
 
 /**
- * What a run is asked for, and the buttons that start and stop it.
+ * The settings of a run, and the buttons that start and stop it.
  *
- * @fires setting-change
- * @fires run-request
- * @fires stop-request
+ * @fires setting-change @fires run-request @fires stop-request
  */
 @customElement('highwater-run-controls')
 class RunControls extends LitElement {
@@ -40,11 +38,11 @@ class RunControls extends LitElement {
   @shared @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ type: Boolean }) running = false;
-  /** Without the fields: the buttons alone. */
+  /** Whether only the buttons are shown. */
   @property({ type: Boolean }) bare = false;
-  /** What a learner should know before starting. */
+  /** Warnings to show before a run starts. */
   @property({ attribute: false }) warnings: readonly string[] = [];
-  /** What has just happened, in a sentence. */
+  /** The latest event, in a sentence. */
   @property() status = '';
 
   override render(): TemplateResult {
@@ -154,7 +152,7 @@ class RunControls extends LitElement {
     </div>`;
   }
 
-  /** Settings that are folded away must not change a run unseen. */
+  /** Hidden settings must not change a run unnoticed. */
   private describeAdvanced(settings: Settings): string {
     const changed = [
       settings.hardLimit === null ? '' : `hard limit ${settings.hardLimit.text}`,

@@ -1,11 +1,11 @@
-/** What the page says about its runs. */
+/** Wording of the page's status. */
 
 import { judge, type RunResult } from '../model/run-result.ts';
 import type { RunState } from '../runs/session.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Size } from '../util/size.ts';
 
-/** What stands in the place of the plot while there is nothing to draw. */
+/** The placeholder of an empty plot. */
 export function describeNothing(
   settings: Settings | null,
   runs: ReadonlyMap<string, RunState>,
@@ -24,7 +24,7 @@ export function describeNothing(
     : 'Running…';
 }
 
-/** Which runs the plots and the table show; empty where that goes without saying. */
+/** The runs that the plots and the table show; empty for the default. */
 export function describeRun(
   settings: Settings | null,
   runs: ReadonlyMap<string, RunState>,
@@ -43,7 +43,7 @@ export function describeRun(
     : `Ranges ${ranges}. Press Run for ${settings.ranges}.`;
 }
 
-/** One sentence for when all runs have ended. */
+/** One sentence at the end of all runs. */
 export function describeResults(results: readonly RunResult[], limit: Size | null): string {
   const last = results.at(-1);
   if (last === undefined) {

@@ -17,7 +17,7 @@ type Counted = 'instances' | 'entries';
 
 const COUNTED: readonly Counted[] = ['instances', 'entries'];
 
-/** What is kept, by number: instances alive or cache entries over calls made. */
+/** Retained objects by number: instances alive or cache entries over calls made. */
 @customElement('highwater-count-plot')
 class CountPlot extends PlotElement {
   @state() private counted: Counted = 'instances';

@@ -40,11 +40,10 @@ const RECLAIMS = [
 ] as const;
 
 /**
- * The Python that a policy stands for, with its decisions edited in their places. A change
- * replaces the policy; where the policy that it leads to is chosen already, that one is shown.
+ * The Python of a policy, with its decisions edited in place. A change replaces the policy; if the
+ * new policy is chosen already, that one is shown.
  *
- * @fires policy-replace
- * @fires policy-select
+ * @fires policy-replace @fires policy-select
  */
 @customElement('highwater-code')
 export class CodeView extends LitElement {
@@ -52,17 +51,17 @@ export class CodeView extends LitElement {
 
   @shared @property({ attribute: false }) engine: Engine | null = null;
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
-  /** The policy whose code is shown; `null` for the first. */
+  /** The displayed policy; `null` for the first. */
   @shared @property() selected: string | null = null;
   /** Canonical text. */
   @property() ranges = '';
-  /** Whether nothing may be changed now. */
+  /** Whether changes are locked. */
   @property({ type: Boolean }) locked = false;
-  /** A line to point out, from 1; 0 for none. */
+  /** A highlighted line, from 1; 0 for none. */
   @property({ type: Number }) marked = 0;
-  /** Whether the comment that keeps pylint silent has been taken out. */
+  /** Whether the comment that silences pylint is removed. */
   @state() private uncommented = false;
-  /** What has become of a change, where that is not plain to see. */
+  /** The result of a change, if it is not obvious. */
   @state() private note = '';
   readonly #copy = new CopyButtons(this);
   #program: PythonProgram | null = null;
@@ -211,7 +210,7 @@ export class CodeView extends LitElement {
     );
   }
 
-  /** A decision that no text states, at the end of its line. */
+  /** A decision that no text expresses, at the end of its line. */
   private renderKnown(kind: DecisionKind, description: PolicyDescription): TemplateResult {
     return kind === 'owner'
       ? html`<label class="aside"
@@ -232,7 +231,7 @@ export class CodeView extends LitElement {
         >`;
   }
 
-  /** A place where a text would state a decision if it were made. */
+  /** A place for the text of a decision that has not been made. */
   private renderAbsent(
     kind: DecisionKind,
     indent: number,
@@ -305,10 +304,7 @@ export class CodeView extends LitElement {
     </div>`;
   }
 
-  /**
-   * Shows a reader the place of the comment that keeps pylint silent; where there is none, what
-   * the code is instead.
-   */
+  /** Shows the comment that silences pylint; without one, a note on the code. */
   showLint(): void {
     const place =
       this.renderRoot.querySelector('[data-lint]') ?? this.renderRoot.querySelector('.listing');
@@ -338,7 +334,7 @@ export class CodeView extends LitElement {
 
   #setComment(stands: boolean): void {
     this.uncommented = !stands;
-    // The button that was pressed is gone; its counterpart stands in the same line.
+    // The pressed button is gone; its counterpart is in the same line.
     this.updateComplete.then(() => {
       this.renderRoot.querySelector<HTMLElement>('[data-lint] button')?.focus();
     });
@@ -369,7 +365,7 @@ export class CodeView extends LitElement {
     } catch (error) {
       this.note = messageOf(error);
     }
-    // A choice that came to nothing is taken back.
+    // A rejected choice is reset.
     this.requestUpdate();
   }
 }

@@ -6,15 +6,15 @@ import { SHARED_STYLES } from '../ui/shared.ts';
 import styles from './program-output.css?inline';
 
 /**
- * What a program printed, and how it failed.
+ * The output of a program, and its error.
  *
- * @fires line-request with the line, from 1, that the reader wants to see
+ * @fires line-request with the line, from 1, to show
  */
 @customElement('highwater-program-output')
 class ProgramOutputElement extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  /** `null` as long as nothing was run. */
+  /** `null` before the first run. */
   @property({ attribute: false }) output: ProgramOutput | null = null;
   @property({ type: Boolean }) running = false;
 

@@ -9,7 +9,7 @@ import { formatCompact, formatDuration } from '../util/format.ts';
 import styles from './program-runs.css?inline';
 
 /**
- * The runs that are kept to be compared, the latest last.
+ * The runs stored for comparison, the latest last.
  *
  * @fires run-select with the name of a run
  * @fires run-remove with the name of a run

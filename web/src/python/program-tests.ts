@@ -9,18 +9,18 @@ import { formatSize } from '../util/size.ts';
 import styles from './program-tests.css?inline';
 import type { FileTest, ProgramTestOutcome } from './run-tests.ts';
 
-/** The tests of a program, as far as they have come. */
+/** The tests of a program, and their progress. */
 export interface ProgramTestRun {
   readonly phase: 'reading' | 'running' | 'finished' | 'stopped' | 'broken';
   readonly tests: readonly Pick<FileTest, 'file' | 'name' | 'limit'>[];
   readonly outcomes: readonly ProgramTestOutcome[];
-  /** Places of the file that were to stay as they were given and have been changed, in words. */
+  /** Messages about changed fixed ranges. */
   readonly changed: readonly string[];
-  /** Why the tests could not be run to their end. */
+  /** The reason why the tests could not be completed. */
   readonly error: string;
 }
 
-/** The report of a program's tests, as pytest's readers are used to see it. */
+/** The report of a program's tests, in the style of pytest. */
 @customElement('highwater-program-tests')
 class ProgramTests extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(table), unsafeCSS(styles)];

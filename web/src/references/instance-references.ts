@@ -27,8 +27,8 @@ import './reference-diagram.ts';
 import './reference-timeline.ts';
 
 /**
- * Who holds one instance of a run, and when the last holder lets go. The run is made for it, and
- * the instance's reference count is read after each call.
+ * The references to one instance of a run, and the release of the last one. A separate run is made
+ * for it, which reads the instance's reference count after each call.
  */
 @customElement('highwater-holders')
 class InstanceReferences extends LitElement {
@@ -38,18 +38,18 @@ class InstanceReferences extends LitElement {
   @property() ranges = '500,1000';
   /** The number of the instance in the run, from 0. */
   @property({ type: Number }) instance = 0;
-  /** A number of calls: the instance that answered the last of them is the one to watch. */
+  /** A number of calls: the instance that received the last of them is watched. */
   @property({ attribute: false }) calls: number | null = null;
-  /** Whether to wait: two engines at once would measure each other. */
+  /** Whether to wait: two engines running at once would distort each other's times. */
   @property({ type: Boolean }) paused = false;
-  /** The number of calls at which the picture is. */
+  /** The number of calls in the diagram. */
   @state() private at = 0;
-  /** Whether the strip shows the whole life and not its beginning. */
+  /** Whether the timeline shows the whole life or its beginning. */
   @state() private whole = true;
   readonly #engine = new Task(this, {
     args: () => [],
     task: () => loadEngine(),
-    // Calls that were set before are read by the engine now.
+    // The engine can now map a number of calls that was set earlier.
     onComplete: () => this.requestUpdate('calls'),
   });
   readonly #watching = new Watching(this);
@@ -206,7 +206,7 @@ class InstanceReferences extends LitElement {
     return this.whole ? wholeSpan(history) : earlySpan(history);
   }
 
-  /** Moves the picture to a number of calls, which the strip then shows. */
+  /** Moves the diagram to a number of calls, which the timeline then includes. */
   #lookAt(calls: number): void {
     const history = this.#shown;
     if (history === null) {
@@ -216,7 +216,7 @@ class InstanceReferences extends LitElement {
     this.whole ||= this.at > earlySpan(history)[1];
   }
 
-  /** Watches what is to be watched, unless that was done. */
+  /** Watches the chosen instance, unless that is done already. */
   #watch(again = false): void {
     const { policy, ranges, instance } = this;
     const { request, state } = this.#watching;
@@ -247,12 +247,12 @@ class InstanceReferences extends LitElement {
     return this.#engine.value?.rangesOf(this.ranges) ?? [];
   }
 
-  /** As many instances as the run makes. */
+  /** The number of instances in the run. */
   #instances(): number {
     return this.#rangesOfRun().reduce((sum, range) => sum + range, 0);
   }
 
-  /** What the instance was made with: its number within its phase. */
+  /** The instance's argument: its number within its phase. */
   #inc(): number {
     let inc = this.instance;
     for (const range of this.#rangesOfRun()) {

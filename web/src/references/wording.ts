@@ -1,4 +1,4 @@
-/** What is said of an instance and its holders. */
+/** Wording of an instance's references. */
 
 import {
   type Holders,
@@ -9,9 +9,9 @@ import {
 } from '../model/instance-history.ts';
 import { formatCount } from '../util/format.ts';
 
-/** A turn in the life of an instance. */
+/** An event in the life of an instance. */
 interface Turn {
-  /** The calls made by then. */
+  /** The calls made at the event. */
   readonly calls: number;
   readonly what: string;
 }
@@ -20,7 +20,7 @@ function countKeys(keys: number): string {
   return keys === 1 ? '1 key of the cache' : `${formatCount(keys)} keys of the cache`;
 }
 
-/** Who holds the instance, in words: `the variable A and 3 keys of the cache`. */
+/** The references to the instance as text: `the variable A and 3 keys of the cache`. */
 function nameHolders({ variable, keys, cycle }: Holders): string {
   const names = [
     ...(variable > 0 ? ['the variable A'] : []),
@@ -38,7 +38,7 @@ export function describeHolders(holders: Holders): string {
     : `${after}: held by ${nameHolders(holders)}, reference count ${formatCount(holders.total)}`;
 }
 
-/** How the instance came to its end, and why then. */
+/** The end of an instance, and its cause. */
 export function describeEnd(history: InstanceHistory, policy: string): string {
   const { freed } = history;
   const last = lastHeld(history);
@@ -56,7 +56,7 @@ export function describeEnd(history: InstanceHistory, policy: string): string {
   if (last.keys === 0) {
     return `${at}, when the variable A let go of it: its reference count fell to zero.`;
   }
-  // Keys that go between two calls go all at once.
+  // Keys removed between two calls are removed at once.
   return last.calls === freed.calls
     ? `${at}, when the cache was cleared: ${countKeys(last.keys)} had held it for ${since} calls after A let go.`
     : `${at}, when the cache gave up the last key that held it, ${since} calls after A let go.`;
@@ -75,7 +75,7 @@ function describeHeldToEnd({ error }: InstanceHistory, last: Holders, policy: st
   return `Held by its own cycle to the end of the run: nothing else can reach it, and ${why}.`;
 }
 
-/** The turns in the life of an instance, in their order, one for each number of calls. */
+/** The events in the life of an instance, in order, at most one for each number of calls. */
 export function turnsOf(history: InstanceHistory): Turn[] {
   const { made, points, freed } = history;
   const most = mostKeys(history);

@@ -1,4 +1,4 @@
-/** Two runs of a panel of reports compared: side by side, or by what one has more than the other. */
+/** Two runs of a report panel compared: side by side, or by their difference. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Source } from '../model/places.ts';
@@ -16,17 +16,17 @@ interface Compared {
   readonly slot: number;
 }
 
-/** Whether two reports can be compared frame by frame: views that can, of one instant each. */
+/** Whether two reports can be compared frame by frame: supported views, of one instant each. */
 export function isComparable({ settings: { view, subject } }: ReportState): boolean {
   return subject !== 'difference' && REPORT_VIEWS[view].compare !== null;
 }
 
-/** The difference on show, computed once for each pair of answers. */
+/** The displayed difference, computed once for each pair of answers. */
 export class Comparison {
   #of: readonly [Compared, Compared] | null = null;
   #difference: ComparedAnswer | null = null;
 
-  /** The difference of two reports; `null` where they cannot be compared. */
+  /** The difference between two reports; `null` if they cannot be compared. */
   between(before: Compared, after: Compared): ComparedAnswer | null {
     const known = this.#of;
     if (known === null || !isAsOf(known, [before, after])) {
@@ -71,7 +71,7 @@ export function describeComparison({ subject, at, threshold }: ReportSettings): 
   }
 }
 
-/** The choice between the two ways. */
+/** The choice between side by side and difference. */
 export function renderComparisonChoice(
   difference: boolean,
   possible: boolean,

@@ -19,10 +19,9 @@ import { REPORT_VIEWS } from './views/index.ts';
 import { leaksAt, SUBJECT_NAMES } from './views/queries.ts';
 
 /**
- * What a report is of, what it is about and how it is shown.
+ * The run, the subject and the view of a report.
  *
- * @fires report-change
- * @fires setting-change
+ * @fires report-change @fires setting-change
  */
 @customElement('highwater-report-controls')
 class ReportControls extends LitElement {
@@ -30,15 +29,15 @@ class ReportControls extends LitElement {
 
   @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) settings!: ReportSettings;
-  /** The policy that is reported on. */
+  /** The policy of the report. */
   @property() policy = '';
-  /** An instant that is shown in passing. */
+  /** The instant under the pointer. */
   @property({ attribute: false }) passing: number | null = null;
   /** Whether native frames are shown. */
   @property({ type: Boolean }) native = false;
   /** Whether the run is of a program, whose allocations have no causes. */
   @property({ type: Boolean }) program = false;
-  /** The crates that native frames can be of. */
+  /** The crates that native frames can belong to. */
   @property({ attribute: false }) crates: readonly string[] = [];
 
   override render(): TemplateResult {
@@ -119,7 +118,7 @@ class ReportControls extends LitElement {
     `;
   }
 
-  /** What there is to choose for the present subject. */
+  /** The options of the current subject. */
   private renderDetails(settings: ReportSettings): TemplateResult | typeof nothing {
     switch (settings.subject) {
       case 'temporary':
@@ -173,7 +172,7 @@ class ReportControls extends LitElement {
     sendUp(this, 'report-change', change);
   }
 
-  /** What is zoomed to stays, as far as it is made of frames of Python. */
+  /** The zoom stays, as far as it consists of Python frames. */
   #switchNative(): void {
     const { flamegraph } = this.settings;
     if (this.native) {

@@ -1,4 +1,4 @@
-/** The challenges that the page offers. */
+/** The built-in challenges of the page. */
 
 import {
   type ChallengeJson,
@@ -39,13 +39,13 @@ export type BuiltInName = keyof typeof BUILT_IN;
 
 export const BUILT_IN_NAMES = Object.keys(BUILT_IN) as readonly BuiltInName[];
 
-/** The name of a challenge of the page, where the text is one. */
+/** The name of a built-in challenge, if the text is one. */
 export function writtenName(text: string): BuiltInName | null {
   const word = text.trim().toLowerCase();
   return BUILT_IN_NAMES.find((name) => name === word) ?? null;
 }
 
-/** Reads the name of a challenge of the page, or a challenge of one's own as JSON. */
+/** Reads the name of a built-in challenge, or a custom challenge as JSON. */
 export function readAnyChallenge(text: string, readers: ChallengeReaders): ReadChallenge {
   const written = text.trim();
   const name = writtenName(written);

@@ -6,7 +6,7 @@ import styles from './problem-list.css?inline';
 import { SHARED_STYLES } from './shared.ts';
 
 /**
- * What was asked for and could not be used, each by its name and with the reason.
+ * Invalid settings and failed requests, each by name and with the reason.
  *
  * @fires dismiss
  */

@@ -5,15 +5,15 @@ import { type Exercise, readExercise } from './exercise.ts';
 import { filesOf } from './folder.ts';
 import { type QuickEdits, replaced } from './quick-edits.ts';
 
-/** Where the folders are in the project, as problems name them. */
+/** The folder of the exercises in the project, as problems name it. */
 const ROOT = 'web/exercises';
 
 /** The name of each folder's JSON. */
 const MANIFEST = 'exercise.json';
 
 /**
- * Reads the exercises from texts by their paths, which end with a folder's name and a file's. They
- * come in their order. Throws an error with a line for each folder that cannot be used.
+ * Reads the exercises from texts by path, each ending with a folder's and a file's name, and sorts
+ * them. Throws an error with a line for each invalid folder.
  */
 export function readFolders(texts: Readonly<Record<string, string>>): readonly Exercise[] {
   const problems: string[] = [];
@@ -36,7 +36,7 @@ export function readFolders(texts: Readonly<Record<string, string>>): readonly E
   return exercises.sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
 }
 
-/** The texts by the names of their files, for each folder. */
+/** The texts by file name, for each folder. */
 function foldersOf(texts: Readonly<Record<string, string>>): Map<string, Map<string, string>> {
   const folders = new Map<string, Map<string, string>>();
   for (const path of Object.keys(texts).sort()) {
@@ -79,7 +79,7 @@ function parse(json: string): unknown {
   }
 }
 
-/** The quick edits that cannot be made, each by its program. */
+/** The quick edits that do not apply, with the name of their program. */
 function editProblems({ file, solutions, quick }: Exercise): string[] {
   const programs = [
     { place: `file, "${file.name}"`, source: file.source },

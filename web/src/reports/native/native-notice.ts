@@ -5,7 +5,7 @@ import { glyph, SHARED_STYLES } from '../../ui/shared.ts';
 import styles from './native-notice.css?inline';
 
 /**
- * Why native frames are not there, or have no names, and what to do about it.
+ * The reason why native frames or their names are missing, and a remedy.
  *
  * @fires native-run-request
  */
@@ -13,11 +13,11 @@ import styles from './native-notice.css?inline';
 class NativeNotice extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  /** The policies on show whose runs have no native stacks. */
+  /** The displayed policies whose runs have no native stacks. */
   @property({ attribute: false }) lacking: readonly string[] = [];
-  /** Why native frames have no names; `null` where they have. */
+  /** The reason why native frames have no names; `null` if they have names. */
   @property({ attribute: false }) symbolsProblem: string | null = null;
-  /** Whether a run is going on, so that none can begin. */
+  /** Whether a run is in progress, so that none can start. */
   @property({ type: Boolean }) busy = false;
 
   override render(): TemplateResult {

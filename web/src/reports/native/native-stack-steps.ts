@@ -22,7 +22,7 @@ import {
   storedBytes,
 } from './stack-steps.ts';
 
-/** What is told at each step, in its order. */
+/** The text of each step, in order. */
 const STEPS = [
   {
     title: 'Bytes',
@@ -46,15 +46,15 @@ const STEPS = [
   },
 ] as const;
 
-/** From which step on a column is there. */
+/** The step from which a column is shown. */
 const OFFSETS = 1;
 const FUNCTIONS = 2;
 const INLINED = 3;
 const HYBRID = 4;
 
 /**
- * How native frames come about, step by step, by the example of one calling context: from the
- * bytes on the shadow stack to names below a line of Python.
+ * The resolution of native frames, step by step, for one calling context: from the bytes on the
+ * shadow stack to names below a line of Python.
  */
 @customElement('highwater-native-journey')
 class NativeStackSteps extends LitElement {
@@ -64,11 +64,11 @@ class NativeStackSteps extends LitElement {
   @property({ attribute: false }) stack: StackAnswer | null = null;
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
-  /** Why there are no names, in words without a full stop; `null` where there are. */
+  /** The reason why there are no names, as text without a full stop; `null` if there are names. */
   @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private step = 0;
   @query('[aria-current]') private current!: HTMLElement | null;
-  /** The step that was drawn last. */
+  /** The last rendered step. */
   #told = 0;
   private journey: StackSteps = { frames: [], calls: [], outer: 0 };
 
@@ -79,7 +79,7 @@ class NativeStackSteps extends LitElement {
   }
 
   override updated(): void {
-    // The current line of Python comes first: what led to it is above.
+    // The current line of Python is visible first, its callers are above.
     const scroller = this.renderRoot.querySelector('.scroll');
     const line = scroller?.querySelector<HTMLElement>('[data-current]');
     if (scroller && line && this.step !== this.#told) {
@@ -153,7 +153,7 @@ class NativeStackSteps extends LitElement {
     for ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
   }
 
-  /** The calls on the shadow stack, with what is known of each by now. */
+  /** The calls on the shadow stack, with the facts known at this step. */
   private renderCalls(): TemplateResult {
     const { step } = this;
     const { calls, outer } = this.journey;
@@ -219,7 +219,7 @@ class NativeStackSteps extends LitElement {
     </div>`;
   }
 
-  /** Python's frames and below each the native ones that it led to. */
+  /** Python's frames, and below each the native frames of its calls. */
   private renderHybrid(stack: StackAnswer): TemplateResult {
     const { frames } = this.journey;
     const current = frames.findLast(({ kind }) => kind === 'python');
@@ -272,7 +272,7 @@ class NativeStackSteps extends LitElement {
   }
 }
 
-/** A native call as its frames; one without symbols is known by its offset. */
+/** A native call as its frames; a call without symbols is shown by its offset. */
 function renderNative({ offset, symbols }: Call): TemplateResult[] {
   const unknown = { name: `wasm+${writeOffset(offset)}`, file: '', line: 0, inlined: false };
   return (symbols.length > 0 ? symbols : [unknown]).map(

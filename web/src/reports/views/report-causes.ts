@@ -7,7 +7,7 @@ import { slotOfCause } from './cause-hues.ts';
 import { empty, REPORT_STYLES } from './cells.ts';
 import styles from './report-causes.css?inline';
 
-/** What was alive, by what it was there for: a bar of shares and a table, which is its legend. */
+/** Live bytes by purpose: a bar of shares and a table, which is its legend. */
 @customElement('highwater-report-causes')
 class ReportCauses extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];

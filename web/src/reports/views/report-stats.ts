@@ -8,7 +8,7 @@ import { formatSize } from '../../util/size.ts';
 import { bar, empty, place, REPORT_STYLES } from './cells.ts';
 import styles from './report-stats.css?inline';
 
-/** The totals of a run, how large its allocations were, and which places allocated most. */
+/** The totals of a run, the sizes of its allocations, and the locations that allocated the most. */
 @customElement('highwater-report-stats')
 class ReportStats extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
@@ -83,7 +83,7 @@ class ReportStats extends LitElement {
   }
 }
 
-/** The histogram is a table whose cells hold its bars: a picture that can be read out. */
+/** The histogram is a table whose cells contain its bars, accessible to screen readers. */
 function renderHistogram(bins: readonly Bin[]): TemplateResult {
   const most = bins.reduce((most, { count }) => Math.max(most, count), 0);
   const all = bins.reduce((sum, { count }) => sum + count, 0);
@@ -114,7 +114,7 @@ function renderHistogram(bins: readonly Bin[]): TemplateResult {
   </div>`;
 }
 
-/** The sizes of a bin. One narrower than a byte is called by its smallest. */
+/** The sizes of a bin. A bin narrower than a byte is labelled with its smallest size. */
 function writeBin({ minBytes, maxBytes }: Bin): string {
   return maxBytes > minBytes
     ? `${formatSize(minBytes)} – ${formatSize(maxBytes)}`
