@@ -1,9 +1,9 @@
 /**
- * Measures the engine: `./www-build.sh bench [--quick]`.
+ * Benchmarks of the engine: `./www-build.sh bench [--quick]`.
  *
- * What is compared is measured in turn, A B A B, and a ratio is the median of the ratios of
- * neighbours, so that a machine that is slow for a while is slow for both. Nothing here fails for
- * being slow. A whole run, not a quick one, writes `results.csv` beside this file.
+ * Compared programs are measured in turn, A B A B, and a ratio is the median of the ratios of
+ * neighbours, so that a machine that is slow for a while is slow for both. No result fails for
+ * being slow. A full run, not a quick one, writes `results.csv` beside this file.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ function figure(bench, value, unit, aim) {
 }
 
 /**
- * What Python printed has to be what the engine counted, or they did not do the same work.
+ * Python's output must equal the engine's counts, or the work was not the same.
  *
  * @param {import('./samples.mjs').Sample['printed']} printed
  * @param {import('./samples.mjs').Sample['result']} result
@@ -117,7 +117,7 @@ async function measureBug(browser) {
 }
 
 /**
- * A policy traced in Chromium and as the Python program that it stands for.
+ * A policy traced in Chromium and as its Python program.
  *
  * @param {Browser} browser
  * @param {string} policy
@@ -158,11 +158,11 @@ async function measureGrowth(browser) {
   }
 }
 
-/** Live allocations at the bug's peak and thereby at its end. */
+/** Live allocations at the bug's peak, which is at its end. */
 const MOST_ALIVE = 3_735_175;
 
 /**
- * The bug's capture: its size, and reading it.
+ * The bug's capture: its size, and the time to read it.
  *
  * @param {Browser} browser
  */

@@ -5,8 +5,7 @@ import lighthouse from 'lighthouse';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.mjs';
 
 /**
- * What Lighthouse gives a page, out of 100, and which of its audits cost something, each with how
- * much of its own point it kept.
+ * The scores of a page out of 100, and the audits below full score, each with its own score.
  *
  * @param {string} url
  * @param {readonly ('performance' | 'accessibility' | 'best-practices')[]} categories

@@ -1,4 +1,4 @@
-/** The check for cached methods, held against what pylint and flake8-bugbear say. */
+/** The check for cached methods, compared with pylint and flake8-bugbear. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';

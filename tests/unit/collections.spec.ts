@@ -13,7 +13,10 @@ import {
 import { describeCollection } from '../../web/src/plot/labels.ts';
 import { describeCollections } from '../../web/src/plot/wording.ts';
 
-/** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
+/**
+ * Rows of single collections given by calls and generation; objects and bytes follow from the
+ * calls.
+ */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {
   return Float64Array.from(
     all.flatMap(([calls, generation]) => [calls, generation, calls / 10, calls * 2, 1]),
@@ -53,7 +56,7 @@ test('marks are at least three pixels apart', () => {
   expect(Math.min(...gaps)).toBe(10);
   expect(marks).toHaveLength(100);
   expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(500);
-  // Where there is room, each has its own.
+  // With enough space, each has its own mark.
   expect(marksOf(crowd, 1000, 3000)).toHaveLength(500);
   expect(marksOf(NO_COLLECTIONS, 0, 0)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { distFiles, memoryLimits, REPOSITORY } from '../lib/dist';
 
-/** A file as it is when it is used: the build compresses some. */
+/** The content of a built file: the build compresses some. */
 function unpacked(name: string, bytes: Buffer): Buffer {
   if (name.endsWith('.br')) {
     return brotliDecompressSync(bytes);
@@ -12,7 +12,7 @@ function unpacked(name: string, bytes: Buffer): Buffer {
   return name.endsWith('.symbols') ? gunzipSync(bytes) : bytes;
 }
 
-/** The modules that are built here, and none of other people's packages. */
+/** The modules built by the project, without those of npm packages. */
 const modules = () =>
   distFiles()
     .filter(({ name }) => /highwater_\w+\b.*\.(wasm|br)$/.test(name))

@@ -1,4 +1,4 @@
-/** The editor without a page: what its marks say, how they move, and whether they can be read. */
+/** The editor without a page: the content of its marks, their movement, and their contrast. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -32,7 +32,9 @@ test('the lines say their memory in their order, and the heaviest says that it i
   ]);
 });
 
-/** The lines that have memory after a change in `a`, `bb`, `ccc`, where the second and third had. */
+/**
+ * The lines with memory after a change in `a`, `bb`, `ccc`, where the second and third had memory.
+ */
 function after(from: number, to: number, insert: string): (readonly [number, number])[] {
   const shown = EditorState.create({ doc: 'a\nbb\nccc', extensions: lineMemory }).update({
     effects: setLineMemory.of(
@@ -63,15 +65,15 @@ test('the memory of a line moves along with it', () => {
     [2, 20],
     [3, 30],
   ]);
-  // The second line is taken away; the third comes in its place.
+  // The second line is deleted; the third takes its place.
   expect(after(2, 5, '')).toEqual([[2, 30]]);
-  // Two lines are made one, which is as heavy as the heavier.
+  // Two lines are joined and have the larger of both values.
   expect(after(4, 5, '')).toEqual([[2, 30]]);
 });
 
 const TOKENS = readFileSync(new URL('../../web/src/ui/tokens.css', import.meta.url), 'utf8');
 
-/** A custom property's colours, in light and in dark. */
+/** The light and the dark colour of a custom property. */
 function coloursOf(name: string): readonly [string, string] {
   const pattern = new RegExp(`--${name}:[^;]*light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`);
   const [, light, dark] = pattern.exec(TOKENS) ?? [];

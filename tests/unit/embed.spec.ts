@@ -1,4 +1,4 @@
-/** What is read of messages and views: whatever comes, nothing breaks and nothing bad passes. */
+/** Parsing of messages and views: no input causes an error or passes an invalid value. */
 
 import { expect, test } from '@playwright/test';
 import { readRequest, written } from '../../web/src/embed/messages.ts';
@@ -12,7 +12,7 @@ import { startOf } from '../../web/src/settings/start-mode.ts';
 import { partOf, readVisiblePart, writeVisiblePart } from '../../web/src/settings/visible-part.ts';
 import { chance } from './flamegraph-trees.ts';
 
-/** Any value that a message can carry, more often than not close to one that means something. */
+/** Any value that a message can contain, usually close to a valid one. */
 function anything(next: (below: number) => number, depth = 0): unknown {
   const kinds = depth > 3 ? 7 : 9;
   switch (next(kinds)) {
@@ -64,7 +64,7 @@ test('of any values at all, only whole requests are read', () => {
       }
     }
   }
-  // The two kinds of message that are made here: some mean something.
+  // Of both kinds of generated messages, some are valid.
   expect(read).toBeGreaterThan(100);
 });
 

@@ -1,4 +1,6 @@
-/** An exercise is added by its folder alone: a copy of the sources is built with one more. */
+/**
+ * An exercise is added by its folder alone: a copy of the sources is built with an additional one.
+ */
 
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { EXERCISES, IDS } from './exercise-folders.ts';
 
 const SOLUTION = { title: 'A line at a time', why: 'Only counts stay.', file: 'line_by_line.py' };
 
-/** The JSON of one more exercise, to be offered after the first. */
+/** The JSON of an additional exercise, in second place. */
 const MANIFEST = {
   id: 'words-of-a-book',
   title: 'The words of a book',
@@ -31,7 +33,9 @@ const FILES: Readonly<Record<string, string>> = {
   'exercise.json': JSON.stringify(MANIFEST),
 };
 
-/** The built code of the exercises, from a copy in which that exercise has these files. */
+/**
+ * The built code of the exercises, from a copy in which the additional exercise has these files.
+ */
 async function builtWith(files: Readonly<Record<string, string>>): Promise<string> {
   const web = test.info().outputPath('web');
   rmSync(web, { recursive: true, force: true });
@@ -55,13 +59,13 @@ async function builtWith(files: Readonly<Record<string, string>>): Promise<strin
   return output?.output[0].code ?? '';
 }
 
-/** The exercises that the page then offers. */
+/** The exercises of the resulting page. */
 async function offeredWith(files: Readonly<Record<string, string>>): Promise<Exercise[]> {
   const code = await builtWith(files);
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).EXERCISES;
 }
 
-/** The files with a changed manifest; fields that become `undefined` are left out. */
+/** The files with a changed manifest; fields set to `undefined` are removed. */
 function withManifest(change: Readonly<Record<string, unknown>>): Record<string, string> {
   return { ...FILES, 'exercise.json': JSON.stringify({ ...MANIFEST, ...change }) };
 }

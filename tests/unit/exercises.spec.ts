@@ -1,4 +1,4 @@
-/** Exercises as data: how they are read, and those of the page. */
+/** Exercises as data: the reader, and the page's exercises. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -131,7 +131,7 @@ test('everything that is wrong is named, not the first alone', () => {
   }
 });
 
-/** The modules that a source imports, packages without what is in them. */
+/** The modules that a source imports, by their top-level package. */
 function importsOf(source: string): string[] {
   const lines = source.matchAll(/^[ \t]*(?:import[ \t]+([^#\n]+)|from[ \t]+(\S+)[ \t]+import\b)/gm);
   return [...lines].flatMap(([, names, from]) =>

@@ -1,5 +1,5 @@
 /**
- * Reports of a real run as files, each opened by its format's own reader where npm has one:
+ * Reports of a real run as files, each opened by its format's own reader if npm has one:
  * speedscope's page in Chromium, pprof-format, csv-parse, and JSON schemas.
  */
 
@@ -28,7 +28,7 @@ interface Query {
   threshold?: number;
 }
 
-/** What the exports are of. */
+/** The exported queries. */
 const QUERIES: readonly Query[] = [
   { kind: 'high-water-mark' },
   { kind: 'leaks' },
@@ -36,7 +36,7 @@ const QUERIES: readonly Query[] = [
   { kind: 'at', at: 500 },
 ];
 
-/** The own bytes and allocations of each place, by its `function (file:line)`. */
+/** The own bytes and allocations of each place, by `function (file:line)`. */
 type Places = Map<string, { bytes: number; count: number }>;
 
 let inspector: Inspector;
@@ -55,7 +55,7 @@ function exported(format: string, query: Query): Buffer {
   return Buffer.from(inspector.export(format, JSON.stringify(query)));
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a file holds is for the test to find out
+// biome-ignore lint/suspicious/noExplicitAny: the tests check the content of a file
 function exportedJson(format: string, query: Query): any {
   return JSON.parse(exported(format, query).toString());
 }
@@ -69,7 +69,7 @@ function add(places: Places, place: string, bytes: number, count: number): void 
   places.set(place, { bytes: sums.bytes + bytes, count: sums.count + count });
 }
 
-/** The places of a report, from the tree that the inspector answers. */
+/** The places of a report, from the inspector's tree. */
 function reported(query: Query): Places {
   const places: Places = new Map();
   const rest = [JSON.parse(inspector.answer(JSON.stringify(query)))];
@@ -161,7 +161,7 @@ for (const query of QUERIES) {
       expect(await ownInSpeedscope(page)).toEqual(
         sorted(expected.filter(([, bytes]) => bytes > 0)),
       );
-      // And as text, which is all that other readers know.
+      // And as text, the only form that other readers support.
       const lines = file.toString().trimEnd().split('\n');
       const places: Places = new Map();
       for (const line of lines) {
@@ -191,7 +191,7 @@ for (const query of QUERIES) {
 
       await openInSpeedscope(page, 'run.speedscope.json', exported('speedscope', query));
       await expect(page.getByText(/^bytes: .*\(1\/2\)$/)).toBeVisible();
-      // The other profile, whose weights speedscope writes as they are.
+      // The other profile, whose weights speedscope shows without a unit.
       await page.keyboard.press('n');
       await expect(page.getByText(/^allocations: .*\(2\/2\)$/)).toBeVisible();
       const expected = [...places].map(
@@ -288,7 +288,7 @@ for (const query of QUERIES) {
         }
         if (count > 0) add(places, place, bytes, count);
         if (prefix === 'inuse') {
-          // What is live was allocated.
+          // Live bytes were allocated.
           expect(Number(value[0])).toBeGreaterThanOrEqual(count);
           expect(Number(value[1])).toBeGreaterThanOrEqual(bytes);
         }
@@ -298,7 +298,9 @@ for (const query of QUERIES) {
   });
 }
 
-/** Opens a file in the page of the npm package, as who chooses it there, at the functions. */
+/**
+ * Opens a file in the page of the npm package, through its file chooser, in the view of functions.
+ */
 async function openInSpeedscope(page: Page, name: string, file: Buffer): Promise<void> {
   await page.goto(pathToFileURL(join(SPEEDSCOPE, 'index.html')).href);
   const chooser = page.waitForEvent('filechooser');
@@ -307,7 +309,7 @@ async function openInSpeedscope(page: Page, name: string, file: Buffer): Promise
   await page.getByText('Sandwich').click();
 }
 
-/** The functions that speedscope shows with weights of their own, which are no bytes. */
+/** The functions that speedscope shows with self weights, which are not bytes. */
 async function ownInSpeedscope(page: Page): Promise<(readonly [string, number])[]> {
   // The list of profiles has rows too, hidden until it is opened.
   const rows = page.locator('tr').filter({ has: page.locator('td'), visible: true });

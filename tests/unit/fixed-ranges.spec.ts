@@ -1,4 +1,4 @@
-/** Parts of an exercise that are to stay as they were given. */
+/** The fixed parts of an exercise. */
 
 import { expect, test } from '@playwright/test';
 import { changedRanges, fixedRanges } from '../../web/src/python/exercises/fixed-ranges.ts';
@@ -20,7 +20,7 @@ def mine():
 done
 `;
 
-/** The ranges of the edited file; one that is changed has an exclamation mark. */
+/** The ranges of the edited file; a changed range has an exclamation mark. */
 function checked(edited: string): string[] {
   return changedRanges(GIVEN, edited).map(
     ({ first, last, changed }) => `${first}-${last}${changed ? '!' : ''}`,
@@ -86,7 +86,7 @@ test('the solutions of each exercise leave its ranges as they are', () => {
   }
 });
 
-/** Numbers below a bound, the same ones each time. */
+/** Pseudo-random numbers below a bound, reproducible by seed. */
 function dice(seed: number): (bound: number) => number {
   let state = seed;
   return (bound) => {
@@ -105,7 +105,7 @@ function randomFile(roll: (bound: number) => number): Line[] {
   const lines: Line[] = [];
   const free = (count: number) => {
     for (let index = 0; index < count; index += 1) {
-      // Few different texts, so that they repeat within ranges and without.
+      // Few different texts, so that they repeat inside and outside ranges.
       lines.push({ text: `free ${roll(4)}`, range: null });
     }
   };
@@ -122,7 +122,7 @@ function randomFile(roll: (bound: number) => number): Line[] {
 
 const textOf = (lines: readonly Line[]) => lines.map(({ text }) => text).join('\n');
 
-/** Adds lines outside of the ranges, and takes some away there. */
+/** Adds lines outside the ranges, and removes some there. */
 function editedOutside(lines: readonly Line[], roll: (bound: number) => number): Line[] {
   return lines.flatMap((line, index) => {
     const isInside = line.range !== null && line.range === lines[index - 1]?.range;

@@ -33,7 +33,7 @@ function sceneOf(root: TreeNode, options: Partial<Scene> = {}): Scene {
   };
 }
 
-/** What is drawn, a line each: name, left, top and width. */
+/** The drawn frames, a line each: name, left, top and width. */
 function drawn(scene: Scene, top = 0, bottom = scene.height - 1): string[] {
   const found: string[] = [];
   visit(scene, top, bottom, (index, x, y, width) => {
@@ -97,7 +97,7 @@ test('frames stand where their bytes put them', () => {
     'b 0 0 40',
     'c 40 0 10',
   ]);
-  // Only the rows in the window, and of them what the range shows.
+  // Only the rows in the window, and only the frames in the range.
   const part = sceneOf(TREE, { range: { from: 40, to: 90 } });
   expect(drawn(part, 20, 39)).toEqual(['a 0 20 40', 'd 40 20 60']);
 });
@@ -112,7 +112,7 @@ test('narrow frames are drawn together, and leave no gap and no overlap', () => 
   let number = 0;
   const wrong: string[] = [];
   visit(scene, 20, 39, (index, x, _, width) => {
-    // What is left out between two is too faint to be seen.
+    // A gap between two frames is too small to be visible.
     if (x < end - 1e-9 || x - end >= 1) wrong.push(`${index} at ${x} after ${end}`);
     if (index !== NARROW && width < 1 - 1e-9) wrong.push(`${index} is ${width} wide`);
     end = x + width;

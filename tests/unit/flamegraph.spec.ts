@@ -67,7 +67,7 @@ test('siblings of one place become one frame', () => {
   expect(numberOf(frames.total, 'count', 1)).toBe(3);
 });
 
-/** Frames that do not stand inside their parent, beside their siblings, without gaps. */
+/** Frames that are not inside their parent and adjacent to their siblings without gaps. */
 function misplaced(frames: Frames, layout: Layout): number[] {
   const found: number[] = [];
   for (let index = 0; index < frames.length; index += 1) {
@@ -233,7 +233,7 @@ test('a zoom outlives a report that has not its frame', () => {
   expect([model.zoomed, model.missing]).toEqual([0, 0]);
   model.update(TREE, false, state);
   expect([model.zoomed, model.missing]).toEqual([4, 0]);
-  // A width that stands for more than the root has.
+  // A width for more than the root's value.
   model.update(TREE, false, INITIAL_STATE);
   expect(model.rangeWithin(500)).toEqual({ from: 0, to: 500 });
 });
@@ -254,7 +254,7 @@ test('the keys lead to callers, callees and siblings', () => {
   expect(step(3, 'Home')).toBe(2);
   expect(walk(frames, layout, 1, 'ArrowUp', 'flame', 0)).toBe(2);
   expect(walk(frames, layout, 2, 'ArrowDown', 'flame', 0)).toBe(1);
-  // Beside the zoomed frame nothing is on show, and from its callers the way leads back to it.
+  // The siblings of the zoomed frame are hidden, and its callers lead back to it.
   expect(step(2, 'ArrowRight', 2)).toBe(2);
   expect(step(1, 'ArrowDown', 3)).toBe(3);
   expect(step(0, 'ArrowDown', 5)).toBe(1);

@@ -14,7 +14,7 @@ const ROWS = [
   '| `util` | the rest | |',
 ];
 
-/** A README of a drawing and rows, as that of the sources is written. */
+/** A README with a drawing and rows, in the format of the sources'. */
 function readmeOf(drawing: readonly string[], rows: readonly string[]): string {
   const head = ['| folder | what it is | may import from |', '|---|---|---|'];
   return ['# Sources', '```text', ...drawing, '```', '', ...head, ...rows, ''].join('\n');
@@ -26,7 +26,7 @@ const README = readmeOf(DRAWING, ROWS);
 const lineOf = (folder: string) =>
   README.split('\n').findIndex((line) => line.startsWith(`| \`${folder}\``)) + 1;
 
-/** One file in each folder that keeps the rules, and those of a test. */
+/** One valid file in each folder, and the files of a test. */
 function tree(files: Readonly<Record<string, string>> = {}, readme = README): Map<string, string> {
   return new Map(
     Object.entries({
@@ -87,7 +87,7 @@ test('a part of a folder imports what the folder may, and nothing imports back u
     'list/rows/row.ts': `import '../views/view.ts';\n`,
     'util/size.ts': `import '../page/page.ts';\n`,
   };
-  // The row of a part is that of its whole.
+  // The row of a subfolder is that of its parent.
   expect(arrowProblems(tree(files))).toEqual([
     `list/rows/row.ts:1: '../views/view.ts' is in list; list/rows may import from util`,
     `list/views/view.ts:1: '../../plot/plot.ts' is in plot; list may import from list/rows, util`,

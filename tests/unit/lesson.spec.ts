@@ -1,4 +1,4 @@
-/** The lesson without a page: its state, its answers, its pictures. */
+/** The lesson without a page: its state, its answers, its plots. */
 
 import { expect, test } from '@playwright/test';
 import { type EndedRun, fallsIn, highest, largestClear } from '../../web/src/lesson/answers.ts';
@@ -88,7 +88,7 @@ test('steps are ticked off by what the playground shows', () => {
   const results = [result('class/unbounded', 9e8), result('class/lru:1', 5000)];
   expect(stepsDone(BEGINNING, facts({ results }))).toEqual(['run']);
   expect(stepsDone(BEGINNING, facts({ results, policy: 'class/lru:1' }))).toEqual(['run', 'fix']);
-  // A small run proves nothing of the whole exercise.
+  // A small run proves nothing about the whole exercise.
   const small = results.map((one) => ({ ...one, ranges: [20] }));
   expect(stepsDone(BEGINNING, facts({ results: small, policy: 'class/lru:1' }))).toEqual(['run']);
   expect(stepsDone(BEGINNING, facts({ zoom: ['<module>@lru_cache.py:28'] }))).toEqual([]);

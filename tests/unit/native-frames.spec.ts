@@ -1,4 +1,4 @@
-/** Native frames beside those of Python: their keys, zooms, colours, filters and words. */
+/** Native frames beside Python frames: their keys, zooms, colours, filters and wording. */
 
 import { expect, test } from '@playwright/test';
 import { Colours } from '../../web/src/flamegraph/colours.ts';
@@ -29,7 +29,7 @@ const STEP = 'native:exercise::workload::step@exercise 0.1.0: src/workload.rs:41
 const MULTIPLY = `native:${MULTIPLY_NAME}@num-bigint 0.5.1: src/biguint/multiplication.rs:139`;
 const GROW = 'native:alloc::raw_vec::RawVec<T,A>::grow_one@std: alloc/src/raw_vec.rs:340';
 
-/** The names on the way to where a path leads, and how many frames of it are missing. */
+/** The names on the path, and the number of its frames that are missing. */
 function led(frames: Frames, path: readonly string[]): [names: string[], missing: number] {
   const { frame, missing } = follow(frames, path);
   const names = lineage(frames, frame).map((each) => shortName(placeOf(frames, each).name));
@@ -83,7 +83,7 @@ test('a path with native frames leads to its frame, and without them to that of 
 });
 
 test('a zoom outlasts filters of native frames', () => {
-  // Multiplication is left out: its bytes and its callee stand with f.
+  // Multiplication is hidden: its bytes and its callee are attributed to f.
   const filtered = framesOf(
     rootOf(
       frame(

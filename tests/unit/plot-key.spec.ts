@@ -1,4 +1,4 @@
-/** The plot's key and texts, and the SVG file that shows them. */
+/** The plot's key and texts, and its SVG file. */
 
 import { expect, test } from '@playwright/test';
 import { emptyResult, type RunResult } from '../../web/src/model/run-result.ts';

@@ -14,7 +14,7 @@ import type { RunView } from '../../web/src/runs/run-view.ts';
 import type { RunState } from '../../web/src/runs/session.ts';
 import { chance } from './flamegraph-trees.ts';
 
-/** A timeline of a run of so many calls, of rows at instants by chance. */
+/** A timeline of a run of `end` calls, with rows at random instants. */
 function timelineOf(seed: number, end: number): Float64Array {
   const pick = chance(seed);
   const instants = Array.from({ length: 40 }, () => pick(end + 1)).sort((a, b) => a - b);
@@ -97,7 +97,7 @@ test('what is chosen is moved with its run, and words stay words', () => {
   });
 });
 
-/** A run of so many calls, or of a program that makes so many allocations. */
+/** A run of a number of calls, or of a program with a number of allocations. */
 function viewOf(
   policy: string,
   calls: number,
@@ -127,7 +127,7 @@ function viewOf(
   return { name: policy, slot: 0, run: run as unknown as RunState } as RunView;
 }
 
-/** Where a run is drawn: its end, its collection, and its peak. */
+/** The position of a drawn run: its end, its collection, and its peak. */
 function drawn({ run }: RunView) {
   const { timeline, collections, result } = run?.snapshot ?? {};
   return [timeline?.at(-6), collections?.[0], result?.memory.peakCall];
@@ -151,7 +151,7 @@ test('runs of both are drawn over the share of each, in numbers of the selected 
   expect([axis.unit, axis.end]).toEqual(['share', 400]);
   expect(axis.views.map(drawn)).toEqual(Array(3).fill([400, 200, 100]));
   expect(axis.views.map(({ run }) => run?.snapshot?.result.calls)).toEqual([100, 400, 80]);
-  // The selected run is not touched.
+  // The selected run is unchanged.
   expect(axis.views[1]?.run?.snapshot?.timeline).toBe(views[1]?.run?.snapshot?.timeline);
 
   const other = axisOf(views, 'p');

@@ -1,4 +1,4 @@
-/** The Python on show as lines of pieces, and what a change in it comes to. */
+/** The displayed Python as lines of pieces, and the results of changes in it. */
 
 import { expect, test } from '@playwright/test';
 import type { PolicyDescription, PolicyVocabulary } from '../../web/src/model/policy.ts';
@@ -197,7 +197,7 @@ test('the decorators are those of the bounds that there are', () => {
   for (const [index, { name }] of VOCABULARY.bounds.entries()) {
     expect(decoratorOf(policy({ boundName: name }), VOCABULARY)).toBe(decorators[index]);
   }
-  // The bound stays where the choice is none of the engine's.
+  // The bound stays if the choice is unknown to the engine.
   expect(to('lfu_cache')).toBe('class/lru:7');
 });
 

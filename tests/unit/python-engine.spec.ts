@@ -1,4 +1,4 @@
-/** What the interpreter records of a program, and how its runs end. */
+/** The interpreter's records of a program, and the ends of its runs. */
 
 import { expect, test } from '@playwright/test';
 import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/model/report-answers.ts';
@@ -8,7 +8,7 @@ import { liveBlocks } from './live-blocks.ts';
 import { FRAMES_FILES, HELD, lineOf } from './python-programs.ts';
 import { listTests, MAIN, type PythonRun, runPython } from './python-run.ts';
 
-/** Makes and lets go of blocks of many sizes, in functions and in cycles. */
+/** Allocates and frees blocks of many sizes, in functions and in cycles. */
 const WORK = `
 class Node:
     pass
@@ -27,7 +27,7 @@ print(words, hash("one"), list(words))
 kept = [bytearray(1000) for _ in range(3000)]
 `;
 
-/** What of a result depends on the run alone, not on the clock nor on the tracing. */
+/** The part of a result that depends on the run alone, not on the clock or on tracing. */
 function facts({ result }: PythonRun) {
   const { durationMs: _, traced: __, memory, ...rest } = result;
   const { peakCall: ___, ...sizes } = memory;
@@ -51,7 +51,7 @@ test('tracing changes nothing', async () => {
   expect(facts(untraced)).toEqual(facts(traced));
   expect(untraced.linear).toEqual(traced.linear);
   expect(untraced.stdout).toBe(traced.stdout);
-  // And the untraced run really was not observed.
+  // The untraced run really was not traced.
   expect(readCapture(untraced.capture).memoryRecords).toBe(0);
   expect(readCapture(traced.capture).memoryRecords).toBeGreaterThan(100_000);
 });
@@ -75,7 +75,7 @@ test('the records add up to what the allocator says, to the end of the release',
     peak: memory.peakLive,
     allocations: memory.allocations,
   });
-  // What is live then is the interpreter's own: little more than before the program.
+  // The remaining live bytes are the interpreter's own: little more than before the program.
   const left = [...live.values()].reduce((sum, size) => sum + size, 0);
   expect(run.liveAfterRelease).toBe(left);
   expect(summed.live).toBe(left);
@@ -104,7 +104,7 @@ test('each line holds the bytes that it allocated, in whatever frame', async () 
   expect(HELD.map(([name, file, line]) => [name, file, line, at(name, file, line)])).toEqual(HELD);
 });
 
-/** The ways to the frames that themselves hold so many bytes, each as `function:line` places. */
+/** The paths to the frames with a number of own bytes, each as `function:line` places. */
 function* waysTo(node: TreeNode, bytes: number, way: readonly string[] = []): Generator<string[]> {
   for (const child of node.children) {
     const here = [...way, `${child.name}:${child.line}`];
@@ -166,11 +166,11 @@ test('a program prints to both streams, in any script, with a clock that goes', 
   }
 });
 
-/** Programs that want ever more in their sixth line, and how the interpreter asks for it. */
+/** Programs that request ever more memory in their sixth line, and the kind of the request. */
 const GROWING = [
-  // Where it is refused there is no way back.
+  // A refusal ends the program.
   { how: 'a string', more: 'str(size) * 3' },
-  // Where it is refused Python raises, and there is no room to say more of the error than its line.
+  // On a refusal Python raises an exception, and has no memory for more than its line.
   { how: 'a bytearray', more: 'bytearray(1000)' },
   { how: 'large bytearrays', more: 'bytearray(3_000_000)' },
 ];
@@ -194,7 +194,7 @@ while True:
     expect(memory.linear).toBeGreaterThan(limit - 3 * MIB);
     expect(memory.peakLive).toBeGreaterThan(limit / 2);
     expect(memory.peakLive).toBeLessThan(limit);
-    // The capture is whole, though the program was abandoned.
+    // The capture is complete, though the program was aborted.
     const summary = readCapture(run.capture);
     expect(summary.marks).not.toContain('released');
     expect(summary.said.at(-1)).toMatchObject(summary.summed);

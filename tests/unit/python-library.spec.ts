@@ -1,4 +1,4 @@
-/** The part of Python's library that programs have: it answers as CPython's does. */
+/** The supported part of Python's library: its results equal CPython's. */
 
 import { expect, test } from '@playwright/test';
 import { ABSENT_MODULES, MODULES } from './python-modules.ts';
@@ -18,7 +18,7 @@ for name in ${JSON.stringify([...MODULES, ...ABSENT_MODULES])}:
   expect(run.stdout.split('\n').filter((name) => name !== '')).toEqual(ABSENT_MODULES);
 });
 
-/** Programs that print the same wherever Python runs, by what they use. */
+/** Programs with the same output in every Python, by the modules they use. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   math: `
 import math

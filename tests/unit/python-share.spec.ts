@@ -1,4 +1,4 @@
-/** A learner's code in an address. */
+/** A learner's code in a URL. */
 
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
@@ -19,7 +19,7 @@ for (const [what, source] of Object.entries(SOURCES)) {
     const fragment = await writeFragment({ exercise: 'lru-cache', source });
     expect(fragment).toMatch(/^#code=1\.[\w-]+$/);
     expect(await readFragment(fragment)).toEqual({ exercise: 'lru-cache', source });
-    // Beside other parameters, and without the sign.
+    // Among other parameters, and without the `#`.
     expect((await readFragment(`view=a&${fragment.slice(1)}`))?.source).toBe(source);
   });
 }
@@ -51,7 +51,7 @@ test('a character that is changed or lost is noticed, or says nothing', async ()
     const other = fragment[at] === 'A' ? 'B' : 'A';
     const changed = fragment.slice(0, at) + other + fragment.slice(at + 1);
     const read = await readFragment(changed).catch((error: Error) => error.message);
-    // The last bits fill up a byte and a character.
+    // The last bits pad a byte and a character.
     unnoticed += read === DAMAGED ? 0 : 1;
     expect([DAMAGED, shared], `changed at ${at}`).toContainEqual(read);
     await expect(readFragment(fragment.slice(0, at)), `cut at ${at}`).rejects.toThrow(DAMAGED);

@@ -1,4 +1,4 @@
-/** A learner's versions and drafts, with every way in which a browser keeps nothing. */
+/** A learner's versions and drafts, with all failures of a browser's storage. */
 
 import { expect, test } from '@playwright/test';
 import { type BrowserStorage, openStore, passingStore } from '../../web/src/python/text-store.ts';
@@ -9,7 +9,7 @@ import {
   Versions,
 } from '../../web/src/python/versions.ts';
 
-/** A browser's storage with room for so many characters. */
+/** A browser's storage with space for a number of characters. */
 function storageOf(room: number): BrowserStorage {
   const texts = new Map<string, string>();
   return {
@@ -49,7 +49,7 @@ test('versions are saved, listed, loaded and deleted by name', () => {
   versions.save('first', 'x = 1');
   versions.save('  second \n try ', 'x = 2');
   expect(names(versions)).toEqual(['second try', 'first']);
-  // What was kept is there for the next page.
+  // The stored texts are available to the next page.
   const later = versionsOf(storage);
   expect(later.load('second try')).toEqual({ name: 'second try', source: 'x = 2', saved: 2 });
   later.delete('first');
@@ -76,7 +76,7 @@ test('no version is written over', () => {
   const taken = 'there is a version called “mine” already: choose another name';
   expect(() => versions.save('mine ', '3')).toThrow(taken);
   expect(versions.list().map(({ source }) => source)).toEqual(['2', '1']);
-  // Not even what cannot be read.
+  // Not even an unreadable one.
   storage.setItem('highwater-python:lru-cache:version:odd', '{');
   expect(() => versions.save('odd', '')).toThrow('already');
   expect(names(versions)).toEqual(['other', 'mine']);
@@ -156,7 +156,7 @@ test('a draft of another window becomes a version before it is written over', ()
   });
   expect(other.keepDraft('yours, longer')).toBeNull();
   expect(one.keepDraft('mine, too')?.source).toBe('yours, longer');
-  // What a version has already needs no other.
+  // A text in an existing version needs no other.
   one.save('saved', 'mine, too');
   expect(other.keepDraft('mine again')).toBeNull();
   expect(names(one)).toEqual(expect.arrayContaining(['Draft of another window 2', 'saved']));

@@ -191,7 +191,7 @@ for (const [sight, matrix] of Object.entries(SIGHTS)) {
       const distances = seen.flatMap((a, index) =>
         seen.slice(index + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])),
       );
-      // Colours ten apart are told from one another at a glance.
+      // Colours with a distance of ten are distinguishable at a glance.
       expect(Math.min(...distances)).toBeGreaterThan(15);
     });
   }

@@ -1,4 +1,4 @@
-/** The views of reports: what each asks about each subject, and what it does with the answers. */
+/** The views of reports: the query of each about each subject, and the rendering of the answers. */
 
 import { expect, test } from '@playwright/test';
 import type { ReportAnswer, ReportKind } from '../../web/src/model/report-answers.ts';
@@ -20,7 +20,7 @@ import { DIFFERENCE_ROW, PYTHON, SUMMARY, TABLE } from './native-answers.ts';
 
 const views = loadViews();
 
-/** Every subject, with what can be chosen of it. */
+/** Every subject, with its options. */
 const CHOICES = {
   'high-water mark': { subject: 'high-water-mark' },
   leaks: { subject: 'leaks' },
@@ -61,7 +61,7 @@ const TREES = {
   'difference of no instants': NO_SPAN,
 };
 
-/** What each view asks. */
+/** The queries of each view. */
 const QUERIES = {
   flamegraph: TREES,
   table: {
@@ -183,7 +183,7 @@ test('a report says what it is about, whichever view shows it', async () => {
 const SUMS = { calls: 9, bytes: 12, count: 3 };
 const CHANGE = { ...SUMS, beforeBytes: 40, afterBytes: 52, allocatedBytes: 12, freedBytes: 0 };
 
-/** An answer of each kind that a view asks for. */
+/** An answer to each kind of query. */
 const ANSWERS = {
   'high-water-mark': { ...PYTHON, kind: 'high-water-mark', calls: 9 },
   leaks: { ...PYTHON, kind: 'leaks', calls: 9 },

@@ -36,7 +36,7 @@ function app(...lines: readonly string[]): Source {
   return new Map([['app.py', lines]]);
 }
 
-/** What is at the end of each path of a tree, from the root on. */
+/** The values at the end of each path of a tree, from the root on. */
 function paths<Node extends { readonly children: readonly Node[] }>(
   root: Node,
   name: (node: Node) => string,
@@ -57,7 +57,7 @@ function nameOf({ name, line }: TreeNode | DifferenceNode): string {
   return `${name}:${line}`;
 }
 
-/** A tree with each line so much further down. */
+/** A tree with each line moved down by `lines`. */
 function movedBy(lines: number, node: TreeNode): TreeNode {
   return {
     ...node,
@@ -66,7 +66,7 @@ function movedBy(lines: number, node: TreeNode): TreeNode {
   };
 }
 
-/** The same difference, seen from the other run. */
+/** The same difference in the opposite direction. */
 function negated(node: DifferenceNode): DifferenceNode {
   return {
     ...node,
@@ -84,7 +84,7 @@ function negated(node: DifferenceNode): DifferenceNode {
   };
 }
 
-/** The numbers of each frame, by its path. */
+/** The numbers of each frame, by path. */
 function figures(
   root: DifferenceNode,
   name: (node: DifferenceNode) => string,
@@ -97,7 +97,7 @@ function figures(
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The numbers of a frame that holds so much of its own, and in all, in either run. */
+/** The numbers of a frame from its own and total values in both runs. */
 function numbersOf(old: TreeNode | undefined, fresh: TreeNode | undefined): Record<string, number> {
   const change = (key: 'bytes' | 'count' | 'ownBytes' | 'ownCount') =>
     (fresh?.[key] ?? 0) - (old?.[key] ?? 0);
@@ -186,7 +186,7 @@ test('a file that was pushed down changes nothing', () => {
         source: app(...Array<string>(inserted).fill('# new'), 'first', 'second'),
       },
     );
-    // A frame that is gone keeps its line, so that frames are told by their text.
+    // A removed frame keeps its line, so frames are compared by their text.
     const byText = ({ name, file, line }: DifferenceNode) =>
       `${name} ${source.get(file)?.[line - 1] ?? ''}`;
     const byLine = ({ name, line }: DifferenceNode) =>

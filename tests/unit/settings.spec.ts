@@ -9,7 +9,7 @@ import {
 } from '../../web/src/settings/settings.ts';
 import { UNIT_TESTS } from './unit-tests.ts';
 
-/** Readers that know their own words and refuse all others, as the engine does with real ones. */
+/** Readers that accept only their own words, as the engine does with real ones. */
 const READERS = {
   describePolicy(text: string): PolicyDescription {
     if (!/^(class|instance|none)\//.test(text)) {

@@ -1,4 +1,4 @@
-/** Programs rewritten for a shadow stack do in Node what they did before. */
+/** Programs rewritten for a shadow stack behave in Node as before. */
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +14,7 @@ import { ownShadowed, packaged, shadowed, THIRD_PARTY } from '../lib/shadow-stac
 
 const { prepareStackTrace, stackTraceLimit } = Error;
 
-// The stacks as V8 itself tells them, all of each: the runner of the tests has them rewritten.
+// Complete stacks as V8 itself reports them: the test runner replaces their formatting.
 test.beforeEach(() => {
   Object.assign(Error, { prepareStackTrace: undefined, stackTraceLimit: Number.POSITIVE_INFINITY });
 });

@@ -11,7 +11,7 @@ test('arrow keys go along the strip and stay on it', () => {
   expect(after('Home', 500)).toBe(100);
   expect(after('End', 500)).toBe(1100);
   expect(after('x', 500)).toBeNull();
-  // However short a life, a key goes on by a call.
+  // However short a life, a key moves by at least one call.
   expect(valueAfterKey({ key: 'ArrowRight', shiftKey: true }, 3, [0, 8])).toBe(4);
 });
 

@@ -31,7 +31,7 @@ function result(
   };
 }
 
-/** So many locations, the largest first, each a kibibyte less than the one before. */
+/** A number of locations, the largest first, each a kibibyte smaller than the previous one. */
 function evidence(result: RunResult, locations = 0): MemoryEvidence {
   return {
     result,
