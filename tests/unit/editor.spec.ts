@@ -13,13 +13,13 @@ import {
 import { TINTS } from '../../web/src/python/editor/theme.ts';
 import { contrast } from './contrast.ts';
 
-test('a size has three digits at most', () => {
+test('a size has at most three digits', () => {
   expect(
     [0, 12, 1023, 1200, 48.2 * 1024 ** 2, 677 * 1024 ** 2, 99.96 * 1024].map(shortSize),
   ).toEqual(['0 B', '12 B', '1023 B', '1.2 KiB', '48.2 MiB', '677 MiB', '100 KiB']);
 });
 
-test('the lines say their memory in their order, and the heaviest says that it is', () => {
+test('lines are described in order, and the heaviest is marked', () => {
   const lines = new Map([
     [9, { bytes: 10, share: 0.1 }],
     [3, { bytes: 90, share: 0.9 }],
@@ -48,7 +48,7 @@ function after(from: number, to: number, insert: string): (readonly [number, num
   return [...state.field(lineMemory)].map(([number, { bytes }]) => [number, bytes] as const);
 }
 
-test('the memory of a line moves along with it', () => {
+test('the memory of a line moves with it', () => {
   expect(after(0, 0, 'x\n')).toEqual([
     [3, 20],
     [4, 30],

@@ -74,7 +74,7 @@ function without(name: string): Record<string, string> {
   return Object.fromEntries(Object.entries(FILES).filter(([file]) => file !== name));
 }
 
-test('a folder is an exercise of the page, in its place among the others', async () => {
+test('a folder is an exercise of the page, at its position', async () => {
   const exercises = await offeredWith(FILES);
   const [first, ...rest] = IDS;
   expect(exercises.map(({ id }) => id)).toEqual([first, MANIFEST.id, ...rest]);
@@ -89,7 +89,7 @@ test('a folder is an exercise of the page, in its place among the others', async
   });
 });
 
-test('the limit and the solutions may be left out', async () => {
+test('the limit and the solutions are optional', async () => {
   const manifest = withManifest({ limit: undefined, solutions: undefined });
   const { 'line_by_line.py': _, ...files } = manifest;
   const exercises = await offeredWith(files);
@@ -169,7 +169,7 @@ for (const [what, files, message] of [
     `solutions[0].file: it is missing, and has to be ${NAMED_FILE}`,
   ],
 ] as const) {
-  test(`without ${what} there is no build, and the sentence names it`, async () => {
+  test(`without ${what} the build fails with a message`, async () => {
     await expect(builtWith(files)).rejects.toThrow(`${JSON_FILE} ${message}`);
   });
 }
@@ -193,7 +193,7 @@ for (const [what, files, message] of [
     'quick.output: in file, "words.py": "30_000" is not in it; quick.output: in solutions[0]: "30_000" is not in it',
   ],
 ] as const) {
-  test(`with ${what} there is no build, and the sentence says so`, async () => {
+  test(`with ${what} the build fails with a message`, async () => {
     await expect(builtWith(files)).rejects.toThrow(`${JSON_FILE} ${message}`);
   });
 }

@@ -44,7 +44,7 @@ for (const { id, file, tests, limit, solutions } of EXERCISES) {
 
   for (const [index, { title, source }] of programs.entries()) {
     const given = index === 0;
-    test(`${id}, ${title}: it prints the same, its tests pass, and the peak is ${sideOf(limit, given)}`, () => {
+    test(`${id}, ${title}: the output is the same, its tests pass, and the peak is ${sideOf(limit, given)}`, () => {
       test.skip(!HAS_PYTHON, 'there is no python3 from 3.9 on');
       const folder = test.info().outputPath('exercise');
       rmSync(folder, { recursive: true, force: true });

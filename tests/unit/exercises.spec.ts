@@ -30,11 +30,11 @@ function problemsOf(change: Readonly<Record<string, unknown>>): string {
   return '';
 }
 
-test('an exercise reads back from its JSON, with every space of its sources', () => {
+test('an exercise survives a round trip through JSON, with every space of its sources', () => {
   expect(readExercise(JSON.parse(JSON.stringify(EXERCISE)))).toEqual(EXERCISE);
 });
 
-test('a limit may be a size, and what may be left out has its default', () => {
+test('a limit may be a size, and optional fields have defaults', () => {
   expect(readExercise({ ...EXERCISE, limit: '200 MB' }).limit).toBe(200 * 1024 ** 2);
   const { limit, solutions, order, quick, ...least } = EXERCISE;
   expect(readExercise(least)).toEqual({
@@ -112,12 +112,12 @@ for (const [what, change, message] of [
     'hint: there is no such field; there are id, title, text, file, tests, limit, solutions, order, quick',
   ],
 ] as const) {
-  test(`${what} that cannot be read is named with its place`, () => {
+  test(`invalid ${what} is reported with its path`, () => {
     expect(problemsOf(change)).toBe(message);
   });
 }
 
-test('everything that is wrong is named, not the first alone', () => {
+test('all problems are reported', () => {
   expect(problemsOf({ id: null, text: [1, 'a', 2], limit: 'much' })).toBe(
     [
       'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
@@ -139,7 +139,7 @@ function importsOf(source: string): string[] {
   );
 }
 
-test('the modules that a source imports', () => {
+test('the imported modules of a source', () => {
   const source = 'import a, b as c\nfrom d.e import f\nif 1:\n    import g  # h\n# import i\n';
   expect(importsOf(source)).toEqual(['a', 'b', 'd', 'g']);
 });
@@ -147,7 +147,7 @@ test('the modules that a source imports', () => {
 for (const { id, file, tests, limit, solutions } of EXERCISES) {
   const own = file.name.replace('.py', '');
 
-  test(`${id} imports only modules that the page has`, () => {
+  test(`${id} imports only modules that are available on the page`, () => {
     const known = ['pytest', ...MODULES];
     for (const { source } of [file, ...solutions]) {
       expect(importsOf(source).filter((name) => !known.includes(name))).toEqual([]);
@@ -168,7 +168,7 @@ test('the README of the exercises has a row for each field, with its rule', () =
   expect(Object.fromEntries(rows.map(([, field, rule]) => [field, rule]))).toEqual(RULES);
 });
 
-test('the README of the exercises has an exercise that can be read', () => {
+test('the README of the exercises has a valid exercise', () => {
   const readme = readFileSync(join(REPOSITORY, 'web/exercises/README.md'), 'utf8');
   const [, json = ''] = /^```json\n(.*?)^```$/ms.exec(readme) ?? [];
   const read = () => 'LINES = 100_000\n';
@@ -176,7 +176,7 @@ test('the README of the exercises has an exercise that can be read', () => {
   expect(Object.keys(exercise)).toEqual(Object.keys(RULES));
 });
 
-test('the lines of the cache stand where they are looked for', () => {
+test('the lines of the cache are those that the page refers to', () => {
   const lines = exerciseIn('lru-cache').file.source.split('\n');
   expect(lines[15]).toBe('    @functools.cache  # pylint: disable=W1518');
   expect(lines[17]).toBe(

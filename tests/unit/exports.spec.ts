@@ -84,7 +84,7 @@ function reported(query: Query): Places {
 
 const bytesOf = (places: Places) => new Map([...places].map(([name, { bytes }]) => [name, bytes]));
 
-test('every format is listed, and exports every kind that it says', () => {
+test('every format is listed, and exports every kind that it lists', () => {
   const formats = JSON.parse(list_formats());
   expect(formats.map((format: { name: string }) => format.name)).toEqual([
     'stats-json',
@@ -108,7 +108,7 @@ test('every format is listed, and exports every kind that it says', () => {
   expect(() => inspector.export('pprof', difference)).toThrow(/“difference”.*pprof/);
 });
 
-test('the run has something to export', () => {
+test('the run is not empty', () => {
   for (const query of QUERIES) {
     expect(reported(query).size, query.kind).toBeGreaterThan(0);
   }
@@ -142,7 +142,7 @@ test('stats: the figures of the report under the keys of memray', () => {
 
 for (const query of QUERIES) {
   test.describe(query.kind, () => {
-    test('CSV, read by csv-parse', () => {
+    test('CSV, parsed by csv-parse', () => {
       const rows: Record<string, string>[] = parse(exported('csv', query), {
         columns: true,
         record_delimiter: '\r\n',
@@ -154,7 +154,7 @@ for (const query of QUERIES) {
       expect(places).toEqual(reported(query));
     });
 
-    test('collapsed stacks, read by speedscope', async ({ page }) => {
+    test('collapsed stacks, parsed by speedscope', async ({ page }) => {
       const file = exported('collapsed', query);
       await openInSpeedscope(page, `${query.kind}.txt`, file);
       const expected = [...reported(query)].map(([place, { bytes }]) => [place, bytes] as const);
@@ -171,7 +171,7 @@ for (const query of QUERIES) {
       expect(bytesOf(places)).toEqual(bytesOf(reported(query)));
     });
 
-    test('speedscope, read by its schema and by itself', async ({ page }) => {
+    test('speedscope, validated by its schema and opened by speedscope', async ({ page }) => {
       const file = exportedJson('speedscope', query);
       const schema = JSON.parse(readFileSync(join(SPEEDSCOPE, 'file-format-schema.json'), 'utf8'));
       const valid = new Ajv({ strict: false, allErrors: true }).compile(schema);
@@ -263,7 +263,7 @@ for (const query of QUERIES) {
       }
     });
 
-    test('pprof, read by pprof-format', () => {
+    test('pprof, parsed by pprof-format', () => {
       const profile = Profile.decode(gunzipSync(exported('pprof', query)));
       const text = (index: number | bigint) => profile.stringTable.strings[Number(index)] ?? '';
       const types = profile.sampleType.map(({ type, unit }) => `${text(type)}/${text(unit)}`);

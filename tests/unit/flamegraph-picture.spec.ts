@@ -49,14 +49,14 @@ const TREE = rootOf(
 );
 
 for (const dark of [false, true]) {
-  test(`text stands out from every colour, ${dark ? 'dark' : 'light'}`, () => {
+  test(`text is legible on every colour, ${dark ? 'dark' : 'light'}`, () => {
     const colours = new Colours(dark);
     for (const colour of colours.all) {
       expect(contrast(colour, colours.ink), colour).toBeGreaterThanOrEqual(4.5);
     }
   });
 
-  test(`growing and shrinking differ by hue, and by share, ${dark ? 'dark' : 'light'}`, () => {
+  test(`growth and loss differ by hue, and by share, ${dark ? 'dark' : 'light'}`, () => {
     const colours = new Colours(dark);
     const channels = (colour: string) =>
       [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
@@ -82,7 +82,7 @@ test('a function has one colour on all its lines', () => {
   expect(new Set(many).size).toBeGreaterThan(20);
 });
 
-test('frames stand where their bytes put them', () => {
+test('the positions of frames follow from their bytes', () => {
   expect(drawn(sceneOf(TREE))).toEqual([
     '<root> 0 0 100',
     'a 0 20 60',
@@ -102,7 +102,7 @@ test('frames stand where their bytes put them', () => {
   expect(drawn(part, 20, 39)).toEqual(['a 0 20 40', 'd 40 20 60']);
 });
 
-test('narrow frames are drawn together, and leave no gap and no overlap', () => {
+test('narrow frames are drawn together, without gaps or overlaps', () => {
   const pick = chance(5);
   const children = Array.from({ length: 3000 }, (_, index) =>
     frame(`f${index}`, 1, [pick(10) === 0 ? pick(4000) : 1 + pick(20), 1]),
@@ -123,7 +123,7 @@ test('narrow frames are drawn together, and leave no gap and no overlap', () => 
   expect(number).toBeLessThanOrEqual(200);
 });
 
-test('texts are cut where their room ends', () => {
+test('text is cut at the available width', () => {
   expect(fitText('factorial', 90, 10)).toBe('factorial');
   expect(fitText('factorial', 89, 10)).toBe('factori…');
   expect(fitText('factorial', 30, 10)).toBe('fa…');
@@ -187,7 +187,7 @@ test('a change is described with its sign', () => {
   ]);
 });
 
-test('what a search found is said in the metric on show', () => {
+test('the result of a search is described in the current metric', () => {
   const frames = framesOf(TREE, false);
   const found = search(frames, '^[ab]$');
   if (found?.problem !== null) throw new Error('the pattern is valid');
@@ -195,7 +195,7 @@ test('what a search found is said in the metric on show', () => {
   expect(describeSearch(found, frames, 'count')).toBe('2 frames match, 3 allocations, 75.0%');
 });
 
-test('matches have the colour of matches, and the rest none', () => {
+test('matches have the colour of matches, and other frames none', () => {
   const frames = framesOf(TREE, false);
   const colours = new Colours(false);
   const paint = paintOf(frames, 'bytes', colours, search(frames, '^b$'), 0);

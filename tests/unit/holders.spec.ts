@@ -60,7 +60,7 @@ const COLLECTED = history(
 );
 const ALONE = history('refcount', [8, 1, 0, 0], [1608, 1, 0, 0], [1608, 0, 0, 0]);
 
-test('between two points keys come and go one at a time', () => {
+test('between two points keys change one at a time', () => {
   const keys = (of: InstanceHistory, calls: number) => holdersAfter(of, calls)?.keys;
   expect([0, 1, 2, 3, 4, 5, 8].map((calls) => keys(EVICTED, calls))).toEqual([0, 1, 2, 2, 3, 3, 3]);
   expect([9, 10, 11, 12].map((calls) => keys(EVICTED, calls))).toEqual([2, 1, 1, 0]);
@@ -71,7 +71,7 @@ test('between two points keys come and go one at a time', () => {
   expect(holdersAfter(BUG, 1000)?.keys).toBe(5);
 });
 
-test('what is said of the end names who held it last', () => {
+test('the description of the end names the last reference', () => {
   expect(describeEnd(BUG, 'class/unbounded')).toBe(
     'Held by 5 keys of the cache to the end of the run: it is never let go while the cache lives.',
   );
@@ -103,7 +103,7 @@ test('what is said of the end names who held it last', () => {
   ]);
 });
 
-test('holders are named with their count', () => {
+test('references are named with their count', () => {
   const after = (calls: number, of = EVICTED) =>
     describeHolders(holdersAfter(of, calls) as Holders);
   expect(after(1)).toBe(
@@ -115,7 +115,7 @@ test('holders are named with their count', () => {
   );
 });
 
-test('the turns of a life are told once for each call', () => {
+test('there is one event for each number of calls in a life', () => {
   expect(turnsOf(EVICTED)).toEqual([
     { calls: 0, what: 'Made: A holds it' },
     { calls: 4, what: '3 keys hold it, the most there will be' },
@@ -126,7 +126,7 @@ test('the turns of a life are told once for each call', () => {
   expect(turnsOf(COLLECTED).at(-1)?.what).toBe('The cyclic collector breaks the cycle: freed');
 });
 
-test('a band is drawn from where a holder takes hold to where it lets go', () => {
+test('a band extends from the creation of a reference to its release', () => {
   const path = (kind: 'variable' | 'keys' | 'cycle', of = CLEARED) =>
     bandPath(of, kind, wholeSpan(of), 240, 10);
   expect(path('variable')).toBe('M0 10L0 0L80 0L80 0L80 0L80 10L80 10Z');

@@ -44,7 +44,7 @@ function tree(files: Readonly<Record<string, string>> = {}, readme = README): Ma
   );
 }
 
-test('a tree that keeps to its plan has no problem', () => {
+test('a valid tree has no problem', () => {
   expect(arrowProblems(tree())).toEqual([]);
   expect(circleProblems(tree())).toEqual([]);
 });
@@ -62,26 +62,26 @@ for (const [what, source, text] of [
   ['a file', `new URL('../plot/plot.css', import.meta.url);`, '../plot/plot.css'],
   ['files of a pattern', `import.meta.glob(['../plot/*.ts']);`, '../plot/*.ts'],
 ] as const) {
-  test(`an import of ${what} that the plan does not allow is named with its line`, () => {
+  test(`a forbidden import of ${what} is reported with its line`, () => {
     expect(arrowProblems(tree({ 'list/list.ts': `// A list.\n\n${source}\n` }))).toEqual([
       `list/list.ts:3: '${text}' is in plot; list may import from list/rows, util`,
     ]);
   });
 }
 
-test('an import of a style by a style is named too', () => {
+test('an import of a style by a style is reported too', () => {
   const style = `p {}\n@import url('../list/list.css');\n`;
   expect(arrowProblems(tree({ 'plot/plot.css': style }))).toEqual([
     `plot/plot.css:2: '../list/list.css' is in list; plot may import from util`,
   ]);
 });
 
-test('packages, and files outside the sources, are imported from anywhere', () => {
+test('packages, and files outside the sources, may be imported from anywhere', () => {
   const source = `import 'lit';\nimport url from '../../wasm/a.wasm?url';\n// import '../page/page.ts'\n`;
   expect(arrowProblems(tree({ 'util/size.ts': source }))).toEqual([]);
 });
 
-test('a part of a folder imports what the folder may, and nothing imports back up', () => {
+test('a part of a folder imports from the same folders as its parent, which never imports from parts above', () => {
   const files = {
     'list/views/view.ts': `import '../../plot/plot.ts';\n`,
     'list/rows/row.ts': `import '../views/view.ts';\n`,
@@ -95,7 +95,7 @@ test('a part of a folder imports what the folder may, and nothing imports back u
   ]);
 });
 
-test('a folder without a row, and a row without a folder, are named', () => {
+test('a folder without a row, and a row without a folder, are reported', () => {
   const row = '| `table` | a table | `util` |';
   const readme = readmeOf([...DRAWING.slice(0, 1), 'table', ...DRAWING.slice(1)], [...ROWS, row]);
   const line = readme.split('\n').indexOf(row) + 1;
@@ -105,7 +105,7 @@ test('a folder without a row, and a row without a folder, are named', () => {
   ]);
 });
 
-test('at most four files are in no folder, and none of the folders imports one', () => {
+test('at most four files are outside folders, and no folder imports them', () => {
   const loose = { 'a.ts': '', 'b.ts': '', 'c.ts': '' };
   const imported = { ...loose, 'plot/plot.ts': `import '../a.ts';\n` };
   expect(arrowProblems(tree(imported))).toEqual([
@@ -116,7 +116,7 @@ test('at most four files are in no folder, and none of the folders imports one',
   ]);
 });
 
-test('rows and drawing have to agree', () => {
+test('rows and drawing must agree', () => {
   const problemsOf = (drawing: readonly string[], change: (row: string) => string) =>
     arrowProblems(tree({}, readmeOf(drawing, ROWS.map(change))));
   const same = (row: string) => row;
@@ -136,7 +136,7 @@ test('rows and drawing have to agree', () => {
   ]);
 });
 
-test('a circle of files is named once, with the line of each import', () => {
+test('a circle of files is reported once, with the line of each import', () => {
   const files = {
     'plot/plot.ts': `// The plot.\nimport { tick } from './tick.ts';\n`,
     'plot/tick.ts': `import { label } from './label.ts';\n`,
@@ -148,7 +148,7 @@ test('a circle of files is named once, with the line of each import', () => {
   ]);
 });
 
-test('a file that imports itself, and circles that share a file, are named each', () => {
+test('a file that imports itself, and circles that share a file, are each reported', () => {
   const files = {
     'plot/plot.ts': `import './plot.ts';\n`,
     'util/size.ts': `import './a.ts';\nimport './b.ts';\n`,
@@ -162,6 +162,6 @@ test('a file that imports itself, and circles that share a file, are named each'
   ]);
 });
 
-test('a file that cannot be read as TypeScript is named', () => {
+test('an invalid TypeScript file is reported', () => {
   expect(() => arrowProblems(tree({ 'plot/plot.ts': 'import {' }))).toThrow('plot/plot.ts: ');
 });

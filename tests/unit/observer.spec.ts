@@ -80,7 +80,7 @@ for (const settings of OBSERVED) {
   });
 }
 
-test('two heaps that differ are seen to differ', async () => {
+test('heaps that differ are detected', async () => {
   for (const policy of ['class/unbounded', 'instance/unbounded/nogc']) {
     const one = await runEngine({ policy, ranges: '50,100' });
     const other = await runEngine({ policy, ranges: '50,99' });
@@ -99,7 +99,7 @@ for (const policy of ['class/unbounded', 'instance/unbounded/gc', 'class/lru:128
   });
 }
 
-test('collections are told, and those of the workload alone are the result', async () => {
+test('collections are reported, and the result counts those of the workload only', async () => {
   const run = await runEngine({ policy: 'instance/unbounded/gc', ranges: '100,200' });
   const { collections } = readCapture(run.capture);
   const { count, collected, freed } = run.result.collections;
@@ -112,7 +112,7 @@ test('collections are told, and those of the workload alone are the result', asy
   expect(freed).toBeGreaterThan(0);
 });
 
-test('each record names a block of the heap that is as it says', async () => {
+test('each record describes a valid block of the heap', async () => {
   const { capture, result, linear } = await runEngine({ policy: 'instance/unbounded/gc' });
   const start = heapStart();
   const blocks = liveBlocks();
@@ -134,7 +134,7 @@ test('each record names a block of the heap that is as it says', async () => {
   });
 });
 
-test('the real exercise: at most 8 bytes a record, and the sums are the result', async () => {
+test('the real exercise: at most 8 bytes per record, and their sums equal the result', async () => {
   const run = await runEngine({ policy: 'class/unbounded', ranges: '500,1000' });
   expect(run.outcome).toBe(0);
   const { memoryRecords, summed, said, marks } = readCapture(run.capture);
@@ -168,7 +168,7 @@ function* policies(): Generator<string> {
   }
 }
 
-test('everything is let go after the end, whatever the policy', async () => {
+test('everything is released after the end, under every policy', async () => {
   for (const policy of policies()) {
     const run = await runEngine({ policy, ranges: '10,20' });
     expect(run.thrown, policy).toBeNull();
@@ -179,7 +179,7 @@ test('everything is let go after the end, whatever the policy', async () => {
   }
 });
 
-test('the hard limit ends a run as out of memory, with everything up to there', async () => {
+test('the hard limit ends a run as out of memory, with everything before it recorded', async () => {
   const limit = 100 * MIB;
   const run = await runEngine({ ranges: '500,1000', hardLimit: limit });
   expect(run.thrown?.name).toBe('RuntimeError');
@@ -217,7 +217,7 @@ test('a hard limit counts all of linear memory, in whole pages', async () => {
   expect(result.memory.hardLimit).toBe(4_000_000);
 });
 
-test('a hard limit below what there is lets nothing grow', async () => {
+test('a hard limit below the initial memory prevents all growth', async () => {
   const run = await runEngine({ hardLimit: 1 });
   expect(run.outcome).toBe(1);
   expect(run.result.memory.linear).toBe(run.result.memory.baselineLinear);
@@ -225,7 +225,7 @@ test('a hard limit below what there is lets nothing grow', async () => {
   expect(run.result.calls).toBeGreaterThan(0);
 });
 
-test('memory that the host refuses ends a run as out of memory', async () => {
+test('memory refused by the host ends a run as out of memory', async () => {
   const hostPages = 640;
   const run = await runEngine({ ranges: '500' }, hostPages);
   expect(run.thrown?.name).toBe('RuntimeError');
@@ -239,7 +239,7 @@ test('memory that the host refuses ends a run as out of memory', async () => {
   expect(said.at(-1)).toMatchObject(summed);
 });
 
-test("Python's recursion limit ends a run with Python's words", async () => {
+test("Python's recursion limit ends a run with Python's message", async () => {
   const run = await runEngine({ policy: 'none/unbounded', ranges: '5,1010' });
   expect(run.thrown).toBeNull();
   expect(run.outcome).toBe(3);

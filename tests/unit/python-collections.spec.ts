@@ -77,7 +77,7 @@ test('eleven collections of the youngest generation come before one of the next'
   for (const { freed } of round) expect(freed).toBeGreaterThan(0);
 });
 
-test('a program has the collector in its hand', async () => {
+test('a program controls the collector', async () => {
   const run = await runPython(`import gc
 class Node:
     __slots__ = "me"
@@ -118,7 +118,7 @@ except ValueError as error:
   ]);
 });
 
-test('what the collector needs for itself is not the program’s', async () => {
+test('the memory of the collector is not counted as the program’s', async () => {
   const peak = async (collects: boolean) => {
     const { result } = await runPython(`import gc
 gc.disable()
@@ -139,7 +139,7 @@ if ${collects ? 'True' : 'False'}:
   expect(without).toBeGreaterThan(5_000_000);
 });
 
-test('memory that grows while garbage is looked for is on record', async () => {
+test('memory that grows during a collection is recorded', async () => {
   const run = await runPython(KEPT);
   expect(run.outcome).toBe(0);
   expect(readCapture(run.capture).said.at(-1)?.growths).toBe(
@@ -147,7 +147,7 @@ test('memory that grows while garbage is looked for is on record', async () => {
   );
 });
 
-test('a dict that is freed leaves no room behind for what it held', async () => {
+test('a freed dict leaves no memory of its content behind', async () => {
   const run = await runPython(`import gc
 for cyclic in False, True, True, True:
     table = {number: number for number in range(100_000)}

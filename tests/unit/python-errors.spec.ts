@@ -190,7 +190,7 @@ function suggestion(name: string): string {
   return name === 'a name with a letter wrong' ? ". Did you mean: 'value'?" : '';
 }
 
-test('a module that is not there is told of in the page’s own words', async () => {
+test('a missing module is reported in the page’s own words', async () => {
   const { error } = await runPython('import numpy\n', { traced: false });
   expect(error).toMatchObject({ type: 'ModuleNotFoundError', line: 1, file: MAIN });
   expect(error?.message).toMatch(/^No module named 'numpy' in this playground/);
@@ -198,7 +198,7 @@ test('a module that is not there is told of in the page’s own words', async ()
   expect(error?.traceback.match(/File "/g)).toHaveLength(1);
 });
 
-test('carets stand below what failed, wide characters counted as two', async () => {
+test('carets are below the failing expression, with wide characters counted as two', async () => {
   const { error } = await runPython('x = 0\ny = "日本" + str(1 / x)\n', { traced: false });
   expect(error?.traceback.split('\n').slice(2, 4)).toEqual([
     '    y = "日本" + str(1 / x)',

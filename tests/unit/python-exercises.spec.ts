@@ -25,7 +25,7 @@ for (const { id, file, tests, limit, solutions, quick } of EXERCISES) {
   for (const [index, { title, source }] of programs.entries()) {
     const isOver = index === 0 && limit !== null;
 
-    test(`${id}, ${title}: it prints what CPython prints`, async () => {
+    test(`${id}, ${title}: the output equals CPython’s`, async () => {
       test.skip(NO_CPYTHON !== '', NO_CPYTHON);
       const smaller = replaced(source, quick?.output ?? []);
       expect(smaller).not.toBe(source);

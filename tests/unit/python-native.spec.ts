@@ -82,7 +82,7 @@ function lineOf(text: string): number {
 
 test.setTimeout(PATIENCE);
 
-test('all is the same as without native stacks but for the frames that are there besides', async () => {
+test('native stacks change nothing but the additional frames', async () => {
   const questions = [PEAK, END, { kind: 'table' }] as const;
   const plain = await runPython(PROGRAM, { questions });
   const native = await runPython(PROGRAM, { native: true, questions: [...questions, NATIVE] });
@@ -99,7 +99,7 @@ test('all is the same as without native stacks but for the frames that are there
   });
 });
 
-test('where there are more contexts than are told apart, those of Python still are', async () => {
+test('with more contexts than the maximum, Python frames stay separate', async () => {
   const questions = [END, { kind: 'table', at: 'end' }] as const;
   const plain = await runPython(DEEP, { questions });
   const native = await runPython(DEEP, { native: true, questions });

@@ -15,7 +15,7 @@ const SOURCES = {
 };
 
 for (const [what, source] of Object.entries(SOURCES)) {
-  test(`${what} comes back from an address`, async () => {
+  test(`${what} survives a round trip through a URL`, async () => {
     const fragment = await writeFragment({ exercise: 'lru-cache', source });
     expect(fragment).toMatch(/^#code=1\.[\w-]+$/);
     expect(await readFragment(fragment)).toEqual({ exercise: 'lru-cache', source });
@@ -24,18 +24,18 @@ for (const [what, source] of Object.entries(SOURCES)) {
   });
 }
 
-test('an exercise makes an address that can be sent', async () => {
+test('the URL of an exercise is short enough to share', async () => {
   const source = SOURCES['an exercise'];
   expect((await writeFragment({ exercise: 'lru-cache', source })).length).toBeLessThan(1200);
 });
 
-test('an address without code has none', async () => {
+test('a URL without code has none', async () => {
   for (const fragment of ['', '#', '#other=1', '#codes=1.x']) {
     expect(await readFragment(fragment)).toBeNull();
   }
 });
 
-test('a source that is too long is refused in words, by bytes', async () => {
+test('a source that is too long is refused with a message, by bytes', async () => {
   const share = (source: string) => writeFragment({ exercise: 'a', source });
   await expect(share('x'.repeat(65_537))).rejects.toThrow(
     'the code has 65,537 bytes; at most 65,536 bytes of code go into an address',
@@ -43,7 +43,7 @@ test('a source that is too long is refused in words, by bytes', async () => {
   await expect(share('ü'.repeat(32_769))).rejects.toThrow('the code has 65,538 bytes');
 });
 
-test('a character that is changed or lost is noticed, or says nothing', async () => {
+test('a changed or lost character is detected, or has no effect', async () => {
   const shared = { exercise: 'a', source: 'for n in range(5):\n    print(n)\n' };
   const fragment = await writeFragment(shared);
   let unnoticed = 0;
@@ -59,7 +59,7 @@ test('a character that is changed or lost is noticed, or says nothing', async ()
   expect(unnoticed).toBeLessThanOrEqual(2);
 });
 
-test('what is no code at all is damaged, and another format is named', async () => {
+test('invalid code is reported as damaged, and another format by its number', async () => {
   for (const text of ['', '1', 'x.abc', '1.%%%', '1.ä', '1.A', '1.', '.abc', '1.abc.d']) {
     await expect(readFragment(`#code=${text}`), text).rejects.toThrow(DAMAGED);
   }
@@ -68,7 +68,7 @@ test('what is no code at all is damaged, and another format is named', async () 
   );
 });
 
-test('few bytes that stand for very many are not read to their end', async () => {
+test('a small input that inflates to a huge output is not read to its end', async () => {
   const bomb = Buffer.concat([Buffer.alloc(4), deflateRawSync(Buffer.alloc(50_000_000, 'x'))]);
   await expect(readFragment(`#code=1.${bomb.toString('base64url')}`)).rejects.toThrow(
     'the code in the address is longer than it may be: at most 65,536 bytes of code go into an address',

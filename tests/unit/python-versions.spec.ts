@@ -68,7 +68,7 @@ test('each exercise has versions of its own', () => {
   expect(versionsOf(storage, 'a').draft()).toBeNull();
 });
 
-test('no version is written over', () => {
+test('no version is overwritten', () => {
   const storage = storageOf(1e6);
   const versions = versionsOf(storage);
   versions.save('mine', '1');
@@ -82,7 +82,7 @@ test('no version is written over', () => {
   expect(names(versions)).toEqual(['other', 'mine']);
 });
 
-test('names, sources and the number of versions have bounds, and the errors say which', () => {
+test('names, sources and the number of versions are limited, and errors name the limit', () => {
   const versions = versionsOf(storageOf(1e6));
   expect(() => versions.save(' ', '')).toThrow('a version needs a name');
   expect(() => versions.save('x'.repeat(LONGEST_NAME + 1), '')).toThrow(
@@ -99,7 +99,7 @@ test('names, sources and the number of versions have bounds, and the errors say 
   expect(versions.list()).toHaveLength(MOST_VERSIONS);
 });
 
-test('a storage that is full is told in words, and what was there stays', () => {
+test('full storage is reported as text, and existing texts stay', () => {
   const versions = versionsOf(storageOf(1000));
   versions.save('small', 'x = 1');
   versions.keepDraft('short');
@@ -111,7 +111,7 @@ test('a storage that is full is told in words, and what was there stays', () => 
   expect(versions.draft()).toBe('short');
 });
 
-test('where the browser keeps nothing, everything works for the visit and says so', () => {
+test('without storage, everything works until the page is closed, with a notice', () => {
   const refusals: (() => BrowserStorage)[] = [
     () => {
       throw new DOMException('', 'SecurityError');
@@ -129,7 +129,7 @@ test('where the browser keeps nothing, everything works for the visit and says s
   }
 });
 
-test('the draft is kept continuously, and dropped', () => {
+test('the draft is saved continuously, and deleted', () => {
   const storage = storageOf(1e6);
   const versions = versionsOf(storage);
   expect(versions.draft()).toBeNull();
@@ -144,7 +144,7 @@ test('the draft is kept continuously, and dropped', () => {
   expect(later.list()).toEqual([]);
 });
 
-test('a draft of another window becomes a version before it is written over', () => {
+test('a draft of another window becomes a version before it is overwritten', () => {
   const storage = storageOf(1e6);
   const [one, other] = [versionsOf(storage), versionsOf(storage)];
   one.draft();
@@ -163,7 +163,7 @@ test('a draft of another window becomes a version before it is written over', ()
   expect(one.list()).toHaveLength(3);
 });
 
-test('a store that passes keeps its names apart', () => {
+test('a store in memory keeps its names separate', () => {
   const store = passingStore();
   store.write('a', '1');
   store.write('b', '2');

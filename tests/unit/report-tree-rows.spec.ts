@@ -71,7 +71,7 @@ test('only the frames whose callers are expanded are rows, the heaviest first', 
   ]);
 });
 
-test('the biggest path is expanded so many levels, and goes on from where it ended', () => {
+test('the biggest path is expanded by a number of levels, and continues at its end', () => {
   const root = recursion(1000);
   const expansion = collapsed();
   const end = expandBiggestPath(root, expansion, 12);
@@ -86,14 +86,14 @@ test('the biggest path is expanded so many levels, and goes on from where it end
   expect(rows.map(({ level }) => level)).toEqual(Array.from({ length: 1000 }, (_, at) => at + 1));
 });
 
-test('the biggest path does not go where nothing is', () => {
+test('the biggest path stops at frames without bytes', () => {
   const root = frame('root', 4, [frame('nothing', 0, [frame('more', 0)])]);
   const expansion = collapsed();
   expect(expandBiggestPath(root, expansion, 12)).toBe(root);
   expect(names(root, expansion)).toBe('root');
 });
 
-test('of differences the biggest is what changed most, whichever way', () => {
+test('in differences the biggest is the largest change in either direction', () => {
   const change = (name: string, bytes: number, children: object[] = []) =>
     ({ ...frame(name, 0), bytes, children }) as unknown as TreeNode;
   const root = change('root', -70, [
@@ -106,7 +106,7 @@ test('of differences the biggest is what changed most, whichever way', () => {
   expect(names(root, expansion)).toBe('root shrunk freed grown same');
 });
 
-test('what is expanded stays so in another report, and so does the chosen row', () => {
+test('expanded frames stay expanded in another report, and the selected row stays', () => {
   const expansion = collapsed();
   expandBiggestPath(ROOT, expansion, 9);
   const rows = rowsOf(ROOT, expansion);
@@ -123,7 +123,7 @@ test('what is expanded stays so in another report, and so does the chosen row', 
   expect(without[rowAt(without, path)]?.node.name).toBe('b');
 });
 
-test('keys walk, expand and collapse', () => {
+test('keys move, expand and collapse', () => {
   const expansion = collapsed();
   /** Presses keys one after another; returns the name of the final row. */
   const press = (from: string, ...keys: string[]) => {

@@ -82,7 +82,7 @@ async function missingIn(folder: string, files: readonly string[]): Promise<stri
     .sort();
 }
 
-test('a view is a file, its name and its entry in the list; what is forgotten does not compile', async () => {
+test('a view is a file, its name and its entry in the list; a missing part does not compile', async () => {
   const folder = test.info().outputPath('web');
   const at = (path: string) => join(folder, 'src', path);
   await cp(`${WEB}/src`, join(folder, 'src'), { recursive: true });

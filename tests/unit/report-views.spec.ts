@@ -120,7 +120,7 @@ function chosen(choice: Partial<SubjectChoice>): SubjectChoice {
 }
 
 for (const view of REPORT_VIEW_NAMES) {
-  test(`${view} asks its question about every subject`, async () => {
+  test(`${view} has its query about every subject`, async () => {
     const { queries } = (await views)[view];
     const asked = Object.entries(CHOICES).map(([name, choice]) => [
       name,
@@ -130,7 +130,7 @@ for (const view of REPORT_VIEW_NAMES) {
   });
 }
 
-test('the choices are of every subject', () => {
+test('the choices cover every subject', () => {
   expect(new Set(Object.values(CHOICES).map(({ subject }) => subject))).toEqual(new Set(SUBJECTS));
 });
 
@@ -155,7 +155,7 @@ test('the views, their titles and their traits', async () => {
   ]);
 });
 
-test('a report says what it is about, whichever view shows it', async () => {
+test('a report names its subject in every view', async () => {
   const { table, stats } = await views;
   const about = (choice: Partial<SubjectChoice>, unit?: 'calls' | 'allocations') =>
     describeSubject(table.queries, chosen(choice), 1200, unit);
@@ -223,7 +223,7 @@ const CONTEXT: RenderContext = {
   change: () => {},
 };
 
-test('each view renders answers to its own questions, in its own element, and no others', async () => {
+test('each view renders answers to its own queries, in its own element, and no others', async () => {
   for (const [name, view] of Object.entries(await views)) {
     const [tag, kinds] = SHOWN[name as ReportViewName];
     expect(customElements.get(tag), tag).toBeDefined();
@@ -258,7 +258,7 @@ test('flamegraphs side by side are as wide as the larger of both', async () => {
   expect(total(ANSWERS.difference, { beside: shrunk })).toBe(90);
 });
 
-test('trees and tables are compared where both are of one instant', async () => {
+test('trees and tables are compared if both are of one instant', async () => {
   const { flamegraph, table } = await views;
   const side = (report: ReportAnswer) => ({ report, source: new Map() });
   const compared = (

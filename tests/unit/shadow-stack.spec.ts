@@ -34,7 +34,7 @@ async function renderResvg(program: Program, instance: string): Promise<number[]
   return runResvg(program, await import(`${url}?${instance}`));
 }
 
-test('SQLite answers as before, and its shadow stack is that of V8', async () => {
+test('SQLite gives the same results, and its shadow stack equals V8’s', async () => {
   const { original, rewritten } = shadowed(THIRD_PARTY.sqlite);
   const before = await runSqlite(original, freshSqlJs());
   const after = await runSqlite(rewritten, freshSqlJs());
@@ -48,7 +48,7 @@ test('resvg renders the same picture', async () => {
   expect(await renderResvg(rewritten, 'after')).toEqual(await renderResvg(original, 'before'));
 });
 
-test('calls in exception handlers stand on the right frames', async () => {
+test('calls in exception handlers are attributed to the right frames', async () => {
   const { original, rewritten } = ownShadowed('legacyExceptions');
   const before = await runOwn(original);
   const after = await runOwn(rewritten);

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { valueAfterKey } from '../../web/src/ui/slider-keys.ts';
 
-test('arrow keys go along the strip and stay on it', () => {
+test('arrow keys move along the strip within its ends', () => {
   const after = (key: string, now: number, shiftKey = false) =>
     valueAfterKey({ key, shiftKey }, now, [100, 1100]);
   expect(after('ArrowRight', 100)).toBe(110);
