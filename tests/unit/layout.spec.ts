@@ -81,7 +81,7 @@ test('packages, and files outside the sources, may be imported from anywhere', (
   expect(arrowProblems(tree({ 'util/size.ts': source }))).toEqual([]);
 });
 
-test('a part of a folder imports from the same folders as its parent, which never imports from parts above', () => {
+test('a subfolder may import from the same folders as its parent, and imports never go up', () => {
   const files = {
     'list/views/view.ts': `import '../../plot/plot.ts';\n`,
     'list/rows/row.ts': `import '../views/view.ts';\n`,
