@@ -201,9 +201,7 @@ test('eight policies are the most, and each has its own hue', async ({ page }) =
   const playground = await new Playground(page).open(
     `?policies=${eight.join()},class/lru:8&ranges=10&preview=0`,
   );
-  await expect(playground.problems).toContainText(
-    '8 policies are the most one plot can tell apart',
-  );
+  await expect(playground.problems).toContainText('one plot shows at most 8 policies');
   expect(await playground.policies()).toEqual(eight);
   await expect(playground.add).toBeDisabled();
   const hues = await playground.cards

@@ -96,7 +96,7 @@ test('the script inside is run, and the host page hears of it', async ({ page })
   ]);
   expect(asked.refused).toEqual([
     expect.stringContaining('nobody has not been run'),
-    expect.stringContaining('no capture can be opened'),
+    expect.stringContaining('captures cannot be opened'),
   ]);
   const events = await heard.jsonValue();
   expect(events.filter(([name]) => name !== 'highwater-progress')).toEqual([
@@ -231,7 +231,7 @@ test('a link that is shared opens in the page of the build', async ({ page, cont
 test('the page that is one file says that it has none, and what has', async ({ page }) => {
   await page.goto('./highwater.html?engine=python');
   await expect(element(page).getByTestId('load-error')).toContainText(
-    'There is no Python engine here.',
+    'The Python engine is not available.',
   );
   await expect(element(page)).toContainText('python.html');
   const answers = await element(page).evaluate(async (host) => {

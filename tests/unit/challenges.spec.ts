@@ -90,12 +90,12 @@ test('optional fields have defaults', () => {
 });
 
 for (const [field, bad, message] of [
-  ['title', 5, 'title: 5 is not a text'],
+  ['title', 5, 'title: 5 is not a string'],
   ['title', '  ', 'title: it is empty'],
   ['title', 'x'.repeat(121), 'title: it has more than 120 characters'],
-  ['text', ['a'], 'text: ["a"] is not a text'],
+  ['text', ['a'], 'text: ["a"] is not a string'],
   ['ranges', 'many', 'ranges: ranges “many”: whole numbers'],
-  ['ranges', 500, 'ranges: 500 is not a text'],
+  ['ranges', 500, 'ranges: 500 is not a string'],
   ['policies', [], 'policies: [] is not a list of 1 to 32 patterns'],
   [
     'policies',
@@ -107,7 +107,7 @@ for (const [field, bad, message] of [
     'small',
     'limit: “small” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
   ],
-  ['limit', 70, 'limit: 70 is not a text'],
+  ['limit', 70, 'limit: 70 is not a string'],
   ['hits', 'many', 'hits: "many" is not "all"'],
   ['maxsize', 1, 'maxsize: 1 is not "smallest"'],
   ['entries', 0.5, 'entries: 0.5 is not a whole number from 1'],
@@ -125,16 +125,16 @@ for (const [field, bad, message] of [
 
 test('all invalid fields are reported', () => {
   expect(problemsOf({ limit: 'x', hits: 1, whatever: 2 })).toEqual([
-    'whatever: there is no such field; there are title, text, ranges, policies, limit, hits, maxsize, entries, tests',
+    'whatever: unknown field; the fields are title, text, ranges, policies, limit, hits, maxsize, entries, tests',
     'limit: “x” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
     'hits: 1 is not "all"',
-    'title: it is missing',
+    'title: missing',
   ]);
 });
 
 test('a challenge without requirements is refused', () => {
   expect(problemsOf({ title: 'a' })).toEqual([
-    'limit, hits, maxsize, entries, tests: none is given, so nothing can be judged',
+    'limit, hits, maxsize, entries, tests: at least one of these is required',
   ]);
 });
 
@@ -154,7 +154,7 @@ test('the setting is none, a name or JSON, and is written as it was read', () =>
   const json = '{"title":"a","limit":"1MB"}';
   expect(readChallengeSetting(json, READERS)).toMatchObject({ written: json, name: null });
   expect(() => readChallengeSetting('{"title":1,"limit":2}', READERS)).toThrow(
-    'title: 1 is not a text; limit: 2 is not a text',
+    'title: 1 is not a string; limit: 2 is not a string',
   );
 });
 
@@ -213,8 +213,8 @@ test('results of 500 instances stay under the limit if no key refers to the inst
   expect(await verdict(challenge, 'instance/unbounded/nogc')).toEqual([true, []]);
   expect(await verdict(challenge, 'class/unbounded')).toEqual([false, ['Peak live']]);
   expect(await verdict(challenge, 'class/lru:250000')).toEqual([false, ['Peak live']]);
-  expect(await verdict(challenge, 'instance/unbounded/gc')).toEqual([false, ['Results kept']]);
-  expect(await verdict(challenge, 'class/lru:1')).toEqual([false, ['Results kept']]);
+  expect(await verdict(challenge, 'instance/unbounded/gc')).toEqual([false, ['Cached results']]);
+  expect(await verdict(challenge, 'class/lru:1')).toEqual([false, ['Cached results']]);
 });
 
 test('tests are part of the evidence, with their messages', async () => {
@@ -227,7 +227,7 @@ test('tests are part of the evidence, with their messages', async () => {
   expect(judge({ passed: 0, failed: 1, tests: [outcome] })).toEqual({
     passed: false,
     evidence: [
-      { what: 'Run', wanted: 'ranges 5 come to their end', got: 'completed', passed: true },
+      { what: 'Run', wanted: 'completes ranges 5', got: 'completed', passed: true },
       { what: name, wanted: 'passes', got: 'no', passed: false },
     ],
   });

@@ -27,7 +27,7 @@ test('lines are described in order, and the heaviest is marked', () => {
   expect(heaviestLine(lines)).toBe(3);
   expect(heaviestLine(new Map())).toBe(0);
   expect(describeMemory(lines)).toEqual([
-    'line 3: 90 B, 90.0% of the peak, the most of all lines',
+    'line 3: 90 B, 90.0% of the peak, the largest of all lines',
     'line 9: 10 B, 10.0% of the peak',
   ]);
 });

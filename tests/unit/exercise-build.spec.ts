@@ -100,11 +100,7 @@ const NAMED_FILE = 'the name of a Python file of the folder, such as "lru_cache.
 const JSON_FILE = 'web/exercises/words-of-a-book/exercise.json:';
 
 for (const [what, files, message] of [
-  [
-    'exercise.json',
-    without('exercise.json'),
-    'it is missing, and has to name the files of the folder',
-  ],
+  ['exercise.json', without('exercise.json'), 'missing; it must name the files of the folder'],
   ['its file', without('words.py'), 'file: "words.py" is not a file of the folder'],
   ['its tests', without('test_words.py'), 'tests: "test_words.py" is not a file of the folder'],
   [
@@ -120,53 +116,45 @@ for (const [what, files, message] of [
   [
     'id',
     withManifest({ id: undefined }),
-    'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
+    'id: missing; it must be small letters and digits, with hyphens between them, such as "lru-cache"',
   ],
   [
     'title',
     withManifest({ title: undefined }),
-    'title: it is missing, and has to be a text of 1 to 120 characters',
+    'title: missing; it must be a text of 1 to 120 characters',
   ],
   [
     'text',
     withManifest({ text: undefined }),
-    'text: it is missing, and has to be a list of 1 to 12 paragraphs, each a text of 1 to 1000 characters',
+    'text: missing; it must be a list of 1 to 12 paragraphs, each a text of 1 to 1000 characters',
   ],
-  ['file', withManifest({ file: undefined }), `file: it is missing, and has to be ${NAMED_FILE}`],
-  [
-    'tests',
-    withManifest({ tests: undefined }),
-    `tests: it is missing, and has to be ${NAMED_FILE}`,
-  ],
-  [
-    'order',
-    withManifest({ order: undefined }),
-    'order: it is missing, and has to be a whole number from 1',
-  ],
+  ['file', withManifest({ file: undefined }), `file: missing; it must be ${NAMED_FILE}`],
+  ['tests', withManifest({ tests: undefined }), `tests: missing; it must be ${NAMED_FILE}`],
+  ['order', withManifest({ order: undefined }), 'order: missing; it must be a whole number from 1'],
   [
     'quick',
     withManifest({ quick: undefined }),
-    'quick: it is missing, and has to be an object with output, tests',
+    'quick: missing; it must be an object with output, tests',
   ],
   [
     'quick.output',
     withManifest({ quick: {} }),
-    'quick.output: it is missing, and has to be a list of 1 to 12 objects with from, to',
+    'quick.output: missing; it must be a list of 1 to 12 objects with from, to',
   ],
   [
     'a solution’s title',
     withManifest({ solutions: [{ ...SOLUTION, title: undefined }] }),
-    'solutions[0].title: it is missing, and has to be a text of 1 to 120 characters',
+    'solutions[0].title: missing; it must be a text of 1 to 120 characters',
   ],
   [
     'a solution’s why',
     withManifest({ solutions: [{ ...SOLUTION, why: undefined }] }),
-    'solutions[0].why: it is missing, and has to be a text of 1 to 1000 characters',
+    'solutions[0].why: missing; it must be a text of 1 to 1000 characters',
   ],
   [
     'the name of a solution’s file',
     withManifest({ solutions: [{ ...SOLUTION, file: undefined }] }),
-    `solutions[0].file: it is missing, and has to be ${NAMED_FILE}`,
+    `solutions[0].file: missing; it must be ${NAMED_FILE}`,
   ],
 ] as const) {
   test(`without ${what} the build fails with a message`, async () => {
@@ -180,17 +168,17 @@ for (const [what, files, message] of [
     withManifest({ id: 'words' }),
     'id: "words" is not the name of the folder, "words-of-a-book"',
   ],
-  ['the place of another', withManifest({ order: 10 }), 'order: 10 is that of lru-cache already'],
-  ['JSON that is none', { ...FILES, 'exercise.json': '{' }, 'it is no JSON: '],
+  ['the place of another', withManifest({ order: 10 }), 'order: 10 is already used by lru-cache'],
+  ['JSON that is none', { ...FILES, 'exercise.json': '{' }, 'invalid JSON: '],
   [
     'a file that is not named',
     { ...FILES, 'notes.txt': 'later' },
-    'notes.txt is in the folder, but is neither file, tests nor a solution’s file',
+    'notes.txt is in the folder, but is not named as file, tests or a solution’s file',
   ],
   [
     'an edit with nothing to replace',
     withManifest({ quick: { output: [{ from: '30_000', to: '3' }] } }),
-    'quick.output: in file, "words.py": "30_000" is not in it; quick.output: in solutions[0]: "30_000" is not in it',
+    'quick.output: in file, "words.py": "30_000" is not found; quick.output: in solutions[0]: "30_000" is not found',
   ],
 ] as const) {
   test(`with ${what} the build fails with a message`, async () => {

@@ -50,13 +50,9 @@ test('a limit may be a size, and optional fields have defaults', () => {
 
 for (const [what, change, message] of [
   ['an id', { id: 'My own' }, 'id: "My own" is not small letters and digits, such as "lru-cache"'],
-  [
-    'no title',
-    { title: undefined },
-    'title: it is missing, and has to be a text of 1 to 120 characters',
-  ],
+  ['no title', { title: undefined }, 'title: missing; it must be a text of 1 to 120 characters'],
   ['a text that is no list', { text: 'One.' }, 'text: "One." is not a list of 1 to 12 paragraphs'],
-  ['a paragraph', { text: ['One.', 5] }, 'text[1]: 5 is not a text'],
+  ['a paragraph', { text: ['One.', 5] }, 'text[1]: 5 is not a string'],
   ['a file that is a text', { file: 'x' }, 'file: "x" is not an object with name, source'],
   [
     'a name',
@@ -67,13 +63,13 @@ for (const [what, change, message] of [
   [
     'a source that is absent',
     { tests: { name: 'a.py' } },
-    'tests.source: it is missing, and has to be a text of 1 to 65536 characters',
+    'tests.source: missing; it must be a text of 1 to 65536 characters',
   ],
   ['an order', { order: 1.5 }, 'order: 1.5 is not a whole number from 1'],
   [
     'an edit without a text',
     { quick: { output: [{ from: 'a' }] } },
-    'quick.output[0].to: it is missing, and has to be a text of up to 200 characters',
+    'quick.output[0].to: missing; it must be a text of up to 200 characters',
   ],
   [
     'an edit that changes nothing',
@@ -89,7 +85,7 @@ for (const [what, change, message] of [
   [
     'the same name twice',
     { tests: EXERCISE.file },
-    'tests.name: the exercise\'s file is called "mine.py" already',
+    'tests.name: "mine.py" is already the name of the exercise\'s file',
   ],
   [
     'a limit',
@@ -99,20 +95,20 @@ for (const [what, change, message] of [
   [
     'a solution',
     { solutions: [EXERCISE.solutions[0], { title: 'a', source: 'x' }] },
-    'solutions[1].why: it is missing, and has to be a text of 1 to 1000 characters',
+    'solutions[1].why: missing; it must be a text of 1 to 1000 characters',
   ],
   [
     'a field of a solution',
     { solutions: [{ ...EXERCISE.solutions[0], code: 1 }] },
-    'solutions[0].code: there is no such field; there are title, why, source',
+    'solutions[0].code: unknown field; the fields are title, why, source',
   ],
   [
     'a field that there is not',
     { hint: 1 },
-    'hint: there is no such field; there are id, title, text, file, tests, limit, solutions, order, quick',
+    'hint: unknown field; the fields are id, title, text, file, tests, limit, solutions, order, quick',
   ],
 ] as const) {
-  test(`invalid ${what} is reported with its path`, () => {
+  test(`a problem is reported with its path: ${what}`, () => {
     expect(problemsOf(change)).toBe(message);
   });
 }
@@ -120,9 +116,9 @@ for (const [what, change, message] of [
 test('all problems are reported', () => {
   expect(problemsOf({ id: null, text: [1, 'a', 2], limit: 'much' })).toBe(
     [
-      'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
-      'text[0]: 1 is not a text',
-      'text[2]: 2 is not a text',
+      'id: missing; it must be small letters and digits, with hyphens between them, such as "lru-cache"',
+      'text[0]: 1 is not a string',
+      'text[2]: 2 is not a string',
       'limit: “much” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
     ].join('; '),
   );

@@ -181,8 +181,8 @@ test('a change is described with its sign', () => {
     '−3 allocations',
     '4.0KiB before',
     '2.0KiB after',
-    '1.0KiB came in 1 allocation',
-    '3.0KiB went in 4 frees',
+    '1.0KiB allocated (1 allocation)',
+    '3.0KiB freed (4 frees)',
     '100.0% of the whole width',
   ]);
 });

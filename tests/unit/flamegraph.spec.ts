@@ -206,7 +206,7 @@ test('a search matches function or place, ignoring case; the root never matches'
   expect(search(frames, '^B$')).toMatchObject({ frames: 3, bytes: 75, count: 8 });
   expect(search(frames, 'app\\.py:2$')).toMatchObject({ frames: 1, bytes: 90 });
   expect(search(frames, 'root')).toMatchObject({ frames: 0, bytes: 0 });
-  expect(search(frames, '(')?.problem).toMatch(/^“\(” is not a regular expression: .+\. To find/);
+  expect(search(frames, '(')?.problem).toMatch(/^“\(” is not a regular expression: .+\. To search/);
 });
 
 test('a path leads to its frame, or to the last existing one', () => {

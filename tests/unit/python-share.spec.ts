@@ -38,7 +38,7 @@ test('a URL without code has none', async () => {
 test('a source that is too long is refused with a message, by bytes', async () => {
   const share = (source: string) => writeFragment({ exercise: 'a', source });
   await expect(share('x'.repeat(65_537))).rejects.toThrow(
-    'the code has 65,537 bytes; at most 65,536 bytes of code go into an address',
+    'the code has 65,537 bytes; a link holds at most 65,536 bytes of code',
   );
   await expect(share('ü'.repeat(32_769))).rejects.toThrow('the code has 65,538 bytes');
 });
@@ -64,13 +64,13 @@ test('invalid code is reported as damaged, and another format by its number', as
     await expect(readFragment(`#code=${text}`), text).rejects.toThrow(DAMAGED);
   }
   await expect(readFragment('#code=2.abc')).rejects.toThrow(
-    'the code in the address is of format 2, which this page cannot read: it reads 1',
+    'the code in the address has format 2; this page supports format 1',
   );
 });
 
 test('a small input that inflates to a huge output is not read to its end', async () => {
   const bomb = Buffer.concat([Buffer.alloc(4), deflateRawSync(Buffer.alloc(50_000_000, 'x'))]);
   await expect(readFragment(`#code=1.${bomb.toString('base64url')}`)).rejects.toThrow(
-    'the code in the address is longer than it may be: at most 65,536 bytes of code go into an address',
+    'the code in the address is too long: a link holds at most 65,536 bytes of code',
   );
 });

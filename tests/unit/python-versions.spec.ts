@@ -73,7 +73,7 @@ test('no version is overwritten', () => {
   const versions = versionsOf(storage);
   versions.save('mine', '1');
   versions.save('other', '2');
-  const taken = 'there is a version called “mine” already: choose another name';
+  const taken = 'a version called “mine” already exists: choose another name';
   expect(() => versions.save('mine ', '3')).toThrow(taken);
   expect(versions.list().map(({ source }) => source)).toEqual(['2', '1']);
   // Not even an unreadable one.
@@ -89,13 +89,13 @@ test('names, sources and the number of versions are limited, and errors name the
     'a name has at most 60 characters; this one has 61',
   );
   const long = 'x'.repeat(64 * 1024 + 1);
-  const message = 'the code has 65,537 characters; at most 65,536 are kept';
+  const message = 'the code has 65,537 characters; at most 65,536 can be saved';
   expect(() => versions.save('long', long)).toThrow(message);
   expect(() => versions.keepDraft(long)).toThrow(message);
   for (let number = 0; number < MOST_VERSIONS; number += 1) {
     versions.save(`${number}`, '');
   }
-  expect(() => versions.save('one more', '')).toThrow('there are 100 versions, which is the most');
+  expect(() => versions.save('one more', '')).toThrow('there are already 100 versions, the maximum');
   expect(versions.list()).toHaveLength(MOST_VERSIONS);
 });
 
@@ -103,7 +103,7 @@ test('full storage is reported as text, and existing texts stay', () => {
   const versions = versionsOf(storageOf(1000));
   versions.save('small', 'x = 1');
   versions.keepDraft('short');
-  const message = 'the browser has no room left to keep this';
+  const message = 'browser storage is full';
   expect(() => versions.save('large', 'x'.repeat(980))).toThrow(message);
   expect(() => versions.keepDraft('x'.repeat(980))).toThrow(message);
   expect(names(versions)).toEqual(['small']);

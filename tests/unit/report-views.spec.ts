@@ -38,14 +38,14 @@ const NO_INSTANT = {
   missing: 'Choose an instant: click the plot of memory, or use its arrow keys.',
 };
 const NO_SPAN = {
-  missing: 'Choose two instants: drag over the plot of memory, or write them here.',
+  missing: 'Choose two instants: drag over the plot of memory, or enter them here.',
 };
 const ONE_INSTANT = {
-  missing:
-    'Causes are of what is live at one instant: choose High-water mark, Leaks or an instant.',
+  missing: 'This view needs a single instant: choose High-water mark, Leaks or At an instant.',
 };
 const NO_DIFFERENCE = {
-  missing: 'A summary is of one instant. The table shows what came and went by location.',
+  missing:
+    'A summary needs a single instant. The table shows allocated and freed bytes by location.',
 };
 
 const TREES = {
@@ -162,18 +162,16 @@ test('a report names its subject in every view', async () => {
   expect(Object.values(CHOICES).map((choice) => about(choice))).toEqual([
     'Live at the high-water mark, at call 1,200',
     'Allocated and not freed at the end, at call 1,200',
-    'Not freed after everything was let go',
+    'Still allocated after release',
     'Allocated and not freed at the end, at call 1,200',
-    'Freed when at most 3 other allocations had been made',
+    'Freed after at most 3 other allocations',
     'Live at call 1,200',
     'Live at call 1,200',
     'Live at call 1,200',
     'From call 5 to call 90',
     'From call 0 to call 0',
   ]);
-  expect(about({ subject: 'temporary' })).toBe(
-    'Freed when at most 1 other allocation had been made',
-  );
+  expect(about({ subject: 'temporary' })).toBe('Freed after at most 1 other allocation');
   expect(about(CHOICES.difference, 'allocations')).toBe('From allocation 5 to allocation 90');
   for (const choice of Object.values(CHOICES)) {
     expect(describeSubject(stats.queries, chosen(choice), 1200)).toBe('All allocations of the run');

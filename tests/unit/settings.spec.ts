@@ -87,7 +87,7 @@ const BAD: readonly (readonly [keyof Attributes, string, string])[] = [
   ['ranges', 'abc', 'whole numbers'],
   ['limit', '70XB', 'is not a size'],
   ['hard-limit', '0MB', 'less than one byte'],
-  ['hard-limit', '5GB', 'more than a 32-bit linear memory can have'],
+  ['hard-limit', '5GB', 'above the maximum of a 32-bit linear memory'],
   ['growth', 'fast', 'adaptive or a size'],
   ['traced', 'maybe', 'neither 1 nor 0'],
   ['native', 'yes', 'neither 1 nor 0'],
@@ -128,7 +128,7 @@ test('a ninth policy is reported and left out', () => {
   const { settings, problems } = read({ policies: nine.join(',') });
   expect(textsOf(settings.policies)).toEqual(nine.slice(0, 8));
   expect(problems).toHaveLength(1);
-  expect(problems[0]?.message).toContain('8 policies are the most');
+  expect(problems[0]?.message).toContain('at most 8 policies');
 });
 
 test('without a valid policy the defaults are chosen', () => {

@@ -81,14 +81,14 @@ class ChallengeElement extends LitElement {
   /** Makes the required runs and judges the policy. Rejects with the reason as text. */
   async check(): Promise<Judgement> {
     if (!this.isConnected) {
-      throw new Error('the challenge is in no document');
+      throw new Error('the challenge is not in a document');
     }
     this.engine ??= await loadEngine();
     // Properties that were just set take effect with the pending update.
     await this.updateComplete;
     const [challenge, policy] = [this.#read, this.#policy];
     if (challenge === null || policy === null) {
-      throw new Error(this.#problems.join('; ') || 'there is no challenge, or no policy');
+      throw new Error(this.#problems.join('; ') || 'a challenge and a policy are required');
     }
     if (!isAllowed(challenge, policy)) {
       throw new Error(refusalOf(challenge, policy));
@@ -172,7 +172,7 @@ class ChallengeElement extends LitElement {
     const challenge = this.#read;
     if (this.#problems.length > 0) {
       return html`<div class="problems" role="alert" data-testid="challenge-problems">
-        <p>This challenge cannot be used.</p>
+        <p>This challenge is invalid.</p>
         <ul>${this.#problems.map((problem) => html`<li>${problem}</li>`)}</ul>
       </div>`;
     }
@@ -187,7 +187,7 @@ class ChallengeElement extends LitElement {
     return html`<article data-state=${state} data-testid="challenge" aria-labelledby="title">
       <h3 id="title">${challenge.title}</h3>
       ${challenge.text === '' ? nothing : html`<p class="text">${challenge.text}</p>`}
-      <ul class="wanted" aria-label="What is wanted">
+      <ul class="wanted" aria-label="Requirements">
         ${
           judgement === null
             ? describeWanted(challenge).map((one) => renderWanted(one))
@@ -249,8 +249,8 @@ class ChallengeElement extends LitElement {
       return html`<code>${policy}</code> has not been checked yet.`;
     }
     return this.judgement.passed
-      ? html`${glyph('check')} <span><code>${policy}</code> achieves it.</span>`
-      : html`${glyph('cross')} <span><code>${policy}</code> does not achieve it.</span>`;
+      ? html`${glyph('check')} <span><code>${policy}</code> passes the challenge.</span>`
+      : html`${glyph('cross')} <span><code>${policy}</code> does not pass the challenge.</span>`;
   }
 
   #readProperties(engine: Engine): void {
@@ -297,7 +297,7 @@ function renderWanted(
   judged: Evidence | null = null,
 ): TemplateResult {
   const state = judged === null ? 'open' : judged.passed ? 'passed' : 'failed';
-  const said = { open: 'not judged', passed: 'achieved', failed: 'not achieved' }[state];
+  const said = { open: 'not judged', passed: 'met', failed: 'not met' }[state];
   return html`<li data-state=${state} data-testid="evidence">
     <span class="mark">
       ${judged === null ? nothing : glyph(judged.passed ? 'check' : 'cross')}

@@ -35,9 +35,9 @@ class ChallengePanel extends LitElement {
     return html`
       <h2>Challenge</h2>
       <label>
-        To achieve
+        Goal
         <select @change=${this.choose}>
-          <option value="none" .selected=${chosen === null}>Nothing in particular</option>
+          <option value="none" .selected=${chosen === null}>None</option>
           ${BUILT_IN_NAMES.map(
             (name) => html`<option value=${name} .selected=${chosen?.name === name}>
               ${BUILT_IN[name].title}

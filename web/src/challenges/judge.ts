@@ -51,13 +51,13 @@ export function describeWanted(challenge: Challenge): { what: string; wanted: st
   const { ranges, policies, limit, allHits, smallest, entries, tests } = challenge;
   return [
     ...(policies.length === 0 ? [] : [{ what: 'Policy', wanted: `one of ${policies.join(', ')}` }]),
-    { what: 'Run', wanted: `ranges ${ranges} come to their end` },
+    { what: 'Run', wanted: `completes ranges ${ranges}` },
     ...(limit === null ? [] : [{ what: 'Peak live', wanted: writeLimit(limit) }]),
     ...(allHits || smallest ? [{ what: 'Hits', wanted: `as many as ${UNBOUNDED}` }] : []),
-    ...(smallest ? [{ what: 'maxsize', wanted: 'with one less, hits are lost' }] : []),
+    ...(smallest ? [{ what: 'maxsize', wanted: 'one less loses hits' }] : []),
     ...(entries === null
       ? []
-      : [{ what: 'Results kept', wanted: `at least ${formatCount(entries)} at the end` }]),
+      : [{ what: 'Cached results', wanted: `at least ${formatCount(entries)} at the end` }]),
     ...tests.map((name) => ({ what: name, wanted: 'passes' })),
   ];
 }
@@ -81,7 +81,7 @@ export function judgeChallenge(
     }),
     Hits: () => judgeHits(result, runs.unbounded),
     maxsize: () => judgeSmaller(runs),
-    'Results kept': () => ({
+    'Cached results': () => ({
       got: formatCount(entries),
       passed: completed && entries >= (challenge.entries ?? 0),
     }),
@@ -95,7 +95,7 @@ export function judgeChallenge(
 
 /** The message for a policy that the challenge does not allow. */
 export function refusalOf({ title, policies }: Challenge, policy: string): string {
-  return `“${title}” is for ${policies.join(', ')}; ${policy} is not one of them.`;
+  return `“${title}” allows ${policies.join(', ')}; ${policy} is not one of them.`;
 }
 
 function judgeHits(
@@ -120,7 +120,7 @@ function judgeSmaller({
 }: ChallengeRuns): Pick<Evidence, 'got' | 'passed'> {
   if (smaller === null) {
     const { maxsize } = run.result.cache;
-    const got = maxsize === null ? 'there is no maxsize' : 'there is no smaller maxsize';
+    const got = maxsize === null ? 'no maxsize' : 'no smaller maxsize';
     return { got, passed: false };
   }
   const { policy, outcome, cache } = smaller.result;
@@ -137,7 +137,7 @@ function judgeSmaller({
 function judgeTest(name: string, report: TestReport | null): Pick<Evidence, 'got' | 'passed'> {
   const test = report?.tests.find((one) => one.name === name);
   if (test === undefined) {
-    return { got: 'it was not run', passed: false };
+    return { got: 'not run', passed: false };
   }
   return { got: test.message ?? 'passed', passed: test.passed };
 }

@@ -3,7 +3,8 @@
 import type { Inspector } from '../../wasm/inspector/highwater_inspector.js';
 import { messageOf } from '../util/errors.ts';
 
-const OTHER_BUILD = 'the run was made by another build of the engine, whose symbols are not here';
+const OTHER_BUILD =
+  'the run was made by another build of the engine, whose symbols are not available';
 
 /** Gives an inspector the names of its native frames on first request. */
 export class NativeSymbols {

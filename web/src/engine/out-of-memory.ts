@@ -6,5 +6,5 @@ export const REFUSED_BY_THE_BROWSER = 'the browser refused to let linear memory 
 
 /** Message for a run stopped by its hard limit (bytes). */
 export function describeLimit(hardLimit: number | null): string {
-  return `linear memory was not let past the hard limit of ${formatSize(hardLimit ?? 0)}`;
+  return `linear memory reached the hard limit of ${formatSize(hardLimit ?? 0)}`;
 }

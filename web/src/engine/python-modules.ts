@@ -84,14 +84,14 @@ async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
       break;
     }
     if (loaded + value.length > size) {
-      throw new Error('the interpreter that was fetched is another than this page was made for');
+      throw new Error('the interpreter is of another build than this page: reload the page');
     }
     bytes.set(value, loaded);
     loaded += value.length;
     tell(loaded, size);
   }
   if (loaded < size) {
-    throw new Error('the interpreter came only in part: the connection was cut');
+    throw new Error('the interpreter is incomplete: the connection was lost');
   }
   return bytes;
 }

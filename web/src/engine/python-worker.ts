@@ -49,7 +49,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   try {
     const { run, growth, hardLimit, traced, program } = request;
     if (program === undefined) {
-      throw new Error('there is no program to run');
+      throw new Error('no program to run');
     }
     const build = buildOf(module);
     if (build !== undefined) {
@@ -117,14 +117,14 @@ function endOf(
       if (panic.includes('capacity overflow')) {
         return abandoned(
           'MemoryError',
-          'out of memory: more than 2 GiB were asked for at once',
+          'out of memory: a single request exceeded 2 GiB',
           'out-of-memory',
         );
       }
       if (thrown instanceof RangeError) {
         return abandoned(
           'RecursionError',
-          'calls went deeper than the browser’s own stack',
+          'the call depth exceeded the browser’s own stack',
           'failed',
         );
       }

@@ -7,7 +7,7 @@ import { messageOf } from '../util/errors.ts';
 // The file's name is known at build time.
 const licences = document.createElement('a');
 licences.href = licencesUrl;
-licences.textContent = 'What the interpreter is made of';
+licences.textContent = 'Third-party licences';
 document.querySelector('#licences')?.append(licences);
 
 const playground = document.querySelector('highwater-python');

@@ -116,8 +116,7 @@ class TestsPanel extends LitElement {
       ${
         run === null
           ? html`<p class="empty muted small" data-testid="tests-empty">
-              ${namesOf(unitTests).length} unit tests say whether a policy keeps to the memory limit
-              and still gives every result. Run them to see.
+              ${namesOf(unitTests).length} unit tests check a policy’s peak memory and its results.
             </p>`
           : this.renderRun(run, unitTests)
       }
@@ -171,7 +170,7 @@ class TestsPanel extends LitElement {
 
   private renderWaiting({ progress }: TestRun, name: string): TemplateResult {
     if (progress?.name !== name) {
-      return html`<td role="cell" colspan="4" class="muted">waits</td>`;
+      return html`<td role="cell" colspan="4" class="muted">waiting</td>`;
     }
     const { calls, plannedCalls } = progress;
     return html`<td role="cell" colspan="4" class="going">

@@ -205,8 +205,8 @@ class FlamegraphElement extends LitElement {
         ${empty === '' ? nothing : html`<p class="placeholder">${empty}</p>`}
       </div>
       <p id="keys" class="visually-hidden">
-        Arrow keys go to callers, callees and siblings, Enter zooms, Escape zooms out, a slash goes
-        to the search.
+        Arrow keys move to callers, callees and siblings, Enter zooms in, Escape zooms out, a slash
+        moves to the search.
       </p>
       ${
         frames === null || empty !== ''
@@ -216,7 +216,7 @@ class FlamegraphElement extends LitElement {
               ${
                 frames.complete
                   ? nothing
-                  : html`<p class="muted">There are too many frames: the farthest are left out.</p>`
+                  : html`<p class="muted">Too many frames: the deepest levels are left out.</p>`
               }
             </div>`
       }

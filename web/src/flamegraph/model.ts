@@ -79,9 +79,9 @@ export class Model {
   /** The reason why there is nothing to draw; empty if there is something. */
   get emptiness(): string {
     if (this.layout === null) {
-      return 'There is nothing to show yet.';
+      return 'Nothing to show yet.';
     }
-    return this.layout.weight[0] === 0 ? 'There are no allocations in this report.' : '';
+    return this.layout.weight[0] === 0 ? 'This report has no allocations.' : '';
   }
 
   /** The range of the width for the zoomed frame, within the full range. */

@@ -148,9 +148,9 @@ function changeItems(colours: Colours, metric: FlamegraphState['metric']): Templ
     );
   const width =
     metric === 'bytes'
-      ? 'The width is the greater of before and after.'
-      : 'The width is the greater of came and went.';
-  return html`${change(1, '+ grew')} ${change(-1, '− shrank')} ${change(0, 'as it was')}
+      ? 'Width: the larger of before and after.'
+      : 'Width: the larger of allocated and freed.';
+  return html`${change(1, '+ grew')} ${change(-1, '− shrank')} ${change(0, 'unchanged')}
     <li>${width}</li>`;
 }
 

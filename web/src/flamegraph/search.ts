@@ -60,5 +60,5 @@ export function search(frames: Frames, pattern: string): Search | null {
 function explain(pattern: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
-  return `“${pattern}” is not a regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}. To find a sign such as ( itself, write \\( for it.`;
+  return `“${pattern}” is not a regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}. To search for a character such as ( itself, write \\(.`;
 }

@@ -94,8 +94,8 @@ function changesOf(frames: Frames, frame: number, { metric, zoomed }: FactsOptio
     `${signed(value('count'), formatCount)} allocations`,
     `${formatSize(value('beforeBytes'))} before`,
     `${formatSize(value('afterBytes'))} after`,
-    `${formatSize(value('allocatedBytes'))} came in ${allocations(value('allocatedCount'))}`,
-    `${formatSize(value('freedBytes'))} went in ${frees(value('freedCount'))}`,
+    `${formatSize(value('allocatedBytes'))} allocated (${allocations(value('allocatedCount'))})`,
+    `${formatSize(value('freedBytes'))} freed (${frees(value('freedCount'))})`,
     ...sharesOf(frames, frame, `${metric}Weight`, zoomed),
   ];
 }

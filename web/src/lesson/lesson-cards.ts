@@ -28,7 +28,7 @@ class Cards extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <p>Each sets the playground up and runs it. The numbers are the run’s own.</p>
+      <p>Each card applies its settings and runs them. The numbers come from these runs.</p>
       ${CARDS.map((card) => this.renderCard(card))}
     `;
   }

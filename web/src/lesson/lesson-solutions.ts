@@ -39,7 +39,7 @@ class Solutions extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <p>Three ways out, each good for something. Look when you have tried.</p>
+      <p>Three solutions for different cases. Try the exercise first.</p>
       ${SOLUTIONS.map((solution) => this.renderSolution(solution))}
     `;
   }
@@ -62,8 +62,8 @@ class Solutions extends LitElement {
         open
           ? html`<p>${idea}</p>
               ${this.renderCode(policy)} ${this.renderPlot(policy)}
-              <p><strong>It costs.</strong> ${cost}</p>
-              <p><strong>When not.</strong> ${wrong}</p>`
+              <p><strong>Cost:</strong> ${cost}</p>
+              <p><strong>When not to use it:</strong> ${wrong}</p>`
           : nothing
       }
     </details>`;

@@ -219,7 +219,7 @@ export class Lesson extends LitElement {
       }
       ${
         after === undefined
-          ? html`<button class="compact" @click=${() => this.#begin()}>Begin the lesson anew</button>`
+          ? html`<button class="compact" @click=${() => this.#begin()}>Restart the lesson</button>`
           : html`<button class="compact onward" @click=${() => this.go(after)}>
               <span class="visually-hidden">On to</span>
               ${STEP_TITLES[after]} <span aria-hidden="true">→</span>

@@ -76,7 +76,7 @@ export class CacheEngine implements PlaygroundEngine {
     const { engine, settings } = await this.needed();
     const { session } = this.#parts.runs;
     if (session.running) {
-      throw new Error('a run is going on: stop it before opening a capture');
+      throw new Error('a run is in progress: stop it before opening a capture');
     }
     const { openCapture } = await import('../runs/capture-file.ts');
     const opened = await openCapture(await loadModules(), file);

@@ -272,7 +272,7 @@ export class HighwaterPlayground extends LitElement {
       return renderLoadError('The engine could not be loaded.', loadError, () => this.#retry());
     }
     if (this.#start.waits) {
-      return renderStart('Cache policies, run here to see what each keeps alive.', start);
+      return renderStart('Run the cache policies in this page.', start);
     }
     const { views } = this;
     const { running, all } = this.#runs;

@@ -112,8 +112,8 @@ class PolicyEditor extends LitElement {
         ${choose(
           'clear',
           [
-            { name: 'never', summary: 'The cache is never emptied.' },
-            { name: 'every', summary: 'cache_clear() after every so many instances.' },
+            { name: 'never', summary: 'The cache is never cleared.' },
+            { name: 'every', summary: 'cache_clear() after a number of instances.' },
           ],
           decisions.clear === null ? 'never' : 'every',
           (choice) => this.decide({ clear: choice === 'never' ? null : '10' }),

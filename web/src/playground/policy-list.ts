@@ -47,7 +47,7 @@ class PolicyList extends LitElement {
       ${
         this.views.length === 0
           ? html`<p class="empty muted">
-              No policy is chosen. Add one to see what its cache keeps alive.
+              No policy is chosen. Add one to see its memory.
             </p>`
           : html`<ul aria-labelledby="title">
               ${repeat(
@@ -144,7 +144,7 @@ class PolicyList extends LitElement {
       ${
         full
           ? html`<p class="small muted">
-              ${MAXIMUM_POLICIES} policies are the most one plot can tell apart.
+              One plot shows at most ${MAXIMUM_POLICIES} policies.
             </p>`
           : nothing
       }`;

@@ -13,7 +13,7 @@ import type { PlaygroundEngine } from './playground-engine.ts';
 import type { PythonEngineListener } from './python-element.ts';
 
 const NO_ENGINE =
-  'This page is one file, and the interpreter is larger than all the rest of it. Embed highwater.js ' +
+  'The interpreter is too large for the single-file page. Embed highwater.js ' +
   'of the same build, or open its python.html.';
 
 /**
@@ -107,13 +107,13 @@ export class PythonEngine implements PlaygroundEngine {
   }
 
   async open(): Promise<never> {
-    throw new Error('with engine="python" no capture can be opened');
+    throw new Error('captures cannot be opened with engine="python"');
   }
 
   /** The host's content; `waits` is whether the reader has to start it. */
   render(waits: boolean, start: () => void): TemplateResult {
     if (!import.meta.env.HIGHWATER_PYTHON) {
-      return renderLoadError('There is no Python engine here.', NO_ENGINE, null);
+      return renderLoadError('The Python engine is not available.', NO_ENGINE, null);
     }
     if (this.#loadError !== '') {
       return renderLoadError('The Python engine could not be loaded.', this.#loadError, () => {
@@ -121,9 +121,9 @@ export class PythonEngine implements PlaygroundEngine {
       });
     }
     if (waits) {
-      return renderStart('Python, run here to see which line the memory comes from.', start);
+      return renderStart('Run Python in this page to see the memory of each line.', start);
     }
-    return html`${this.#element ?? html`<p class="small muted">Fetching the page’s Python…</p>`}`;
+    return html`${this.#element ?? html`<p class="small muted">Loading the Python engine…</p>`}`;
   }
 
   async #run(): Promise<ProgramResult[]> {

@@ -97,7 +97,7 @@ class ResultsTable extends LitElement {
       </div>
       ${
         this.views.length === 0
-          ? html`<p class="empty muted">There is nothing to show without a policy.</p>`
+          ? html`<p class="empty muted">Add a policy to see results.</p>`
           : this.renderTable()
       }
     `;

@@ -90,7 +90,7 @@ class RunControls extends LitElement {
         class="limit"
         label="Limit"
         .value=${textOf(limit)}
-        .hint=${limit === null ? 'No peak is judged' : explainSize(limit)}
+        .hint=${limit === null ? 'No limit on the peak' : explainSize(limit)}
         .suggestions=${LIMITS}
         .read=${readLimit}
         ?disabled=${this.running}
@@ -104,8 +104,8 @@ class RunControls extends LitElement {
             .value=${textOf(hardLimit)}
             .hint=${
               hardLimit === null
-                ? 'Linear memory may grow as far as the browser lets it'
-                : `Linear memory past ${explainSize(hardLimit)} is refused`
+                ? 'Linear memory is limited by the browser alone'
+                : `Linear memory is limited to ${explainSize(hardLimit)}`
             }
             .suggestions=${HARD_LIMITS}
             .read=${readCap}
@@ -115,7 +115,7 @@ class RunControls extends LitElement {
           <highwater-text-field
             label="Growth step"
             .value=${settings.growth}
-            hint="By how much linear memory grows at a time"
+            hint="Growth of linear memory at a time"
             .suggestions=${GROWTHS}
             .read=${engine.readGrowth}
             ?disabled=${this.running}
@@ -145,7 +145,7 @@ class RunControls extends LitElement {
                   value: (event.target as HTMLInputElement).checked ? '1' : '0',
                 })}
             />
-            <span>With its native stack</span>
+            <span>Record native stacks</span>
           </label>
         </div>
       </details>

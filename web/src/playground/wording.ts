@@ -14,13 +14,13 @@ export function describeNothing(
     return 'Loading the engine…';
   }
   if (settings.policies.length === 0) {
-    return 'Add a policy to see what its cache keeps alive.';
+    return 'Add a policy to see its memory.';
   }
   if (runs.size === 0) {
-    return 'Press Run to see what each policy keeps alive.';
+    return 'Press Run to see the memory of each policy.';
   }
   return [...runs.values()].every(({ phase }) => phase === 'finished')
-    ? 'No run came far enough to show anything.'
+    ? 'The runs ended before their first values.'
     : 'Running…';
 }
 
@@ -36,7 +36,7 @@ export function describeRun(
   }
   const ranges = first.request.ranges.join(',');
   if (first.preview) {
-    return `A small run of ranges ${ranges}, made here just now. Press Run for ${settings.ranges}.`;
+    return `A small run of ranges ${ranges}. Press Run for ${settings.ranges}.`;
   }
   return ranges === settings.ranges
     ? `Ranges ${ranges}`

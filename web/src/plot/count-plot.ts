@@ -24,7 +24,7 @@ class CountPlot extends PlotElement {
 
   override render(): TemplateResult {
     return html`
-      <div class="segments counted" role="group" aria-label="What is counted">
+      <div class="segments counted" role="group" aria-label="Counted quantity">
         ${COUNTED.map(
           (counted) => html`<button
             aria-pressed=${counted === this.counted ? 'true' : 'false'}

@@ -53,8 +53,8 @@ class InstantReadout extends LitElement {
                 Back to the end
               </button>`
             : html`<p class="small muted">
-                Touch or point at the plot, or focus it and use the arrow keys, to read another instant;
-                click to keep it, drag to compare two
+                Touch or point at the plot, or focus it and use the arrow keys, to read another
+                instant; click to select it, drag to compare two
               </p>`
         }
       </div>
@@ -111,7 +111,7 @@ class InstantReadout extends LitElement {
     return baseline === 0
       ? nothing
       : html`<p class="small muted note">
-          ${capitalized(LABELS.linear)} also holds the engine itself: ${size(baseline)} at the start of a run,
+          ${capitalized(LABELS.linear)} includes the engine itself: ${size(baseline)} at the start of a run,
           blank in the bars.
         </p>`;
   }

@@ -99,7 +99,7 @@ class MemoryPlot extends PlotElement {
             class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.walking ? 'true' : 'false'}
-            title="Walk the instant along the run"
+            title="Play the run from the instant to its end"
             @click=${() => send(this, 'play-request', !this.walking)}
           >
             ${this.walking ? glyph('pause') : glyph('run')} ${this.walking ? 'Pause' : 'Play'}
@@ -108,7 +108,7 @@ class MemoryPlot extends PlotElement {
             class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.brushing ? 'true' : 'false'}
-            title="Drag over the plot to compare two instants (with a mouse, always)"
+            title="Drag over the plot to compare two instants (with a mouse, always on)"
             @click=${() => {
               this.brushing = !this.brushing;
             }}

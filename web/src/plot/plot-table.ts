@@ -47,7 +47,7 @@ class PlotData extends LitElement {
         <table>
           <caption class="visually-hidden">
             ${capitalized(LABELS.live)}, ${LABELS.linear}, ${LABELS.instances} and ${LABELS.entries}
-            of every policy after so many calls
+            of every policy by calls made
           </caption>
           <thead>
             <tr>

@@ -91,7 +91,7 @@ export class CodeView extends LitElement {
         <h2>${program.file}</h2>
         <label class="which">
           ${swatch(view.slot)}
-          <span class="visually-hidden">Policy whose code is shown</span>
+          <span class="visually-hidden">Policy of the code</span>
           <select
             class="code"
             @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
@@ -214,7 +214,7 @@ export class CodeView extends LitElement {
   private renderKnown(kind: DecisionKind, description: PolicyDescription): TemplateResult {
     return kind === 'owner'
       ? html`<label class="aside"
-          ><span>held by</span> ${this.renderChoice(
+          ><span>owned by</span> ${this.renderChoice(
             'Owner of the cache',
             OWNERS,
             description.owner === 'instance' ? 'instance' : 'class',
@@ -222,7 +222,7 @@ export class CodeView extends LitElement {
           )}</label
         >`
       : html`<label class="aside"
-          ><span>dead ones freed</span> ${this.renderChoice(
+          ><span>dead instances freed</span> ${this.renderChoice(
             'When dead instances are freed',
             RECLAIMS,
             (RECLAIMS.find(([name]) => name === description.reclaim) ?? RECLAIMS[0])[0],
@@ -247,7 +247,7 @@ export class CodeView extends LitElement {
               ?disabled=${this.locked}
               @click=${() => this.#change(BEGIN_CLEARING)}
             >
-              ${glyph('add')} Clear it every 10 instances
+              ${glyph('add')} Clear every 10 instances
             </button>`
       }</span>
     </div>`;
@@ -280,7 +280,7 @@ export class CodeView extends LitElement {
     return html`${text.slice(0, text.length - comment.length)}<span class="comment">${comment}</span
       ><span data-lint><button
         class="icon inline"
-        aria-label="Remove the comment that keeps pylint silent"
+        aria-label="Remove the comment that silences pylint"
         title="Remove the comment"
         @click=${() => this.#setComment(false)}
       >
@@ -299,7 +299,7 @@ export class CodeView extends LitElement {
       ${glyph('warning')}
       <div>
         <p class="code">${lintText(file, lint)}</p>
-        <button class="small" @click=${() => this.#setComment(true)}>Put the comment back</button>
+        <button class="small" @click=${() => this.#setComment(true)}>Restore the comment</button>
       </div>
     </div>`;
   }
@@ -313,7 +313,7 @@ export class CodeView extends LitElement {
       .querySelector<HTMLElement>('[data-lint] button')
       ?.focus({ preventScroll: true });
     if (place?.matches('.listing')) {
-      this.note = 'pylint has nothing to say about this policy: look at class/unbounded.';
+      this.note = 'pylint reports nothing for this policy: see class/unbounded.';
     }
   }
 
@@ -359,7 +359,7 @@ export class CodeView extends LitElement {
       if (other === undefined) {
         send(this, 'policy-replace', { slot: view.slot, description });
       } else if (other.slot !== view.slot) {
-        this.note = `${description.policy} is among the policies already: this is its code.`;
+        this.note = `${description.policy} is already chosen: this is its code.`;
         send(this, 'policy-select', description.policy);
       }
     } catch (error) {

@@ -382,7 +382,7 @@ export class HighwaterPython extends LitElement {
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
               const job = this.#programs.jobOf(detail);
               if (job === null) {
-                this.problem = 'A cache policy is run with native stacks on the page of policies.';
+                this.problem = 'Native stacks for cache policies are available on the main page.';
               } else {
                 this.#start({ ...job, traced: true, native: true });
               }
@@ -441,8 +441,10 @@ export class HighwaterPython extends LitElement {
         page.searchParams.set('exercise', address);
       }
       const copied = await copyText(page.href);
-      this.status = copied ? 'The link is copied.' : '';
-      this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
+      this.status = copied ? 'Link copied.' : '';
+      this.problem = copied
+        ? ''
+        : 'The browser refused to copy the link: copy it from the address bar.';
     } catch (error) {
       this.problem = messageOf(error);
     }

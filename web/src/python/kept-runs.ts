@@ -78,6 +78,6 @@ function descriptionOf(name: string): PolicyDescription {
     clear: null,
     reclaim: 'gc',
     python: name,
-    summary: 'A program of your own.',
+    summary: 'Your program.',
   };
 }

@@ -51,8 +51,8 @@ class PolicyComparison extends LitElement {
         ${
           described === null ? nothing : html`<code>${described.python}</code> ${described.summary}`
         }
-        The exercise's own engine runs it over the same ranges; runs are then drawn over the share
-        of each.
+        The exercise's engine runs the policy over the same ranges; the plot then shows the share of
+        each run.
       </p>
     `;
   }

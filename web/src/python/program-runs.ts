@@ -27,7 +27,7 @@ class ProgramRuns extends LitElement {
       <h2>Runs</h2>
       ${
         this.views.length === 0
-          ? html`<p class="muted small">Each run is kept here, so that a fix can be compared.</p>`
+          ? html`<p class="muted small">Runs are listed here for comparison.</p>`
           : html`<ul>${this.views.map((view) => this.#renderRun(view))}</ul>`
       }
     `;

@@ -32,9 +32,8 @@ class ProgramTests extends LitElement {
     if (run === null) {
       return html`<h2>Tests</h2>
         <p class="muted small">
-          The exercise’s tests say whether the program keeps to its memory limit and still gives
-          every result. Functions in your file whose names begin with <code>test_</code> are run
-          too.
+          The exercise’s tests check the program’s peak memory and its results. Functions in your
+          file whose names begin with <code>test_</code> are run too.
         </p>`;
     }
     const { tests, outcomes } = run;
@@ -82,7 +81,7 @@ class ProgramTests extends LitElement {
             ${
               outcome === undefined
                 ? html`<td colspan="3" class="muted">
-                    ${phase === 'running' && index === outcomes.length ? 'running' : 'waits'}
+                    ${phase === 'running' && index === outcomes.length ? 'running' : 'waiting'}
                   </td>`
                 : html`<td class=${outcome.passed ? 'good' : 'bad'} data-testid="verdict">
                       ${writeVerdict(outcome)}
@@ -105,7 +104,7 @@ function renderFailure({
 }: ProgramTestOutcome): TemplateResult | typeof nothing {
   return message === null
     ? nothing
-    : html`<section class="failure" aria-label="Why ${name} failed" data-testid="test-failure">
+    : html`<section class="failure" aria-label="Failure of ${name}" data-testid="test-failure">
         <h3><code>${file}::${name}</code></h3>
         <pre tabindex="0">${message}</pre>
       </section>`;

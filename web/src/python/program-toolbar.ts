@@ -117,7 +117,7 @@ class ProgramToolbar extends LitElement {
       ${
         this.naming && origin.is === 'edit'
           ? html`<form class="naming" @submit=${this.#named}>
-              <label>Name of this version <input required maxlength="60" /></label>
+              <label>Version name <input required maxlength="60" /></label>
               <button class="primary">Save version</button>
             </form>`
           : nothing

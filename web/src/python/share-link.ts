@@ -24,7 +24,7 @@ const MOST_IN_ALL = MOST_BYTES + LONGEST_ID + 1;
 const CHECKSUM_BYTES = 4;
 
 const DAMAGED = 'the code in the address is damaged: copy the whole address again';
-const TOO_LONG = `at most ${formatCount(MOST_BYTES)} bytes of code go into an address`;
+const TOO_LONG = `a link holds at most ${formatCount(MOST_BYTES)} bytes of code`;
 
 /** The URL fragment that restores the code, with its `#`. Throws if the code is too long. */
 export async function writeFragment({ exercise, source }: SharedCode): Promise<string> {
@@ -55,7 +55,7 @@ export async function readFragment(fragment: string): Promise<SharedCode | null>
   }
   if (format !== FORMAT) {
     throw new Error(
-      `the code in the address is of format ${format}, which this page cannot read: it reads ${FORMAT}`,
+      `the code in the address has format ${format}; this page supports format ${FORMAT}`,
     );
   }
   const packed = readBase64(data);
@@ -100,7 +100,7 @@ async function through(
     // Small inputs may inflate to very large outputs.
     if (length > MOST_IN_ALL + CHECKSUM_BYTES) {
       await reader.cancel();
-      throw new RangeError(`the code in the address is longer than it may be: ${TOO_LONG}`);
+      throw new RangeError(`the code in the address is too long: ${TOO_LONG}`);
     }
   }
   const whole = new Uint8Array(length);

@@ -20,7 +20,7 @@ export const MOST_VERSIONS = 100;
 
 /** The message for storage in memory. */
 export const NOT_LASTING =
-  'This browser keeps nothing for this page: versions and drafts last until the page is left.';
+  'Browser storage is not available: versions and drafts are lost when the page is closed.';
 
 /**
  * The versions of one exercise. Methods that change something throw an error for the learner if
@@ -61,7 +61,7 @@ export class Versions {
     const free = this.#freeName(name);
     if (this.#names().length >= MOST_VERSIONS) {
       throw new Error(
-        `there are ${MOST_VERSIONS} versions, which is the most: delete one that you no longer need`,
+        `there are already ${MOST_VERSIONS} versions, the maximum: delete one that you no longer need`,
       );
     }
     return this.#write(free, source);
@@ -113,7 +113,7 @@ export class Versions {
   #freeName(name: string): string {
     const read = readName(name);
     if (this.store.read(this.#keyOf(read)) !== null) {
-      throw new Error(`there is a version called “${read}” already: choose another name`);
+      throw new Error(`a version called “${read}” already exists: choose another name`);
     }
     return read;
   }
@@ -134,7 +134,7 @@ export class Versions {
       write();
     } catch {
       throw new Error(
-        'the browser has no room left to keep this: delete versions that you no longer need, ' +
+        'browser storage is full: delete versions that you no longer need, ' +
           'or copy the code to a file',
       );
     }
@@ -183,7 +183,7 @@ function readName(name: string): string {
 function checkSource({ length }: string): void {
   if (length > LONGEST_SOURCE) {
     throw new Error(
-      `the code has ${formatCount(length)} characters; at most ${formatCount(LONGEST_SOURCE)} are kept`,
+      `the code has ${formatCount(length)} characters; at most ${formatCount(LONGEST_SOURCE)} can be saved`,
     );
   }
 }

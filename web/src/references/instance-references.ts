@@ -84,7 +84,7 @@ class InstanceReferences extends LitElement {
         <button class="small" @click=${() => this.#engine.run()}>Try again</button></p>`;
     }
     if (this.policy === '') {
-      return html`<p class="muted">There is no policy to run: add one.</p>`;
+      return html`<p class="muted">Add a policy to watch an instance.</p>`;
     }
     return html`${this.#renderChoice()} ${this.#renderState()}`;
   }
@@ -105,8 +105,8 @@ class InstanceReferences extends LitElement {
         />
       </label>
       <p id="which" class="small muted">
-        0 to ${formatCount(last)}, ranges ${this.ranges}. A click on the plot picks the instance of that
-        call.
+        0 to ${formatCount(last)}, ranges ${this.ranges}. A click on the plot selects the instance
+        of that call.
       </p>
     </div>`;
   }
@@ -116,14 +116,14 @@ class InstanceReferences extends LitElement {
     switch (state.is) {
       case 'idle':
         return html`<p class="muted" data-testid="holders-state">
-          ${this.paused ? 'Waits for the run to end: two at once would measure each other.' : 'Loading…'}
+          ${this.paused ? 'Waiting for the run to finish.' : 'Loading…'}
         </p>`;
       case 'watching':
         return this.#renderProgress(state.calls);
       case 'stopped':
         return html`<p class="muted" data-testid="holders-state">
           Stopped before the instance was freed.
-          ${this.paused ? nothing : html`<button class="small" @click=${() => this.#watch(true)}>Watch it again</button>`}
+          ${this.paused ? nothing : html`<button class="small" @click=${() => this.#watch(true)}>Watch again</button>`}
         </p>`;
       case 'failed':
         return html`<p class="error" role="alert" data-testid="holders-state">
@@ -145,7 +145,7 @@ class InstanceReferences extends LitElement {
           : html`<progress max=${planned} value=${calls} aria-label=${label}></progress>`
       }
       <p class="small muted">
-        Running it again to watch instance ${formatCount(this.instance)}:
+        Repeating the run to watch instance ${formatCount(this.instance)}:
         ${formatCount(calls)} calls${planned === 0 ? '' : `, at most ${formatCount(planned)}`}
       </p>
       <button class="small" @click=${() => this.#watching.stop()}>Stop</button>
@@ -166,7 +166,7 @@ class InstanceReferences extends LitElement {
         .at=${this.at}
         @calls-change=${({ detail }: PartEvent<'calls-change'>) => this.#lookAt(detail)}
       ></highwater-holders-strip>
-      <ol class="turns" aria-label="Its life">
+      <ol class="turns" aria-label="Life of the instance">
         ${turnsOf(history).map(
           ({ calls, what }) => html`<li>
             <button
@@ -197,8 +197,8 @@ class InstanceReferences extends LitElement {
     >
       ${label}
     </button>`;
-    return html`<div class="segments" role="group" aria-label="What the strip shows">
-      ${choice(true, 'Whole life')}${choice(false, 'While A holds it')}
+    return html`<div class="segments" role="group" aria-label="Visible calls">
+      ${choice(true, 'Whole life')}${choice(false, 'While A refers to it')}
     </div>`;
   }
 

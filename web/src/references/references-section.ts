@@ -38,7 +38,7 @@ class ReferencesSection extends LitElement {
 
   override render(): TemplateResult {
     return html`<details @toggle=${this.#toggled}>
-      <summary>Who holds an instance</summary>
+      <summary>References to an instance</summary>
       ${this.open ? this.#renderOpen() : nothing}
     </details>`;
   }
@@ -66,8 +66,7 @@ class ReferencesSection extends LitElement {
 
   #renderPolicies(current: string | undefined): TemplateResult {
     return html`<label>
-      Under
-      <select
+      Policy <select
         @change=${(event: Event) => {
           this.chosen = (event.target as HTMLSelectElement).value;
         }}

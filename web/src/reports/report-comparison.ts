@@ -58,16 +58,14 @@ function compare(before: Compared, after: Compared): ComparedAnswer | null {
 export function describeComparison({ subject, at, threshold }: ReportSettings): string {
   switch (subject) {
     case 'leaks':
-      return at === 'released'
-        ? 'what each has not freed after everything was let go'
-        : 'each at its end';
+      return at === 'released' ? 'still allocated after release' : 'at the end of each';
     case 'temporary':
-      return `what each freed when at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'} had been made`;
+      return `freed after at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'}`;
     case 'at':
-      return 'each at the chosen instant';
+      return 'at the chosen instant of each';
     case 'high-water-mark':
     case 'difference':
-      return 'each at its high-water mark';
+      return 'at the high-water mark of each';
   }
 }
 
@@ -80,12 +78,12 @@ export function renderComparisonChoice(
   const choice = (value: boolean, label: string) => html`<button
     aria-pressed=${value === difference ? 'true' : 'false'}
     ?disabled=${value && !possible}
-    title=${value && !possible ? 'Of flamegraphs, tables and trees of one instant' : nothing}
+    title=${value && !possible ? 'Available for flamegraphs, tables and trees of one instant' : nothing}
     @click=${() => choose(value)}
   >
     ${label}
   </button>`;
-  return html`<div class="segments" role="group" aria-label="How the two runs are compared">
+  return html`<div class="segments" role="group" aria-label="Comparison of the two runs">
     ${choice(false, 'Side by side')} ${choice(true, 'As a difference')}
   </div>`;
 }
@@ -103,7 +101,7 @@ export function renderComparisonHead(
       <span class="subject" data-testid="report-subject">${describeComparison(settings)}</span>
     </h3>
     <p class="small muted note">
-      Frames are matched by their function and the text of their line. What a frame has more of in
-      the second run came, what it has less of went.
+      Frames are matched by their function and the text of their line. Bytes that a frame has more
+      of in the second run count as allocated, bytes that it has less of as freed.
     </p>`;
 }

@@ -48,13 +48,13 @@ class ReportControls extends LitElement {
         ${this.renderPolicies(settings)}
       </div>
       <div class="head">
-        <div class="segments wrap" role="group" aria-label="What the report is about">
+        <div class="segments wrap" role="group" aria-label="Subject of the report">
           ${SUBJECTS.map((subject) => this.renderChoice('subject', subject, SUBJECT_NAMES[subject]))}
         </div>
         ${this.renderDetails(settings)}
       </div>
       <div class="head">
-        <div class="segments wrap" role="group" aria-label="How the report is shown">
+        <div class="segments wrap" role="group" aria-label="View of the report">
           ${REPORT_VIEW_NAMES.filter((view) => !this.program || REPORT_VIEWS[view].ofPrograms).map(
             (view) => this.renderChoice('view', view, REPORT_VIEWS[view].title),
           )}
@@ -73,11 +73,11 @@ class ReportControls extends LitElement {
   }
 
   private renderFrames(): TemplateResult {
-    return html`<div class="segments" role="group" aria-label="Which frames are shown">
+    return html`<div class="segments" role="group" aria-label="Frames">
         <button
           class="only"
           aria-pressed=${this.native ? 'true' : 'false'}
-          title="Below each line of Python, the engine's own frames that allocated for it"
+          title="Native frames below each line of Python"
           @click=${this.#switchNative}
         >
           Native
@@ -102,16 +102,14 @@ class ReportControls extends LitElement {
     const { policy, views } = this;
     const others = views.filter((view) => view.name !== policy);
     return html`
-      <label>
-        of
-        <select data-testid="report-policy" @change=${(event: Event) => this.change({ run: fieldText(event) })}>
+      <label> run <select data-testid="report-policy" @change=${(event: Event) => this.change({ run: fieldText(event) })}>
           ${views.map((view) => option(view.name, view.name, policy))}
         </select>
       </label>
       <label>
         beside
         <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: fieldText(event) || null })}>
-          ${option('', 'no other', beside ?? '')}
+          ${option('', 'none', beside ?? '')}
           ${others.map((view) => option(view.name, view.name, beside ?? ''))}
         </select>
       </label>
@@ -135,11 +133,11 @@ class ReportControls extends LitElement {
         </label>`;
       case 'leaks':
         return html`<select
-          aria-label="When leaks are counted"
+          aria-label="Instant of the leaks"
           @change=${(event: Event) => this.change({ at: fieldText(event) as Instant })}
         >
-          ${option('end', 'at the end, everything still held', leaksAt(settings))}
-          ${option('released', 'after everything is let go', leaksAt(settings))}
+          ${option('end', 'at the end, before release', leaksAt(settings))}
+          ${option('released', 'after release', leaksAt(settings))}
         </select>`;
       case 'at':
         return html`<label>

@@ -109,7 +109,7 @@ class ReportFiles extends LitElement {
               ${glyph('open')} Open a capture…
             </button>`
       }
-      <input type="file" hidden accept=${EXTENSION} aria-label="A capture" @change=${this.#picked} />
+      <input type="file" hidden accept=${EXTENSION} aria-label="Capture file" @change=${this.#picked} />
       <p class="small muted" role="status">
         ${this.said !== '' ? this.said : (format?.description ?? nothing)}
       </p>

@@ -130,7 +130,7 @@ class ReportPanel extends LitElement {
       'missing' in query
         ? query.missing
         : (view === null || view.run === null
-            ? 'There is a report when a policy has been run.'
+            ? 'Run a policy to see its report.'
             : whyNot(view.run)) || error;
     if (said !== '') {
       return html`<p class="placeholder" role="status" data-testid="report-message">${said}</p>`;

@@ -60,12 +60,12 @@ export function fits(shown: ReportState, wanted: Wanted | null | undefined): boo
 /** The reason why a run has no report; empty if it has one. */
 export function whyNot(run: RunState): string {
   if (run.phase !== 'finished') {
-    return 'The report is there when the run has ended.';
+    return 'The report appears when the run ends.';
   }
   if (!run.request.traced) {
-    return 'This run was not traced: turn tracing on and run it again for its reports.';
+    return 'This run was not traced: turn on tracing and run it again to see reports.';
   }
-  return run.inspector === null ? 'This run left nothing to report on.' : '';
+  return run.inspector === null ? 'This run has no data for reports.' : '';
 }
 
 /**

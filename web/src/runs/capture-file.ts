@@ -32,7 +32,7 @@ export async function keepCapture(
     return file;
   }
   if (snapshot === null || inspector === null) {
-    throw new Error(`${request.run} has no run to keep`);
+    throw new Error(`${request.run} has no run to save`);
   }
   await run.released;
   const { outcome, durationMs, error } = snapshot.result;
@@ -57,7 +57,7 @@ export async function keepCapture(
     if (taken === length) {
       whole.resolve();
     } else if (data.type === 'closed') {
-      whole.reject(new Error('the run could not be made a second time as it was'));
+      whole.reject(new Error('the repeated run differs from the original'));
     }
   };
   try {

@@ -17,7 +17,7 @@ export function isAnswering(run: RunState): run is AnsweringRun {
 export function finishedRun(runs: ReadonlyMap<string, RunState>, name: string): AnsweringRun {
   const run = runs.get(name);
   if (run === undefined || run.preview || !isAnswering(run)) {
-    throw new Error(`${name} has not been run: run it before asking for a report`);
+    throw new Error(`${name} has not been run: run it before requesting a report`);
   }
   return run;
 }

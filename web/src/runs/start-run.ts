@@ -58,7 +58,7 @@ export function startRun(
   const watch = setInterval(() => {
     silentLooks += 1;
     if (silentLooks > WATCH_PATIENCE && !mayBeSilent) {
-      endWith('failed', 'the worker has stopped answering');
+      endWith('failed', 'the worker has stopped responding');
     }
   }, WATCH_INTERVAL);
 

@@ -98,7 +98,7 @@ export function readChallenge(value: unknown, readers: ChallengeReaders): ReadCh
   const fields = value as Readonly<Record<string, unknown>>;
   const problems = Object.keys(fields)
     .filter((name) => !(FIELDS as readonly string[]).includes(name))
-    .map((name) => `${name.slice(0, 40)}: there is no such field; there are ${FIELDS.join(', ')}`);
+    .map((name) => `${name.slice(0, 40)}: unknown field; the fields are ${FIELDS.join(', ')}`);
   function read<T>(name: keyof ChallengeJson, absent: T, reader: (value: unknown) => T): T {
     const written = fields[name];
     if (written !== undefined && written !== null) {
@@ -122,10 +122,10 @@ export function readChallenge(value: unknown, readers: ChallengeReaders): ReadCh
     tests: read<readonly string[]>('tests', [], (tests) => readTests(tests, readers.unitTests)),
   };
   if (fields.title === undefined) {
-    problems.push('title: it is missing');
+    problems.push('title: missing');
   }
   if (problems.length === 0 && !wantsAnything(challenge)) {
-    problems.push('limit, hits, maxsize, entries, tests: none is given, so nothing can be judged');
+    problems.push('limit, hits, maxsize, entries, tests: at least one of these is required');
   }
   return problems.length === 0 ? { challenge, problems: [] } : refused(problems);
 }

@@ -28,7 +28,7 @@ export function addPolicy(
   description: PolicyDescription,
 ): ChosenPolicies {
   if (policies.length >= MAXIMUM_POLICIES) {
-    throw new Error(`${MAXIMUM_POLICIES} policies are the most one plot can tell apart`);
+    throw new Error(`one plot shows at most ${MAXIMUM_POLICIES} policies`);
   }
   refuseDuplicate(policies, description);
   const slot = freeSlot(policies.map((policy) => policy.slot));

@@ -209,7 +209,7 @@ const ADDRESSABLE = 4 * 1024 ** 3;
 export function readHardLimit(text: string): Size | null {
   const size = readOptionalSize(text);
   if (size !== null && size.bytes > ADDRESSABLE) {
-    throw new Error(`“${text}” is more than a 32-bit linear memory can have (4GB)`);
+    throw new Error(`“${text}” is above the maximum of a 32-bit linear memory (4GB)`);
   }
   return size;
 }

@@ -10,10 +10,10 @@ export function readQuery(query: string): { attributes: Attributes; problems: Pr
     if (!isAttribute(name)) {
       problems.push({
         name,
-        message: `there is no such parameter; there are ${ATTRIBUTES.join(', ')}`,
+        message: `unknown parameter; the parameters are ${ATTRIBUTES.join(', ')}`,
       });
     } else if (name in attributes) {
-      problems.push({ name, message: 'it is given more than once; the first one counts' });
+      problems.push({ name, message: 'given more than once; the first value is used' });
     } else {
       attributes[name] = value;
     }

@@ -21,7 +21,7 @@ class ProblemList extends LitElement {
       return nothing;
     }
     return html`<div class="problems" role="alert" data-testid="problems">
-      <p>Some of what was asked for could not be used. The rest is as asked.</p>
+      <p>Invalid settings or failed actions. Everything else applies.</p>
       <ul>
         ${this.problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
       </ul>

@@ -28,7 +28,9 @@ export async function pngOf(svg: string, ratio: number): Promise<Blob> {
   // Not an object URL: the page's content security policy allows images as data only.
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode().catch(() => {
-    throw new Error('the page does not let its drawing be made into a picture: save it as SVG');
+    throw new Error(
+      'the page does not allow PNG pictures of its drawings: save the drawing as SVG',
+    );
   });
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(image.naturalWidth * ratio);

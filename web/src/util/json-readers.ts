@@ -2,7 +2,7 @@
 
 export function readString(value: unknown): string {
   if (typeof value !== 'string') {
-    throw new Error(`${shorten(value)} is not a text`);
+    throw new Error(`${shorten(value)} is not a string`);
   }
   return value;
 }

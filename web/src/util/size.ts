@@ -44,13 +44,13 @@ export function parseSize(text: string): Size {
   const power = UNITS.indexOf(unit as (typeof UNITS)[number]);
   const bytes = Math.floor(Number(quantity) * 1024 ** power);
   if (quantity.length > LONGEST) {
-    throw new Error(`“${quantity.slice(0, LONGEST)}…” has more digits than a size needs`);
+    throw new Error(`“${quantity.slice(0, LONGEST)}…” has too many digits for a size`);
   }
   if (bytes > LARGEST) {
-    throw new Error(`“${text}” is more than 8PB, which no memory has`);
+    throw new Error(`“${text}” is too large (maximum 8PB)`);
   }
   if (bytes < 1) {
-    throw new Error(`“${text}” is less than one byte: a limit has to leave room for something`);
+    throw new Error(`“${text}” is less than one byte`);
   }
   return { bytes, quantity, unit, text: `${quantity}${unit}` };
 }

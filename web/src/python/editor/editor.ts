@@ -45,8 +45,7 @@ interface EditorOptions {
 
 /** Help for keyboard users. */
 const HELP =
-  'Tab indents. To leave the editor, press Escape and then Tab. ' +
-  'F8 goes to the next problem that a check has found.';
+  'Tab indents. To leave the editor, press Escape and then Tab. ' + 'F8 moves to the next problem.';
 
 /** Milliseconds in which Tab leaves the editor after Escape, without another key. */
 const LEAVING = 30_000;
@@ -143,7 +142,7 @@ export class PythonEditor {
     this.#view.dispatch({
       effects: [
         setErrorLine.of(exists ? line : null),
-        ...(exists ? [EditorView.announce.of(`The program failed in line ${line}.`)] : []),
+        ...(exists ? [EditorView.announce.of(`The program failed at line ${line}.`)] : []),
       ],
     });
   }

@@ -34,7 +34,7 @@ const NOTE = Decoration.widget({
       const note = document.createElement('span');
       note.className = 'cm-changedNote';
       note.textContent = 'changed';
-      note.title = 'These lines are not as they were given.';
+      note.title = 'These lines differ from the original.';
       return note;
     }
   })(),

@@ -92,7 +92,7 @@ export function describeMemory(lines: MemoryByLine): string[] {
 
 function describeLine(number: number, { bytes, share }: LineMemory, most: boolean): string {
   const words = `line ${number}: ${shortSize(bytes)}, ${formatShare(share, 1)} of the peak`;
-  return most ? `${words}, the most of all lines` : words;
+  return most ? `${words}, the largest of all lines` : words;
 }
 
 class MemoryMarker extends GutterMarker {

@@ -23,7 +23,7 @@ export function readFolders(texts: Readonly<Record<string, string>>): readonly E
       const exercise = readFolder(folder, files);
       const same = exercises.find(({ order }) => order === exercise.order);
       if (same !== undefined) {
-        throw new Error(`order: ${exercise.order} is that of ${same.id} already`);
+        throw new Error(`order: ${exercise.order} is already used by ${same.id}`);
       }
       exercises.push(exercise);
     } catch (error) {
@@ -50,7 +50,7 @@ function foldersOf(texts: Readonly<Record<string, string>>): Map<string, Map<str
 function readFolder(folder: string, files: ReadonlyMap<string, string>): Exercise {
   const json = files.get(MANIFEST);
   if (json === undefined) {
-    throw new Error('it is missing, and has to name the files of the folder');
+    throw new Error('missing; it must name the files of the folder');
   }
   const manifest = parse(json);
   const exercise = readExercise(manifest, { read: (name) => files.get(name), isBuiltIn: true });
@@ -61,7 +61,9 @@ function readFolder(folder: string, files: ReadonlyMap<string, string>): Exercis
   const named = [MANIFEST, ...filesOf(manifest)];
   for (const name of files.keys()) {
     if (!named.includes(name)) {
-      problems.push(`${name} is in the folder, but is neither file, tests nor a solution’s file`);
+      problems.push(
+        `${name} is in the folder, but is not named as file, tests or a solution’s file`,
+      );
     }
   }
   problems.push(...editProblems(exercise));
@@ -75,7 +77,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new Error(`it is no JSON: ${messageOf(error)}`);
+    throw new Error(`invalid JSON: ${messageOf(error)}`);
   }
 }
 

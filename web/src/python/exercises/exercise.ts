@@ -131,7 +131,7 @@ export function readExercise(value: unknown, form: ExerciseForm = {}): Exercise 
     quick: additional('quick', (quick, place) => readQuickEdits(quick, place, problems)),
   };
   if (exercise.file.name !== '' && exercise.file.name === exercise.tests.name) {
-    problems.push(`tests.name: the exercise's file is called "${exercise.file.name}" already`);
+    problems.push(`tests.name: "${exercise.file.name}" is already the name of the exercise's file`);
   }
   if (problems.length > 0) {
     throw new Error(problems.join('; '));

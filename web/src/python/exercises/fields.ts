@@ -22,13 +22,13 @@ export class Fields {
   ) {
     this.#values = isRecord(value) ? value : null;
     if (this.#values === null) {
-      const here = place === '' ? 'the whole' : place;
+      const here = place === '' ? 'the JSON' : place;
       problems.push(`${here}: ${shorten(value)} is not an object with ${known.join(', ')}`);
       return;
     }
     for (const name of Object.keys(this.#values)) {
       if (!known.includes(name)) {
-        const there = `there is no such field; there are ${known.join(', ')}`;
+        const there = `unknown field; the fields are ${known.join(', ')}`;
         problems.push(`${this.#placeOf(name.slice(0, 40))}: ${there}`);
       }
     }
@@ -37,7 +37,7 @@ export class Fields {
   /** A required field; `blank` replaces an invalid one, and `wanted` describes a missing one. */
   need<T>(name: string, blank: T, wanted: string, reader: FieldReader<T>): T {
     if (this.#values !== null && isAbsent(this.#values[name])) {
-      this.problems.push(`${this.#placeOf(name)}: it is missing, and has to be ${wanted}`);
+      this.problems.push(`${this.#placeOf(name)}: missing; it must be ${wanted}`);
     }
     return this.may(name, blank, reader);
   }

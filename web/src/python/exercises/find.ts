@@ -72,11 +72,11 @@ async function fetchText(name: string, address: string): Promise<string> {
     response = await fetch(address);
   } catch {
     throw new Error(
-      `${name} cannot be fetched: there is no connection, or the page may not fetch from there`,
+      `${name} cannot be fetched: the connection failed, or the server does not allow requests from this page`,
     );
   }
   if (!response.ok) {
-    throw new Error(`${name} cannot be fetched: the server answers ${response.status}`);
+    throw new Error(`${name} cannot be fetched: the server responded with ${response.status}`);
   }
   return response.text();
 }
@@ -85,7 +85,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`it is no JSON: ${messageOf(error)}`);
+    throw new Error(`invalid JSON: ${messageOf(error)}`);
   }
 }
 
@@ -97,7 +97,7 @@ function unlike(known: readonly Found[], found: Found): Found {
     return same ?? found;
   }
   throw new Error(
-    `the exercise cannot be used: its id, “${id}”, is that of “${same.exercise.title}”`,
+    `the exercise cannot be used: its id, “${id}”, is already used by “${same.exercise.title}”`,
   );
 }
 

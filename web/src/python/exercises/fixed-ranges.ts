@@ -57,7 +57,7 @@ export function describeChanges(given: string, edited: string): string[] {
     .filter(({ changed }) => changed)
     .map(
       ({ given: { first, last } }) =>
-        `Lines ${first} to ${last} of the file as given are marked DO NOT CHANGE, and have been changed.`,
+        `Lines ${first} to ${last} of the original file are marked DO NOT CHANGE, but have been changed.`,
     );
 }
 

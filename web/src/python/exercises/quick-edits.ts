@@ -60,7 +60,7 @@ function readPart(value: unknown): string {
 export function replaced(source: string, replacements: readonly Replacement[]): string {
   return replacements.reduce((text, { from, to }) => {
     if (!text.includes(from)) {
-      throw new Error(`${shorten(from)} is not in it`);
+      throw new Error(`${shorten(from)} is not found`);
     }
     return text.replace(from, () => to);
   }, source);

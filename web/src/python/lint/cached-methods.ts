@@ -16,16 +16,16 @@ const UNBOUNDED: Message & { readonly words: string } = {
   code: 'W1518',
   symbol: 'method-cache-max-size-none',
   words:
-    'This cache has no bound and belongs to the class: it keeps every “self” that the method ' +
-    'was called with, and every other argument, for as long as the class is there.',
+    'This cache is unbounded and belongs to the class: it retains every “self” and every other ' +
+    'argument of the method’s calls for the lifetime of the class.',
 };
 
 const ANY: Message & { readonly words: string } = {
   code: 'B019',
   symbol: null,
   words:
-    'The cache of a method belongs to its class: it keeps each “self” alive until the cache ' +
-    'has let go of the last of its results.',
+    'The cache of a method belongs to its class: it keeps each “self” alive until the last of ' +
+    'its results is evicted.',
 };
 
 /** Decorators of functions without `self`. */

@@ -27,9 +27,7 @@ class NativeNotice extends LitElement {
         (policy) => html`<div class="notice" role="status">
           <p>
             <strong>The run of <code>${policy}</code> has no native stacks.</strong>
-            They are there when the engine notes, before each call it makes, where in its code it
-            stands, and this run’s engine did not. The run has to be made again; its bytes, peak
-            and counts will be the same.
+            Run it again to record them; its bytes, peak and counts stay the same.
           </p>
           <button
             class="primary"
@@ -45,8 +43,8 @@ class NativeNotice extends LitElement {
           ? nothing
           : html`<div class="notice" role="status" data-testid="symbols-problem">
               <p>
-                <strong>Native frames have no names here: ${symbolsProblem}.</strong>
-                They are shown by the code offset that was recorded.
+                <strong>Native frames have no names: ${symbolsProblem}.</strong>
+                They are shown by code offset.
               </p>
             </div>`
       }

@@ -28,7 +28,7 @@ export function crateColumns<Row extends Named>(rows: readonly Row[]): ShownColu
         isNative(row)
           ? html`${
               row.crate === null
-                ? html`<span class="muted">not known</span>`
+                ? html`<span class="muted">unknown</span>`
                 : html`<code>${row.crate}</code>`
             }${inlinedMark(row)}`
           : html`<span class="muted">Python</span>`,

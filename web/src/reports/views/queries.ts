@@ -80,7 +80,7 @@ export function queryOf(queries: ViewQueries, choice: SubjectChoice): ReportQuer
         : ask(queries[subject], { at });
     case 'difference':
       return between === null
-        ? { missing: 'Choose two instants: drag over the plot of memory, or write them here.' }
+        ? { missing: 'Choose two instants: drag over the plot of memory, or enter them here.' }
         : ask(queries[subject], { between });
   }
 }
@@ -125,10 +125,10 @@ export function describeSubject(
       return `Live at the high-water mark, at ${tick} ${formatCount(calls)}`;
     case 'leaks':
       return at === 'released'
-        ? 'Not freed after everything was let go'
+        ? 'Still allocated after release'
         : `Allocated and not freed at the end, at ${tick} ${formatCount(calls)}`;
     case 'temporary':
-      return `Freed when at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'} had been made`;
+      return `Freed after at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'}`;
     case 'at':
       return `Live at ${tick} ${formatCount(calls)}`;
     case 'difference': {

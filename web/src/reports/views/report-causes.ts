@@ -17,10 +17,10 @@ class ReportCauses extends LitElement {
   override render(): TemplateResult {
     const { rows } = this;
     if (rows === null) {
-      return empty('There is no report yet.');
+      return empty('No report yet.');
     }
     if (rows.bytes === 0) {
-      return empty('Nothing was alive.');
+      return empty('No live bytes.');
     }
     return html`
       ${renderBar(rows.rows)}

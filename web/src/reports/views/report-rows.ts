@@ -67,7 +67,7 @@ export abstract class ReportRows<Row> extends LitElement {
   override render(): TemplateResult {
     const all = this.rows?.rows.length ?? 0;
     if (all === 0) {
-      return empty(this.rows === null ? 'There is no report yet.' : this.emptiness());
+      return empty(this.rows === null ? 'No report yet.' : this.emptiness());
     }
     return html`
       ${this.renderTools(all)}
@@ -81,7 +81,7 @@ export abstract class ReportRows<Row> extends LitElement {
 
   /** The message of a report without rows. */
   protected emptiness(): string {
-    return 'Nothing was allocated.';
+    return 'No allocations.';
   }
 
   private get currentOrder(): Order {
@@ -156,7 +156,7 @@ export abstract class ReportRows<Row> extends LitElement {
           <tfoot role="rowgroup">
             <tr role="row" data-testid="total">
               <th role="rowheader" scope="row">
-                ${left.length === all ? 'Total' : 'Total of these'}
+                ${left.length === all ? 'Total' : 'Filtered total'}
               </th>
               ${others.map(
                 (column) =>
@@ -208,7 +208,7 @@ export abstract class ReportRows<Row> extends LitElement {
 
   private renderMore(drawn: number): TemplateResult {
     return html`<p class="more">
-      The first ${formatCount(drawn)} are shown, the totals are of all.
+      Showing the first ${formatCount(drawn)}; totals include all.
       <button
         @click=${() => {
           this.showsAll = true;

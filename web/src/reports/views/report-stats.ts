@@ -25,10 +25,10 @@ class ReportStats extends LitElement {
   override render(): TemplateResult {
     const { stats } = this;
     if (stats === null) {
-      return empty('There is no report yet.');
+      return empty('No report yet.');
     }
     if (stats.totalAllocations === 0) {
-      return empty('Nothing was allocated.');
+      return empty('No allocations.');
     }
     const { totalAllocations, totalBytes } = stats;
     return html`
@@ -44,7 +44,7 @@ class ReportStats extends LitElement {
         ${renderHistogram(stats.histogram)}
         ${renderTop(
           'by-size',
-          'Locations that allocated most bytes',
+          'Top locations by bytes',
           'Location',
           'Bytes',
           stats.topLocationsBySize.map((row) => ({
@@ -56,7 +56,7 @@ class ReportStats extends LitElement {
         )}
         ${renderTop(
           'by-count',
-          'Locations that allocated most often',
+          'Top locations by allocations',
           'Location',
           'Allocations',
           stats.topLocationsByCount.map((row) => ({
@@ -68,7 +68,7 @@ class ReportStats extends LitElement {
         )}
         ${renderTop(
           'modules',
-          'Files that allocated most bytes',
+          'Top files by bytes',
           'File',
           'Bytes',
           stats.topModules.map((row) => ({
@@ -90,7 +90,7 @@ function renderHistogram(bins: readonly Bin[]): TemplateResult {
   return html`<div class="part histogram">
     <table data-testid="histogram">
       <caption>
-        Sizes of the allocations
+        Allocation sizes
       </caption>
       <thead>
         <tr>

@@ -21,11 +21,11 @@ type Location = TableRow | DifferenceRow;
 class ReportTable extends ReportRows<Location> {
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
-  protected override readonly caption = 'Locations and what each allocated itself';
+  protected override readonly caption = 'Locations with their own allocations';
   protected override readonly noun = ['location', 'locations'] as const;
 
   protected override emptiness(): string {
-    return isDifference(this.rows) ? 'Nothing changed.' : super.emptiness();
+    return isDifference(this.rows) ? 'No changes.' : super.emptiness();
   }
 
   protected override textsOf(row: Location): string[] {
@@ -121,8 +121,8 @@ function changeColumns({ beforeBytes, afterBytes }: MemoryChange): ShownColumn<L
     ),
     numbers('Before', [field('before_bytes', 'beforeBytes')], ([bytes]) => size(bytes)),
     numbers('After', [field('after_bytes', 'afterBytes')], ([bytes]) => size(bytes)),
-    flow('Came', 'allocated'),
-    flow('Went', 'freed'),
+    flow('Allocated', 'allocated'),
+    flow('Freed', 'freed'),
     numbers('Allocations', [countField], ([count]) => formatCountChange(count)),
   ];
 }

@@ -98,10 +98,10 @@ class ReportTree extends LitElement {
   override render(): TemplateResult {
     const { root, rows } = this;
     if (root === null || rows.length === 0) {
-      return empty('There is no report yet.');
+      return empty('No report yet.');
     }
     if (root.children.length === 0 && root.count === 0 && root.bytes === 0) {
-      return empty(this.difference ? 'Nothing changed.' : 'Nothing was allocated.');
+      return empty(this.difference ? 'No changes.' : 'No allocations.');
     }
     const [from, to] = this.drawn;
     return html`
@@ -116,7 +116,7 @@ class ReportTree extends LitElement {
         <div
           role="tree"
           tabindex="0"
-          aria-label="Callers and what they called"
+          aria-label="Callers and callees"
           aria-activedescendant=${this.active >= from && this.active < to ? `row-${this.active}` : nothing}
           @keydown=${this.keyPressed}
           @scroll=${this.measure}
@@ -142,7 +142,7 @@ class ReportTree extends LitElement {
       <span class="small muted" id="tools">Biggest path</span>
       <div class="segments" role="group" aria-labelledby="tools">
         <button ?disabled=${leaf} @click=${() => this.expandPath(LEVELS)}>
-          ${LEVELS} levels more
+          ${LEVELS} more levels
         </button>
         <button ?disabled=${leaf} @click=${() => this.expandPath(Number.POSITIVE_INFINITY)}>
           To its end

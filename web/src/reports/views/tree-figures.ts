@@ -40,12 +40,12 @@ export function nounOf(count: number): string {
 /** The figures of a frame that do not fit into its row. */
 export function describeFigures(node: FrameNode, difference: boolean): string {
   if (!isDifference(node, difference)) {
-    return `Its own: ${formatSize(node.ownBytes)} in ${countOf(node.ownCount)}.`;
+    return `Own: ${formatSize(node.ownBytes)} in ${countOf(node.ownCount)}.`;
   }
   return (
     `${formatSize(node.beforeBytes)} before, ${formatSize(node.afterBytes)} after. ` +
-    `Came: ${formatSize(node.allocatedBytes)} in ${countOf(node.allocatedCount)}. ` +
-    `Went: ${formatSize(node.freedBytes)} in ${formatCount(node.freedCount)}.`
+    `Allocated: ${formatSize(node.allocatedBytes)} in ${countOf(node.allocatedCount)}. ` +
+    `Freed: ${formatSize(node.freedBytes)} in ${formatCount(node.freedCount)}.`
   );
 }
 
