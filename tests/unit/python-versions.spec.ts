@@ -95,7 +95,9 @@ test('names, sources and the number of versions are limited, and errors name the
   for (let number = 0; number < MOST_VERSIONS; number += 1) {
     versions.save(`${number}`, '');
   }
-  expect(() => versions.save('one more', '')).toThrow('there are already 100 versions, the maximum');
+  expect(() => versions.save('one more', '')).toThrow(
+    'there are already 100 versions, the maximum',
+  );
   expect(versions.list()).toHaveLength(MOST_VERSIONS);
 });
 
