@@ -9,7 +9,7 @@ import { REPOSITORY } from './machine.mjs';
 /**
  * @typedef {object} Recording
  * @property {boolean} traced
- * @property {boolean} [stacks] Whether native stacks of allocations are recorded.
+ * @property {boolean} [stacks] True if native stacks of allocations are recorded.
  *
  * @typedef {Recording & {policy: string, ranges: string, growth: string}} Settings
  *

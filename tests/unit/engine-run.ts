@@ -17,7 +17,7 @@ export interface RunSettings {
   growth: string;
   hardLimit: number | undefined;
   traced: boolean;
-  /** Whether the engine is the one with a shadow stack. */
+  /** True if the engine is the one with a shadow stack. */
   native: boolean;
 }
 

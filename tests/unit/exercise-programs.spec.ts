@@ -39,7 +39,7 @@ function sideOf(limit: number | null, isGiven: boolean): string {
 }
 
 for (const { id, file, tests, limit, solutions } of EXERCISES) {
-  const programs = [{ title: 'the given file', source: file.source }, ...solutions];
+  const programs = [{ title: 'the original file', source: file.source }, ...solutions];
   let printed: string | null = null;
 
   for (const [index, { title, source }] of programs.entries()) {

@@ -20,7 +20,7 @@ function functionOf({ name }: { readonly name: string }): string {
 }
 
 for (const { id, file, tests, limit, solutions, quick } of EXERCISES) {
-  const programs = [{ title: 'the given file', source: file.source }, ...solutions];
+  const programs = [{ title: 'the original file', source: file.source }, ...solutions];
 
   for (const [index, { title, source }] of programs.entries()) {
     const isOver = index === 0 && limit !== null;

@@ -25,7 +25,7 @@ export interface PythonSettings {
   growth: string;
   hardLimit: number | undefined;
   traced: boolean;
-  /** Whether the interpreter is the one with native stacks. */
+  /** True if the interpreter is the one with native stacks. */
   native: boolean;
   /** The inspector's queries at the end; without queries it stores no locations. */
   questions: readonly ReportQuery[];

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 
 export interface FirstChunk {
   readonly plugin: Plugin;
-  /** Whether a module is imported statically. */
+  /** True if a module is imported statically. */
   readonly has: (id: string) => boolean;
 }
 

@@ -1,6 +1,6 @@
 /** Constants of the build. */
 
 interface ImportMetaEnv {
-  /** Whether the build includes the Python engine: a single-file build does not. */
+  /** True if the build includes the Python engine: a single-file build does not. */
   readonly HIGHWATER_PYTHON: boolean;
 }

@@ -93,7 +93,7 @@ function textsOfModule(path, source) {
 }
 
 /**
- * Whether an expression is a member of `import.meta`.
+ * True if an expression is a member of `import.meta`.
  *
  * @param {{ type: string, object?: { type: string } } | undefined} expression
  */

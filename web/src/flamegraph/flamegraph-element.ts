@@ -58,7 +58,7 @@ class FlamegraphElement extends LitElement {
   ];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;
-  /** Whether `root` is a difference tree. */
+  /** True if `root` is a difference tree. */
   @property({ type: Boolean }) difference = false;
   @property({ attribute: false }) state: FlamegraphState = INITIAL_STATE;
   /**
@@ -74,7 +74,7 @@ class FlamegraphElement extends LitElement {
   @state() private selected = 0;
   @state() private hovered = -1;
   @state() private focused = false;
-  /** Whether the reader has dragged the graph away from the zoomed frame. */
+  /** True if the reader has dragged the graph away from the zoomed frame. */
   @state() private moved = false;
   @state() private look: { theme: PlotTheme; colours: Colours } | null = null;
   @query('.box') private box!: HTMLElement;
@@ -85,7 +85,7 @@ class FlamegraphElement extends LitElement {
 
   readonly #model = new Model();
   #changes!: Changes;
-  /** Whether the last update had something to draw. */
+  /** True if the last update had something to draw. */
   #shown = false;
   #view: Viewport | null = null;
   #pointing: Pointing | null = null;

@@ -35,11 +35,11 @@ export interface Frames {
   readonly total: Columns;
   /** The part of `total` outside the frame's children. */
   readonly own: Columns;
-  /** Whether the values are differences. */
+  /** True if the values are differences. */
   readonly difference: boolean;
-  /** Whether some frames are native. */
+  /** True if some frames are native. */
   readonly native: boolean;
-  /** Whether all frames are included. */
+  /** True if all frames are included. */
   readonly complete: boolean;
 }
 

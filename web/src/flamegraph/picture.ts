@@ -20,9 +20,9 @@ export interface Scene {
   readonly ground: string;
   readonly fill: (frame: number) => string;
   readonly label: (frame: number) => string;
-  /** Whether a frame has an outline in addition to its colour. */
+  /** True if a frame has an outline in addition to its colour. */
   readonly marked: (frame: number) => boolean;
-  /** Whether a frame has a lower edge that marks it as native. */
+  /** True if a frame has a lower edge that marks it as native. */
   readonly edged: (frame: number) => boolean;
 }
 

@@ -29,12 +29,12 @@ export function stepsDone(state: LessonState, { settings, results, policy }: Fac
   return STEPS.filter((id) => done[id]);
 }
 
-/** Whether a frame's key is that of the faulty line. */
+/** True if a frame's key is that of the faulty line. */
 function isTheLine(key: string): boolean {
   return /^_?factorial_plus@/.test(key);
 }
 
-/** Whether a run of the whole exercise stayed under the challenge's limit. */
+/** True if a run of the whole exercise stayed under the challenge's limit. */
 function isFixed({ ranges, outcome, memory }: RunResult): boolean {
   return ranges.join(',') === RANGES && outcome === 'completed' && memory.peakLive <= FIX_LIMIT;
 }

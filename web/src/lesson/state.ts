@@ -3,7 +3,7 @@
 import { isRecord } from '../util/json-readers.ts';
 import { STEPS, type StepId } from './steps.ts';
 
-/** Whether clearing the cache reduces a quantity. */
+/** The effect of clearing the cache on a quantity. */
 export type Falls = 'falls' | 'stays';
 
 export interface Predictions {

@@ -20,12 +20,12 @@ export function sourceAt(source: Source, { file, line }: Pick<CodePlace, 'file' 
   return source.get(file)?.[line - 1]?.trim() ?? '';
 }
 
-/** Whether a place is a tree's root, which is not a frame. */
+/** True if a place is a tree's root, which is not a frame. */
 export function isRoot({ name, file, line }: CodePlace): boolean {
   return name === ROOT && file === '' && line === 0;
 }
 
-/** Whether a function is native. */
+/** True if a function is native. */
 export function isNative<Some extends Partial<NativeFrame>>(
   some: Some,
 ): some is Some & NativeFrame {
@@ -51,7 +51,7 @@ export function keyOf(place: CodePlace): string {
   return isNative(place) ? `${NATIVE}${key}` : key;
 }
 
-/** Whether a key is a native frame's. */
+/** True if a key is a native frame's. */
 export function isNativeKey(key: string): boolean {
   return key.startsWith(NATIVE);
 }

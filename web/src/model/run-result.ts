@@ -35,7 +35,7 @@ export interface RunRequest {
   readonly growth: string;
   readonly hardLimit: number | null;
   readonly traced: boolean;
-  /** Whether native stacks of allocations are recorded. */
+  /** True if native stacks of allocations are recorded. */
   readonly native: boolean;
   /** The program, if the run is not one of the exercise. */
   readonly program?: ProgramRequest | undefined;
@@ -76,7 +76,7 @@ export function emptyResult(
   };
 }
 
-/** Whether live bytes are known: untraced runs count them only at the end. */
+/** True if live bytes are known: untraced runs count them only at the end. */
 export function isMeasured({ traced, memory }: RunResult): boolean {
   return traced || memory.allocations > 0;
 }

@@ -429,7 +429,7 @@ export class HighwaterPlayground extends LitElement {
     return this.#python.chosen ? this.#python : this.#caches;
   }
 
-  /** Whether there are reports to show, or reports come first. */
+  /** True if there are reports to show, or reports come first. */
   #hasSomethingToShow(): boolean {
     const { views } = this;
     const { settings } = this.#settings;

@@ -24,7 +24,7 @@ export class LazyStartController {
     });
   }
 
-  /** Whether the reader has to start it. */
+  /** True if the reader has to start it. */
   get waits(): boolean {
     return this.#waits && !this.#passed;
   }

@@ -30,7 +30,7 @@ class PolicyList extends LitElement {
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @shared @property() selected: string | null = null;
   @property() hovered: string | null = null;
-  /** Whether the list is locked against changes. */
+  /** True if the list is locked against changes. */
   @property({ type: Boolean }) locked = false;
   /** The slot being edited, or `new` while a policy is being added. */
   @state() private editing: number | 'new' | null = null;

@@ -41,7 +41,7 @@ export class PythonEngine implements PlaygroundEngine {
     new PresenceController(host, { removed: () => this.stop() });
   }
 
-  /** Whether the host has chosen this engine. */
+  /** True if the host has chosen this engine. */
   get chosen(): boolean {
     return this.#host.getAttribute('engine')?.trim().toLowerCase() === 'python';
   }

@@ -75,7 +75,7 @@ class ResultsTable extends LitElement {
   @property() hovered: string | null = null;
   /** The table's caption, if it needs one. */
   @property() caption = '';
-  /** Whether it shows the small runs of the preview. */
+  /** True if it shows the small runs of the preview. */
   @property({ type: Boolean }) preview = false;
   private readonly copying = new CopyButtons(this);
 

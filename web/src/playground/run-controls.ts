@@ -38,7 +38,7 @@ class RunControls extends LitElement {
   @shared @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ type: Boolean }) running = false;
-  /** Whether only the buttons are shown. */
+  /** True if only the buttons are shown. */
   @property({ type: Boolean }) bare = false;
   /** Warnings to show before a run starts. */
   @property({ attribute: false }) warnings: readonly string[] = [];

@@ -33,7 +33,7 @@ class InstantReadout extends LitElement {
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The tick to read at; `null` for the end of each run. */
   @property({ attribute: false }) instant: number | null = null;
-  /** Whether the instant stays after the pointer leaves. */
+  /** True if the instant stays after the pointer leaves. */
   @property({ type: Boolean }) chosen = false;
   @property() highlighted: string | null = null;
 
@@ -116,7 +116,7 @@ class InstantReadout extends LitElement {
         </p>`;
   }
 
-  /** Whether live bytes are known at the instant: for untraced runs, only at the end. */
+  /** True if live bytes are known at the instant: for untraced runs, only at the end. */
   private isLiveKnown(view: RunView): boolean {
     const result = resultOf(view);
     return isTraced(view) || (this.instant === null && result !== null && isMeasured(result));

@@ -54,11 +54,11 @@ class MemoryPlot extends PlotElement {
   @property() unit: TickUnit = 'calls';
   /** The policy whose peak the axis fits, if it is set to fit the selected one. */
   @shared @property() selected: string | null = null;
-  /** Whether playback moves the instant. */
+  /** True if playback moves the instant. */
   @property({ attribute: false }) walking = false;
   /** The plot's caption, if it needs one. */
   @property() caption = '';
-  /** Whether it shows the small run of the preview. */
+  /** True if it shows the small run of the preview. */
   @property({ type: Boolean }) preview = false;
   /** The placeholder of an empty plot. */
   @property() placeholder = '';

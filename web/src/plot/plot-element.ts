@@ -42,7 +42,7 @@ export abstract class PlotElement extends LitElement {
   @property({ attribute: false }) instant: number | null = null;
   /** The two compared ticks. */
   @property({ attribute: false }) span: readonly [number, number] | null = null;
-  /** Whether touch brushes a span; a mouse always can. */
+  /** True if touch brushes a span; a mouse always can. */
   @property({ attribute: false }) brushing = false;
   /** The end of the x axis. */
   @property({ attribute: false }) end = 0;

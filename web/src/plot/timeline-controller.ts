@@ -9,7 +9,7 @@ interface Timelines {
   settings(): ReportSettings | null;
   /** The end of the timelines, in ticks. */
   end(): number;
-  /** Whether the timelines are previews. */
+  /** True if the timelines are previews. */
   arePreviews(): boolean;
   change(change: Partial<ReportSettings>): void;
 }

@@ -55,11 +55,11 @@ export class CodeView extends LitElement {
   @shared @property() selected: string | null = null;
   /** Canonical text. */
   @property() ranges = '';
-  /** Whether changes are locked. */
+  /** True if changes are locked. */
   @property({ type: Boolean }) locked = false;
   /** A highlighted line, from 1; 0 for none. */
   @property({ type: Number }) marked = 0;
-  /** Whether the comment that silences pylint is removed. */
+  /** True if the comment that silences pylint is removed. */
   @state() private uncommented = false;
   /** The result of a change, if it is not obvious. */
   @state() private note = '';

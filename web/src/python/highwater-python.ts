@@ -76,9 +76,9 @@ export class HighwaterPython extends LitElement {
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
   /** The growth step of linear memory. */
   @property() growth = 'adaptive';
-  /** Whether runs are traced: untraced runs have no reports, and no bytes until the end. */
+  /** True if runs are traced: untraced runs have no reports, and no bytes until the end. */
   @property({ attribute: false }) traced = true;
-  /** Whether runs record native stacks, and reports show native frames. */
+  /** True if runs record native stacks, and reports show native frames. */
   @property({ attribute: false }) native = false;
   /** The URL of the page that a shared link opens; empty for the current page. */
   @property({ attribute: false }) sharePage = '';

@@ -11,7 +11,7 @@ import styles from './interpreter-download.css?inline';
 class InterpreterDownload extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
-  /** Whether the interpreter is needed. */
+  /** True if the interpreter is needed. */
   @property({ type: Boolean }) awaited = false;
   @state() private progress: DownloadProgress | null = null;
   #forget = (): void => {};

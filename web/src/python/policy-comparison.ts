@@ -19,7 +19,7 @@ class PolicyComparison extends LitElement {
 
   /** Describes policies, once it is loaded. */
   @shared @property({ attribute: false }) engine: Engine | null = null;
-  /** Whether something runs. */
+  /** True if something runs. */
   @property({ type: Boolean }) busy = false;
   @state() private policy: string = CLASSIC_POLICIES[0];
 

@@ -27,9 +27,9 @@ export interface ProgramJob {
   /** Maximum bytes of linear memory; `null` for the browser's maximum. */
   readonly hardLimit: number | null;
   readonly growth: string;
-  /** Whether allocations are recorded: untraced runs have no reports. */
+  /** True if allocations are recorded: untraced runs have no reports. */
   readonly traced: boolean;
-  /** Whether native stacks of allocations are recorded too. */
+  /** True if native stacks of allocations are recorded too. */
   readonly native: boolean;
 }
 

@@ -28,9 +28,9 @@ class ProgramToolbar extends LitElement {
   @property({ attribute: false }) exercise: Exercise | null = null;
   @property({ attribute: false }) versions: readonly Version[] = [];
   @property({ attribute: false }) origin: Origin = { is: 'given' };
-  /** Whether something runs. */
+  /** True if something runs. */
   @property({ type: Boolean }) busy = false;
-  /** Whether there is something to run. */
+  /** True if there is something to run. */
   @property({ type: Boolean }) ready = false;
   @state() private naming = false;
   @query('input') private nameField!: HTMLInputElement | null;

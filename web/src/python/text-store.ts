@@ -2,7 +2,7 @@
 
 /** A store of texts. Each of these may throw. */
 export interface TextStore {
-  /** Whether the texts are persistent. */
+  /** True if the texts are persistent. */
   readonly lasting: boolean;
   /** The names of all texts, in any order. */
   names(): readonly string[];

@@ -40,11 +40,11 @@ class InstanceReferences extends LitElement {
   @property({ type: Number }) instance = 0;
   /** A number of calls: the instance that received the last of them is watched. */
   @property({ attribute: false }) calls: number | null = null;
-  /** Whether to wait: two engines running at once would distort each other's times. */
+  /** True to wait: two engines running at once would distort each other's times. */
   @property({ type: Boolean }) paused = false;
   /** The number of calls in the diagram. */
   @state() private at = 0;
-  /** Whether the timeline shows the whole life or its beginning. */
+  /** True if the timeline shows the whole life, false for its beginning. */
   @state() private whole = true;
   readonly #engine = new Task(this, {
     args: () => [],

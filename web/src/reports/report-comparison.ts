@@ -16,7 +16,7 @@ interface Compared {
   readonly slot: number;
 }
 
-/** Whether two reports can be compared frame by frame: supported views, of one instant each. */
+/** True if two reports can be compared frame by frame: supported views, of one instant each. */
 export function isComparable({ settings: { view, subject } }: ReportState): boolean {
   return subject !== 'difference' && REPORT_VIEWS[view].compare !== null;
 }

@@ -33,9 +33,9 @@ class ReportControls extends LitElement {
   @property() policy = '';
   /** The instant under the pointer. */
   @property({ attribute: false }) passing: number | null = null;
-  /** Whether native frames are shown. */
+  /** True if native frames are shown. */
   @property({ type: Boolean }) native = false;
-  /** Whether the run is of a program, whose allocations have no causes. */
+  /** True if the run is of a program, whose allocations have no causes. */
   @property({ type: Boolean }) program = false;
   /** The crates that native frames can belong to. */
   @property({ attribute: false }) crates: readonly string[] = [];

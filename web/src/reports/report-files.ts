@@ -41,9 +41,9 @@ class ReportFiles extends LitElement {
   @property({ attribute: false }) pictures: readonly Picture[] = [];
   /** The root of the current view. */
   @property({ attribute: false }) root: ParentNode | null = null;
-  /** Whether opening captures is hidden. */
+  /** True if opening captures is hidden. */
   @property({ type: Boolean }) plain = false;
-  /** Whether the run has reports. */
+  /** True if the run has reports. */
   @property({ attribute: false }) ready = false;
   @state() private formats: readonly ExportFormat[] = [];
   @state() private format = '';

@@ -52,11 +52,11 @@ class ReportPanel extends LitElement {
   /** The instant under the pointer, shown in place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
   @shared @property() theme = 'auto';
-  /** Whether opening captures is hidden. */
+  /** True if opening captures is hidden. */
   @property({ type: Boolean }) plain = false;
-  /** Whether native frames are requested. */
+  /** True if native frames are requested. */
   @property({ type: Boolean }) native = false;
-  /** Whether two runs are shown by their difference instead of side by side. */
+  /** True if two runs are shown by their difference instead of side by side. */
   @state() private different = false;
   readonly #answers = new PanelAnswers(() => this.requestUpdate());
   readonly #sources = new Sources();

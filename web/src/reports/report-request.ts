@@ -34,7 +34,7 @@ export async function answerTo(wanted: Wanted | null): Promise<ReportState | nul
   return { run: view.name, settings, answer: await reportOf(run, query), inspector };
 }
 
-/** Whether both request the same of the same run, displayed in the same way. */
+/** True if both request the same of the same run, displayed in the same way. */
 export function isSame(one: Wanted | null, other: Wanted | null | undefined): boolean {
   if (one === null || other === null || other === undefined) {
     return one === other;
@@ -46,7 +46,7 @@ export function isSame(one: Wanted | null, other: Wanted | null | undefined): bo
   );
 }
 
-/** Whether the displayed report is of the same policy and view; its instant may lag behind. */
+/** True if the displayed report is of the same policy and view; its instant may lag behind. */
 export function fits(shown: ReportState, wanted: Wanted | null | undefined): boolean {
   return (
     wanted !== null &&

@@ -8,7 +8,7 @@ import type { RunState } from './session.ts';
 /** A run that answers queries. */
 export type AnsweringRun = RunState & { readonly inspector: RunInspector };
 
-/** Whether a run has ended and has an inspector. */
+/** True if a run has ended and has an inspector. */
 export function isAnswering(run: RunState): run is AnsweringRun {
   return run.phase === 'finished' && run.inspector !== null;
 }

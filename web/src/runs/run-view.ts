@@ -33,7 +33,7 @@ export function resultOf(view: RunView): RunResult | null {
   return view.run?.snapshot?.result ?? null;
 }
 
-/** Whether every allocation is recorded, so that live bytes are known throughout. */
+/** True if every allocation is recorded, so that live bytes are known throughout. */
 export function isTraced(view: RunView): boolean {
   return view.run?.request.traced ?? true;
 }

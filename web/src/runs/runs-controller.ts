@@ -42,7 +42,7 @@ export class RunsController {
     return this.session.runs;
   }
 
-  /** Whether a requested run is in progress. */
+  /** True if a requested run is in progress. */
   get running(): boolean {
     return this.session.running;
   }

@@ -87,7 +87,7 @@ export class Session {
     return this.#runs;
   }
 
-  /** Whether a requested run is in progress. */
+  /** True if a requested run is in progress. */
   get running(): boolean {
     return this.#current !== null;
   }
@@ -338,7 +338,7 @@ function smoothedRate(before: RunState | undefined, ticks: number, durationMs: n
 }
 
 /**
- * Whether an existing run satisfies a request: native stacks may be present without being
+ * True if an existing run satisfies a request: native stacks may be present without being
  * requested.
  */
 function serves(made: RunRequest, wanted: RunRequest): boolean {

@@ -18,9 +18,9 @@ export interface Challenge {
   readonly policies: readonly string[];
   /** Maximum live bytes. */
   readonly limit: Size | null;
-  /** Whether the policy must have as many hits as an unbounded cache. */
+  /** True if the policy must have as many hits as an unbounded cache. */
   readonly allHits: boolean;
-  /** Whether `maxsize` must be the smallest that achieves this. */
+  /** True if `maxsize` must be the smallest that achieves this. */
   readonly smallest: boolean;
   /** Minimum number of cached results at the end. */
   readonly entries: number | null;
@@ -146,12 +146,12 @@ export function challengeJson(challenge: Challenge): ChallengeJson {
   };
 }
 
-/** Whether a policy, by its canonical text, is allowed. */
+/** True if a policy, by its canonical text, is allowed. */
 export function isAllowed({ policies }: Challenge, policy: string): boolean {
   return policies.length === 0 || policies.some((pattern) => matches(pattern, policy));
 }
 
-/** Whether a pattern matches the whole text. */
+/** True if a pattern matches the whole text. */
 function matches(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[^a-z0-9]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(text);

@@ -7,7 +7,7 @@ export interface FlamegraphState {
   readonly metric: Metric;
   /** An icicle grows down from its root, a flame up. */
   readonly layout: 'icicle' | 'flame';
-  /** Whether callers are above the frames that they called. */
+  /** True if callers are above the frames that they called. */
   readonly inverted: boolean;
   /** A regular expression; matching frames are highlighted. */
   readonly search: string;
@@ -26,7 +26,7 @@ export const INITIAL_STATE: FlamegraphState = {
   zoom: [],
 };
 
-/** Whether two paths are equal. */
+/** True if two paths are equal. */
 export function samePath(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((key, index) => key === other[index]);
 }

@@ -25,7 +25,7 @@ export function listOf<T extends string>(...allowed: readonly T[]): (text: strin
   };
 }
 
-/** Whether a switch is present and on; an invalid one is off. */
+/** True if a switch is present and on; an invalid one is off. */
 export function isSwitchedOn(text: string | undefined): boolean {
   try {
     return text !== undefined && readSwitch(text);

@@ -64,16 +64,16 @@ export interface Settings {
   /** Canonical text. */
   readonly growth: string;
   readonly traced: boolean;
-  /** Whether runs record native stacks, and reports show native frames. */
+  /** True if runs record native stacks, and reports show native frames. */
   readonly native: boolean;
   readonly scale: Scale;
   readonly theme: Theme;
   readonly autorun: boolean;
   readonly preview: boolean;
   readonly challenge: ChosenChallenge | null;
-  /** Whether the lesson is open. */
+  /** True if the lesson is open. */
   readonly lesson: boolean;
-  /** Whether the page is embedded in another page. */
+  /** True if the page is embedded in another page. */
   readonly embed: boolean;
   /** The visible part of the page. */
   readonly part: Part;

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Accepts files dropped on an element, and marks the element during the drag. */
 export class FileDrop implements ReactiveController {
-  /** Whether a file is dragged over the element. */
+  /** True if a file is dragged over the element. */
   over = false;
 
   constructor(

@@ -19,7 +19,7 @@ export function readText(value: unknown, longest: number): string {
   return text;
 }
 
-/** Whether a value is an object with named values, and not a list. */
+/** True if a value is an object with named values, and not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

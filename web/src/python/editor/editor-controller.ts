@@ -42,7 +42,7 @@ export class EditorController {
     this.#listener = listener;
   }
 
-  /** Whether the editor is open, in place of other content. */
+  /** True if the editor is open, in place of other content. */
   get isOpen(): boolean {
     return this.#open;
   }

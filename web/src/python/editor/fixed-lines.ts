@@ -13,7 +13,7 @@ import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemir
 export interface FixedLines {
   readonly first: number;
   readonly last: number;
-  /** Whether they differ from the original. */
+  /** True if they differ from the original. */
   readonly changed: boolean;
 }
 

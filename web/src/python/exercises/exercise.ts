@@ -51,7 +51,7 @@ interface ExerciseForm {
    * file. Without this function, every source is in the JSON.
    */
   readonly read?: (name: string) => string | undefined;
-  /** Whether it has the additional fields of the exercises of a build: an order and quick edits. */
+  /** True if it has the additional fields of the exercises of a build: an order and quick edits. */
   readonly isBuiltIn?: boolean;
 }
 

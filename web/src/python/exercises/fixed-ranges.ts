@@ -13,7 +13,7 @@ interface CheckedRange extends LineRange {
   /** The range in the original file. Its `first` and `last` are those in the edited one. */
   readonly given: LineRange;
   /**
-   * Whether the range differs in the edited file. `first` and `last` are then the rest of it, or
+   * True if the range differs in the edited file. `first` and `last` are then the rest of it, or
    * the line where it should be.
    */
   readonly changed: boolean;

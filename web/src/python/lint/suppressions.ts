@@ -10,7 +10,7 @@ export interface Message {
   readonly symbol: string | null;
 }
 
-/** Whether comments silence messages on a line. */
+/** Queries for messages that comments silence. */
 interface Silencing {
   isSilent(message: Message, line: number): boolean;
 }

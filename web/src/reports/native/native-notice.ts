@@ -17,7 +17,7 @@ class NativeNotice extends LitElement {
   @property({ attribute: false }) lacking: readonly string[] = [];
   /** The reason why native frames have no names; `null` if they have names. */
   @property({ attribute: false }) symbolsProblem: string | null = null;
-  /** Whether a run is in progress, so that none can start. */
+  /** True if a run is in progress, so that none can start. */
   @property({ type: Boolean }) busy = false;
 
   override render(): TemplateResult {

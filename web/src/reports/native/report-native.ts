@@ -9,7 +9,7 @@ import type { RunView } from '../../runs/run-view.ts';
 import type { RunState } from '../../runs/session.ts';
 import { cratesIn } from './frames.ts';
 
-/** Whether a query requests native frames and the run has none. */
+/** True if a query requests native frames and the run has none. */
 export function lacksNative(run: RunState, query: ReportQuery): boolean {
   return query.frames === 'native' && !run.request.native;
 }

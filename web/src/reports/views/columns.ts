@@ -16,7 +16,7 @@ export interface Field<Row> {
 export interface ReportColumn<Row> {
   /** Its displayed name, unique among the columns. */
   readonly label: string;
-  /** Whether it is numeric: right-aligned, the largest first. */
+  /** True if it is numeric: right-aligned, the largest first. */
   readonly number: boolean;
   /** The sort keys, the first field foremost. */
   readonly fields: readonly Field<Row>[];

@@ -3,7 +3,7 @@
 import { messageOf } from '../../util/errors.ts';
 
 interface Filter {
-  /** Whether one of the texts matches. */
+  /** True if one of the texts matches. */
   readonly matches: (texts: readonly string[]) => boolean;
   /** The reason why the filter is invalid; it then matches everything. Empty if it is valid. */
   readonly problem: string;

@@ -53,7 +53,7 @@ class ReportTree extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;
-  /** Whether `root` is a difference tree. */
+  /** True if `root` is a difference tree. */
   @property({ type: Boolean }) difference = false;
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
@@ -63,7 +63,7 @@ class ReportTree extends LitElement {
   @state() private drawn: readonly [number, number] = [0, 0];
   @query('[role="tree"]') private scroller!: HTMLElement | null;
   private expansion = collapsed();
-  /** Whether the reader has used the tree, so that it stays unchanged in the next report. */
+  /** True if the reader has used the tree, so that it stays unchanged in the next report. */
   private touched = false;
   private rowHeight = FIRST_GUESS;
   private readonly resized = new ResizeObserver(() => this.measure());

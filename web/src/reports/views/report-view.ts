@@ -33,9 +33,9 @@ export interface RenderContext {
 interface ViewTraits {
   /** The view's displayed name. */
   readonly title: string;
-  /** Whether it is offered for runs of Python programs, whose allocations have no causes. */
+  /** True if it is offered for runs of Python programs, whose allocations have no causes. */
   readonly ofPrograms: boolean;
-  /** Whether it shows native frames. */
+  /** True if it shows native frames. */
   readonly nativeFrames: boolean;
   /** The comparison of two runs' answers; `null` if they are only shown side by side. */
   readonly compare: CompareAnswers | null;
