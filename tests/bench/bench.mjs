@@ -65,7 +65,7 @@ function checkDigits(printed, result) {
   );
   const expected = result?.phases.map(({ lastDigits }) => lastDigits);
   if (!isDeepStrictEqual(digits, expected)) {
-    throw new Error(`${result?.policy}: Python counted other digits than the engine`);
+    throw new Error(`${result?.policy}: the digits of Python differ from the engine's`);
   }
 }
 
@@ -85,7 +85,8 @@ async function measureBug(browser) {
     stacks: () => browser.run({ ...settings, traced: true, stacks: true }),
     native: () => runNative(program, [BUG, RANGES, GROWTH]),
   });
-  if (native[0]?.calls !== traced[0]?.result?.calls) throw new Error('native made other calls');
+  if (native[0]?.calls !== traced[0]?.result?.calls)
+    throw new Error('the calls of the native program differ');
   figure(`${BUG}: traced in Chromium`, median(run(traced)), 'ms');
   figure(`${BUG}: untraced in Chromium`, median(run(untraced)), 'ms');
   for (const [name, part, aim] of /** @type {const} */ ([
@@ -225,12 +226,8 @@ function measureSizes() {
   const engineFile = (/** @type {string} */ ending) =>
     readFileSync(join(REPOSITORY, 'web', 'wasm', 'engine', `highwater_engine${ending}`));
   const native = engineFile('_native.wasm');
-  figure('engine module that keeps a shadow stack', native.length, 'bytes');
-  figure(
-    'engine module that keeps a shadow stack, brotli',
-    brotliCompressSync(native).length,
-    'bytes',
-  );
+  figure('engine module with a shadow stack', native.length, 'bytes');
+  figure('engine module with a shadow stack, brotli', brotliCompressSync(native).length, 'bytes');
   const { bytesAdded } = JSON.parse(engineFile('.rewriting.json').toString());
   figure('added to the engine by rewriting it', bytesAdded, 'bytes');
   figure('symbols of the engine, gzip', engineFile('.symbols').length, 'bytes');
@@ -244,7 +241,7 @@ const machine = describeMachine(browser.version, python);
 try {
   await measureBug(browser);
   if (python === undefined) {
-    console.log('python3 is not there: nothing is compared with it');
+    console.log('python3 is missing: no comparison with CPython');
   } else {
     await measurePython(browser, BUG, 0.8);
     for (const policy of SOLUTIONS) await measurePython(browser, policy);
@@ -262,10 +259,10 @@ try {
 console.log(`${table(figures)}\n`);
 console.log(machine);
 console.log(
-  `${rounds} rounds, medians. Programs that wanted a core in the minute before: ${loadBefore.toFixed(1)}`,
+  `${rounds} rounds, medians. Load average of the minute before: ${loadBefore.toFixed(1)}`,
 );
 if (options.quick) {
-  console.log('a quick run: results.csv stays as it is');
+  console.log('a quick run: results.csv is not changed');
 } else {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(new URL('results.csv', import.meta.url), csv(figures, date, machine));

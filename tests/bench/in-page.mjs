@@ -67,7 +67,7 @@ export async function runNothing() {
   await playground.run();
   const began = performance.now();
   const [result] = await playground.run();
-  if (result?.outcome !== 'completed') throw new Error(`it ended ${result?.outcome}`);
+  if (result?.outcome !== 'completed') throw new Error(`the program ended ${result?.outcome}`);
   return performance.now() - began;
 }
 

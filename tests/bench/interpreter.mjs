@@ -39,7 +39,7 @@ export async function measureInterpreter(browser, rounds, isPythonThere, figure)
       traced[0]?.result
     );
     if (result.stdout !== `${python[0]?.printed?.join('\n')}\n`) {
-      throw new Error('CPython printed something else than the interpreter');
+      throw new Error('the output of CPython differs from the interpreter's');
     }
     figure(`${NAME}: CPython, the program`, median(run(python)), 'ms');
     figure(`${NAME}: CPython, the process`, median(whole(python)), 'ms');
@@ -47,5 +47,5 @@ export async function measureInterpreter(browser, rounds, isPythonThere, figure)
   }
   const starts = [];
   for (let round = 0; round < rounds; round += 1) starts.push(await browser.startInterpreter());
-  figure('start of the interpreter, once it is fetched', median(starts), 'ms', 1000);
+  figure('start of the interpreter, already downloaded', median(starts), 'ms', 1000);
 }

@@ -71,7 +71,7 @@ test('the smallest maxsize is judged by runs made for it @phone', async ({ page 
   await expect(verdict).toHaveText(/class\/lru:1 has not been checked yet/);
   await check.click();
   await expect(panel.getByRole('button', { name: 'Stop checking' })).toBeVisible();
-  await expect(verdict).toHaveText(/class\/lru:1 achieves it/, { timeout: 60_000 });
+  await expect(verdict).toHaveText(/class\/lru:1 passes the challenge/, { timeout: 60_000 });
   await expect(card).toHaveAttribute('data-state', 'passed');
   await expect(evidence.last()).toHaveText(
     /met:\s*maxsize one less loses hits\s*class\/lru:0: RecursionError/,
@@ -114,7 +114,7 @@ test("a course's own challenge comes by the address and stays in it, as plain te
       }),
   );
   await check.click();
-  await expect(verdict).toHaveText(/class\/lru:5 achieves it/);
+  await expect(verdict).toHaveText(/class\/lru:5 passes the challenge/);
   await expect(evidence).toHaveCount(10);
   const detail = await told;
   expect(detail).toMatchObject({
@@ -131,7 +131,7 @@ test("a course's own challenge comes by the address and stays in it, as plain te
   });
   await panel.getByLabel('Policy').selectOption('class/unbounded');
   await check.click();
-  await expect(verdict).toHaveText(/class\/unbounded does not achieve it/);
+  await expect(verdict).toHaveText(/class\/unbounded does not pass the challenge/);
   await playground.limit.fill('1MB');
   await playground.limit.press('Enter');
   await expect.poll(() => playground.parameters().challenge).toBe(JSON.stringify(challenge));
@@ -156,7 +156,7 @@ test('the element works by itself, by attributes and by properties', async ({ pa
   const element = page.locator('highwater-challenge');
   const { verdict, check } = partsOf(page.locator('body'));
   await check.click();
-  await expect(verdict).toHaveText(/instance\/unbounded\/nogc achieves it/);
+  await expect(verdict).toHaveText(/instance\/unbounded\/nogc passes the challenge/);
   const judged = await element.evaluate(async (host) => {
     const element = host as ChallengeElement;
     const events: boolean[] = [];
@@ -195,7 +195,9 @@ test('a check is stopped, and begun again by the keyboard', async ({ page }) => 
   await expect(verdict).toHaveText(/has not been checked yet/);
   await check.focus();
   await page.keyboard.press('Enter');
-  await expect(verdict).toHaveText(/class\/unbounded does not achieve it/, { timeout: 60_000 });
+  await expect(verdict).toHaveText(/class\/unbounded does not pass the challenge/, {
+    timeout: 60_000,
+  });
 });
 
 for (const [width, theme] of [
@@ -218,11 +220,11 @@ for (const [width, theme] of [
       );
     expect(await violations(), 'before').toEqual([]);
     await check.click();
-    await expect(verdict).toHaveText(/class\/lru:5 achieves it/);
+    await expect(verdict).toHaveText(/class\/lru:5 passes the challenge/);
     expect(await violations(), 'achieved').toEqual([]);
     await panel.getByLabel('Policy').selectOption('class/unbounded');
     await check.click();
-    await expect(verdict).toHaveText(/does not achieve it/);
+    await expect(verdict).toHaveText(/does not pass the challenge/);
     expect(await violations(), 'not achieved').toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });

@@ -142,7 +142,7 @@ test('a watch shows how far it is, stops when asked, and waits while a run is me
   await section.root.getByRole('button', { name: 'Watch again' }).click();
   await expect(section.root.getByRole('progressbar')).toBeVisible();
   await playground.run.click();
-  await expect(section.state).toHaveText(/Waits for the run to end/);
+  await expect(section.state).toHaveText(/Waiting for the run to finish/);
   await playground.stop.click();
   await playground.ended();
   await expect(section.root.getByRole('progressbar')).toBeVisible();

@@ -24,7 +24,7 @@ test('each decision in the code changes the policy, and the code follows @phone'
   await lesson.reclaim.selectOption('gc');
   await is('instance/lru:7/gc');
   await expect(lesson.code).not.toContainText('weakref');
-  await lesson.code.getByRole('button', { name: /Clear it every 10/ }).click();
+  await lesson.code.getByRole('button', { name: /Clear every 10/ }).click();
   await is('instance/lru:7/clear:10/gc');
   await expect(lesson.code).toContainText('A.factorial_plus.cache_clear()');
   await lesson.every.fill('3');

@@ -96,9 +96,9 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
 
   await lesson.tab('Hints').click();
   const hints = lesson.step.getByTestId('hint');
-  await expect(hints.getByText('its key is made of all arguments')).toBeHidden();
+  await expect(hints.getByText('its key contains all of them')).toBeHidden();
   await hints.nth(0).getByText('Hint 1').click();
-  await expect(hints.getByText('its key is made of all arguments')).toBeVisible();
+  await expect(hints.getByText('its key contains all of them')).toBeVisible();
   await hints.nth(1).getByText('Hint 2').click();
   await lesson.button('Show the comment').click();
   const remove = lesson.code.getByRole('button', { name: /Remove the comment/ });

@@ -31,7 +31,7 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
   const journey = await opened(panel);
   expect((await panel.asked()).at(-1)).toEqual({ kind: 'stack', frames: 'native', at: 'peak' });
   await expect(journey).toContainText('at call 1,000: 4.0KiB in 2 allocations');
-  await expect(journey).toContainText('993 more slots are taken by calls further out');
+  await expect(journey).toContainText('993 more slots are used by outer calls');
   const next = journey.getByRole('button', { name: 'Next' });
   const text = journey.getByTestId('journey-text');
   await expect(text).toHaveText(/^\s*Bytes\./);

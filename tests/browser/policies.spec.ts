@@ -226,7 +226,7 @@ test('settings that cannot be read say so beside their field, and are not taken 
   for (const [label, bad, words] of [
     ['Ranges', '10,ten', /range “ten”: allowed are 1 to 8 whole numbers from 1 to 10000/],
     ['Limit', '70 apples', /“70 apples” is not a size/],
-    ['Hard limit', '5GB', /more than a 32-bit linear memory can have/],
+    ['Hard limit', '5GB', /above the maximum of a 32-bit linear memory/],
     ['Growth step', '1KB', /growth step “1KB”: allowed are “adaptive” and a multiple of 64 KiB/],
   ] as const) {
     const field = playground.root.getByLabel(label, { exact: true });

@@ -200,7 +200,7 @@ test('embedded, it waits until the reader asks', async ({ page }) => {
     '<highwater-playground engine="python" embed autorun="0"></highwater-playground>',
   );
   const start = element(page).getByRole('button', { name: 'Start' });
-  await expect(element(page)).toContainText('which line the memory comes from');
+  await expect(element(page)).toContainText('the memory of each line');
   await expect(page.locator('highwater-python')).toHaveCount(0);
   await start.click();
   await expect(page.locator('highwater-python').getByTestId('given')).toBeVisible();
@@ -238,7 +238,10 @@ test('the page that is one file says that it has none, and what has', async ({ p
     const python = host as PythonPlayground;
     return [await python.run(), await python.test().catch(String)];
   });
-  expect(answers).toEqual([[], expect.stringContaining('This page is one file')]);
+  expect(answers).toEqual([
+    [],
+    expect.stringContaining('The interpreter is too large for the single-file page'),
+  ]);
   await expect(page.getByRole('link', { name: 'Your own Python' })).toHaveCount(0);
 });
 

@@ -146,7 +146,7 @@ test.describe('what cannot be used is named, and the page’s own exercise stand
       { ...FILES, 'test_words.py': undefined },
       /at http\S+exercise\.json cannot be used: test_words\.py cannot be fetched: .* 404/,
     ],
-    ['no JSON', { 'exercise.json': '<html>' }, /cannot be used: it is no JSON/],
+    ['no JSON', { 'exercise.json': '<html>' }, /cannot be used: invalid JSON/],
     [
       'wrong fields',
       { ...FILES, 'exercise.json': JSON.stringify({ ...FOLDER, title: 5, limit: 'much' }) },

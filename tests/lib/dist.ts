@@ -31,7 +31,7 @@ export function memoryLimits(module: Uint8Array): { min: number; max?: number }[
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = module[at++];
-      if (byte === undefined) throw new Error('the module is cut short');
+      if (byte === undefined) throw new Error('the module is truncated');
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
     }

@@ -24,7 +24,7 @@ async function bundled(): Promise<string> {
     },
   });
   if (!('output' in built)) {
-    throw new Error('the build gave nothing');
+    throw new Error('the build has no output');
   }
   return built.output[0].code;
 }

@@ -25,7 +25,7 @@ export async function audit(url, categories, device = 'mobile') {
       { port: chromium.port, onlyCategories: [...categories], logLevel: 'silent' },
       device === 'desktop' ? desktop.default : undefined,
     );
-    if (told === undefined) throw new Error(`Lighthouse tells nothing of ${url}`);
+    if (told === undefined) throw new Error(`Lighthouse has no result for ${url}`);
     const { lhr } = told;
     if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
     const scores = Object.values(lhr.categories).map(({ id, score }) => [

@@ -154,7 +154,7 @@ export async function runSqlite(program, initSqlJs) {
   }
   const file = Array.from(database.export());
   database.close();
-  if (observation === undefined) throw new Error('SQLite has not started');
+  if (observation === undefined) throw new Error('SQLite is not loaded');
   return { outcome: { answers, errors, file }, observation };
 }
 

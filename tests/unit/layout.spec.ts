@@ -101,7 +101,7 @@ test('a folder without a row, and a row without a folder, are reported', () => {
   const line = readme.split('\n').indexOf(row) + 1;
   expect(arrowProblems(tree({ 'graph/graph.ts': `import '../page/page.ts';\n` }, readme))).toEqual([
     'graph: the folder has no row in README.md',
-    `README.md:${line}: there is no folder table`,
+    `README.md:${line}: the folder table does not exist`,
   ]);
 });
 
@@ -112,7 +112,7 @@ test('at most four files are outside folders, and no folder imports them', () =>
     `plot/plot.ts:1: '../a.ts' is in no folder; plot may import from util`,
   ]);
   expect(arrowProblems(tree({ ...loose, 'd.ts': '' }))).toEqual([
-    'README.md, a.ts, b.ts, c.ts, d.ts: at most 4 files may be in no folder',
+    'README.md, a.ts, b.ts, c.ts, d.ts: at most 4 files may be outside folders',
   ]);
 });
 
@@ -124,10 +124,10 @@ test('rows and drawing must agree', () => {
     `README.md:${lineOf('page') - 1}: page is not in the drawing`,
   ]);
   expect(problemsOf([...DRAWING, 'cellar'], same)).toEqual([
-    'README.md: the drawing has cellar, which has no row or is there twice',
+    'README.md: the drawing has cellar, which has no row or is repeated',
   ]);
   expect(problemsOf([...DRAWING, 'util'], same)).toEqual([
-    'README.md: the drawing has util, which has no row or is there twice',
+    'README.md: the drawing has util, which has no row or is repeated',
   ]);
   const up = (row: string) => row.replace('| a plot | `util` |', '| a plot | `list` `attic` |');
   expect(problemsOf(DRAWING, up)).toEqual([

@@ -32,7 +32,7 @@ export function budget(page: string, most: number): Plugin {
         const sum = files.reduce((total, { bytes }) => total + bytes, 0);
         const lines = [
           ...files.map(({ name, bytes }) => `${String(bytes).padStart(8)}  ${name}`),
-          `${String(sum).padStart(8)}  bytes before there is something to see, by brotli; at most ${most}`,
+          `${String(sum).padStart(8)}  bytes in the first load, compressed by brotli; at most ${most}`,
         ];
         console.log(lines.join('\n'));
         if (sum > most) {

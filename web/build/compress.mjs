@@ -20,12 +20,12 @@ const small = brotliCompressSync(bytes, {
 });
 console.log(`${bytes.length} bytes, compressed ${small.length}; at most ${most}`);
 if (small.length > Number(most)) {
-  console.error(`${compressed} would be ${small.length - most} bytes larger than it may be`);
+  console.error(`${compressed} exceeds its limit by ${small.length - most} bytes`);
   process.exit(1);
 }
 writeFileSync(compressed, small);
-const size = `/** Bytes of the interpreter as it is fetched. */\nexport const PYTHON_SIZE = ${small.length};\n`;
-const identity = `\n/** The build that its code offsets are of. */\nexport const PYTHON_BUILD = '${build}';\n`;
+const size = `/** Bytes of the compressed interpreter. */\nexport const PYTHON_SIZE = ${small.length};\n`;
+const identity = `\n/** The build of its code offsets. */\nexport const PYTHON_BUILD = '${build}';\n`;
 writeFileSync(sizeModule, build === '' ? size : size + identity);
 
 /** A module without its name section, and its section `build_id` in hexadecimal digits. */

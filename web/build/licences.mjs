@@ -50,7 +50,7 @@ const whole = readdirSync(texts)
 writeFileSync(
   output,
   [
-    'The Python interpreter of this page is a WebAssembly module made of RustPython and of the crates below.',
+    'The Python interpreter of this page is a WebAssembly module built from RustPython and the crates below.',
     '',
     'Among them is malachite (malachite-base, malachite-bigint, malachite-nz, malachite-q), a library',
     'for arithmetic that is used here under the GNU Lesser General Public License, version 3, whose text is',

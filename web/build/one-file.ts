@@ -48,7 +48,7 @@ async function bundled(entry: string): Promise<string> {
   const { output } = built as Rolldown.RolldownOutput;
   const [chunk, ...others] = output;
   if (others.length > 0) {
-    throw new Error(`${entry} is more than one file: ${others.map(({ fileName }) => fileName)}`);
+    throw new Error(`${entry} has more than one file: ${others.map(({ fileName }) => fileName)}`);
   }
   return chunk.code;
 }
@@ -67,7 +67,7 @@ export function inlinedPage(name: string, icon: string): Plugin {
         const script = files.find((file) => file.type === 'chunk');
         const style = files.find(({ fileName }) => fileName.endsWith('.css'));
         if (page?.type !== 'asset' || script?.type !== 'chunk' || style?.type !== 'asset') {
-          throw new Error('the page has not the parts that it is put together from');
+          throw new Error('the page lacks a part of the single-file build');
         }
         // A script in a page ends at its closing tag, even within quotation marks.
         const code = script.code.trimEnd().replaceAll(/<(?=\/?script)/gi, '\\x3C');

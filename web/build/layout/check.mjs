@@ -74,9 +74,9 @@ function folderProblems(files, rooms) {
       .map((folder) => `${folder}: the folder has no row in ${README}`),
     ...[...rooms.values()]
       .filter(({ folder }) => !folders.has(folder))
-      .map(({ folder, line }) => `${README}:${line}: there is no folder ${folder}`),
+      .map(({ folder, line }) => `${README}:${line}: the folder ${folder} does not exist`),
     ...(loose.length > MOST_LOOSE
-      ? [`${loose.join(', ')}: at most ${MOST_LOOSE} files may be in no folder`]
+      ? [`${loose.join(', ')}: at most ${MOST_LOOSE} files may be outside folders`]
       : []),
   ];
 }

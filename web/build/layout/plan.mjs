@@ -51,7 +51,7 @@ export function planProblems({ rooms, layers }) {
   const layerOf = (/** @type {string} */ name) => layers.findIndex((each) => each.includes(name));
   const problems = drawn
     .filter((name, index) => !names.includes(name) || drawn.indexOf(name) !== index)
-    .map((name) => `README.md: the drawing has ${name}, which has no row or is there twice`);
+    .map((name) => `README.md: the drawing has ${name}, which has no row or is repeated`);
   for (const { folder, partOf, mayImport, line } of rooms) {
     if (partOf !== null && !names.includes(partOf)) {
       problems.push(`README.md:${line}: ${folder} is part of ${partOf}, which has no row`);
