@@ -65,7 +65,7 @@ function checkDigits(printed, result) {
   );
   const expected = result?.phases.map(({ lastDigits }) => lastDigits);
   if (!isDeepStrictEqual(digits, expected)) {
-    throw new Error(`${result?.policy}: the digits of Python differ from the engine's`);
+    throw new Error(`${result?.policy}: the digits of Python and the engine differ`);
   }
 }
 

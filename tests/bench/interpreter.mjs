@@ -39,7 +39,7 @@ export async function measureInterpreter(browser, rounds, isPythonThere, figure)
       traced[0]?.result
     );
     if (result.stdout !== `${python[0]?.printed?.join('\n')}\n`) {
-      throw new Error('the output of CPython differs from the interpreter's');
+      throw new Error('the outputs of CPython and the interpreter differ');
     }
     figure(`${NAME}: CPython, the program`, median(run(python)), 'ms');
     figure(`${NAME}: CPython, the process`, median(whole(python)), 'ms');
