@@ -7,12 +7,15 @@ import { firstChunk } from './build/first-chunk.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
 
-/** Bytes that the page may be, compressed, with all that it loads before there is something to see. */
+/**
+ * Maximum compressed bytes of the first load: the page with everything that it loads before it
+ * shows something.
+ */
 const FIRST_LOAD = 200 * 1024;
 
 /**
- * Writes the policy into the built pages. The development server is left without it,
- * because its hot reloading needs inline styles and a socket.
+ * Adds the policy to the built pages. The development server has none, because its hot reloading
+ * needs inline styles and a socket.
  */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -31,7 +34,7 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Has the page give way to the one that is one file, where only that can work. */
+/** Redirects the page to the single-file one, if only that can work. */
 function wayOut(): Plugin {
   return {
     name: 'way-out',
@@ -46,7 +49,7 @@ function wayOut(): Plugin {
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const COMMON: UserConfig = {
-  // Relative addresses, so that dist/ works from any sub-path of any static host.
+  // Relative URLs, so that dist/ works from any sub-path of any static host.
   base: './',
   server: { fs: { allow: ['..'] } },
   define: { 'import.meta.env.HIGHWATER_PYTHON': 'true' },
@@ -55,7 +58,7 @@ const COMMON: UserConfig = {
 
 const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
-/** The pages, and the script that others load, at an address that stays. */
+/** The pages, and the script for other pages, at a stable URL. */
 const PAGES: UserConfig = {
   ...COMMON,
   plugins: [
@@ -69,9 +72,9 @@ const PAGES: UserConfig = {
   ],
   build: {
     target: 'es2022',
-    // Wasm stays in files of its own, which a browser compiles while they stream in.
+    // Wasm stays in separate files, which a browser compiles while they stream in.
     assetsInlineLimit: 0,
-    // What the script loads later it imports; the head of somebody's page is left as it is.
+    // Chunks loaded later are imported by the script; the head of an embedding page is not changed.
     modulePreload: {
       polyfill: false,
       resolveDependencies: (_, names, { hostType }) => (hostType === 'html' ? names : []),
@@ -92,19 +95,19 @@ const PAGES: UserConfig = {
   },
 };
 
-/** What is one file each is added to the pages. */
+/** The single-file builds are added to the pages. */
 function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): UserConfig {
   return {
     ...COMMON,
     plugins: [replacements(), inlinedWorkers(), ...plugins],
     publicDir: false,
-    // The interpreter would be many times as large as all the rest.
+    // The interpreter would be many times as large as everything else.
     define: { 'import.meta.env.HIGHWATER_PYTHON': 'false' },
     build: {
       target: 'es2022',
       emptyOutDir: false,
       assetsInlineLimit: () => true,
-      // What is imported later is here already.
+      // Everything imported later is included already.
       modulePreload: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
@@ -117,7 +120,7 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
   };
 }
 
-/** Which of them `vite build --mode` builds; without it, the pages. */
+/** `vite build --mode` selects one of these builds; the default is the pages. */
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'page':

@@ -1,9 +1,9 @@
 /**
- * Measures the engine: `./www-build.sh bench [--quick]`.
+ * Benchmarks of the engine: `./www-build.sh bench [--quick]`.
  *
- * What is compared is measured in turn, A B A B, and a ratio is the median of the ratios of
- * neighbours, so that a machine that is slow for a while is slow for both. Nothing here fails for
- * being slow. A whole run, not a quick one, writes `results.csv` beside this file.
+ * Compared programs are measured in turn, A B A B, and a ratio is the median of the ratios of
+ * neighbours, so that a machine that is slow for a while is slow for both. No result fails for
+ * being slow. A full run, not a quick one, writes `results.csv` beside this file.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ function figure(bench, value, unit, aim) {
 }
 
 /**
- * What Python printed has to be what the engine counted, or they did not do the same work.
+ * Python's output must equal the engine's counts, or the work was not the same.
  *
  * @param {import('./samples.mjs').Sample['printed']} printed
  * @param {import('./samples.mjs').Sample['result']} result
@@ -65,7 +65,7 @@ function checkDigits(printed, result) {
   );
   const expected = result?.phases.map(({ lastDigits }) => lastDigits);
   if (!isDeepStrictEqual(digits, expected)) {
-    throw new Error(`${result?.policy}: Python counted other digits than the engine`);
+    throw new Error(`${result?.policy}: the digits of Python and the engine differ`);
   }
 }
 
@@ -85,7 +85,8 @@ async function measureBug(browser) {
     stacks: () => browser.run({ ...settings, traced: true, stacks: true }),
     native: () => runNative(program, [BUG, RANGES, GROWTH]),
   });
-  if (native[0]?.calls !== traced[0]?.result?.calls) throw new Error('native made other calls');
+  if (native[0]?.calls !== traced[0]?.result?.calls)
+    throw new Error('the calls of the native program differ');
   figure(`${BUG}: traced in Chromium`, median(run(traced)), 'ms');
   figure(`${BUG}: untraced in Chromium`, median(run(untraced)), 'ms');
   for (const [name, part, aim] of /** @type {const} */ ([
@@ -117,7 +118,7 @@ async function measureBug(browser) {
 }
 
 /**
- * A policy traced in Chromium and as the Python program that it stands for.
+ * A policy traced in Chromium and as its Python program.
  *
  * @param {Browser} browser
  * @param {string} policy
@@ -158,11 +159,11 @@ async function measureGrowth(browser) {
   }
 }
 
-/** Live allocations at the bug's peak and thereby at its end. */
+/** Live allocations at the bug's peak, which is at its end. */
 const MOST_ALIVE = 3_735_175;
 
 /**
- * The bug's capture: its size, and reading it.
+ * The bug's capture: its size, and the time to read it.
  *
  * @param {Browser} browser
  */
@@ -225,12 +226,8 @@ function measureSizes() {
   const engineFile = (/** @type {string} */ ending) =>
     readFileSync(join(REPOSITORY, 'web', 'wasm', 'engine', `highwater_engine${ending}`));
   const native = engineFile('_native.wasm');
-  figure('engine module that keeps a shadow stack', native.length, 'bytes');
-  figure(
-    'engine module that keeps a shadow stack, brotli',
-    brotliCompressSync(native).length,
-    'bytes',
-  );
+  figure('engine module with a shadow stack', native.length, 'bytes');
+  figure('engine module with a shadow stack, brotli', brotliCompressSync(native).length, 'bytes');
   const { bytesAdded } = JSON.parse(engineFile('.rewriting.json').toString());
   figure('added to the engine by rewriting it', bytesAdded, 'bytes');
   figure('symbols of the engine, gzip', engineFile('.symbols').length, 'bytes');
@@ -244,7 +241,7 @@ const machine = describeMachine(browser.version, python);
 try {
   await measureBug(browser);
   if (python === undefined) {
-    console.log('python3 is not there: nothing is compared with it');
+    console.log('python3 is missing: no comparison with CPython');
   } else {
     await measurePython(browser, BUG, 0.8);
     for (const policy of SOLUTIONS) await measurePython(browser, policy);
@@ -262,10 +259,10 @@ try {
 console.log(`${table(figures)}\n`);
 console.log(machine);
 console.log(
-  `${rounds} rounds, medians. Programs that wanted a core in the minute before: ${loadBefore.toFixed(1)}`,
+  `${rounds} rounds, medians. Load average of the minute before: ${loadBefore.toFixed(1)}`,
 );
 if (options.quick) {
-  console.log('a quick run: results.csv stays as it is');
+  console.log('a quick run: results.csv is not changed');
 } else {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(new URL('results.csv', import.meta.url), csv(figures, date, machine));

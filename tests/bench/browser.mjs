@@ -1,4 +1,4 @@
-/** What is measured in headless Chromium: runs on the built page, reading captures, drawing. */
+/** Measurements in headless Chromium: runs on the built page, reading captures, drawing. */
 
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from '../lib/chromium.mjs';
@@ -9,16 +9,16 @@ import { REPOSITORY } from './machine.mjs';
 /**
  * @typedef {object} Recording
  * @property {boolean} traced
- * @property {boolean} [stacks] Whether each allocation's native stack is recorded.
+ * @property {boolean} [stacks] True if native stacks of allocations are recorded.
  *
  * @typedef {Recording & {policy: string, ranges: string, growth: string}} Settings
  *
  * @typedef {object} PageRun
  * @property {number} runMs From the workload's first call to its last, on the engine's clock.
- * @property {number} releasedMs From the page's start of the run until everything has been let go.
- * @property {number} wholeMs From the page's navigation, nothing fetched yet, to the result.
- * @property {number} firstFlamegraphMs From the result to the flamegraph on the screen.
- * @property {number} symbolsMs From the first question for native frames to its answer, with names.
+ * @property {number} releasedMs From the page's start of the run until all its memory has been released.
+ * @property {number} wholeMs From the page's navigation, with an empty cache, to the result.
+ * @property {number} firstFlamegraphMs From the result to the visible flamegraph.
+ * @property {number} symbolsMs From the first query for native frames to its answer, with names.
  * @property {import('../../web/src/model/run-result.ts').RunResult} result
  *
  * @typedef {PageRun & {cpuMs: number}} BrowserRun With the processor time of all threads of the page's process.
@@ -30,7 +30,7 @@ export async function openBrowser() {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   const devtools = await browser.newBrowserCDPSession();
 
-  /** Seconds of processor time so far, by the number of each process that shows pages. */
+  /** Seconds of processor time so far, by the ID of each renderer process. */
   async function processorTimes() {
     const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
     const renderers = processInfo.filter(({ type }) => type === 'renderer');
@@ -38,8 +38,7 @@ export async function openBrowser() {
   }
 
   /**
-   * A page of a context of its own, which is a process of its own: nothing that was compiled is
-   * left from a page before.
+   * A page of a new context, which is a new process without compiled code from a previous page.
    *
    * @template T
    * @param {string} address
@@ -92,20 +91,20 @@ export async function openBrowser() {
       });
     },
     /**
-     * The exercise's file as it is given, by the interpreter.
+     * The exercise's original file, run by the interpreter.
      *
      * @param {Recording} settings
      * @returns {Promise<import('./browser.mjs').PageRun>}
      */
     runProgram(settings) {
-      // The flamegraph is drawn beside what else is made of the run: nobody waits for it here.
+      // The flamegraph is drawn concurrently with other results, and is not awaited here.
       return onPage(programAddressOf(settings), (page) =>
         page.evaluate(makeRun, { ...settings, drawn: false }),
       );
     },
     /**
-     * Milliseconds from asking for the run of a program that does nothing to its result, where the
-     * interpreter has been fetched before.
+     * Milliseconds from the start of an empty program to its result, with the interpreter
+     * downloaded before.
      *
      * @returns {Promise<number>}
      */
@@ -113,7 +112,7 @@ export async function openBrowser() {
       return onPage(programAddressOf({ traced: true }), (page) => page.evaluate(runNothing));
     },
     /**
-     * Milliseconds from the navigation of the page, nothing of it known, until it can be used.
+     * Milliseconds from the navigation of the page, with an empty cache, until it is interactive.
      *
      * @returns {Promise<number>}
      */
@@ -121,7 +120,7 @@ export async function openBrowser() {
       return onPage('web/dist/', (page) => page.evaluate(untilInteractive));
     },
     /**
-     * The capture of a run, as the page keeps it.
+     * The capture of a run, as saved by the page.
      *
      * @param {Settings} settings
      * @returns {Promise<Buffer>}
@@ -138,7 +137,7 @@ export async function openBrowser() {
       });
     },
     /**
-     * Reading a capture in a worker, with all models and without.
+     * Reading a capture in a worker, with and without locations.
      *
      * @param {string} file Its path in the repository.
      * @returns {Promise<import('./in-page.mjs').Reading>}
@@ -147,9 +146,9 @@ export async function openBrowser() {
       return onPage('tests/bench/page.html', (page) => page.evaluate(readInWorker, `/${file}`));
     },
     /**
-     * Zooming about in a flamegraph of so many frames.
+     * Zooming in a flamegraph.
      *
-     * @param {number} frames
+     * @param {number} frames The number of its frames.
      */
     draw(frames) {
       const address = 'web/dist/?policies=class/lru:1&ranges=10&preview=0';

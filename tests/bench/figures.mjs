@@ -1,15 +1,15 @@
-/** Measured values, as a table to read and as a CSV to keep. */
+/** Measured values, as a readable table and as a CSV file. */
 
 /**
  * @typedef {object} Figure
- * @property {string} bench What was measured.
+ * @property {string} bench The measured quantity.
  * @property {number} value
  * @property {string} unit
- * @property {number} [aim] The most that it should be.
+ * @property {number} [aim] The maximum that it should have.
  */
 
 /**
- * The middle one; of an even number the mean of the two in the middle.
+ * The median; the mean of the two middle values of an even number.
  *
  * @param {number[]} values
  */
@@ -21,7 +21,7 @@ export function median(values) {
 }
 
 /**
- * The median of the ratios of values that were measured one right after the other.
+ * The median of the ratios of values measured one right after the other.
  *
  * @param {number[]} values
  * @param {number[]} others

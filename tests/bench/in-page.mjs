@@ -1,4 +1,4 @@
-/** What is run in a page: each of these functions is on its own there and knows nothing else. */
+/** Functions evaluated in a page: each must be self-contained. */
 
 /**
  * @typedef {object} Reading
@@ -9,10 +9,10 @@
  */
 
 /**
- * Makes the run that the page was opened for.
+ * Makes the run of the page's address.
  *
- * @param {{traced: boolean, stacks?: boolean, drawn?: boolean}} settings With records there will be
- *   a flamegraph, which is waited for unless `drawn` is false.
+ * @param {{traced: boolean, stacks?: boolean, drawn?: boolean}} settings Traced runs have a
+ *   flamegraph, which is awaited unless `drawn` is false.
  * @returns {Promise<import('./browser.mjs').PageRun>}
  */
 export async function makeRun({ traced, stacks, drawn: isDrawn = true }) {
@@ -33,7 +33,7 @@ export async function makeRun({ traced, stacks, drawn: isDrawn = true }) {
       playground.shadowRoot
         ?.querySelector('highwater-report-panel')
         ?.shadowRoot?.querySelector('highwater-flamegraph');
-    // The element draws in the frame after it was given its root; the next one is on the screen.
+    // The element draws in the frame after it receives its root; the next one is on screen.
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     while (!(/** @type {any} */ (graph())?.root)) await frame();
     await frame();
@@ -56,8 +56,7 @@ export async function makeRun({ traced, stacks, drawn: isDrawn = true }) {
 }
 
 /**
- * Runs a program that does nothing, and once more: how long the second time took, when nothing had
- * to be fetched.
+ * Runs an empty program twice: returns the duration of the second run, without downloads.
  *
  * @returns {Promise<number>}
  */
@@ -68,12 +67,12 @@ export async function runNothing() {
   await playground.run();
   const began = performance.now();
   const [result] = await playground.run();
-  if (result?.outcome !== 'completed') throw new Error(`it ended ${result?.outcome}`);
+  if (result?.outcome !== 'completed') throw new Error(`the program ended ${result?.outcome}`);
   return performance.now() - began;
 }
 
 /**
- * The page's clock, which begins with its navigation, when its button Run can be pressed.
+ * The time on the page's clock, which begins with its navigation, when its button Run is enabled.
  *
  * @returns {Promise<number>}
  */
@@ -118,10 +117,10 @@ export async function readInWorker(address) {
 }
 
 /**
- * Zooms from frame to frame in a graph of so many and answers how long the frames of the screen
- * took, in milliseconds.
+ * Zooms from frame to frame in a large graph and returns the durations of the animation frames, in
+ * milliseconds.
  *
- * @param {number} frames
+ * @param {number} frames The number of the graph's frames.
  * @returns {Promise<number[]>}
  */
 export async function drawFrames(frames) {
@@ -169,7 +168,7 @@ export async function drawFrames(frames) {
   const intervals = [];
   let last = await new Promise(requestAnimationFrame);
   for (let step = 0; step < 40; step += 1) {
-    // Down a branch and up again, one level each quarter of a second or so.
+    // Down a branch and up again, one level about every quarter of a second.
     const depth = [1, 2, 3, 4, 3, 2, 1, 0][step % 8] ?? 0;
     const path = [];
     for (let at = root; path.length < depth && at.children.length > 0; ) {

@@ -1,4 +1,4 @@
-/** What is measured of the interpreter: the exercise as it is given, and its start. */
+/** Measurements of the interpreter: the exercise's original file, and its start. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { median, medianRatio } from './figures.mjs';
 import { REPOSITORY, runPython } from './machine.mjs';
 import { inTurn, run, whole } from './samples.mjs';
 
-/** The most whole runs of the exercise in one way: each takes as long as CPython a few times over. */
+/** Maximum number of whole runs of the exercise: each takes several times as long as CPython. */
 const MOST_ROUNDS = 5;
 
 const NAME = 'lru_cache.py in the interpreter';
@@ -14,7 +14,7 @@ const NAME = 'lru_cache.py in the interpreter';
 /**
  * @param {Awaited<ReturnType<typeof import('./browser.mjs').openBrowser>>} browser
  * @param {number} rounds
- * @param {boolean} isPythonThere Whether there is a CPython to compare with.
+ * @param {boolean} isPythonThere Whether CPython is available for comparison.
  * @param {(bench: string, value: number, unit: string, aim?: number) => void} figure
  */
 export async function measureInterpreter(browser, rounds, isPythonThere, figure) {
@@ -39,7 +39,7 @@ export async function measureInterpreter(browser, rounds, isPythonThere, figure)
       traced[0]?.result
     );
     if (result.stdout !== `${python[0]?.printed?.join('\n')}\n`) {
-      throw new Error('CPython printed something else than the interpreter');
+      throw new Error('the outputs of CPython and the interpreter differ');
     }
     figure(`${NAME}: CPython, the program`, median(run(python)), 'ms');
     figure(`${NAME}: CPython, the process`, median(whole(python)), 'ms');
@@ -47,5 +47,5 @@ export async function measureInterpreter(browser, rounds, isPythonThere, figure)
   }
   const starts = [];
   for (let round = 0; round < rounds; round += 1) starts.push(await browser.startInterpreter());
-  figure('start of the interpreter, once it is fetched', median(starts), 'ms', 1000);
+  figure('start of the interpreter, already downloaded', median(starts), 'ms', 1000);
 }

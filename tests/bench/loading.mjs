@@ -1,4 +1,4 @@
-/** What is measured of the page's first load. */
+/** Measurements of the page's first load. */
 
 import { audit } from '../lib/lighthouse.mjs';
 import { serve } from '../lib/serve.mjs';
@@ -14,7 +14,7 @@ export async function measureLoading(browser, rounds, figure) {
   for (let round = 0; round < rounds; round += 1) loads.push(await browser.load());
   figure('first load: until Run can be pressed', median(loads), 'ms', 1000);
 
-  // Hosts compress what they send.
+  // Most hosts compress files.
   const site = await serve({ compress: true });
   try {
     for (const device of /** @type {const} */ (['mobile', 'desktop'])) {

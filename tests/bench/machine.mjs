@@ -13,7 +13,7 @@ export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const execute = promisify(execFile);
 
 /**
- * The first line that a program prints, or nothing where it is not there.
+ * The first line of a program's output, or `undefined` if it is missing.
  *
  * @param {string} program
  * @param {string[]} options
@@ -27,7 +27,7 @@ function firstLine(program, options) {
   }
 }
 
-/** CPython's name and version, or nothing where `python3` is none or is not there. */
+/** CPython's name and version, or `undefined` if `python3` is missing or another implementation. */
 export function pythonVersion() {
   const code = 'import platform as p; print(p.python_implementation(), p.python_version())';
   return firstLine('python3', ['-c', code]);
@@ -47,13 +47,13 @@ export function describeMachine(chromium, python) {
   ].join('; ');
 }
 
-/** How many programs wanted a core in the last minute. */
+/** The load average of the last minute. */
 export function load() {
   return loadavg()[0] ?? 0;
 }
 
 /**
- * Builds an example of a crate and answers its path.
+ * Builds an example of a crate and returns its path.
  *
  * @param {string} crate
  * @param {string} example
@@ -73,7 +73,7 @@ export function buildExample(crate, example) {
 }
 
 /**
- * What a program prints as JSON.
+ * The JSON output of a program.
  *
  * @param {string} program
  * @param {string[]} options
@@ -83,7 +83,7 @@ export async function runNative(program, options) {
   return JSON.parse(stdout);
 }
 
-/** Runs the program named by its argument as its own main program, and tells how long that took. */
+/** Runs the program named by its argument as its own main program, and prints the duration. */
 const TIMED = `
 import runpy, sys, time
 began = time.perf_counter()
@@ -92,7 +92,7 @@ print((time.perf_counter() - began) * 1000)
 `;
 
 /**
- * A Python program's run: what it printed, its time on its own clock, and the whole process's.
+ * A Python program's run: its output, its duration on its own clock, and that of the process.
  *
  * @param {string} text
  */

@@ -1,6 +1,6 @@
 /**
- * The README's pictures of the built page: `node tests/bench/pictures.mjs`. They are PNG files of
- * at most 256 colours, in `web/picture/`.
+ * Screenshots of the built page for the README: `node tests/bench/pictures.mjs`. They are PNG files
+ * of at most 256 colours, in `web/picture/`.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { CHROMIUM_ARGS, chromiumPath } from '../lib/chromium.mjs';
 import { serve } from '../lib/serve.mjs';
 import { REPOSITORY } from './machine.mjs';
 
-/** Colours of a picture: the page has few, and shades of them where text is smoothed. */
+/** Colours of a picture: the page has few, with shades from antialiasing. */
 const COLOURS = 256;
 
 /**
@@ -19,8 +19,8 @@ const COLOURS = 256;
  * @property {string} name
  * @property {string} query
  * @property {number} width
- * @property {number} [height] Of what is in view; without it the page is shown as far as it goes.
- * @property {string} shown What has to be there, as a selector.
+ * @property {number} [height] The height of the viewport; by default that of the whole page.
+ * @property {string} shown A selector that must match before the screenshot.
  * @property {'light' | 'dark'} [colorScheme]
  */
 
@@ -59,7 +59,7 @@ function fewColours(png) {
   return Buffer.from(UPNG.encode(UPNG.toRGBA8(image), image.width, image.height, COLOURS));
 }
 
-/** Resolves when the page has been as high as it is for a while: reports come after the run. */
+/** Resolves when the page's height has been stable for a while: reports appear after the run. */
 function untilStill() {
   return new Promise((resolve) => {
     let [height, frames] = [0, 0];

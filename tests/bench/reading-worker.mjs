@@ -1,8 +1,8 @@
-/** Reads one capture with a fresh inspector and tells how long that took. */
+/** Reads one capture with a new inspector and reports the duration. */
 
 import initInspector, { Inspector } from '../../web/wasm/inspector/highwater_inspector.js';
 
-/** As long as a piece is that the engine hands over. */
+/** The length of the engine's chunks. */
 const PIECE = 64 * 1024;
 
 self.addEventListener('message', async ({ data: { address, locations } }) => {

@@ -1,20 +1,20 @@
-/** Runs that are measured in turn, and what of each is compared. */
+/** Runs measured in turn, and their compared values. */
 
 /**
  * @typedef {object} Sample
  * @property {number} runMs The run alone, on the clock of the program that makes it.
- * @property {number} [wholeMs] With everything that comes before and after.
- * @property {number} [releasedMs] Until everything it made has been let go.
+ * @property {number} [wholeMs] Including everything before and after.
+ * @property {number} [releasedMs] Until all its memory has been released.
  * @property {number} [cpuMs] Processor time of all its threads.
  * @property {number} [firstFlamegraphMs] From its end to its first flamegraph.
- * @property {number} [symbolsMs] From the first question for native frames to its answer.
- * @property {number} [calls] How many calls it made.
+ * @property {number} [symbolsMs] From the first query for native frames to its answer.
+ * @property {number} [calls] The number of calls.
  * @property {import('../../web/src/model/run-result.ts').RunResult} [result]
  * @property {string[]} [printed]
  */
 
 /**
- * Measures each in turn, all of them so many times, and answers the samples by name.
+ * Measures each contestant in turn, `times` rounds, and returns the samples by name.
  *
  * @template {string} Name
  * @param {number} times

@@ -120,11 +120,11 @@ const BAD: readonly (readonly [name: string, value: string, ...words: RegExp[]])
     /^“class\/lru:7\/clear:0”: clear.* from 1 to /,
     /^“class\/lru:3”: class\/lru:3 is already chosen$/,
   ],
-  ['colour', 'red', /^there is no such parameter; there are policies, ranges, limit, /],
+  ['colour', 'red', /^unknown parameter; the parameters are policies, ranges, limit, /],
   ['ranges', '20,zero', /^range “zero”: allowed are 1 to 8 whole numbers from 1 to 10000 /],
   ['limit', '70', /^“70” is not a size: write a number and a unit /],
-  ['limit', '80MB', /^it is given more than once; the first one counts$/],
-  ['hard-limit', '5GB', /^“5GB” is more than a 32-bit linear memory can have \(4GB\)$/],
+  ['limit', '80MB', /^given more than once; the first value is used$/],
+  ['hard-limit', '5GB', /^“5GB” is above the maximum of a 32-bit linear memory \(4GB\)$/],
   ['growth', '1KiB', /^growth step “1KiB”: allowed are “adaptive” and a multiple of 64 KiB /],
   ['traced', 'maybe', /^“maybe” is neither 1 nor 0$/],
   ['scale', 'cubic', /^“cubic” is not one of linear, log, fit$/],
@@ -182,10 +182,8 @@ test('no policy at all is an empty page that says what to do', async ({ page }) 
   const playground = await new Playground(page).open('?policies=');
   await expect(playground.cards).toHaveCount(0);
   await expect(playground.run).toBeDisabled();
-  await expect(playground.plot).toHaveText('Add a policy to see what its cache keeps alive.');
-  await expect(
-    playground.root.getByText('There is nothing to show without a policy.'),
-  ).toBeVisible();
+  await expect(playground.plot).toHaveText('Add a policy to see its memory.');
+  await expect(playground.root.getByText('Add a policy to see results.')).toBeVisible();
   await expect(playground.problems).toHaveCount(0);
   await playground.add.click();
   await playground.editor.getByRole('button', { name: 'Add', exact: true }).click();

@@ -252,7 +252,7 @@ test('what cannot be asked is refused in words', async ({ page }) => {
       [policy, query] as const,
     );
   expect(await refused(POLICY, { kind: 'stats' })).toBe(
-    'class/unbounded has not been run: run it before asking for a report',
+    'class/unbounded has not been run: run it before requesting a report',
   );
   await playground.runToEnd();
   expect(await refused('klass', { kind: 'stats' })).toContain('klass');

@@ -35,7 +35,7 @@ exerciseTest(
     const { playground } = exercise;
     const panel = playground.root.locator('highwater-challenge-panel');
     const { verdict, evidence } = partsOf(panel);
-    const choice = panel.getByLabel('To achieve');
+    const choice = panel.getByLabel('Goal');
     await choice.selectOption('Keep the peak under 70 MB');
     const policy = panel.getByLabel('Policy');
     const achieved: Record<string, string[]> = { 'under-70mb': [], 'under-1mb': [] };
@@ -44,18 +44,19 @@ exerciseTest(
       for (const one of POLICIES) {
         await policy.selectOption(one);
         await expect(verdict).toContainText(`${one} `);
-        if ((await verdict.textContent())?.includes('achieves it')) achieved[name]?.push(one);
+        if ((await verdict.textContent())?.includes('passes the challenge'))
+          achieved[name]?.push(one);
       }
     }
     expect(achieved).toEqual({ 'under-70mb': POLICIES.slice(1), 'under-1mb': ['class/lru:128'] });
     await policy.selectOption('class/unbounded');
     await expect(evidence).toHaveText([
-      /achieved:\s*Run ranges 500,1000 come to their end\s*completed/,
-      /not achieved:\s*Peak live at most 1 MB \(1,048,576 B\)\s*571\.0MiB \(598,722,544 B\)/,
-      /achieved:\s*Hits as many as class\/unbounded\s*1,247,000 of 2,497,000/,
+      /met:\s*Run completes ranges 500,1000\s*completed/,
+      /not met:\s*Peak live at most 1 MB \(1,048,576 B\)\s*571\.0MiB \(598,722,544 B\)/,
+      /met:\s*Hits as many as class\/unbounded\s*1,247,000 of 2,497,000/,
     ]);
     playground.parameters();
-    await choice.selectOption('Nothing in particular');
+    await choice.selectOption('None');
     await expect(panel.getByTestId('challenge')).toHaveCount(0);
     await playground.root.locator('highwater-results-table [data-selected] button').click();
   },
@@ -70,16 +71,16 @@ test('the smallest maxsize is judged by runs made for it @phone', async ({ page 
   await expect(verdict).toHaveText(/class\/lru:1 has not been checked yet/);
   await check.click();
   await expect(panel.getByRole('button', { name: 'Stop checking' })).toBeVisible();
-  await expect(verdict).toHaveText(/class\/lru:1 achieves it/, { timeout: 60_000 });
+  await expect(verdict).toHaveText(/class\/lru:1 passes the challenge/, { timeout: 60_000 });
   await expect(card).toHaveAttribute('data-state', 'passed');
   await expect(evidence.last()).toHaveText(
-    /achieved:\s*maxsize with one less, hits are lost\s*class\/lru:0: RecursionError/,
+    /met:\s*maxsize one less loses hits\s*class\/lru:0: RecursionError/,
   );
   // The page's own runs are as they were: none.
   expect(await playground.results()).toEqual([]);
   await panel.getByLabel('Policy').selectOption('class/unbounded');
   await expect(verdict).toHaveText(
-    /“The smallest maxsize that loses no hit” is for class\/lru:\*; class\/unbounded is not one of them/,
+    /“The smallest maxsize without a lost hit” allows class\/lru:\*; class\/unbounded is not one of them/,
   );
   await expect(check).toBeDisabled();
 });
@@ -113,7 +114,7 @@ test("a course's own challenge comes by the address and stays in it, as plain te
       }),
   );
   await check.click();
-  await expect(verdict).toHaveText(/class\/lru:5 achieves it/);
+  await expect(verdict).toHaveText(/class\/lru:5 passes the challenge/);
   await expect(evidence).toHaveCount(10);
   const detail = await told;
   expect(detail).toMatchObject({
@@ -130,7 +131,7 @@ test("a course's own challenge comes by the address and stays in it, as plain te
   });
   await panel.getByLabel('Policy').selectOption('class/unbounded');
   await check.click();
-  await expect(verdict).toHaveText(/class\/unbounded does not achieve it/);
+  await expect(verdict).toHaveText(/class\/unbounded does not pass the challenge/);
   await playground.limit.fill('1MB');
   await playground.limit.press('Enter');
   await expect.poll(() => playground.parameters().challenge).toBe(JSON.stringify(challenge));
@@ -142,7 +143,7 @@ test('a malformed challenge is named field by field, and the rest works', async 
     query({ limit: 'little', hits: 3 }, 'policies=class/lru:5&ranges=20'),
   );
   await expect(playground.problems.getByRole('listitem')).toHaveText(
-    'challenge: limit: “little” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB; hits: 3 is not "all"; title: it is missing',
+    'challenge: limit: “little” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB; hits: 3 is not "all"; title: missing',
   );
   await playground.runToEnd();
 });
@@ -155,7 +156,7 @@ test('the element works by itself, by attributes and by properties', async ({ pa
   const element = page.locator('highwater-challenge');
   const { verdict, check } = partsOf(page.locator('body'));
   await check.click();
-  await expect(verdict).toHaveText(/instance\/unbounded\/nogc achieves it/);
+  await expect(verdict).toHaveText(/instance\/unbounded\/nogc passes the challenge/);
   const judged = await element.evaluate(async (host) => {
     const element = host as ChallengeElement;
     const events: boolean[] = [];
@@ -175,10 +176,10 @@ test('the element works by itself, by attributes and by properties', async ({ pa
   expect(judged).toEqual({
     passed: [false, true],
     events: [false, true],
-    refused: '“Easy” is for class/*; instance/unbounded is not one of them.',
-    malformed: 'title: 5 is not a text',
+    refused: '“Easy” allows class/*; instance/unbounded is not one of them.',
+    malformed: 'title: 5 is not a string',
   });
-  await expect(page.getByTestId('challenge-problems')).toContainText('title: 5 is not a text');
+  await expect(page.getByTestId('challenge-problems')).toContainText('title: 5 is not a string');
 });
 
 test('a check is stopped, and begun again by the keyboard', async ({ page }) => {
@@ -194,7 +195,9 @@ test('a check is stopped, and begun again by the keyboard', async ({ page }) => 
   await expect(verdict).toHaveText(/has not been checked yet/);
   await check.focus();
   await page.keyboard.press('Enter');
-  await expect(verdict).toHaveText(/class\/unbounded does not achieve it/, { timeout: 60_000 });
+  await expect(verdict).toHaveText(/class\/unbounded does not pass the challenge/, {
+    timeout: 60_000,
+  });
 });
 
 for (const [width, theme] of [
@@ -217,11 +220,11 @@ for (const [width, theme] of [
       );
     expect(await violations(), 'before').toEqual([]);
     await check.click();
-    await expect(verdict).toHaveText(/class\/lru:5 achieves it/);
+    await expect(verdict).toHaveText(/class\/lru:5 passes the challenge/);
     expect(await violations(), 'achieved').toEqual([]);
     await panel.getByLabel('Policy').selectOption('class/unbounded');
     await check.click();
-    await expect(verdict).toHaveText(/does not achieve it/);
+    await expect(verdict).toHaveText(/does not pass the challenge/);
     expect(await violations(), 'not achieved').toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });

@@ -95,7 +95,7 @@ test('each line says its memory, and the heaviest stands out in words too', asyn
   await expect(shown).toHaveText(['◆ 677 MiB', '48.2 MiB', '1.2 KiB']);
   const list = page.getByRole('list', { name: 'Memory of the lines at the peak' });
   await expect(list.getByRole('listitem')).toHaveText([
-    'line 18: 677 MiB, 92.0% of the peak, the most of all lines',
+    'line 18: 677 MiB, 92.0% of the peak, the largest of all lines',
     'line 24: 48.2 MiB, 7.0% of the peak',
     'line 25: 1.2 KiB, 0.0% of the peak',
   ]);

@@ -20,7 +20,7 @@ test.describe('out of memory', () => {
     const [exhausted, completed] = await playground.runToEnd();
 
     expect(exhausted?.outcome).toBe('out-of-memory');
-    expect(exhausted?.error).toBe('linear memory was not let past the hard limit of 100.0MiB');
+    expect(exhausted?.error).toBe('linear memory reached the hard limit of 100.0MiB');
     expect(exhausted?.memory.hardLimit).toBe(100 * MB);
     expect(exhausted?.memory.linear).toBeLessThanOrEqual(100 * MB);
     expect(exhausted?.memory.linear).toBeGreaterThan(99 * MB);
@@ -162,7 +162,7 @@ test.describe('a worker that dies', () => {
     const results = await playground.ended();
     expect(results.map(({ outcome, error }) => [outcome, error])).toEqual([
       ['completed', null],
-      ['failed', 'the worker has stopped answering'],
+      ['failed', 'the worker has stopped responding'],
       ['completed', null],
     ]);
   });

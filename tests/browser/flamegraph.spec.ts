@@ -140,7 +140,7 @@ test('a search highlights, and counts what lies on one path once', async ({ page
   expect(await graph.colourAt(0.3, 2)).toBe(LIGHT.plain);
   await graph.search.fill('parse(');
   await expect(graph.found).toHaveText(
-    /^\s*“parse\(” is not a regular expression: unterminated group\. To find a sign such as \( itself, write \\\( for it\.\s*$/,
+    /^\s*“parse\(” is not a regular expression: unterminated group\. To search for a character such as \( itself, write \\\(\.\s*$/,
   );
   await expect(graph.search).toHaveAttribute('aria-invalid', 'true');
   await expect.poll(() => graph.colourAt(0.3, 2)).toBe(place('load'));
@@ -230,11 +230,11 @@ test('where there is nothing, that is said', async ({ page }) => {
   await graph.root.evaluate((element: FlamegraphElement) => {
     element.root = null;
   });
-  await expect(graph.root).toContainText('There is nothing to show yet.');
+  await expect(graph.root).toContainText('Nothing to show yet.');
   await graph.root.evaluate((element: FlamegraphElement, tree) => {
     element.root = tree;
   }, rootOf());
-  await expect(graph.root).toContainText('There are no allocations in this report.');
+  await expect(graph.root).toContainText('This report has no allocations.');
   await expect(graph.tree).toBeHidden();
 });
 
@@ -271,7 +271,7 @@ test('a difference shows growth in red, decline in blue, and signs', async ({ pa
     '±0B stayed app.py:3',
   ]);
   const legend = graph.root.getByRole('list', { name: 'Colours' });
-  await expect(legend).toContainText('The width is the greater of before and after.');
+  await expect(legend).toContainText('Width: the larger of before and after.');
   await expect(legend.locator('rect').nth(2)).toHaveAttribute('fill', LIGHT.ofChange(1));
   await graph.canvas.hover(graph.at(0.5, 1));
   for (const fact of ['−50B', '100B before', '50B after', '33.3% of the whole width']) {

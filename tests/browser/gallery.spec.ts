@@ -27,7 +27,7 @@ test('every example runs, and its code is the README’s', async ({ page, contex
   await expect(plot.locator('canvas').first()).toBeVisible();
   await page.getByRole('button', { name: 'Set a limit of 1 MB' }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).first().click();
-  const told = page.getByRole('list', { name: 'What the frame has told' });
+  const told = page.getByRole('list', { name: 'Messages of the frame' });
   await expect(told).toContainText('"to":"run"');
 
   const sandbox = page.locator('iframe[sandbox]');

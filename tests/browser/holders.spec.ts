@@ -18,7 +18,7 @@ class HoldersSection {
 
   constructor(page: Page) {
     this.root = page.locator('highwater-holders-section');
-    this.policy = this.root.getByLabel('Under');
+    this.policy = this.root.getByLabel('Policy');
     this.instance = this.root.getByLabel('Instance', { exact: true });
     this.end = this.root.getByTestId('holders-end');
     this.now = this.root.getByTestId('holders-now');
@@ -28,7 +28,7 @@ class HoldersSection {
   }
 
   async open(): Promise<this> {
-    await this.root.getByText('Who holds an instance').click();
+    await this.root.getByText('References to an instance').click();
     return this;
   }
 
@@ -50,28 +50,30 @@ test('each policy shows who holds an instance, and when the last lets go @phone'
   await new Playground(page).open(QUERY);
   const section = await new HoldersSection(page).open();
   await expect(section.end).toHaveText(
-    'Held by 100 keys of the cache to the end of the run: it is never let go while the cache lives.',
+    'Referenced by 100 keys of the cache to the end of the run: it is never released while the cache exists.',
   );
   await expect(section.now).toHaveText(
-    'After 198 calls: held by 100 keys of the cache, reference count 100',
+    'After 198 calls: referenced by 100 keys of the cache, reference count 100',
   );
   await expect(section.count).toHaveText('100');
 
   await section.policy.selectOption('class/lru:3');
   await expect(section.end).toHaveText(
-    'Freed at call 202, when the cache gave up the last key that held it, 4 calls after A let go.',
+    'Freed at call 202, when the cache evicted the last key with a reference to it, 4 calls after A released it.',
   );
   await section.policy.selectOption('instance/unbounded/gc');
   await expect(section.end).toContainText(
     `Freed at call ${(87 * EACH).toLocaleString('en')} by the cyclic collector`,
   );
-  await expect(section.now).toHaveText('After 198 calls: held by its own cycle, reference count 1');
+  await expect(section.now).toHaveText(
+    'After 198 calls: referenced by its own cycle, reference count 1',
+  );
   await section.root.getByRole('button', { name: 'Call 17,226' }).click();
-  await expect(section.now).toHaveText('After 17,226 calls it is freed');
+  await expect(section.now).toHaveText('After 17,226 calls: freed');
   await expect(section.count).toHaveText('0');
   await section.policy.selectOption('instance/unbounded');
   await expect(section.end).toHaveText(
-    'Freed at call 198, when the variable A let go of it: its reference count fell to zero.',
+    'Freed at call 198, when the variable A released it: its reference count fell to zero.',
   );
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
     page.viewportSize()?.width,
@@ -85,20 +87,20 @@ test('an instance is picked by its number, and its life gone along by keys', asy
   const section = await new HoldersSection(page).open();
   await section.pick(7);
   await expect(section.strip).toHaveAttribute('aria-label', 'Calls made in the life of instance 7');
-  await section.root.getByRole('button', { name: 'While A holds it' }).click();
+  await section.root.getByRole('button', { name: 'While A refers to it' }).click();
   await section.strip.press('Home');
   await expect(section.now).toHaveText(
-    'After 1,386 calls: held by the variable A, reference count 1',
+    'After 1,386 calls: referenced by the variable A, reference count 1',
   );
   // A step is a hundredth of what is shown, 268 calls; the first three calls leave two keys.
   await section.strip.press('ArrowRight');
   await expect(section.now).toHaveText(
-    'After 1,389 calls: held by the variable A and 2 keys of the cache, reference count 3',
+    'After 1,389 calls: referenced by the variable A and 2 keys of the cache, reference count 3',
   );
   await expect(section.strip).toHaveAttribute('aria-valuenow', '1389');
   await expect(section.strip).toHaveAttribute(
     'aria-valuetext',
-    'After 1,389 calls: held by the variable A and 2 keys of the cache, reference count 3',
+    'After 1,389 calls: referenced by the variable A and 2 keys of the cache, reference count 3',
   );
   // There are no more instances than the run makes.
   await section.pick(100);
@@ -115,7 +117,7 @@ test('an instant on the plot picks the instance of that call', async ({ page }) 
   for (let steps = 0; steps < 5; steps += 1) await playground.plot.press('PageUp');
   await expect(section.instance).toHaveValue('49');
   await expect(section.now).toHaveText(
-    'After 9,900 calls: held by 100 keys of the cache, reference count 100',
+    'After 9,900 calls: referenced by 100 keys of the cache, reference count 100',
   );
   await playground.plot.press('ArrowRight');
   // 198 calls further.
@@ -137,10 +139,10 @@ test('a watch shows how far it is, stops when asked, and waits while a run is me
   await section.root.getByRole('button', { name: 'Stop' }).click();
   await expect(section.state).toContainText('Stopped before the instance was freed.');
   await expect.poll(() => page.workers().length).toBe(0);
-  await section.root.getByRole('button', { name: 'Watch it again' }).click();
+  await section.root.getByRole('button', { name: 'Watch again' }).click();
   await expect(section.root.getByRole('progressbar')).toBeVisible();
   await playground.run.click();
-  await expect(section.state).toHaveText(/Waits for the run to end/);
+  await expect(section.state).toHaveText(/Waiting for the run to finish/);
   await playground.stop.click();
   await playground.ended();
   await expect(section.root.getByRole('progressbar')).toBeVisible();

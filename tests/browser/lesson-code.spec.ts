@@ -24,7 +24,7 @@ test('each decision in the code changes the policy, and the code follows @phone'
   await lesson.reclaim.selectOption('gc');
   await is('instance/lru:7/gc');
   await expect(lesson.code).not.toContainText('weakref');
-  await lesson.code.getByRole('button', { name: /Clear it every 10/ }).click();
+  await lesson.code.getByRole('button', { name: /Clear every 10/ }).click();
   await is('instance/lru:7/clear:10/gc');
   await expect(lesson.code).toContainText('A.factorial_plus.cache_clear()');
   await lesson.every.fill('3');
@@ -97,9 +97,7 @@ test('a number that no policy can have is named with what is allowed', async ({ 
 test('a change that leads to a chosen policy shows that one', async ({ page }) => {
   const lesson = await new Lesson(page).open('?ranges=20&preview=0');
   await lesson.decorator.selectOption('lru_cache');
-  await expect(lesson.note).toHaveText(
-    'class/lru:128 is among the policies already: this is its code.',
-  );
+  await expect(lesson.note).toHaveText('class/lru:128 is already chosen: this is its code.');
   await expect(lesson.code).toHaveAttribute('data-policy', 'class/lru:128');
   await expect(lesson.playground.card('class/lru:128')).toHaveAttribute('data-selected');
   expect((await lesson.playground.policies()).length).toBe(4);
@@ -116,7 +114,7 @@ test('without its comment pylint says what it says, and is silent elsewhere @pho
   await expect(lesson.lint).toContainText(
     "lru_cache.py:9:5: W1518: 'lru_cache(maxsize=None)' or 'cache' will keep all method args alive indefinitely, including 'self' (method-cache-max-size-none)",
   );
-  const back = lesson.lint.getByRole('button', { name: 'Put the comment back' });
+  const back = lesson.lint.getByRole('button', { name: 'Restore the comment' });
   await expect(back).toBeFocused();
   await lesson.decorator.selectOption('lru_cache');
   await expect(lesson.lint).toHaveCount(0);

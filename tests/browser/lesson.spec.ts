@@ -49,7 +49,7 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
     STEPS.map((name) => new RegExp(`: ${name}`)),
   );
 
-  await lesson.button('I have read it').click();
+  await lesson.button('Continue').click();
   await lesson.expectDone(['Read']);
   await predict(lesson, 'class/lru:128');
   await lesson.expectDone(['Read', 'Predict']);
@@ -64,16 +64,16 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
     `of class/unbounded, at call ${bug?.memory.peakCall?.toLocaleString('en-US')}`,
   );
   await lesson.expectDone(['Read', 'Predict', 'Run']);
-  await lesson.button('See what you predicted').click();
+  await lesson.button('Check your predictions').click();
   const answers = lesson.step.getByTestId('answer');
   await expect(answers).toContainText([
-    'It was otherwise. class/unbounded peaked highest, at ',
+    'Incorrect. class/unbounded peaked highest, at ',
     'class/unbounded/clear:10 was cleared, and it fell from ',
-    'what is free is still held. You said that it falls.',
+    'freed memory is still held. You predicted that it falls.',
   ]);
-  await expect(answers.nth(0)).toContainText('You said class/lru:128, which peaked at ');
-  await expect(answers.nth(1)).toContainText('As you said.');
-  await expect(answers.nth(2)).toContainText('It was otherwise.');
+  await expect(answers.nth(0)).toContainText('You predicted class/lru:128, which peaked at ');
+  await expect(answers.nth(1)).toContainText('Correct.');
+  await expect(answers.nth(2)).toContainText('Incorrect.');
 
   await lesson.tab('Find').click();
   await lesson.button('Show the bug’s flamegraph').click();
@@ -89,25 +89,25 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   );
 
   await lesson.tab('Native').click();
-  await lesson.button('Switch on Native and run').click();
+  await lesson.button('Run with native stacks').click();
   await playground.ended();
   expect(playground.parameters().native).toBe('1');
   await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Native']);
 
   await lesson.tab('Hints').click();
   const hints = lesson.step.getByTestId('hint');
-  await expect(hints.getByText('its key is made of all arguments')).toBeHidden();
+  await expect(hints.getByText('its key contains all of them')).toBeHidden();
   await hints.nth(0).getByText('Hint 1').click();
-  await expect(hints.getByText('its key is made of all arguments')).toBeVisible();
+  await expect(hints.getByText('its key contains all of them')).toBeVisible();
   await hints.nth(1).getByText('Hint 2').click();
-  await lesson.button('Show me in the code').click();
+  await lesson.button('Show the comment').click();
   const remove = lesson.code.getByRole('button', { name: /Remove the comment/ });
   await expect(remove).toBeFocused();
   await expect(remove).toBeInViewport();
   await lesson.expectDone(['Read', 'Predict', 'Run', 'Find', 'Native', 'Hints']);
 
   await lesson.tab('Fix').click();
-  await lesson.button('Begin with the bug alone').click();
+  await lesson.button('Start with the bug alone').click();
   await expect.poll(() => playground.policies()).toEqual(['class/unbounded']);
   await expect(playground.ranges).toHaveValue('500,1000');
   await lesson.decorator.selectOption('lru_cache');
@@ -152,7 +152,7 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   await expect(lesson.card('pinned').getByTestId('card-figures')).toContainText('571.0MiB');
   await lesson.expectDone(STEPS);
   await expect(lesson.progress).toHaveText(`${STEPS.length} of ${STEPS.length} done`);
-  await lesson.button('Begin the lesson anew').click();
+  await lesson.button('Restart the lesson').click();
   await expect(lesson.progress).toHaveText(`0 of ${STEPS.length} done`);
 });
 
@@ -238,7 +238,7 @@ async function tabTo(page: Page, target: ReturnType<Page['locator']>, key = 'Tab
 test('the lesson is walked by the keyboard alone', async ({ page }) => {
   const lesson = await new Lesson(page).open(QUERY);
   const { playground } = lesson;
-  await tabTo(page, lesson.button('I have read it'));
+  await tabTo(page, lesson.button('Continue'));
   await page.keyboard.press('Enter');
   // The focus is on the step that has opened, and its first field comes next.
   await expect(lesson.step.locator('#step')).toBeFocused();
@@ -273,9 +273,7 @@ test('the lesson is walked by the keyboard alone', async ({ page }) => {
 
   await tabTo(page, lesson.decorator, 'Shift+Tab');
   await page.keyboard.press('l');
-  await expect(lesson.note).toHaveText(
-    'class/lru:128 is among the policies already: this is its code.',
-  );
+  await expect(lesson.note).toHaveText('class/lru:128 is already chosen: this is its code.');
   await tabTo(page, lesson.maxsize);
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => playground.policies()).toContain('class/lru:129');
@@ -286,7 +284,7 @@ test('what was done outlasts the page, and where nothing can be kept the lesson 
   page,
 }) => {
   const lesson = await new Lesson(page).open(QUERY);
-  await lesson.button('I have read it').click();
+  await lesson.button('Continue').click();
   await lesson.question('live').getByRole('radio', { name: 'It falls' }).check();
   await page.reload();
   await lesson.expectDone(['Read']);
@@ -302,7 +300,7 @@ test('what was done outlasts the page, and where nothing can be kept the lesson 
   });
   await page.reload();
   await expect(lesson.progress).toHaveText(`0 of ${STEPS.length} done`);
-  await lesson.button('I have read it').click();
+  await lesson.button('Continue').click();
   await lesson.expectDone(['Read']);
 });
 
@@ -353,7 +351,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 async function predictAndRun(lesson: Lesson): Promise<void> {
-  await lesson.button('I have read it').click();
+  await lesson.button('Continue').click();
   await predict(lesson, 'class/unbounded');
   await lesson.playground.runToEnd();
 }

@@ -31,7 +31,7 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
   const journey = await opened(panel);
   expect((await panel.asked()).at(-1)).toEqual({ kind: 'stack', frames: 'native', at: 'peak' });
   await expect(journey).toContainText('at call 1,000: 4.0KiB in 2 allocations');
-  await expect(journey).toContainText('993 more slots are taken by calls further out');
+  await expect(journey).toContainText('993 more slots are used by outer calls');
   const next = journey.getByRole('button', { name: 'Next' });
   const text = journey.getByTestId('journey-text');
   await expect(text).toHaveText(/^\s*Bytes\./);
@@ -50,10 +50,10 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
   await next.click();
   expect((await callsOf(journey)).slice(-2)).toEqual([
     ['999', '2b 1a 00 00', '0x1a2b', MULTIPLY],
-    ['1,000', '10 3f 00 00', '0x3f10', 'not known'],
+    ['1,000', '10 3f 00 00', '0x3f10', 'unknown'],
   ]);
   await next.click();
-  await expect(text).toContainText('Here 8 offsets stand for 9 frames.');
+  await expect(text).toContainText('Here 8 offsets represent 9 frames.');
   expect((await callsOf(journey)).at(-2)?.at(-1)).toBe(`${MULTIPLY} ${GROW}`);
   await next.click();
   await expect(next).toBeDisabled();
@@ -110,7 +110,7 @@ test('without symbols the steps say why there are no names', async ({ page }) =>
   await expect(journey.getByTestId('journey-text')).not.toContainText(symbolsProblem);
   await journey.getByRole('button', { name: 'Functions' }).click();
   await expect(journey.getByTestId('journey-text')).toContainText(
-    `There are no names here: ${symbolsProblem}.`,
+    `Names are not available: ${symbolsProblem}.`,
   );
 });
 

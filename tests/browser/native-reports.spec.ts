@@ -114,7 +114,7 @@ test('one beside that has no native stacks does not hide the other', async ({ pa
 test('why there are no names is said above the report', async ({ page }) => {
   const symbolsProblem = 'the capture is of another build of the engine';
   const panel = await new NativePanel(page).open({ native: true, symbolsProblem });
-  await expect(panel.notice).toContainText(`Native frames have no names here: ${symbolsProblem}.`);
+  await expect(panel.notice).toContainText(`Native frames have no names: ${symbolsProblem}.`);
   await expect(panel.graph).toHaveCount(1);
   await panel.switch.click();
   await expect(panel.notice).toHaveCount(0);
@@ -174,7 +174,7 @@ test('rows of native frames have their crate, and a filter finds it', async ({ p
     'alloc inlined',
     'hashbrown',
     'num-bigint',
-    'not known',
+    'unknown',
     'Python',
   ]);
   await view.getByRole('searchbox', { name: 'Filter' }).fill('hashbrown');
@@ -183,7 +183,7 @@ test('rows of native frames have their crate, and a filter finds it', async ({ p
   await view.getByRole('columnheader', { name: 'Crate' }).getByRole('button').click();
   await expect(crates).toHaveText([
     'Python',
-    'not known',
+    'unknown',
     'alloc inlined',
     'hashbrown',
     'num-bigint',

@@ -125,6 +125,6 @@ test('a capture of another build has no names, and says so', async ({ page }) =>
   const raw = find(bare, ({ offset }) => offset !== undefined);
   expect(raw?.name).toBe(`wasm+0x${raw?.offset?.toString(16)}`);
   await expect(playground.reports.getByTestId('symbols-problem')).toContainText(
-    'the run was made by another build of the engine, whose symbols are not here',
+    'the run was made by another build of the engine, whose symbols are not available',
   );
 });

@@ -201,9 +201,7 @@ test('eight policies are the most, and each has its own hue', async ({ page }) =
   const playground = await new Playground(page).open(
     `?policies=${eight.join()},class/lru:8&ranges=10&preview=0`,
   );
-  await expect(playground.problems).toContainText(
-    '8 policies are the most one plot can tell apart',
-  );
+  await expect(playground.problems).toContainText('one plot shows at most 8 policies');
   expect(await playground.policies()).toEqual(eight);
   await expect(playground.add).toBeDisabled();
   const hues = await playground.cards
@@ -228,7 +226,7 @@ test('settings that cannot be read say so beside their field, and are not taken 
   for (const [label, bad, words] of [
     ['Ranges', '10,ten', /range “ten”: allowed are 1 to 8 whole numbers from 1 to 10000/],
     ['Limit', '70 apples', /“70 apples” is not a size/],
-    ['Hard limit', '5GB', /more than a 32-bit linear memory can have/],
+    ['Hard limit', '5GB', /above the maximum of a 32-bit linear memory/],
     ['Growth step', '1KB', /growth step “1KB”: allowed are “adaptive” and a multiple of 64 KiB/],
   ] as const) {
     const field = playground.root.getByLabel(label, { exact: true });

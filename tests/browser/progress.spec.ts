@@ -189,7 +189,7 @@ for (const name of ['engine', 'inspector'] as const) {
       { outcome: 'stopped', calls: 0 },
     ]);
     await expect(playground.verdict(SLOW)).toContainText('stopped at call 0');
-    await expect(playground.plot).toContainText('No run came far enough to show anything.');
+    await expect(playground.plot).toContainText('The runs ended before their first values.');
   });
 }
 

@@ -32,7 +32,7 @@ print(len(kept))
 
 class ComparePage extends PythonPage {
   readonly difference = this.root.getByTestId('run-difference');
-  readonly ways = this.root.getByRole('group', { name: 'How the two runs are compared' });
+  readonly ways = this.root.getByRole('group', { name: 'Comparison of the two runs' });
   readonly graphs = this.root.locator('highwater-report-panel highwater-flamegraph');
 
   way(name: 'Side by side' | 'As a difference') {
@@ -93,11 +93,11 @@ test('a fix is compared with what was before it: frame by frame, as a table and 
   await expect(python.way('As a difference')).toHaveAttribute('aria-pressed', 'true');
   await expect(python.graphs).toHaveCount(1);
   await expect(python.difference.getByRole('heading')).toHaveText(
-    /from\s+edit 1\s+to\s+edit 2\s+each at its high-water mark/,
+    /from\s+edit 1\s+to\s+edit 2\s+at the high-water mark of each/,
   );
   await expect(python.root.getByRole('tree')).toHaveAttribute(
     'aria-label',
-    'From edit 1 to edit 2, each at its high-water mark',
+    'From edit 1 to edit 2, at the high-water mark of each',
   );
 
   const [before, after] = [await python.treeOf('edit 1'), await python.treeOf('edit 2')];
@@ -114,7 +114,7 @@ test('a fix is compared with what was before it: frame by frame, as a table and 
   expect(make?.afterBytes).toBeLessThan(2_200_000);
   expect(make?.bytes).toBe((make?.afterBytes ?? 0) - (make?.beforeBytes ?? 0));
 
-  const views = python.root.getByRole('group', { name: 'How the report is shown' });
+  const views = python.root.getByRole('group', { name: 'View of the report' });
   await views.getByRole('button', { name: 'Table' }).click();
   const rows = python.difference.getByRole('row').filter({ hasText: 'return "x" * n' });
   await expect(rows).toHaveCount(1);

@@ -96,7 +96,7 @@ test('the script inside is run, and the host page hears of it', async ({ page })
   ]);
   expect(asked.refused).toEqual([
     expect.stringContaining('nobody has not been run'),
-    expect.stringContaining('no capture can be opened'),
+    expect.stringContaining('captures cannot be opened'),
   ]);
   const events = await heard.jsonValue();
   expect(events.filter(([name]) => name !== 'highwater-progress')).toEqual([
@@ -200,7 +200,7 @@ test('embedded, it waits until the reader asks', async ({ page }) => {
     '<highwater-playground engine="python" embed autorun="0"></highwater-playground>',
   );
   const start = element(page).getByRole('button', { name: 'Start' });
-  await expect(element(page)).toContainText('which line the memory comes from');
+  await expect(element(page)).toContainText('the memory of each line');
   await expect(page.locator('highwater-python')).toHaveCount(0);
   await start.click();
   await expect(page.locator('highwater-python').getByTestId('given')).toBeVisible();
@@ -231,14 +231,17 @@ test('a link that is shared opens in the page of the build', async ({ page, cont
 test('the page that is one file says that it has none, and what has', async ({ page }) => {
   await page.goto('./highwater.html?engine=python');
   await expect(element(page).getByTestId('load-error')).toContainText(
-    'There is no Python engine here.',
+    'The Python engine is not available.',
   );
   await expect(element(page)).toContainText('python.html');
   const answers = await element(page).evaluate(async (host) => {
     const python = host as PythonPlayground;
     return [await python.run(), await python.test().catch(String)];
   });
-  expect(answers).toEqual([[], expect.stringContaining('This page is one file')]);
+  expect(answers).toEqual([
+    [],
+    expect.stringContaining('The interpreter is too large for the single-file page'),
+  ]);
   await expect(page.getByRole('link', { name: 'Your own Python' })).toHaveCount(0);
 });
 

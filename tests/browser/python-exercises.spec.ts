@@ -102,7 +102,7 @@ test('a folder beside the page is an exercise: run, tested, solved, kept and sha
   await python.write(`${BETTER}print("mine")\n`);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await python.root.getByRole('button', { name: 'Copy link' }).click();
-  await expect(python.status).toHaveText('The link is copied.');
+  await expect(python.status).toHaveText('Link copied.');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).searchParams.get('exercise')).toMatch(/course\/words\/exercise\.json$/);
   const exercise = python.root.getByTestId('exercise');
@@ -140,27 +140,27 @@ test.describe('what cannot be used is named, and the page’s own exercise stand
   test.use({ allowedProblems: /404|Content Security Policy|another host/ });
 
   for (const [what, files, message] of [
-    ['no folder', {}, /exercise\.json cannot be fetched: the server answers 404/],
+    ['no folder', {}, /exercise\.json cannot be fetched: the server responded with 404/],
     [
       'a file that is not there',
       { ...FILES, 'test_words.py': undefined },
       /at http\S+exercise\.json cannot be used: test_words\.py cannot be fetched: .* 404/,
     ],
-    ['no JSON', { 'exercise.json': '<html>' }, /cannot be used: it is no JSON/],
+    ['no JSON', { 'exercise.json': '<html>' }, /cannot be used: invalid JSON/],
     [
       'wrong fields',
       { ...FILES, 'exercise.json': JSON.stringify({ ...FOLDER, title: 5, limit: 'much' }) },
-      /title: 5 is not a text; limit: “much” is not a size/,
+      /title: 5 is not a string; limit: “much” is not a size/,
     ],
     [
       'no object at all',
       { 'exercise.json': '[]' },
-      /the whole: \[\] is not an object with id, title/,
+      /the JSON: \[\] is not an object with id, title/,
     ],
     [
       'the id of another',
       { ...FILES, 'exercise.json': JSON.stringify({ ...FOLDER, id: 'lru-cache' }) },
-      /its id, “lru-cache”, is that of “/,
+      /its id, “lru-cache”, is already used by “/,
     ],
   ] as [string, Record<string, string>, RegExp][]) {
     test(what, async ({ page }) => {
@@ -174,7 +174,7 @@ test.describe('what cannot be used is named, and the page’s own exercise stand
   test('an address that the policy of the page forbids', async ({ page }) => {
     await new PythonPage(page).open('?exercise=https://example.org/exercise.json');
     await expect(problem(page)).toContainText(
-      'https://example.org/exercise.json cannot be fetched: there is no connection, or the page may not fetch from there',
+      'https://example.org/exercise.json cannot be fetched: the connection failed, or the server does not allow requests from this page',
     );
   });
 });

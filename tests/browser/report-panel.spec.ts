@@ -33,7 +33,7 @@ test('a preview has its reports too, and a run in progress says when they come',
   await expect(playground.subjects).toHaveText(/Allocated and not freed at the end/);
   await playground.reports.getByTestId('report-policy').selectOption('none/unbounded');
   await expect(playground.reports.getByTestId('report-message')).toHaveText(
-    'The report is there when the run has ended.',
+    'The report appears when the run ends.',
   );
   await playground.stop.click();
   await playground.ended();
@@ -98,16 +98,14 @@ test('two policies stand side by side on one scale of bytes', async ({ page }) =
   expect(totals).toEqual([peak.bytes, peak.bytes]);
   const boxes = await Promise.all([graphs.first().boundingBox(), graphs.last().boundingBox()]);
   expect(boxes[0]?.y).toBe(boxes[1]?.y);
-  await playground.reports.getByTestId('report-beside').selectOption('no other');
+  await playground.reports.getByTestId('report-beside').selectOption('none');
   await expect(playground.subjects).toHaveCount(1);
   await expect.poll(() => playground.parameters()).not.toHaveProperty('beside');
 });
 
 test('temporaries by threshold, and leaks before and after the release', async ({ page }) => {
   const playground = await ran(page, '&report=temporary&view=table');
-  await expect(playground.subjects).toHaveText(
-    'Freed when at most 1 other allocation had been made',
-  );
+  await expect(playground.subjects).toHaveText('Freed after at most 1 other allocation');
   const total = playground.reports.getByRole('row', { name: /^Total/ });
   const few = await total.textContent();
   await playground.reports.getByRole('spinbutton').fill('15');
@@ -118,9 +116,11 @@ test('temporaries by threshold, and leaks before and after the release', async (
 
   await playground.choice('Leaks').click();
   await expect(total).toBeVisible();
-  await playground.reports.getByLabel('When leaks are counted').selectOption('released');
-  await expect(playground.subjects).toHaveText('Not freed after everything was let go');
-  await expect(playground.reports.locator('highwater-report-table')).toContainText(/nothing/i);
+  await playground.reports.getByLabel('Instant of the leaks').selectOption('released');
+  await expect(playground.subjects).toHaveText('Still allocated after release');
+  await expect(playground.reports.locator('highwater-report-table')).toContainText(
+    /no allocations/i,
+  );
 });
 
 test('what has no report says why', async ({ page }) => {
@@ -128,14 +128,14 @@ test('what has no report says why', async ({ page }) => {
   const message = playground.reports.getByTestId('report-message');
   await expect(message).toHaveText(/^\s*Choose an instant/);
   await playground.choice('High-water mark').click();
-  await expect(message).toHaveText('There is a report when a policy has been run.');
+  await expect(message).toHaveText('Run a policy to see its report.');
   await playground.runToEnd();
   await expect(message).toHaveText(/^\s*This run was not traced/);
   await playground.choice('Difference').click();
   await expect(message).toHaveText(/^\s*Choose two instants/);
   await playground.choice('Temporary').click();
   await playground.choice('By cause').click();
-  await expect(message).toHaveText(/^\s*Causes are of what is live at one instant/);
+  await expect(message).toHaveText(/^\s*This view needs a single instant/);
 });
 
 test('reports fit a phone @phone', async ({ page }) => {
@@ -170,7 +170,7 @@ test('a run that calls itself a thousand deep has its reports as well', async ({
     return depth;
   }, policy);
   expect(depth).toBeGreaterThan(900);
-  await expect(playground.subjects).toHaveText(/^\s*Freed when/);
+  await expect(playground.subjects).toHaveText(/^\s*Freed after/);
   const graph = playground.reports.locator('highwater-flamegraph');
   // From the root down eight frames, and into the last of them.
   await graph.getByRole('tree').focus();

@@ -28,7 +28,7 @@ test('the tree begins with its biggest path expanded, and goes on to its end', a
   await expect(items.nth(13)).toHaveAttribute('aria-posinset', '2');
   await expect(items.nth(13)).toHaveAttribute('aria-setsize', '2');
 
-  await view.getByRole('button', { name: '12 levels more' }).click();
+  await view.getByRole('button', { name: '12 more levels' }).click();
   const chosen = view.locator('[aria-selected="true"]');
   await expect(chosen).toHaveAttribute('aria-level', '25');
   await expect(chosen).toBeInViewport();
@@ -97,7 +97,7 @@ test('a row of the tree is chosen and expanded by the pointer', async ({ page })
   const details = view.getByTestId('details');
   await expect(details).toContainText('lru_cache.py:4');
   await expect(details).toContainText(LINES[3]?.trim() ?? '');
-  await expect(details).toContainText('Its own: 10B in 1 allocation.');
+  await expect(details).toContainText('Own: 10B in 1 allocation.');
   await small.locator('.toggle').click();
   await expect(small).toHaveAttribute('aria-expanded', 'true');
   await expect(view.getByRole('treeitem', { name: /^smaller / })).toBeVisible();
@@ -135,6 +135,6 @@ test('the tree of a difference has signs, and its biggest path is what changed m
   await expect(grown).toHaveAccessibleName('grown lru_cache.py:4 +512B +12.5% +2 allocations');
   await grown.click();
   await expect(view.getByTestId('details')).toContainText(
-    '0B before, 512B after. Came: 512B in 7 allocations. Went: 0B in 8.',
+    '0B before, 512B after. Allocated: 512B in 7 allocations. Freed: 0B in 8.',
   );
 });

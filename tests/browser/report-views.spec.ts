@@ -126,7 +126,7 @@ test('the table is filtered by text and by expression, and explains a bad one', 
   ]);
   await expect(view.getByText('1 of 3 locations')).toBeVisible();
   expect(await textsOf(view.getByTestId('total'))).toEqual([
-    ['Total of these', '', '', '768B', '18.8%', '1,000'],
+    ['Filtered total', '', '', '768B', '18.8%', '1,000'],
   ]);
   await filter.fill('^g.*e$');
   await expect(view.getByText('None of 3 locations matches the filter.')).toBeVisible();
@@ -211,7 +211,9 @@ test('the table of a difference has changes with their sign, the largest loss fi
   const view = await show(page, 'highwater-report-table', {
     rows: { ...total, rows: [grown, shrunk] },
   });
-  const columns = 'Function Location Change Share Before After Came Went Allocations'.split(' ');
+  const columns = 'Function Location Change Share Before After Allocated Freed Allocations'.split(
+    ' ',
+  );
   await expect(view.getByRole('columnheader')).toContainText(columns);
   const cells = await textsOf(view.getByTestId('row'));
   expect(cells.map(([name, , ...numbers]) => [name, ...numbers.slice(-7)])).toEqual([
@@ -336,7 +338,7 @@ const VIEWS = {
 for (const [tag, properties] of Object.entries(VIEWS)) {
   test(`${tag} says that there is nothing yet`, async ({ page }) => {
     const view = await show(page, tag, {});
-    await expect(view).toHaveText('There is no report yet.');
+    await expect(view).toHaveText('No report yet.');
   });
 
   for (const [screen, width] of [

@@ -1,4 +1,4 @@
-/** The Chromium of this machine, and how tests and benches start it. */
+/** This machine's Chromium, and its launch options for tests and benchmarks. */
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,8 +6,8 @@ import { delimiter, join } from 'node:path';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
- * Switches for a browser that runs without a screen, as any user (root has no sandbox),
- * and that asks the network for nothing of its own.
+ * Switches for a browser without a screen, for any user (root has no sandbox), and without network
+ * requests of its own.
  */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -30,8 +30,8 @@ function isProgram(path) {
 }
 
 /**
- * The path of Chromium: `CHROMIUM` where it is set, else the first on `PATH`.
- * Where there is none, the bare name, which the launcher then says it cannot find.
+ * The path of Chromium: `CHROMIUM` if set, otherwise the first on `PATH`. If there is none, the
+ * bare name, which the launcher then reports as missing.
  *
  * @returns {string}
  */

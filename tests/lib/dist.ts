@@ -4,13 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The root of the repository, without a slash at its end. */
+/** The root of the repository, without a trailing slash. */
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Where the build puts the page. */
+/** The folder of the built page. */
 export const DIST = join(REPOSITORY, 'web', 'dist');
 
-/** Every file of the built page, its path within the page and its bytes. */
+/** Every file of the built page, by its path within the page. */
 export function distFiles(): { name: string; bytes: Buffer }[] {
   return readdirSync(DIST, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -20,7 +20,9 @@ export function distFiles(): { name: string; bytes: Buffer }[] {
     });
 }
 
-/** The limits, in pages, of each memory that a module defines; `max` is absent where it has none. */
+/**
+ * The limits, in pages, of each memory that a module defines; `max` is absent without a maximum.
+ */
 export function memoryLimits(module: Uint8Array): { min: number; max?: number }[] {
   const MEMORY_SECTION = 5;
   const HAS_MAXIMUM = 1;
@@ -29,7 +31,7 @@ export function memoryLimits(module: Uint8Array): { min: number; max?: number }[
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = module[at++];
-      if (byte === undefined) throw new Error('the module is cut short');
+      if (byte === undefined) throw new Error('the module is truncated');
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
     }

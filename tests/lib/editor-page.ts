@@ -1,4 +1,4 @@
-/** A page with nothing but an editor, under the policy of the built pages. */
+/** A page with an editor alone, under the policy of the built pages. */
 
 import type { Locator, Page } from '@playwright/test';
 import { FILES_POLICY } from '../../web/build/policy.ts';
@@ -24,12 +24,12 @@ async function bundled(): Promise<string> {
     },
   });
   if (!('output' in built)) {
-    throw new Error('the build gave nothing');
+    throw new Error('the build has no output');
   }
   return built.output[0].code;
 }
 
-/** Opens the page with a source in the editor; the locator is of what is edited. */
+/** Opens the page with a source in the editor; returns the editable element. */
 export async function openEditorPage(page: Page, source: string): Promise<Locator> {
   script ??= bundled();
   const code = await script;

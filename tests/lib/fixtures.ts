@@ -1,19 +1,19 @@
-/** What every test in a browser starts from; import `test` and `expect` from here. */
+/** Fixtures of every browser test; import `test` and `expect` from here. */
 
 import { test as base, expect } from '@playwright/test';
 
 interface Fixtures {
-  /** What the lines of problems that the test means to provoke match; nothing unless it is set. */
+  /** Matches the problems that a test provokes on purpose; none by default. */
   allowedProblems: RegExp | undefined;
   /**
-   * What went wrong in any page or worker of the test, a line each, as it happens: console
-   * errors (violations of the content security policy and missing files are among them),
-   * uncaught exceptions, and requests to other hosts. A line that is not allowed fails the test.
+   * Problems in any page or worker of the test, a line each, as they happen: console errors
+   * (including violations of the content security policy and missing files), uncaught exceptions,
+   * and requests to other hosts. A line that is not allowed fails the test.
    */
   problems: string[];
 }
 
-/** Playwright's `test`, failing whatever logs an error or asks another host for anything. */
+/** Playwright's `test`, which also fails on logged errors and requests to other hosts. */
 export const test = base.extend<Fixtures>({
   allowedProblems: [undefined, { option: true }],
   problems: [
@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures>({
       });
       context.on('request', (request) => {
         const url = new URL(request.url());
-        // A blob's origin is its page's; data has none and asks nobody.
+        // A blob's origin is its page's; a data URL has none and makes no request.
         if (url.protocol !== 'data:' && url.origin !== site) {
           problems.push(`request to another host: ${url}`);
         }

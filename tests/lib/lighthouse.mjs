@@ -5,8 +5,7 @@ import lighthouse from 'lighthouse';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.mjs';
 
 /**
- * What Lighthouse gives a page, out of 100, and which of its audits cost something, each with how
- * much of its own point it kept.
+ * The scores of a page out of 100, and the audits below full score, each with its own score.
  *
  * @param {string} url
  * @param {readonly ('performance' | 'accessibility' | 'best-practices')[]} categories
@@ -26,7 +25,7 @@ export async function audit(url, categories, device = 'mobile') {
       { port: chromium.port, onlyCategories: [...categories], logLevel: 'silent' },
       device === 'desktop' ? desktop.default : undefined,
     );
-    if (told === undefined) throw new Error(`Lighthouse tells nothing of ${url}`);
+    if (told === undefined) throw new Error(`Lighthouse has no result for ${url}`);
     const { lhr } = told;
     if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
     const scores = Object.values(lhr.categories).map(({ id, score }) => [

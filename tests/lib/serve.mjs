@@ -1,11 +1,11 @@
 /**
- * A static server as plain as the plainest host: files, their types, and 404 for the rest.
+ * A static server with the features of the simplest host: files, their types, and 404 otherwise.
  *
- * It sets no header that a course's server might not set (no isolation, no caching, no policy)
- * unless it is told to, sends files as they are unless it is told to compress them, and serves from
- * a sub-path, so that a page which asks for a file by an absolute path fails.
+ * By default it sets no header that a course's server might not set (no isolation, no caching, no
+ * policy), sends files uncompressed, and serves from a sub-path, so that a page with absolute paths
+ * fails.
  *
- * As a program: `node tests/lib/serve.mjs [folder] [base] [port]` prints the address.
+ * As a program: `node tests/lib/serve.mjs [folder] [base] [port]` prints the URL.
  */
 
 import { createReadStream, readFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ const TYPES = {
 };
 
 /**
- * The file that a request's path stands for, or nothing where there is none.
+ * The file for a request's path, or `undefined`.
  *
  * @param {string} folder
  * @param {string} base
@@ -62,7 +62,7 @@ async function find(folder, base, pathname) {
 const compressed = new Map();
 
 /**
- * A file as brotli has it.
+ * A file compressed by brotli.
  *
  * @param {string} path
  */

@@ -1,4 +1,4 @@
-/** A page that runs programs rewritten for a shadow stack, and tells what they did. */
+/** A page that runs programs rewritten for a shadow stack, and reports the results. */
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import type { Run } from './shadow-programs.mjs';
 import { OWN, ownShadowed, type Pair, packaged, shadowed, THIRD_PARTY } from './shadow-stack.ts';
 
-/** What a program did, as it was and rewritten. */
+/** The results of a program, original and rewritten. */
 interface Compared<T> {
   before: T;
   after: T;
 }
 
-/** What the page tells. */
+/** The report of the page. */
 export interface Told {
   error?: string;
   sqlite: Compared<Run>;
@@ -20,7 +20,7 @@ export interface Told {
   own: Record<keyof typeof OWN, Compared<Run & { restored: boolean }>>;
 }
 
-/** What runs in the page. */
+/** The page's script. */
 const SCRIPT = `
   import { runOwn, runResvg, runSqlite } from './programs.mjs';
   Error.stackTraceLimit = Infinity;
@@ -79,7 +79,7 @@ function files(): Map<string, [type: string, contents: string | Uint8Array]> {
   return found;
 }
 
-/** Serves the page to the browser that `open` opens, and returns what the page tells. */
+/** Serves the page to the browser that `open` opens, and returns its report. */
 export async function tellFrom(open: (url: string) => Promise<unknown>): Promise<Told> {
   const found = files();
   let resolve: (told: Told) => void = () => {};

@@ -1,6 +1,6 @@
 /**
- * Programs that run as they were and rewritten for a shadow stack, in Node and in any browser.
- * What a program does is compared, and at each call of the host its shadow stack is compared
+ * Programs that run in their original form and rewritten for a shadow stack, in Node and in any
+ * browser. Their results are compared, and at each call of the host the shadow stack is compared
  * with the stack that the engine itself reports.
  */
 
@@ -10,25 +10,25 @@
  *
  * @typedef {{bytes: Uint8Array<ArrayBuffer>, offsets?: [number, number][]}} Program
  *
- * What the host has seen of the shadow stack of a program.
+ * The host's observations of a program's shadow stack.
  * @typedef {{samples: number, deepest: number, differences: string[]}} Observation
  *
- * What a program did, and what was seen of its shadow stack.
+ * The outcome of a program, and the observations of its shadow stack.
  * @typedef {{outcome: unknown, observation: Observation}} Run
  *
  * @typedef {(options: object) => Promise<import('./sql-js.d.ts').SqlJs>} InitSqlJs
  * @typedef {typeof import('@resvg/resvg-wasm')} Resvg
  */
 
-/** A wasm frame in the text of a stack, of V8 and of SpiderMonkey: its module and its offset. */
+/** A wasm frame in the stack text of V8 and SpiderMonkey: its module and its offset. */
 const FRAME = /([^\s(@]+(?: line \d+ > [\w.]+)?):wasm-function\[\d+\]:0x([\da-f]+)/;
 
-/** The most frames that the text of a stack has in SpiderMonkey. */
+/** Maximum number of frames in the stack text of SpiderMonkey. */
 const MOST_FRAMES = 100;
 
 /**
- * Offsets in the module's file of the calls on the engine's stack, outermost first. The
- * innermost frame says which module: an import is called by none but its own.
+ * Offsets in the module's file of the calls on the engine's stack, outermost first. The innermost
+ * frame identifies the module: an import is called only by its own module.
  *
  * @returns {number[]}
  */
@@ -47,7 +47,7 @@ function engineStack() {
 }
 
 /**
- * Instantiates a program, so that each import it calls first looks at the shadow stack.
+ * Instantiates a program, so that each imported function first checks the shadow stack.
  *
  * @param {Program} program
  * @param {WebAssembly.Imports} imports
@@ -96,7 +96,7 @@ async function instantiate({ bytes, offsets }, imports) {
   return { source, observation };
 }
 
-/** A database's work: tables, indices, joins, aggregates, window functions, callbacks. */
+/** A database workload: tables, indices, joins, aggregates, window functions, callbacks. */
 const STATEMENTS = `
   CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
   CREATE TABLE book (id INTEGER PRIMARY KEY, author INTEGER REFERENCES author, pages INTEGER);
@@ -121,7 +121,7 @@ const QUERIES = [
  * SQLite, compiled from C by Emscripten, with callbacks into JavaScript.
  *
  * @param {Program} program
- * @param {InitSqlJs} initSqlJs a fresh one: it makes one instance, ever
+ * @param {InitSqlJs} initSqlJs a new one: it creates a single instance
  * @returns {Promise<Run>}
  */
 export async function runSqlite(program, initSqlJs) {
@@ -154,7 +154,7 @@ export async function runSqlite(program, initSqlJs) {
   }
   const file = Array.from(database.export());
   database.close();
-  if (observation === undefined) throw new Error('SQLite has not started');
+  if (observation === undefined) throw new Error('SQLite is not loaded');
   return { outcome: { answers, errors, file }, observation };
 }
 
@@ -182,7 +182,7 @@ const PICTURE = `
  * resvg, a renderer of SVG, compiled from Rust.
  *
  * @param {Program} program
- * @param {Resvg} resvg fresh: it makes one instance, ever
+ * @param {Resvg} resvg a new one: it creates a single instance
  * @returns {Promise<number[]>} bytes of a PNG
  */
 export async function runResvg({ bytes }, resvg) {
@@ -192,7 +192,7 @@ export async function runResvg({ bytes }, resvg) {
 }
 
 /**
- * A program of the tests' own: `run` with 0, 1 and 2.
+ * A program of the tests: `run` with 0, 1 and 2.
  *
  * @param {Program} program
  * @returns {Promise<Run & {restored: boolean}>}

@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { REPOSITORY } from './dist.ts';
 import type { Program } from './shadow-programs.mjs';
 
-/** A program as it was and rewritten. */
+/** A program, original and rewritten. */
 export interface Pair {
   original: Program;
   rewritten: Program;
 }
 
-/** The modules of third parties, by what they are. */
+/** Third-party modules, by purpose. */
 export const THIRD_PARTY = {
   sqlite: packaged('sql.js/dist/sql-wasm.wasm'),
   resvg: packaged('@resvg/resvg-wasm/index_bg.wasm'),
@@ -25,7 +25,7 @@ export function packaged(path: string): string {
   return fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 }
 
-/** Calls through exceptions and references, which not every engine has. */
+/** Calls through exceptions and references, which not every engine supports. */
 export const OWN = {
   legacyExceptions: `
     (func $run (export "run") (param i32) (result i32)
@@ -67,7 +67,7 @@ export const OWN = {
       (return_call $raise (i32.and (local.get 0) (i32.const 6))))`,
 };
 
-/** A program of `OWN`, which throws where `$raise` is given 1. */
+/** A program of `OWN`, which throws if `$raise` is called with 1. */
 function text(functions: string): string {
   return `(module
     (import "host" "see" (func $see))
@@ -80,7 +80,7 @@ function text(functions: string): string {
     ${functions})`;
 }
 
-/** The module at a path, as it is and rewritten. */
+/** The module at a path, original and rewritten. */
 export function shadowed(path: string): Pair {
   const folder = mkdtempSync(join(tmpdir(), 'shadow-stack-'));
   try {
@@ -99,7 +99,7 @@ export function shadowed(path: string): Pair {
   }
 }
 
-/** One of our own programs, as it is and rewritten. */
+/** One of the tests' own programs, original and rewritten. */
 export function ownShadowed(name: keyof typeof OWN): Pair {
   const folder = mkdtempSync(join(tmpdir(), 'shadow-stack-'));
   try {

@@ -1,4 +1,4 @@
-/** What the tests use of sql.js. */
+/** The parts of sql.js used by the tests. */
 export interface SqlJs {
   Database: new () => {
     run(sql: string): void;

@@ -1,10 +1,13 @@
-/** The views of reports as one module for Node, with their elements and styles. */
+/** The report views as one module for Node, with their elements and styles. */
 
 import { build } from '../../web/node_modules/vite/dist/node/index.js';
 import type { REPORT_VIEWS } from '../../web/src/reports/views/index.ts';
 import { REPOSITORY } from '../lib/dist.ts';
 
-/** Bundles and loads the list of views. Elements are defined on a stand-in for the browser's. */
+/**
+ * Bundles and loads the list of views. Elements are defined on a replacement of the browser's
+ * registry.
+ */
 export async function loadViews(): Promise<typeof REPORT_VIEWS> {
   const built = await build({
     root: `${REPOSITORY}/web`,

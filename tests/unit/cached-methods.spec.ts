@@ -1,4 +1,4 @@
-/** The check for cached methods, held against what pylint and flake8-bugbear say. */
+/** The check for cached methods, compared with pylint and flake8-bugbear. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -24,13 +24,13 @@ function placesOf(source: string, code: string): Place[] {
     .map(({ line, column }) => [line, column] as const);
 }
 
-test('it says what pylint says of every shape', () => {
+test('reports every shape that pylint reports', () => {
   for (const { source, W1518 } of RECORDED.programs) {
     expect(placesOf(source, 'W1518'), source).toEqual(W1518);
   }
 });
 
-test('it says what bugbear says, but goes by what a name stands for and not by the name', () => {
+test('reports what bugbear reports, resolving imported names', () => {
   const others = RECORDED.programs
     .filter(({ source, B019 }) => `${placesOf(source, 'B019')}` !== `${B019}`)
     .map(({ source, B019 }) => {
@@ -55,7 +55,7 @@ test('it says what bugbear says, but goes by what a name stands for and not by t
   ]);
 });
 
-test('a name stands for what it was imported as, and for nothing else', () => {
+test('a name refers to its import, and to nothing else', () => {
   const codes = (imports: string, decorator: string) =>
     lintCachedMethods(`${imports}\nclass A:\n    @${decorator}\n    def f(self): pass\n`).map(
       ({ code }) => code,
@@ -80,7 +80,7 @@ test('the place is the expression of the decorator, on its first line', () => {
   expect(of('functools.lru_cache(\n        5\n    )')).toEqual([[3, 5, 25]]);
 });
 
-test('the programs of the page are reported where pylint was recorded to report them', () => {
+test('the programs of the page are reported at the lines in the pylint recording', () => {
   const recorded = JSON.parse(read('../../crate/exercise/reference/pylint.json')).reported;
   const program =
     'import functools\nfrom collections import Counter\n\n\nclass Algorithms:\n' +
@@ -95,7 +95,7 @@ test('the programs of the page are reported where pylint was recorded to report 
   ]);
 });
 
-test('of the exercise it says what it is about, and of a solution that holds no instance nothing', () => {
+test('reports the exercise, and not a solution without a reference to the instance', () => {
   const { file, solutions } = exerciseIn('lru-cache');
   const uncommented = file.source.replace('  # pylint: disable=W1518', '');
   expect(placesOf(uncommented, 'W1518')).toEqual([[16, 5]]);
@@ -106,7 +106,7 @@ test('of the exercise it says what it is about, and of a solution that holds no 
   expect(lintCachedMethods(own)).toEqual([]);
 });
 
-test('no beginning of a program, and no program with a hole in it, is too much', () => {
+test('any prefix of a program, and any program with a gap, is parsed', () => {
   const source = exerciseIn('lru-cache').file.source;
   for (let at = 0; at <= source.length; at += 1) {
     expect(() => lintCachedMethods(source.slice(0, at))).not.toThrow();

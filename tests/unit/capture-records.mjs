@@ -1,4 +1,4 @@
-/** A second reader of captures, from the format's documentation alone. */
+/** A second reader of captures, written from the format's documentation alone. */
 
 /**
  * @typedef {object} Totals
@@ -11,7 +11,7 @@
  * @property {number} baselinePages
  * @property {number} growths
  *
- * @typedef {object} HeapObserver What happens on the heap, as it is read; a reallocation is a free and an allocation.
+ * @typedef {object} HeapObserver Callbacks for heap events as they are read; a reallocation is a free and an allocation.
  * @property {(address: number, size: number, record: RecordPlace) => void} alloc
  * @property {(address: number, size: number, record: RecordPlace) => void} free
  * @property {(parent: number, location: { kind: 'frame' | 'cause' | 'native', value: number }) => void} [node]
@@ -23,7 +23,7 @@
  * @typedef {object} CaptureSummary
  * @property {number} memoryRecords Records of allocations, frees and reallocations.
  * @property {Omit<Totals, 'pages' | 'baselinePages'>} summed The sums of the memory records.
- * @property {Totals[]} said Each time the allocator told of its own totals.
+ * @property {Totals[]} said The allocator's own totals, each time it reported them.
  * @property {string[]} marks
  * @property {{ generation: number, collected: number, freed: number }[]} collections
  */
@@ -33,7 +33,7 @@ const LOCATIONS = /** @type {const} */ (['frame', 'cause', 'native']);
 const MARKS = ['begin', 'end', 'released', 'ready'];
 
 /**
- * Reads a whole capture; throws where it is not one, or not whole.
+ * Reads a whole capture; throws if it is not a complete one.
  *
  * @param {Uint8Array} bytes
  * @param {HeapObserver} [observer]

@@ -38,7 +38,7 @@ function read(value: unknown): Challenge {
 
 const problemsOf = (value: unknown) => readChallenge(value, READERS).problems;
 
-test('every challenge of the page is one, by its name', () => {
+test('every built-in challenge is found by its name', () => {
   expect(BUILT_IN_NAMES).toEqual(['under-70mb', 'under-1mb', 'smallest-maxsize', 'keep-500']);
   for (const name of BUILT_IN_NAMES) {
     const { challenge, problems } = readAnyChallenge(` ${name.toUpperCase()} `, READERS);
@@ -48,7 +48,7 @@ test('every challenge of the page is one, by its name', () => {
   }
 });
 
-test('every field is read, and written so that it reads back', () => {
+test('every field survives a round trip', () => {
   const json = {
     title: 'Small',
     text: '<b>plain</b>',
@@ -77,7 +77,7 @@ test('every field is read, and written so that it reads back', () => {
   expect(read({ title: 'a', tests: 'all' }).tests).toHaveLength(6);
 });
 
-test('what is left out has its default', () => {
+test('optional fields have defaults', () => {
   expect(read({ title: 'a', limit: '1MB' })).toMatchObject({
     text: '',
     ranges: '500,1000',
@@ -90,12 +90,12 @@ test('what is left out has its default', () => {
 });
 
 for (const [field, bad, message] of [
-  ['title', 5, 'title: 5 is not a text'],
+  ['title', 5, 'title: 5 is not a string'],
   ['title', '  ', 'title: it is empty'],
   ['title', 'x'.repeat(121), 'title: it has more than 120 characters'],
-  ['text', ['a'], 'text: ["a"] is not a text'],
+  ['text', ['a'], 'text: ["a"] is not a string'],
   ['ranges', 'many', 'ranges: ranges “many”: whole numbers'],
-  ['ranges', 500, 'ranges: 500 is not a text'],
+  ['ranges', 500, 'ranges: 500 is not a string'],
   ['policies', [], 'policies: [] is not a list of 1 to 32 patterns'],
   [
     'policies',
@@ -107,7 +107,7 @@ for (const [field, bad, message] of [
     'small',
     'limit: “small” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
   ],
-  ['limit', 70, 'limit: 70 is not a text'],
+  ['limit', 70, 'limit: 70 is not a string'],
   ['hits', 'many', 'hits: "many" is not "all"'],
   ['maxsize', 1, 'maxsize: 1 is not "smallest"'],
   ['entries', 0.5, 'entries: 0.5 is not a whole number from 1'],
@@ -118,27 +118,27 @@ for (const [field, bad, message] of [
   ],
   ['tests', {}, 'tests: {} is neither "all" nor a list of names of tests'],
 ] as const) {
-  test(`a ${field} that is ${JSON.stringify(bad).slice(0, 20)} is named`, () => {
+  test(`a ${field} with the value ${JSON.stringify(bad).slice(0, 20)} is reported`, () => {
     expect(problemsOf({ title: 'a', limit: '1MB', [field]: bad })).toEqual([message]);
   });
 }
 
-test('every wrong field is named, not the first alone', () => {
+test('all invalid fields are reported', () => {
   expect(problemsOf({ limit: 'x', hits: 1, whatever: 2 })).toEqual([
-    'whatever: there is no such field; there are title, text, ranges, policies, limit, hits, maxsize, entries, tests',
+    'whatever: unknown field; the fields are title, text, ranges, policies, limit, hits, maxsize, entries, tests',
     'limit: “x” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
     'hits: 1 is not "all"',
-    'title: it is missing',
+    'title: missing',
   ]);
 });
 
-test('a challenge that wants nothing is refused', () => {
+test('a challenge without requirements is refused', () => {
   expect(problemsOf({ title: 'a' })).toEqual([
-    'limit, hits, maxsize, entries, tests: none is given, so nothing can be judged',
+    'limit, hits, maxsize, entries, tests: at least one of these is required',
   ]);
 });
 
-test('what is no challenge at all is refused without a throw', () => {
+test('a value that is not a challenge is refused without an exception', () => {
   for (const value of [null, 5, 'text', [], undefined]) {
     expect(problemsOf(value)).toEqual(['the challenge is not an object with a title']);
   }
@@ -148,17 +148,17 @@ test('what is no challenge at all is refused without a throw', () => {
   }
 });
 
-test('as a setting it is none, a name or JSON, and reads back as written', () => {
+test('the setting is none, a name or JSON, and is written as it was read', () => {
   expect(readChallengeSetting('none', READERS)).toBeNull();
   expect(readChallengeSetting('Under-1MB', READERS)).toMatchObject({ written: 'under-1mb' });
   const json = '{"title":"a","limit":"1MB"}';
   expect(readChallengeSetting(json, READERS)).toMatchObject({ written: json, name: null });
   expect(() => readChallengeSetting('{"title":1,"limit":2}', READERS)).toThrow(
-    'title: 1 is not a text; limit: 2 is not a text',
+    'title: 1 is not a string; limit: 2 is not a string',
   );
 });
 
-test('patterns are of the whole policy, and a star stands for anything', () => {
+test('patterns match the whole policy, with * as a wildcard', () => {
   const challenge = read({ title: 'a', limit: '1MB', policies: ['class/lru:*', 'none/unbounded'] });
   for (const policy of ['class/lru:1', 'class/lru:5/clear:10/gc', 'none/unbounded']) {
     expect(isAllowed(challenge, policy), policy).toBe(true);
@@ -194,7 +194,7 @@ async function verdict(challenge: Challenge, policy: string, smaller: string | n
   return [passed, evidence.filter((one) => !one.passed).map(({ what }) => what)];
 }
 
-test('the smallest maxsize that loses no hit is 1, by real runs', async () => {
+test('the smallest maxsize without a lost hit is 1, by real runs', async () => {
   const challenge = { ...read(BUILT_IN['smallest-maxsize']), ranges: '30' };
   expect(await verdict(challenge, 'class/lru:1', 'class/lru:0')).toEqual([true, []]);
   expect(await verdict(challenge, 'class/lru:2', 'class/lru:1')).toEqual([false, ['maxsize']]);
@@ -202,22 +202,22 @@ test('the smallest maxsize that loses no hit is 1, by real runs', async () => {
   expect(await verdict(challenge, 'class/unbounded')).toEqual([false, ['Policy', 'maxsize']]);
 });
 
-test('a maxsize with which the run fails loses every hit there is', async () => {
+test('a maxsize with which the run fails loses all hits', async () => {
   const challenge = { ...read({ title: 'a', maxsize: 'smallest' }), ranges: '500' };
   expect(await verdict(challenge, 'class/lru:1', 'class/lru:0')).toEqual([true, []]);
   expect(await verdict(challenge, 'class/lru:0')).toEqual([false, ['Run', 'Hits', 'maxsize']]);
 });
 
-test('results of 500 instances are kept under the limit where no key holds the instance', async () => {
+test('results of 500 instances stay under the limit if no key refers to the instance', async () => {
   const challenge = read(BUILT_IN['keep-500']);
   expect(await verdict(challenge, 'instance/unbounded/nogc')).toEqual([true, []]);
   expect(await verdict(challenge, 'class/unbounded')).toEqual([false, ['Peak live']]);
   expect(await verdict(challenge, 'class/lru:250000')).toEqual([false, ['Peak live']]);
-  expect(await verdict(challenge, 'instance/unbounded/gc')).toEqual([false, ['Results kept']]);
-  expect(await verdict(challenge, 'class/lru:1')).toEqual([false, ['Results kept']]);
+  expect(await verdict(challenge, 'instance/unbounded/gc')).toEqual([false, ['Cached results']]);
+  expect(await verdict(challenge, 'class/lru:1')).toEqual([false, ['Cached results']]);
 });
 
-test('tests are part of the evidence, with what they said', async () => {
+test('tests are part of the evidence, with their messages', async () => {
   const challenge = read({ title: 'a', ranges: '5', tests: [UNIT_TESTS.correctness[0]] });
   const [name = ''] = UNIT_TESTS.correctness;
   const run = await judged('class/unbounded', '5');
@@ -227,7 +227,7 @@ test('tests are part of the evidence, with what they said', async () => {
   expect(judge({ passed: 0, failed: 1, tests: [outcome] })).toEqual({
     passed: false,
     evidence: [
-      { what: 'Run', wanted: 'ranges 5 come to their end', got: 'completed', passed: true },
+      { what: 'Run', wanted: 'completes ranges 5', got: 'completed', passed: true },
       { what: name, wanted: 'passes', got: 'no', passed: false },
     ],
   });

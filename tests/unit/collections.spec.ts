@@ -13,7 +13,10 @@ import {
 import { describeCollection } from '../../web/src/plot/labels.ts';
 import { describeCollections } from '../../web/src/plot/wording.ts';
 
-/** Rows of single collections of calls and generation; objects and bytes follow from the calls. */
+/**
+ * Rows of single collections given by calls and generation; objects and bytes follow from the
+ * calls.
+ */
 function rows(...all: readonly (readonly [number, number])[]): Float64Array {
   return Float64Array.from(
     all.flatMap(([calls, generation]) => [calls, generation, calls / 10, calls * 2, 1]),
@@ -33,7 +36,7 @@ test('each row is a collection', () => {
   expect(collectionsIn(NO_COLLECTIONS)).toEqual([]);
 });
 
-test('collections too near the one before are told with it, and none is lost', () => {
+test('collections close to the previous one are merged with it, and none is lost', () => {
   const all = collectionsIn(THREE);
   expect(spaced(all, 4)).toEqual(all);
   expect(spaced(all, 5)).toEqual([
@@ -53,18 +56,18 @@ test('marks are at least three pixels apart', () => {
   expect(Math.min(...gaps)).toBe(10);
   expect(marks).toHaveLength(100);
   expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(500);
-  // Where there is room, each has its own.
+  // With enough space, each has its own mark.
   expect(marksOf(crowd, 1000, 3000)).toHaveLength(500);
   expect(marksOf(NO_COLLECTIONS, 0, 0)).toEqual([]);
 });
 
-test('the older the generation, the taller the mark', () => {
+test('older generations have taller marks', () => {
   const heights = [0, 1, 2].map((generation) => markHeight({ ...ONE, generation }));
   expect(heights).toEqual(heights.toSorted((one, other) => one - other));
   expect(new Set(heights).size).toBe(3);
 });
 
-test('the nearest collection is told near it alone', () => {
+test('the nearest collection is described near it only', () => {
   expect(collectionNear(THREE, 101, 1000)?.ticks).toBe(100);
   expect(collectionNear(THREE, 103, 1000)?.ticks).toBe(104);
   expect(collectionNear(THREE, 495, 1000)?.ticks).toBe(500);
@@ -73,14 +76,14 @@ test('the nearest collection is told near it alone', () => {
   expect(collectionNear(NO_COLLECTIONS, 0, 0)).toBeNull();
 });
 
-test('a collection is told by its generation, its bytes and its objects', () => {
+test('a collection is described by its generation, its bytes and its objects', () => {
   expect(describeCollection(ONE)).toBe('collection of generation 2 freed 12.3MiB, 3,400 objects');
   expect(describeCollection({ ...ONE, count: 1200 })).toBe(
     '1,200 collections up to generation 2 freed 12.3MiB, 3,400 objects',
   );
 });
 
-test('all collections of a run are told in one phrase', () => {
+test('all collections of a run are described in one phrase', () => {
   const of = (...count: number[]) =>
     describeCollections({ count, collected: 9, freed: 64_172_851 });
   expect(of(30, 7, 1)).toBe('38 collections freed 61.2MiB in all');

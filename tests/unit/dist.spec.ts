@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { distFiles, memoryLimits, REPOSITORY } from '../lib/dist';
 
-/** A file as it is when it is used: the build compresses some. */
+/** The content of a built file: the build compresses some. */
 function unpacked(name: string, bytes: Buffer): Buffer {
   if (name.endsWith('.br')) {
     return brotliDecompressSync(bytes);
@@ -12,13 +12,13 @@ function unpacked(name: string, bytes: Buffer): Buffer {
   return name.endsWith('.symbols') ? gunzipSync(bytes) : bytes;
 }
 
-/** The modules that are built here, and none of other people's packages. */
+/** The modules built by the project, without those of npm packages. */
 const modules = () =>
   distFiles()
     .filter(({ name }) => /highwater_\w+\b.*\.(wasm|br)$/.test(name))
     .map(({ name, bytes }) => ({ name, bytes: unpacked(name, bytes) }));
 
-test('the built page holds its modules, and each compiles', async () => {
+test('the built page contains its modules, and each compiles', async () => {
   const files = modules();
   expect(
     files.map(({ name }) => name.match(/highwater_[a-z]+(_tools)?(_[a-z]+)?/)?.[0]).sort(),
@@ -34,13 +34,13 @@ test('the built page holds its modules, and each compiles', async () => {
   for (const { bytes } of files) await WebAssembly.compile(new Uint8Array(bytes));
 });
 
-test("each module declares the most memory it may ever have: all of wasm32's", () => {
+test('each module declares the maximum memory of wasm32', () => {
   for (const { bytes } of modules()) {
     expect(memoryLimits(bytes)).toEqual([{ min: expect.any(Number), max: 65536 }]);
   }
 });
 
-test('no file of the built page carries a path of the machine that built it', () => {
+test('no built file contains a path of the build machine', () => {
   const places = [
     homedir(),
     REPOSITORY,
@@ -57,7 +57,7 @@ test('no file of the built page carries a path of the machine that built it', ()
   expect(leaks).toEqual([]);
 });
 
-test("the page's first file names its own files by relative paths only", () => {
+test("the page's first file refers to its own files by relative paths only", () => {
   const index = distFiles().find(({ name }) => name === 'index.html');
   const html = index?.bytes.toString('utf8') ?? '';
   const references = [...html.matchAll(/\s(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? '');

@@ -1,4 +1,4 @@
-/** The editor without a page: what its marks say, how they move, and whether they can be read. */
+/** The editor without a page: the content of its marks, their movement, and their contrast. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -13,13 +13,13 @@ import {
 import { TINTS } from '../../web/src/python/editor/theme.ts';
 import { contrast } from './contrast.ts';
 
-test('a size has three digits at most', () => {
+test('a size has at most three digits', () => {
   expect(
     [0, 12, 1023, 1200, 48.2 * 1024 ** 2, 677 * 1024 ** 2, 99.96 * 1024].map(shortSize),
   ).toEqual(['0 B', '12 B', '1023 B', '1.2 KiB', '48.2 MiB', '677 MiB', '100 KiB']);
 });
 
-test('the lines say their memory in their order, and the heaviest says that it is', () => {
+test('lines are described in order, and the heaviest is marked', () => {
   const lines = new Map([
     [9, { bytes: 10, share: 0.1 }],
     [3, { bytes: 90, share: 0.9 }],
@@ -27,12 +27,14 @@ test('the lines say their memory in their order, and the heaviest says that it i
   expect(heaviestLine(lines)).toBe(3);
   expect(heaviestLine(new Map())).toBe(0);
   expect(describeMemory(lines)).toEqual([
-    'line 3: 90 B, 90.0% of the peak, the most of all lines',
+    'line 3: 90 B, 90.0% of the peak, the largest of all lines',
     'line 9: 10 B, 10.0% of the peak',
   ]);
 });
 
-/** The lines that have memory after a change in `a`, `bb`, `ccc`, where the second and third had. */
+/**
+ * The lines with memory after a change in `a`, `bb`, `ccc`, where the second and third had memory.
+ */
 function after(from: number, to: number, insert: string): (readonly [number, number])[] {
   const shown = EditorState.create({ doc: 'a\nbb\nccc', extensions: lineMemory }).update({
     effects: setLineMemory.of(
@@ -46,7 +48,7 @@ function after(from: number, to: number, insert: string): (readonly [number, num
   return [...state.field(lineMemory)].map(([number, { bytes }]) => [number, bytes] as const);
 }
 
-test('the memory of a line moves along with it', () => {
+test('the memory of a line moves with it', () => {
   expect(after(0, 0, 'x\n')).toEqual([
     [3, 20],
     [4, 30],
@@ -63,15 +65,15 @@ test('the memory of a line moves along with it', () => {
     [2, 20],
     [3, 30],
   ]);
-  // The second line is taken away; the third comes in its place.
+  // The second line is deleted; the third takes its place.
   expect(after(2, 5, '')).toEqual([[2, 30]]);
-  // Two lines are made one, which is as heavy as the heavier.
+  // Two lines are joined and have the larger of both values.
   expect(after(4, 5, '')).toEqual([[2, 30]]);
 });
 
 const TOKENS = readFileSync(new URL('../../web/src/ui/tokens.css', import.meta.url), 'utf8');
 
-/** A custom property's colours, in light and in dark. */
+/** The light and the dark colour of a custom property. */
 function coloursOf(name: string): readonly [string, string] {
   const pattern = new RegExp(`--${name}:[^;]*light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`);
   const [, light, dark] = pattern.exec(TOKENS) ?? [];

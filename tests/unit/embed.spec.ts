@@ -1,4 +1,4 @@
-/** What is read of messages and views: whatever comes, nothing breaks and nothing bad passes. */
+/** Parsing of messages and views: no input causes an error or passes an invalid value. */
 
 import { expect, test } from '@playwright/test';
 import { readRequest, written } from '../../web/src/embed/messages.ts';
@@ -12,7 +12,7 @@ import { startOf } from '../../web/src/settings/start-mode.ts';
 import { partOf, readVisiblePart, writeVisiblePart } from '../../web/src/settings/visible-part.ts';
 import { chance } from './flamegraph-trees.ts';
 
-/** Any value that a message can carry, more often than not close to one that means something. */
+/** Any value that a message can contain, usually close to a valid one. */
 function anything(next: (below: number) => number, depth = 0): unknown {
   const kinds = depth > 3 ? 7 : 9;
   switch (next(kinds)) {
@@ -44,7 +44,7 @@ function anything(next: (below: number) => number, depth = 0): unknown {
   }
 }
 
-test('of any values at all, only whole requests are read', () => {
+test('among arbitrary values, only valid requests are accepted', () => {
   const next = chance(7);
   let read = 0;
   for (let round = 0; round < 20_000; round += 1) {
@@ -64,11 +64,11 @@ test('of any values at all, only whole requests are read', () => {
       }
     }
   }
-  // The two kinds of message that are made here: some mean something.
+  // Of both kinds of generated messages, some are valid.
   expect(read).toBeGreaterThan(100);
 });
 
-test('a request is read whatever else it carries', () => {
+test('additional fields of a request are ignored', () => {
   for (const type of ['run', 'stop'] as const) {
     expect(readRequest({ highwater: 1, type, more: true })).toEqual({ type, id: null });
     expect(readRequest({ highwater: 1, type, id: 'x' })).toEqual({ type, id: 'x' });
@@ -81,13 +81,13 @@ test('a request is read whatever else it carries', () => {
   });
 });
 
-test('what is told is no request', () => {
+test('an outbound message is not a request', () => {
   const told = written({ type: 'answer', id: 1, detail: { to: 'stop' } });
   expect(told).toEqual({ highwater: 1, type: 'answer', id: 1, detail: { to: 'stop' } });
   expect(readRequest(told)).toBe(null);
 });
 
-test('every view of an embedded page is read as it is written', () => {
+test('every view of an embedded page survives a round trip', () => {
   for (const part of ['full', 'lesson', 'plot', 'tests', 'report'] as const) {
     for (const report of ['flamegraph', 'table', 'tree', 'summary', 'by-cause', 'stats'] as const) {
       const text = writeVisiblePart({ part, report }, true);
@@ -110,7 +110,7 @@ const READERS = {
   unitTests: { values: [], generators: [] } as never,
 };
 
-test('settings of an embedded page come back as they were', () => {
+test('settings of an embedded page survive a round trip', () => {
   for (const attributes of [
     { embed: '1' },
     { embed: '1', view: 'plot' },
@@ -126,7 +126,7 @@ test('settings of an embedded page come back as they were', () => {
   }
 });
 
-test('an element begins at once, when it is seen, or when it is asked', () => {
+test('an element starts at once, when visible, or on request', () => {
   expect(startOf({})).toBe('at-once');
   expect(startOf({ autorun: '0' })).toBe('at-once');
   expect(startOf({ embed: 'maybe', autorun: '0' })).toBe('at-once');

@@ -1,4 +1,4 @@
-/** Runs of the built engine without a browser, each in instances and a thread of its own. */
+/** Runs of the built engine without a browser, each in new instances and a thread of its own. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,30 +17,30 @@ export interface RunSettings {
   growth: string;
   hardLimit: number | undefined;
   traced: boolean;
-  /** Whether the engine is the one that keeps a shadow stack. */
+  /** True if the engine is the one with a shadow stack. */
   native: boolean;
 }
 
-/** What the thread of a run is given. */
+/** The input of a run's thread. */
 export interface WorkerTask {
   modules: { engine: WebAssembly.Module; inspector: WebAssembly.Module };
   settings: RunSettings;
   heapStart: number;
 }
 
-/** A run from its beginning to the end of `finish()`. */
+/** A run from its start to the end of `finish()`. */
 export interface EngineRun {
-  /** What `run()` threw. */
+  /** The exception of `run()`. */
   thrown: { name: string; message: string } | null;
   outcome: number;
   error: string | null;
   result: RunResult;
-  /** Live bytes by the records, when everything has been let go. */
+  /** Live bytes by the records, after the release. */
   liveAfterRelease: number;
   /** The engine's linear memory in bytes. */
   linear: { beforeFinish: number; afterFinish: number };
   timeline: Float64Array;
-  /** The engine's heap from its first byte to its last, when `run()` had ended. */
+  /** The engine's heap from its first byte to its last, at the end of `run()`. */
   heap: Uint8Array;
   capture: Uint8Array;
 }
@@ -50,8 +50,8 @@ function moduleBytes(name: 'engine' | 'inspector', kind = 'bg'): Buffer {
 }
 
 /**
- * Where the heap begins: memory has its declared least size when an instance is made, all of it
- * static data and stack, and only the allocator grows it.
+ * The start of the heap: a new instance's memory has its declared minimum size, all of it static
+ * data and stack, and only the allocator grows it.
  */
 export function heapStart(): number {
   const [limits] = memoryLimits(moduleBytes('engine'));
@@ -59,7 +59,7 @@ export function heapStart(): number {
   return limits.min * PAGE;
 }
 
-/** Makes a run. `hostPages` is the most pages that the host will give, where it is not all. */
+/** Makes a run. `hostPages` is the maximum number of pages from the host, if it is limited. */
 export async function runEngine(
   settings: Partial<RunSettings>,
   hostPages?: number,
@@ -87,8 +87,8 @@ export async function runEngine(
 }
 
 /**
- * The module with another maximum of its memory: the host then refuses to let it grow further.
- * The new number takes as many bytes as the old, which LEB128 allows.
+ * The module with another maximum of its memory: the host then refuses further growth. The new
+ * number has as many bytes as the old one, which LEB128 allows.
  */
 export function withMaximumPages(module: Uint8Array, pages: number): Uint8Array {
   const MEMORY_SECTION = 5;

@@ -1,6 +1,6 @@
 /**
- * One run of the engine in a thread of its own, as the page's worker makes it: a fresh engine
- * and a fresh inspector, which reads the engine's records while they come.
+ * One run of the engine in a thread of its own, as in the page's worker: a new engine and a new
+ * inspector, which reads the engine's records as they arrive.
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
@@ -33,7 +33,7 @@ engine.connect({
 let thrown = null;
 try {
   const { policy, ranges, growth, hardLimit, traced } = settings;
-  // The name of a build is a text on the heap, of whichever engine.
+  // The build ID is a string on the heap, in either engine.
   engine.start(policy, ranges, growth, hardLimit, traced, 'of the tests');
   while (engine.advance());
 } catch (error) {
@@ -42,7 +42,7 @@ try {
       ? { name: error.name, message: error.message }
       : { name: '', message: String(error) };
 }
-// As the workload left it: what it made is still held.
+// Before the release, with everything that the workload retains.
 const heap = new Uint8Array(memory.buffer, heapStart).slice();
 const outcome = engine.outcome();
 const linearBeforeFinish = memory.buffer.byteLength;

@@ -1,4 +1,6 @@
-/** An exercise is added by its folder alone: a copy of the sources is built with one more. */
+/**
+ * An exercise is added by its folder alone: a copy of the sources is built with an additional one.
+ */
 
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { EXERCISES, IDS } from './exercise-folders.ts';
 
 const SOLUTION = { title: 'A line at a time', why: 'Only counts stay.', file: 'line_by_line.py' };
 
-/** The JSON of one more exercise, to be offered after the first. */
+/** The JSON of an additional exercise, in second place. */
 const MANIFEST = {
   id: 'words-of-a-book',
   title: 'The words of a book',
@@ -31,7 +33,9 @@ const FILES: Readonly<Record<string, string>> = {
   'exercise.json': JSON.stringify(MANIFEST),
 };
 
-/** The built code of the exercises, from a copy in which that exercise has these files. */
+/**
+ * The built code of the exercises, from a copy in which the additional exercise has these files.
+ */
 async function builtWith(files: Readonly<Record<string, string>>): Promise<string> {
   const web = test.info().outputPath('web');
   rmSync(web, { recursive: true, force: true });
@@ -55,13 +59,13 @@ async function builtWith(files: Readonly<Record<string, string>>): Promise<strin
   return output?.output[0].code ?? '';
 }
 
-/** The exercises that the page then offers. */
+/** The exercises of the resulting page. */
 async function offeredWith(files: Readonly<Record<string, string>>): Promise<Exercise[]> {
   const code = await builtWith(files);
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).EXERCISES;
 }
 
-/** The files with a changed manifest; fields that become `undefined` are left out. */
+/** The files with a changed manifest; fields set to `undefined` are removed. */
 function withManifest(change: Readonly<Record<string, unknown>>): Record<string, string> {
   return { ...FILES, 'exercise.json': JSON.stringify({ ...MANIFEST, ...change }) };
 }
@@ -70,7 +74,7 @@ function without(name: string): Record<string, string> {
   return Object.fromEntries(Object.entries(FILES).filter(([file]) => file !== name));
 }
 
-test('a folder is an exercise of the page, in its place among the others', async () => {
+test('a folder is an exercise of the page, at its position', async () => {
   const exercises = await offeredWith(FILES);
   const [first, ...rest] = IDS;
   expect(exercises.map(({ id }) => id)).toEqual([first, MANIFEST.id, ...rest]);
@@ -85,7 +89,7 @@ test('a folder is an exercise of the page, in its place among the others', async
   });
 });
 
-test('the limit and the solutions may be left out', async () => {
+test('the limit and the solutions are optional', async () => {
   const manifest = withManifest({ limit: undefined, solutions: undefined });
   const { 'line_by_line.py': _, ...files } = manifest;
   const exercises = await offeredWith(files);
@@ -96,11 +100,7 @@ const NAMED_FILE = 'the name of a Python file of the folder, such as "lru_cache.
 const JSON_FILE = 'web/exercises/words-of-a-book/exercise.json:';
 
 for (const [what, files, message] of [
-  [
-    'exercise.json',
-    without('exercise.json'),
-    'it is missing, and has to name the files of the folder',
-  ],
+  ['exercise.json', without('exercise.json'), 'missing; it must name the files of the folder'],
   ['its file', without('words.py'), 'file: "words.py" is not a file of the folder'],
   ['its tests', without('test_words.py'), 'tests: "test_words.py" is not a file of the folder'],
   [
@@ -116,56 +116,48 @@ for (const [what, files, message] of [
   [
     'id',
     withManifest({ id: undefined }),
-    'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
+    'id: missing; it must be small letters and digits, with hyphens between them, such as "lru-cache"',
   ],
   [
     'title',
     withManifest({ title: undefined }),
-    'title: it is missing, and has to be a text of 1 to 120 characters',
+    'title: missing; it must be a text of 1 to 120 characters',
   ],
   [
     'text',
     withManifest({ text: undefined }),
-    'text: it is missing, and has to be a list of 1 to 12 paragraphs, each a text of 1 to 1000 characters',
+    'text: missing; it must be a list of 1 to 12 paragraphs, each a text of 1 to 1000 characters',
   ],
-  ['file', withManifest({ file: undefined }), `file: it is missing, and has to be ${NAMED_FILE}`],
-  [
-    'tests',
-    withManifest({ tests: undefined }),
-    `tests: it is missing, and has to be ${NAMED_FILE}`,
-  ],
-  [
-    'order',
-    withManifest({ order: undefined }),
-    'order: it is missing, and has to be a whole number from 1',
-  ],
+  ['file', withManifest({ file: undefined }), `file: missing; it must be ${NAMED_FILE}`],
+  ['tests', withManifest({ tests: undefined }), `tests: missing; it must be ${NAMED_FILE}`],
+  ['order', withManifest({ order: undefined }), 'order: missing; it must be a whole number from 1'],
   [
     'quick',
     withManifest({ quick: undefined }),
-    'quick: it is missing, and has to be an object with output, tests',
+    'quick: missing; it must be an object with output, tests',
   ],
   [
     'quick.output',
     withManifest({ quick: {} }),
-    'quick.output: it is missing, and has to be a list of 1 to 12 objects with from, to',
+    'quick.output: missing; it must be a list of 1 to 12 objects with from, to',
   ],
   [
     'a solution’s title',
     withManifest({ solutions: [{ ...SOLUTION, title: undefined }] }),
-    'solutions[0].title: it is missing, and has to be a text of 1 to 120 characters',
+    'solutions[0].title: missing; it must be a text of 1 to 120 characters',
   ],
   [
     'a solution’s why',
     withManifest({ solutions: [{ ...SOLUTION, why: undefined }] }),
-    'solutions[0].why: it is missing, and has to be a text of 1 to 1000 characters',
+    'solutions[0].why: missing; it must be a text of 1 to 1000 characters',
   ],
   [
     'the name of a solution’s file',
     withManifest({ solutions: [{ ...SOLUTION, file: undefined }] }),
-    `solutions[0].file: it is missing, and has to be ${NAMED_FILE}`,
+    `solutions[0].file: missing; it must be ${NAMED_FILE}`,
   ],
 ] as const) {
-  test(`without ${what} there is no build, and the sentence names it`, async () => {
+  test(`without ${what} the build fails with a message`, async () => {
     await expect(builtWith(files)).rejects.toThrow(`${JSON_FILE} ${message}`);
   });
 }
@@ -176,20 +168,20 @@ for (const [what, files, message] of [
     withManifest({ id: 'words' }),
     'id: "words" is not the name of the folder, "words-of-a-book"',
   ],
-  ['the place of another', withManifest({ order: 10 }), 'order: 10 is that of lru-cache already'],
-  ['JSON that is none', { ...FILES, 'exercise.json': '{' }, 'it is no JSON: '],
+  ['the place of another', withManifest({ order: 10 }), 'order: 10 is already used by lru-cache'],
+  ['JSON that is none', { ...FILES, 'exercise.json': '{' }, 'invalid JSON: '],
   [
     'a file that is not named',
     { ...FILES, 'notes.txt': 'later' },
-    'notes.txt is in the folder, but is neither file, tests nor a solution’s file',
+    'notes.txt is in the folder, but is not named as file, tests or a solution’s file',
   ],
   [
     'an edit with nothing to replace',
     withManifest({ quick: { output: [{ from: '30_000', to: '3' }] } }),
-    'quick.output: in file, "words.py": "30_000" is not in it; quick.output: in solutions[0]: "30_000" is not in it',
+    'quick.output: in file, "words.py": "30_000" is not found; quick.output: in solutions[0]: "30_000" is not found',
   ],
 ] as const) {
-  test(`with ${what} there is no build, and the sentence says so`, async () => {
+  test(`with ${what} the build fails with a message`, async () => {
     await expect(builtWith(files)).rejects.toThrow(`${JSON_FILE} ${message}`);
   });
 }

@@ -8,17 +8,17 @@ import { REPOSITORY } from '../lib/dist.ts';
 
 const ROOT = join(REPOSITORY, 'web/exercises');
 
-/** The texts of the files in the folders of a folder, by their paths. */
+/** The texts of the files in the subfolders of a folder, by path. */
 export function textsIn(root: string): Record<string, string> {
   const paths = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => readdirSync(join(root, name)).map((file) => join(root, name, file)))
-    // What Python keeps of a module that was run.
+    // The bytecode cache of Python.
     .filter((path) => !path.endsWith('__pycache__'));
   return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }
 
-/** The exercises, in the order in which they are offered. */
+/** The exercises, in the order of the list. */
 export const EXERCISES: readonly Exercise[] = readFolders(textsIn(ROOT));
 
 /** Their ids, which are the names of the folders. */

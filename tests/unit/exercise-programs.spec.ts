@@ -1,4 +1,4 @@
-/** The Python of the page's exercises under CPython: what it prints, whether it passes, its peak. */
+/** The Python of the page's exercises on CPython: output, test results and peak. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,10 +8,12 @@ import { expect, test } from '@playwright/test';
 import { REPOSITORY } from '../lib/dist.ts';
 import { EXERCISES } from './exercise-folders.ts';
 
-/** How far from the limit both sides have to keep: objects are not as large in every Python. */
+/**
+ * The minimum distance of both sides from the limit: object sizes differ between Python versions.
+ */
 const MARGIN = 2;
 
-/** How long a file may run here. A quiet machine takes less than half of it. */
+/** Maximum run time of a file. A quiet machine takes less than half of it. */
 const SECONDS = 20;
 
 interface Outcome {
@@ -31,18 +33,18 @@ function python(args: readonly string[], seconds: number): string {
   return execFileSync('python3', args, { encoding: 'utf8', timeout: 1000 * seconds });
 }
 
-/** The side of the limit on which a program's peak has to be. */
+/** The side of the limit on which a program's peak must be. */
 function sideOf(limit: number | null, isGiven: boolean): string {
   return limit === null ? 'not limited' : `${isGiven ? 'over' : 'under'} the limit`;
 }
 
 for (const { id, file, tests, limit, solutions } of EXERCISES) {
-  const programs = [{ title: 'the given file', source: file.source }, ...solutions];
+  const programs = [{ title: 'the original file', source: file.source }, ...solutions];
   let printed: string | null = null;
 
   for (const [index, { title, source }] of programs.entries()) {
     const given = index === 0;
-    test(`${id}, ${title}: it prints the same, its tests pass, and the peak is ${sideOf(limit, given)}`, () => {
+    test(`${id}, ${title}: the output is the same, its tests pass, and the peak is ${sideOf(limit, given)}`, () => {
       test.skip(!HAS_PYTHON, 'there is no python3 from 3.9 on');
       const folder = test.info().outputPath('exercise');
       rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Exercises as data: how they are read, and those of the page. */
+/** Exercises as data: the reader, and the page's exercises. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,11 +30,11 @@ function problemsOf(change: Readonly<Record<string, unknown>>): string {
   return '';
 }
 
-test('an exercise reads back from its JSON, with every space of its sources', () => {
+test('an exercise survives a round trip through JSON, with every space of its sources', () => {
   expect(readExercise(JSON.parse(JSON.stringify(EXERCISE)))).toEqual(EXERCISE);
 });
 
-test('a limit may be a size, and what may be left out has its default', () => {
+test('a limit may be a size, and optional fields have defaults', () => {
   expect(readExercise({ ...EXERCISE, limit: '200 MB' }).limit).toBe(200 * 1024 ** 2);
   const { limit, solutions, order, quick, ...least } = EXERCISE;
   expect(readExercise(least)).toEqual({
@@ -50,13 +50,9 @@ test('a limit may be a size, and what may be left out has its default', () => {
 
 for (const [what, change, message] of [
   ['an id', { id: 'My own' }, 'id: "My own" is not small letters and digits, such as "lru-cache"'],
-  [
-    'no title',
-    { title: undefined },
-    'title: it is missing, and has to be a text of 1 to 120 characters',
-  ],
+  ['no title', { title: undefined }, 'title: missing; it must be a text of 1 to 120 characters'],
   ['a text that is no list', { text: 'One.' }, 'text: "One." is not a list of 1 to 12 paragraphs'],
-  ['a paragraph', { text: ['One.', 5] }, 'text[1]: 5 is not a text'],
+  ['a paragraph', { text: ['One.', 5] }, 'text[1]: 5 is not a string'],
   ['a file that is a text', { file: 'x' }, 'file: "x" is not an object with name, source'],
   [
     'a name',
@@ -67,13 +63,13 @@ for (const [what, change, message] of [
   [
     'a source that is absent',
     { tests: { name: 'a.py' } },
-    'tests.source: it is missing, and has to be a text of 1 to 65536 characters',
+    'tests.source: missing; it must be a text of 1 to 65536 characters',
   ],
   ['an order', { order: 1.5 }, 'order: 1.5 is not a whole number from 1'],
   [
     'an edit without a text',
     { quick: { output: [{ from: 'a' }] } },
-    'quick.output[0].to: it is missing, and has to be a text of up to 200 characters',
+    'quick.output[0].to: missing; it must be a text of up to 200 characters',
   ],
   [
     'an edit that changes nothing',
@@ -89,7 +85,7 @@ for (const [what, change, message] of [
   [
     'the same name twice',
     { tests: EXERCISE.file },
-    'tests.name: the exercise\'s file is called "mine.py" already',
+    'tests.name: "mine.py" is already the name of the exercise\'s file',
   ],
   [
     'a limit',
@@ -99,30 +95,30 @@ for (const [what, change, message] of [
   [
     'a solution',
     { solutions: [EXERCISE.solutions[0], { title: 'a', source: 'x' }] },
-    'solutions[1].why: it is missing, and has to be a text of 1 to 1000 characters',
+    'solutions[1].why: missing; it must be a text of 1 to 1000 characters',
   ],
   [
     'a field of a solution',
     { solutions: [{ ...EXERCISE.solutions[0], code: 1 }] },
-    'solutions[0].code: there is no such field; there are title, why, source',
+    'solutions[0].code: unknown field; the fields are title, why, source',
   ],
   [
     'a field that there is not',
     { hint: 1 },
-    'hint: there is no such field; there are id, title, text, file, tests, limit, solutions, order, quick',
+    'hint: unknown field; the fields are id, title, text, file, tests, limit, solutions, order, quick',
   ],
 ] as const) {
-  test(`${what} that cannot be read is named with its place`, () => {
+  test(`a problem is reported with its path: ${what}`, () => {
     expect(problemsOf(change)).toBe(message);
   });
 }
 
-test('everything that is wrong is named, not the first alone', () => {
+test('all problems are reported', () => {
   expect(problemsOf({ id: null, text: [1, 'a', 2], limit: 'much' })).toBe(
     [
-      'id: it is missing, and has to be small letters and digits, with hyphens between them, such as "lru-cache"',
-      'text[0]: 1 is not a text',
-      'text[2]: 2 is not a text',
+      'id: missing; it must be small letters and digits, with hyphens between them, such as "lru-cache"',
+      'text[0]: 1 is not a string',
+      'text[2]: 2 is not a string',
       'limit: “much” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB',
     ].join('; '),
   );
@@ -131,7 +127,7 @@ test('everything that is wrong is named, not the first alone', () => {
   }
 });
 
-/** The modules that a source imports, packages without what is in them. */
+/** The modules that a source imports, by their top-level package. */
 function importsOf(source: string): string[] {
   const lines = source.matchAll(/^[ \t]*(?:import[ \t]+([^#\n]+)|from[ \t]+(\S+)[ \t]+import\b)/gm);
   return [...lines].flatMap(([, names, from]) =>
@@ -139,7 +135,7 @@ function importsOf(source: string): string[] {
   );
 }
 
-test('the modules that a source imports', () => {
+test('the imported modules of a source', () => {
   const source = 'import a, b as c\nfrom d.e import f\nif 1:\n    import g  # h\n# import i\n';
   expect(importsOf(source)).toEqual(['a', 'b', 'd', 'g']);
 });
@@ -147,7 +143,7 @@ test('the modules that a source imports', () => {
 for (const { id, file, tests, limit, solutions } of EXERCISES) {
   const own = file.name.replace('.py', '');
 
-  test(`${id} imports only modules that the page has`, () => {
+  test(`${id} imports only modules that are available on the page`, () => {
     const known = ['pytest', ...MODULES];
     for (const { source } of [file, ...solutions]) {
       expect(importsOf(source).filter((name) => !known.includes(name))).toEqual([]);
@@ -168,7 +164,7 @@ test('the README of the exercises has a row for each field, with its rule', () =
   expect(Object.fromEntries(rows.map(([, field, rule]) => [field, rule]))).toEqual(RULES);
 });
 
-test('the README of the exercises has an exercise that can be read', () => {
+test('the README of the exercises has a valid exercise', () => {
   const readme = readFileSync(join(REPOSITORY, 'web/exercises/README.md'), 'utf8');
   const [, json = ''] = /^```json\n(.*?)^```$/ms.exec(readme) ?? [];
   const read = () => 'LINES = 100_000\n';
@@ -176,7 +172,7 @@ test('the README of the exercises has an exercise that can be read', () => {
   expect(Object.keys(exercise)).toEqual(Object.keys(RULES));
 });
 
-test('the lines of the cache stand where they are looked for', () => {
+test('the lines of the cache are those that the page refers to', () => {
   const lines = exerciseIn('lru-cache').file.source.split('\n');
   expect(lines[15]).toBe('    @functools.cache  # pylint: disable=W1518');
   expect(lines[17]).toBe(

@@ -1,5 +1,5 @@
 /**
- * Reports of a real run as files, each opened by its format's own reader where npm has one:
+ * Reports of a real run as files, each opened by its format's own reader if npm has one:
  * speedscope's page in Chromium, pprof-format, csv-parse, and JSON schemas.
  */
 
@@ -28,7 +28,7 @@ interface Query {
   threshold?: number;
 }
 
-/** What the exports are of. */
+/** The exported queries. */
 const QUERIES: readonly Query[] = [
   { kind: 'high-water-mark' },
   { kind: 'leaks' },
@@ -36,7 +36,7 @@ const QUERIES: readonly Query[] = [
   { kind: 'at', at: 500 },
 ];
 
-/** The own bytes and allocations of each place, by its `function (file:line)`. */
+/** The own bytes and allocations of each place, by `function (file:line)`. */
 type Places = Map<string, { bytes: number; count: number }>;
 
 let inspector: Inspector;
@@ -55,7 +55,7 @@ function exported(format: string, query: Query): Buffer {
   return Buffer.from(inspector.export(format, JSON.stringify(query)));
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a file holds is for the test to find out
+// biome-ignore lint/suspicious/noExplicitAny: the tests check the content of a file
 function exportedJson(format: string, query: Query): any {
   return JSON.parse(exported(format, query).toString());
 }
@@ -69,7 +69,7 @@ function add(places: Places, place: string, bytes: number, count: number): void 
   places.set(place, { bytes: sums.bytes + bytes, count: sums.count + count });
 }
 
-/** The places of a report, from the tree that the inspector answers. */
+/** The places of a report, from the inspector's tree. */
 function reported(query: Query): Places {
   const places: Places = new Map();
   const rest = [JSON.parse(inspector.answer(JSON.stringify(query)))];
@@ -84,7 +84,7 @@ function reported(query: Query): Places {
 
 const bytesOf = (places: Places) => new Map([...places].map(([name, { bytes }]) => [name, bytes]));
 
-test('every format is listed, and exports every kind that it says', () => {
+test('every format is listed, and exports every kind that it lists', () => {
   const formats = JSON.parse(list_formats());
   expect(formats.map((format: { name: string }) => format.name)).toEqual([
     'stats-json',
@@ -108,7 +108,7 @@ test('every format is listed, and exports every kind that it says', () => {
   expect(() => inspector.export('pprof', difference)).toThrow(/“difference”.*pprof/);
 });
 
-test('the run has something to export', () => {
+test('the run is not empty', () => {
   for (const query of QUERIES) {
     expect(reported(query).size, query.kind).toBeGreaterThan(0);
   }
@@ -142,7 +142,7 @@ test('stats: the figures of the report under the keys of memray', () => {
 
 for (const query of QUERIES) {
   test.describe(query.kind, () => {
-    test('CSV, read by csv-parse', () => {
+    test('CSV, parsed by csv-parse', () => {
       const rows: Record<string, string>[] = parse(exported('csv', query), {
         columns: true,
         record_delimiter: '\r\n',
@@ -154,14 +154,14 @@ for (const query of QUERIES) {
       expect(places).toEqual(reported(query));
     });
 
-    test('collapsed stacks, read by speedscope', async ({ page }) => {
+    test('collapsed stacks, parsed by speedscope', async ({ page }) => {
       const file = exported('collapsed', query);
       await openInSpeedscope(page, `${query.kind}.txt`, file);
       const expected = [...reported(query)].map(([place, { bytes }]) => [place, bytes] as const);
       expect(await ownInSpeedscope(page)).toEqual(
         sorted(expected.filter(([, bytes]) => bytes > 0)),
       );
-      // And as text, which is all that other readers know.
+      // And as text, the only form that other readers support.
       const lines = file.toString().trimEnd().split('\n');
       const places: Places = new Map();
       for (const line of lines) {
@@ -171,7 +171,7 @@ for (const query of QUERIES) {
       expect(bytesOf(places)).toEqual(bytesOf(reported(query)));
     });
 
-    test('speedscope, read by its schema and by itself', async ({ page }) => {
+    test('speedscope, validated by its schema and opened by speedscope', async ({ page }) => {
       const file = exportedJson('speedscope', query);
       const schema = JSON.parse(readFileSync(join(SPEEDSCOPE, 'file-format-schema.json'), 'utf8'));
       const valid = new Ajv({ strict: false, allErrors: true }).compile(schema);
@@ -191,7 +191,7 @@ for (const query of QUERIES) {
 
       await openInSpeedscope(page, 'run.speedscope.json', exported('speedscope', query));
       await expect(page.getByText(/^bytes: .*\(1\/2\)$/)).toBeVisible();
-      // The other profile, whose weights speedscope writes as they are.
+      // The other profile, whose weights speedscope shows without a unit.
       await page.keyboard.press('n');
       await expect(page.getByText(/^allocations: .*\(2\/2\)$/)).toBeVisible();
       const expected = [...places].map(
@@ -263,7 +263,7 @@ for (const query of QUERIES) {
       }
     });
 
-    test('pprof, read by pprof-format', () => {
+    test('pprof, parsed by pprof-format', () => {
       const profile = Profile.decode(gunzipSync(exported('pprof', query)));
       const text = (index: number | bigint) => profile.stringTable.strings[Number(index)] ?? '';
       const types = profile.sampleType.map(({ type, unit }) => `${text(type)}/${text(unit)}`);
@@ -288,7 +288,7 @@ for (const query of QUERIES) {
         }
         if (count > 0) add(places, place, bytes, count);
         if (prefix === 'inuse') {
-          // What is live was allocated.
+          // Live bytes were allocated.
           expect(Number(value[0])).toBeGreaterThanOrEqual(count);
           expect(Number(value[1])).toBeGreaterThanOrEqual(bytes);
         }
@@ -298,7 +298,9 @@ for (const query of QUERIES) {
   });
 }
 
-/** Opens a file in the page of the npm package, as who chooses it there, at the functions. */
+/**
+ * Opens a file in the page of the npm package, through its file chooser, in the view of functions.
+ */
 async function openInSpeedscope(page: Page, name: string, file: Buffer): Promise<void> {
   await page.goto(pathToFileURL(join(SPEEDSCOPE, 'index.html')).href);
   const chooser = page.waitForEvent('filechooser');
@@ -307,7 +309,7 @@ async function openInSpeedscope(page: Page, name: string, file: Buffer): Promise
   await page.getByText('Sandwich').click();
 }
 
-/** The functions that speedscope shows with weights of their own, which are no bytes. */
+/** The functions that speedscope shows with self weights, which are not bytes. */
 async function ownInSpeedscope(page: Page): Promise<(readonly [string, number])[]> {
   // The list of profiles has rows too, hidden until it is opened.
   const rows = page.locator('tr').filter({ has: page.locator('td'), visible: true });

@@ -1,4 +1,4 @@
-/** Parts of an exercise that are to stay as they were given. */
+/** The fixed parts of an exercise. */
 
 import { expect, test } from '@playwright/test';
 import { changedRanges, fixedRanges } from '../../web/src/python/exercises/fixed-ranges.ts';
@@ -20,7 +20,7 @@ def mine():
 done
 `;
 
-/** The ranges of the edited file; one that is changed has an exclamation mark. */
+/** The ranges of the edited file; a changed range has an exclamation mark. */
 function checked(edited: string): string[] {
   return changedRanges(GIVEN, edited).map(
     ({ first, last, changed }) => `${first}-${last}${changed ? '!' : ''}`,
@@ -29,7 +29,7 @@ function checked(edited: string): string[] {
 
 const replaced = (text: string, by: string) => GIVEN.replace(text, by);
 
-test('ranges are found by their comments, whatever their case and indent', () => {
+test('ranges are found by their comments, in any case and at any indent', () => {
   expect(fixedRanges(GIVEN)).toEqual([
     { first: 3, last: 6 },
     { first: 11, last: 13 },
@@ -39,7 +39,7 @@ test('ranges are found by their comments, whatever their case and indent', () =>
   expect(fixedRanges('a\n#do not change \n# DO NOT CHANGE\nb\n')).toEqual([{ first: 2, last: 4 }]);
 });
 
-test('what is edited elsewhere changes no range', () => {
+test('edits elsewhere change no range', () => {
   expect(checked(GIVEN)).toEqual(['3-6', '11-13']);
   expect(checked(GIVEN.replaceAll('\n', '\r\n'))).toEqual(['3-6', '11-13']);
   expect(checked(GIVEN.trimEnd())).toEqual(['3-6', '11-13']);
@@ -51,7 +51,7 @@ test('what is edited elsewhere changes no range', () => {
   expect(checked(replaced('def mine():\n    return 0\n', ''))).toEqual(['3-6', '9-11']);
 });
 
-test('a range that was changed is told with what is left of it', () => {
+test('a changed range is reported with the rest of it', () => {
   expect(checked(replaced('return 1', 'return 2'))).toEqual(['3-6!', '11-13']);
   expect(checked(replaced('    return 1\n', ''))).toEqual(['3-5!', '10-12']);
   expect(checked(replaced('def a():', '\ndef a():'))).toEqual(['3-7!', '12-14']);
@@ -59,7 +59,7 @@ test('a range that was changed is told with what is left of it', () => {
   expect(checked(replaced('# END DO NOT CHANGE\n', ''))).toEqual(['3-5!', '10-12']);
 });
 
-test('a range that is gone is told where it should be', () => {
+test('a deleted range is reported at its place', () => {
   expect(checked(replaced(/# DO[\s\S]*?# END DO NOT CHANGE\n/.exec(GIVEN)?.[0] ?? '', ''))).toEqual(
     ['3-3!', '7-9'],
   );
@@ -67,7 +67,7 @@ test('a range that is gone is told where it should be', () => {
   expect(checked(GIVEN.slice(0, GIVEN.indexOf('    # do')))).toEqual(['3-6', '10-10!']);
 });
 
-test('the ranges have to stand in their order', () => {
+test('the order of ranges must not change', () => {
   const [first = '', second = ''] = [/# DO[\s\S]*?# END.*\n/, / {4}# do[\s\S]*?Change\n/].map(
     (pattern) => pattern.exec(GIVEN)?.[0] ?? '',
   );
@@ -75,7 +75,7 @@ test('the ranges have to stand in their order', () => {
   expect(results).toEqual([false, true]);
 });
 
-test('the solutions of each exercise leave its ranges as they are', () => {
+test('the solutions of each exercise do not change its ranges', () => {
   for (const id of IDS) {
     const { file, solutions } = exerciseIn(id);
     expect(fixedRanges(file.source).length, id).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ test('the solutions of each exercise leave its ranges as they are', () => {
   }
 });
 
-/** Numbers below a bound, the same ones each time. */
+/** Pseudo-random numbers below a bound, reproducible by seed. */
 function dice(seed: number): (bound: number) => number {
   let state = seed;
   return (bound) => {
@@ -105,7 +105,7 @@ function randomFile(roll: (bound: number) => number): Line[] {
   const lines: Line[] = [];
   const free = (count: number) => {
     for (let index = 0; index < count; index += 1) {
-      // Few different texts, so that they repeat within ranges and without.
+      // Few different texts, so that they repeat inside and outside ranges.
       lines.push({ text: `free ${roll(4)}`, range: null });
     }
   };
@@ -122,7 +122,7 @@ function randomFile(roll: (bound: number) => number): Line[] {
 
 const textOf = (lines: readonly Line[]) => lines.map(({ text }) => text).join('\n');
 
-/** Adds lines outside of the ranges, and takes some away there. */
+/** Adds lines outside the ranges, and removes some there. */
 function editedOutside(lines: readonly Line[], roll: (bound: number) => number): Line[] {
   return lines.flatMap((line, index) => {
     const isInside = line.range !== null && line.range === lines[index - 1]?.range;
@@ -133,7 +133,7 @@ function editedOutside(lines: readonly Line[], roll: (bound: number) => number):
   });
 }
 
-test('of any file: edits outside move the ranges along, and one inside is noticed', () => {
+test('in any file, edits outside move the ranges, and one inside is detected', () => {
   for (let seed = 1; seed <= 500; seed += 1) {
     const roll = dice(seed);
     const given = randomFile(roll);
@@ -159,7 +159,7 @@ test('of any file: edits outside move the ranges along, and one inside is notice
   }
 });
 
-test('files too long to compare line by line are still judged', () => {
+test('files too long for a comparison by line are still judged', () => {
   const given = `${'x\n'.repeat(3000)}# DO NOT CHANGE\na\n# END DO NOT CHANGE\n`;
   const edited = given.replace('a\n', 'b\n');
   expect(changedRanges(given, `y\n${given}`)).toMatchObject([{ changed: false, first: 3002 }]);

@@ -33,7 +33,7 @@ function sceneOf(root: TreeNode, options: Partial<Scene> = {}): Scene {
   };
 }
 
-/** What is drawn, a line each: name, left, top and width. */
+/** The drawn frames, a line each: name, left, top and width. */
 function drawn(scene: Scene, top = 0, bottom = scene.height - 1): string[] {
   const found: string[] = [];
   visit(scene, top, bottom, (index, x, y, width) => {
@@ -49,14 +49,14 @@ const TREE = rootOf(
 );
 
 for (const dark of [false, true]) {
-  test(`text stands out from every colour, ${dark ? 'dark' : 'light'}`, () => {
+  test(`text is legible on every colour, ${dark ? 'dark' : 'light'}`, () => {
     const colours = new Colours(dark);
     for (const colour of colours.all) {
       expect(contrast(colour, colours.ink), colour).toBeGreaterThanOrEqual(4.5);
     }
   });
 
-  test(`growing and shrinking differ by hue, and by share, ${dark ? 'dark' : 'light'}`, () => {
+  test(`growth and loss differ by hue, and by share, ${dark ? 'dark' : 'light'}`, () => {
     const colours = new Colours(dark);
     const channels = (colour: string) =>
       [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
@@ -82,7 +82,7 @@ test('a function has one colour on all its lines', () => {
   expect(new Set(many).size).toBeGreaterThan(20);
 });
 
-test('frames stand where their bytes put them', () => {
+test('the positions of frames follow from their bytes', () => {
   expect(drawn(sceneOf(TREE))).toEqual([
     '<root> 0 0 100',
     'a 0 20 60',
@@ -97,12 +97,12 @@ test('frames stand where their bytes put them', () => {
     'b 0 0 40',
     'c 40 0 10',
   ]);
-  // Only the rows in the window, and of them what the range shows.
+  // Only the rows in the window, and only the frames in the range.
   const part = sceneOf(TREE, { range: { from: 40, to: 90 } });
   expect(drawn(part, 20, 39)).toEqual(['a 0 20 40', 'd 40 20 60']);
 });
 
-test('narrow frames are drawn together, and leave no gap and no overlap', () => {
+test('narrow frames are drawn together, without gaps or overlaps', () => {
   const pick = chance(5);
   const children = Array.from({ length: 3000 }, (_, index) =>
     frame(`f${index}`, 1, [pick(10) === 0 ? pick(4000) : 1 + pick(20), 1]),
@@ -112,7 +112,7 @@ test('narrow frames are drawn together, and leave no gap and no overlap', () => 
   let number = 0;
   const wrong: string[] = [];
   visit(scene, 20, 39, (index, x, _, width) => {
-    // What is left out between two is too faint to be seen.
+    // A gap between two frames is too small to be visible.
     if (x < end - 1e-9 || x - end >= 1) wrong.push(`${index} at ${x} after ${end}`);
     if (index !== NARROW && width < 1 - 1e-9) wrong.push(`${index} is ${width} wide`);
     end = x + width;
@@ -123,7 +123,7 @@ test('narrow frames are drawn together, and leave no gap and no overlap', () => 
   expect(number).toBeLessThanOrEqual(200);
 });
 
-test('texts are cut where their room ends', () => {
+test('text is cut at the available width', () => {
   expect(fitText('factorial', 90, 10)).toBe('factorial');
   expect(fitText('factorial', 89, 10)).toBe('factori…');
   expect(fitText('factorial', 30, 10)).toBe('fa…');
@@ -181,13 +181,13 @@ test('a change is described with its sign', () => {
     '−3 allocations',
     '4.0KiB before',
     '2.0KiB after',
-    '1.0KiB came in 1 allocation',
-    '3.0KiB went in 4 frees',
+    '1.0KiB allocated (1 allocation)',
+    '3.0KiB freed (4 frees)',
     '100.0% of the whole width',
   ]);
 });
 
-test('what a search found is said in the metric on show', () => {
+test('the result of a search is described in the current metric', () => {
   const frames = framesOf(TREE, false);
   const found = search(frames, '^[ab]$');
   if (found?.problem !== null) throw new Error('the pattern is valid');
@@ -195,7 +195,7 @@ test('what a search found is said in the metric on show', () => {
   expect(describeSearch(found, frames, 'count')).toBe('2 frames match, 3 allocations, 75.0%');
 });
 
-test('matches have the colour of matches, and the rest none', () => {
+test('matches have the colour of matches, and other frames none', () => {
   const frames = framesOf(TREE, false);
   const colours = new Colours(false);
   const paint = paintOf(frames, 'bytes', colours, search(frames, '^b$'), 0);

@@ -1,4 +1,4 @@
-/** Trees for the tests of the flamegraph, by hand and by chance. */
+/** Trees for the tests of the flamegraph, written by hand and random. */
 
 import type {
   CodePlace,
@@ -9,7 +9,7 @@ import type {
 } from '../../web/src/model/report-answers.ts';
 import { ROOT } from '../../web/src/model/report-answers.ts';
 
-/** A frame of `app.py` whose own allocations are of so many bytes, and so many. */
+/** A frame of `app.py` with its own bytes and number of allocations. */
 export function frame(
   name: string,
   line: number,
@@ -19,7 +19,7 @@ export function frame(
   return node({ name, file: 'app.py', line }, own, children);
 }
 
-/** A native frame, whose own allocations are of so many bytes, one each. */
+/** A native frame with its own bytes, one allocation each. */
 export function nativeFrame(
   name: string,
   file: string,
@@ -32,7 +32,7 @@ export function nativeFrame(
   return node({ name, file, line, crate, offset, inlined }, own, children);
 }
 
-/** A root over some frames. */
+/** A root with some frames. */
 export function rootOf(...children: readonly TreeNode[]): TreeNode {
   return node({ name: ROOT, file: '', line: 0 }, [0, 0], children);
 }
@@ -53,7 +53,7 @@ function node(
   };
 }
 
-/** Numbers that are the same for the same seed, from 0 up to `below`. */
+/** Pseudo-random numbers from 0 up to `below`, reproducible by seed. */
 export function chance(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -62,7 +62,7 @@ export function chance(seed: number): (below: number) => number {
   };
 }
 
-/** A tree of about so many frames, of few functions, so that many of them are met again. */
+/** A random tree of about `frames` frames, with few functions, so that many repeat. */
 export function randomTree(seed: number, frames: number): TreeNode {
   const pick = chance(seed);
   let left = frames;
@@ -82,7 +82,7 @@ export function randomTree(seed: number, frames: number): TreeNode {
   return rootOf(...grow(0));
 }
 
-/** A difference of a tree's frames: what each held before and after by chance. */
+/** A difference tree of a tree's frames with random values before and after. */
 export function differenceOf(tree: TreeNode, seed: number): DifferenceNode {
   const pick = chance(seed);
   const change = ({

@@ -45,7 +45,7 @@ function outlineOf(frames: Frames): string[] {
   });
 }
 
-test('frames stand row by row, each with its totals', () => {
+test('frames are stored row by row, each with its totals', () => {
   const frames = framesOf(TREE, false);
   expect(outlineOf(frames)).toEqual([
     '<root> 105',
@@ -67,7 +67,7 @@ test('siblings of one place become one frame', () => {
   expect(numberOf(frames.total, 'count', 1)).toBe(3);
 });
 
-/** Frames that do not stand inside their parent, beside their siblings, without gaps. */
+/** Frames that are not inside their parent and adjacent to their siblings without gaps. */
 function misplaced(frames: Frames, layout: Layout): number[] {
   const found: number[] = [];
   for (let index = 0; index < frames.length; index += 1) {
@@ -91,7 +91,7 @@ for (const seed of SEEDS) {
     }
   });
 
-  test(`widths of a difference are the greater of its two sides (${seed})`, () => {
+  test(`widths of a difference are the larger of its two sides (${seed})`, () => {
     const frames = framesOf(differenceOf(randomTree(seed, 400), seed), true);
     const sides = { bytes: ['beforeBytes', 'afterBytes'], count: ['allocatedCount', 'freedCount'] };
     for (const metric of ['bytes', 'count'] as const) {
@@ -109,7 +109,7 @@ for (const seed of SEEDS) {
     }
   });
 
-  test(`inverted frames are those that brute force finds (${seed})`, () => {
+  test(`inverted frames equal those found by brute force (${seed})`, () => {
     const frames = framesOf(randomTree(seed, 400), false);
     const inverted = invert(frames);
     // Every stack that allocated, from its end to the root, counted at each of its beginnings.
@@ -148,7 +148,7 @@ for (const seed of SEEDS) {
     }
   });
 
-  test(`a search counts what matches on one path once (${seed})`, () => {
+  test(`a search counts matches on one path once (${seed})`, () => {
     const tree = randomTree(seed, 400);
     const brute = (node: TreeNode, wanted: RegExp): number =>
       wanted.test(node.name)
@@ -168,7 +168,7 @@ for (const seed of SEEDS) {
   });
 }
 
-test('an inversion ends where it was told to, and says so', () => {
+test('an inversion stops at its limit, and reports it', () => {
   const frames = framesOf(randomTree(3, 400), false);
   const inverted = invert(frames, 20);
   expect(inverted.complete).toBe(false);
@@ -176,7 +176,7 @@ test('an inversion ends where it was told to, and says so', () => {
   expect(numberOf(inverted.total, 'bytes', 0)).toBe(numberOf(frames.total, 'bytes', 0));
 });
 
-test('a stack of thousands of calls to itself is laid out and inverted', () => {
+test('a recursion thousands of calls deep is laid out and inverted', () => {
   let stack = frame('f', 1, [1, 1]);
   for (let depth = 1; depth < 5000; depth += 1) {
     stack = frame('f', 1, [1, 1], stack);
@@ -189,7 +189,7 @@ test('a stack of thousands of calls to itself is laid out and inverted', () => {
   expect([...(inverted.total.bytes ?? [])].slice(0, 4)).toEqual([5000, 5000, 4999, 4998]);
 });
 
-test('a place in a row is found, and the ends belong to the frame that begins there', () => {
+test('a position in a row is found, and a boundary belongs to the frame that begins there', () => {
   const frames = framesOf(TREE, false);
   const layout = layoutOf(frames, 'bytes');
   expect(frameAt(frames, layout, 2, 0)).toBe(2);
@@ -200,16 +200,16 @@ test('a place in a row is found, and the ends belong to the frame that begins th
   expect(frameAt(frames, layout, -1, 0)).toBe(-1);
 });
 
-test('a search is by function or place, whatever the case; the root is never found', () => {
+test('a search matches function or place, ignoring case; the root never matches', () => {
   const frames = framesOf(TREE, false);
   expect(search(frames, '')).toBeNull();
   expect(search(frames, '^B$')).toMatchObject({ frames: 3, bytes: 75, count: 8 });
   expect(search(frames, 'app\\.py:2$')).toMatchObject({ frames: 1, bytes: 90 });
   expect(search(frames, 'root')).toMatchObject({ frames: 0, bytes: 0 });
-  expect(search(frames, '(')?.problem).toMatch(/^“\(” is not a regular expression: .+\. To find/);
+  expect(search(frames, '(')?.problem).toMatch(/^“\(” is not a regular expression: .+\. To search/);
 });
 
-test('a path leads to its frame, or as far as there are frames', () => {
+test('a path leads to its frame, or to the last existing one', () => {
   const frames = framesOf(TREE, false);
   for (let index = 0; index < frames.length; index += 1) {
     expect(resolve(frames, pathTo(frames, index))).toBe(index);
@@ -221,7 +221,7 @@ test('a path leads to its frame, or as far as there are frames', () => {
   expect(samePath(['a'], ['a', 'b'])).toBe(false);
 });
 
-test('a zoom outlives a report that has not its frame', () => {
+test('a zoom outlives a report without its frame', () => {
   const model = new Model();
   const state = { ...INITIAL_STATE, zoom: pathTo(framesOf(TREE, false), 4) };
   model.update(TREE, false, state);
@@ -233,12 +233,12 @@ test('a zoom outlives a report that has not its frame', () => {
   expect([model.zoomed, model.missing]).toEqual([0, 0]);
   model.update(TREE, false, state);
   expect([model.zoomed, model.missing]).toEqual([4, 0]);
-  // A width that stands for more than the root has.
+  // A width for more than the root's value.
   model.update(TREE, false, INITIAL_STATE);
   expect(model.rangeWithin(500)).toEqual({ from: 0, to: 500 });
 });
 
-test('the keys lead to callers, callees and siblings', () => {
+test('keys move to callers, callees and siblings', () => {
   const frames = framesOf(TREE, false);
   const layout = layoutOf(frames, 'bytes');
   const step = (from: number, key: string, zoomed = 0) =>
@@ -254,7 +254,7 @@ test('the keys lead to callers, callees and siblings', () => {
   expect(step(3, 'Home')).toBe(2);
   expect(walk(frames, layout, 1, 'ArrowUp', 'flame', 0)).toBe(2);
   expect(walk(frames, layout, 2, 'ArrowDown', 'flame', 0)).toBe(1);
-  // Beside the zoomed frame nothing is on show, and from its callers the way leads back to it.
+  // The siblings of the zoomed frame are hidden, and its callers lead back to it.
   expect(step(2, 'ArrowRight', 2)).toBe(2);
   expect(step(1, 'ArrowDown', 3)).toBe(3);
   expect(step(0, 'ArrowDown', 5)).toBe(1);

@@ -8,7 +8,7 @@ import {
   formatTimeLeft,
 } from '../../web/src/util/format.ts';
 
-test('counts have their thousands apart', () => {
+test('counts have thousands separators', () => {
   expect([0, 999, 2_497_000].map(formatCount)).toEqual(['0', '999', '2,497,000']);
 });
 
@@ -16,12 +16,12 @@ test('short counts keep three digits', () => {
   expect([950, 12_345, 2_497_000].map(formatCompact)).toEqual(['950', '12.3K', '2.5M']);
 });
 
-test('a share of nothing is a dash', () => {
+test('a share of zero is a dash', () => {
   expect(formatShare(1_247_000, 2_497_000)).toBe('49.9%');
   expect(formatShare(0, 0)).toBe('–');
 });
 
-test('durations come in the unit that suits them', () => {
+test('durations have a suitable unit', () => {
   expect(
     [0, 9.94, 12.4, 999, 1000, 9994, 12_345, 59_949, 59_951, 80_000].map(formatDuration),
   ).toEqual([
@@ -38,7 +38,7 @@ test('durations come in the unit that suits them', () => {
   ]);
 });
 
-test('time left is never nothing, and counts up to whole seconds', () => {
+test('time left is at least one second, and rounded up', () => {
   expect([0, 1, 1001, 59_000, 59_001, 125_000].map(formatTimeLeft)).toEqual([
     '1 s left',
     '1 s left',
@@ -49,6 +49,6 @@ test('time left is never nothing, and counts up to whole seconds', () => {
   ]);
 });
 
-test('a rate is calls in a second', () => {
+test('a rate is calls per second', () => {
   expect(formatRate(1_234_567)).toBe('1.23M/s');
 });

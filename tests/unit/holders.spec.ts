@@ -60,7 +60,7 @@ const COLLECTED = history(
 );
 const ALONE = history('refcount', [8, 1, 0, 0], [1608, 1, 0, 0], [1608, 0, 0, 0]);
 
-test('between two points keys come and go one at a time', () => {
+test('between two points keys change one at a time', () => {
   const keys = (of: InstanceHistory, calls: number) => holdersAfter(of, calls)?.keys;
   expect([0, 1, 2, 3, 4, 5, 8].map((calls) => keys(EVICTED, calls))).toEqual([0, 1, 2, 2, 3, 3, 3]);
   expect([9, 10, 11, 12].map((calls) => keys(EVICTED, calls))).toEqual([2, 1, 1, 0]);
@@ -71,21 +71,21 @@ test('between two points keys come and go one at a time', () => {
   expect(holdersAfter(BUG, 1000)?.keys).toBe(5);
 });
 
-test('what is said of the end names who held it last', () => {
+test('the description of the end names the last reference', () => {
   expect(describeEnd(BUG, 'class/unbounded')).toBe(
-    'Held by 5 keys of the cache to the end of the run: it is never let go while the cache lives.',
+    'Referenced by 5 keys of the cache to the end of the run: it is never released while the cache exists.',
   );
   expect(describeEnd(EVICTED, 'class/lru:3')).toBe(
-    'Freed at call 12, when the cache gave up the last key that held it, 4 calls after A let go.',
+    'Freed at call 12, when the cache evicted the last key with a reference to it, 4 calls after A released it.',
   );
   expect(describeEnd(CLEARED, 'class/unbounded/clear:3')).toBe(
-    'Freed at call 24, when the cache was cleared: 5 keys of the cache had held it for 16 calls after A let go.',
+    'Freed at call 24, when the cache was cleared: 5 keys of the cache had kept it alive for 16 calls after A released it.',
   );
   expect(describeEnd(ALONE, 'instance/unbounded')).toBe(
-    'Freed at call 1,608, when the variable A let go of it: its reference count fell to zero.',
+    'Freed at call 1,608, when the variable A released it: its reference count fell to zero.',
   );
   expect(describeEnd(COLLECTED, 'instance/unbounded/gc')).toContain(
-    'Freed at call 700 by the cyclic collector, 692 calls after A let go.',
+    'Freed at call 700 by the cyclic collector, 692 calls after A released it.',
   );
   const cycle = history('program-end', [0, 1, 0, 1], [8, 1, 0, 1], [8, 0, 0, 1], [40, 0, 0, 1]);
   expect(describeEnd(cycle, 'instance/unbounded/nogc')).toContain('the cyclic collector is off');
@@ -95,38 +95,38 @@ test('what is said of the end names who held it last', () => {
     error: 'RecursionError: …',
   };
   expect(describeEnd(failed, 'none/unbounded')).toBe(
-    'Held by the variable A when an error ended the program. RecursionError: …',
+    'Referenced by the variable A when an error ended the program. RecursionError: …',
   );
   expect(turnsOf(failed).map(({ what }) => what)).toEqual([
-    'Made: A holds it',
-    'The run ends, and it is still held',
+    'Created: referenced by A',
+    'The run ends with references to it',
   ]);
 });
 
-test('holders are named with their count', () => {
+test('references are named with their count', () => {
   const after = (calls: number, of = EVICTED) =>
     describeHolders(holdersAfter(of, calls) as Holders);
   expect(after(1)).toBe(
-    'After 1 call: held by the variable A and 1 key of the cache, reference count 2',
+    'After 1 call: referenced by the variable A and 1 key of the cache, reference count 2',
   );
-  expect(after(12)).toBe('After 12 calls it is freed');
+  expect(after(12)).toBe('After 12 calls: freed');
   expect(after(0, COLLECTED)).toBe(
-    'After 0 calls: held by the variable A and its own cycle, reference count 2',
+    'After 0 calls: referenced by the variable A and its own cycle, reference count 2',
   );
 });
 
-test('the turns of a life are told once for each call', () => {
+test('there is one event for each number of calls in a life', () => {
   expect(turnsOf(EVICTED)).toEqual([
-    { calls: 0, what: 'Made: A holds it' },
-    { calls: 4, what: '3 keys hold it, the most there will be' },
-    { calls: 8, what: 'A lets go of it; the cache begins to give up its keys' },
+    { calls: 0, what: 'Created: referenced by A' },
+    { calls: 4, what: 'Referenced by 3 keys, the maximum' },
+    { calls: 8, what: 'A releases it; the cache begins to evict its keys' },
     { calls: 12, what: 'Its reference count falls to zero: freed' },
   ]);
   expect(turnsOf(BUG).map(({ calls }) => calls)).toEqual([8, 16, 40]);
   expect(turnsOf(COLLECTED).at(-1)?.what).toBe('The cyclic collector breaks the cycle: freed');
 });
 
-test('a band is drawn from where a holder takes hold to where it lets go', () => {
+test('a band extends from the creation of a reference to its release', () => {
   const path = (kind: 'variable' | 'keys' | 'cycle', of = CLEARED) =>
     bandPath(of, kind, wholeSpan(of), 240, 10);
   expect(path('variable')).toBe('M0 10L0 0L80 0L80 0L80 0L80 10L80 10Z');

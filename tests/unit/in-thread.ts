@@ -1,8 +1,8 @@
-/** Something done in a thread of its own, which answers with one message. */
+/** A task in a thread of its own, which answers with one message. */
 
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
-/** The answer of the script at an address, which is given the task. */
+/** The answer of a script by URL, with the task as its input. */
 export async function inThread<T>(
   script: URL,
   task: unknown,

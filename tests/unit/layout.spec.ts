@@ -14,7 +14,7 @@ const ROWS = [
   '| `util` | the rest | |',
 ];
 
-/** A README of a drawing and rows, as that of the sources is written. */
+/** A README with a drawing and rows, in the format of the sources'. */
 function readmeOf(drawing: readonly string[], rows: readonly string[]): string {
   const head = ['| folder | what it is | may import from |', '|---|---|---|'];
   return ['# Sources', '```text', ...drawing, '```', '', ...head, ...rows, ''].join('\n');
@@ -26,7 +26,7 @@ const README = readmeOf(DRAWING, ROWS);
 const lineOf = (folder: string) =>
   README.split('\n').findIndex((line) => line.startsWith(`| \`${folder}\``)) + 1;
 
-/** One file in each folder that keeps the rules, and those of a test. */
+/** One valid file in each folder, and the files of a test. */
 function tree(files: Readonly<Record<string, string>> = {}, readme = README): Map<string, string> {
   return new Map(
     Object.entries({
@@ -44,7 +44,7 @@ function tree(files: Readonly<Record<string, string>> = {}, readme = README): Ma
   );
 }
 
-test('a tree that keeps to its plan has no problem', () => {
+test('a valid tree has no problem', () => {
   expect(arrowProblems(tree())).toEqual([]);
   expect(circleProblems(tree())).toEqual([]);
 });
@@ -62,32 +62,32 @@ for (const [what, source, text] of [
   ['a file', `new URL('../plot/plot.css', import.meta.url);`, '../plot/plot.css'],
   ['files of a pattern', `import.meta.glob(['../plot/*.ts']);`, '../plot/*.ts'],
 ] as const) {
-  test(`an import of ${what} that the plan does not allow is named with its line`, () => {
+  test(`a forbidden import of ${what} is reported with its line`, () => {
     expect(arrowProblems(tree({ 'list/list.ts': `// A list.\n\n${source}\n` }))).toEqual([
       `list/list.ts:3: '${text}' is in plot; list may import from list/rows, util`,
     ]);
   });
 }
 
-test('an import of a style by a style is named too', () => {
+test('an import of a style by a style is reported too', () => {
   const style = `p {}\n@import url('../list/list.css');\n`;
   expect(arrowProblems(tree({ 'plot/plot.css': style }))).toEqual([
     `plot/plot.css:2: '../list/list.css' is in list; plot may import from util`,
   ]);
 });
 
-test('packages, and files outside the sources, are imported from anywhere', () => {
+test('packages, and files outside the sources, may be imported from anywhere', () => {
   const source = `import 'lit';\nimport url from '../../wasm/a.wasm?url';\n// import '../page/page.ts'\n`;
   expect(arrowProblems(tree({ 'util/size.ts': source }))).toEqual([]);
 });
 
-test('a part of a folder imports what the folder may, and nothing imports back up', () => {
+test('a subfolder may import from the same folders as its parent, and imports never go up', () => {
   const files = {
     'list/views/view.ts': `import '../../plot/plot.ts';\n`,
     'list/rows/row.ts': `import '../views/view.ts';\n`,
     'util/size.ts': `import '../page/page.ts';\n`,
   };
-  // The row of a part is that of its whole.
+  // The row of a subfolder is that of its parent.
   expect(arrowProblems(tree(files))).toEqual([
     `list/rows/row.ts:1: '../views/view.ts' is in list; list/rows may import from util`,
     `list/views/view.ts:1: '../../plot/plot.ts' is in plot; list may import from list/rows, util`,
@@ -95,28 +95,28 @@ test('a part of a folder imports what the folder may, and nothing imports back u
   ]);
 });
 
-test('a folder without a row, and a row without a folder, are named', () => {
+test('a folder without a row, and a row without a folder, are reported', () => {
   const row = '| `table` | a table | `util` |';
   const readme = readmeOf([...DRAWING.slice(0, 1), 'table', ...DRAWING.slice(1)], [...ROWS, row]);
   const line = readme.split('\n').indexOf(row) + 1;
   expect(arrowProblems(tree({ 'graph/graph.ts': `import '../page/page.ts';\n` }, readme))).toEqual([
     'graph: the folder has no row in README.md',
-    `README.md:${line}: there is no folder table`,
+    `README.md:${line}: the folder table does not exist`,
   ]);
 });
 
-test('at most four files are in no folder, and none of the folders imports one', () => {
+test('at most four files are outside folders, and no folder imports them', () => {
   const loose = { 'a.ts': '', 'b.ts': '', 'c.ts': '' };
   const imported = { ...loose, 'plot/plot.ts': `import '../a.ts';\n` };
   expect(arrowProblems(tree(imported))).toEqual([
     `plot/plot.ts:1: '../a.ts' is in no folder; plot may import from util`,
   ]);
   expect(arrowProblems(tree({ ...loose, 'd.ts': '' }))).toEqual([
-    'README.md, a.ts, b.ts, c.ts, d.ts: at most 4 files may be in no folder',
+    'README.md, a.ts, b.ts, c.ts, d.ts: at most 4 files may be outside folders',
   ]);
 });
 
-test('rows and drawing have to agree', () => {
+test('rows and drawing must agree', () => {
   const problemsOf = (drawing: readonly string[], change: (row: string) => string) =>
     arrowProblems(tree({}, readmeOf(drawing, ROWS.map(change))));
   const same = (row: string) => row;
@@ -124,10 +124,10 @@ test('rows and drawing have to agree', () => {
     `README.md:${lineOf('page') - 1}: page is not in the drawing`,
   ]);
   expect(problemsOf([...DRAWING, 'cellar'], same)).toEqual([
-    'README.md: the drawing has cellar, which has no row or is there twice',
+    'README.md: the drawing has cellar, which has no row or is repeated',
   ]);
   expect(problemsOf([...DRAWING, 'util'], same)).toEqual([
-    'README.md: the drawing has util, which has no row or is there twice',
+    'README.md: the drawing has util, which has no row or is repeated',
   ]);
   const up = (row: string) => row.replace('| a plot | `util` |', '| a plot | `list` `attic` |');
   expect(problemsOf(DRAWING, up)).toEqual([
@@ -136,7 +136,7 @@ test('rows and drawing have to agree', () => {
   ]);
 });
 
-test('a circle of files is named once, with the line of each import', () => {
+test('a circle of files is reported once, with the line of each import', () => {
   const files = {
     'plot/plot.ts': `// The plot.\nimport { tick } from './tick.ts';\n`,
     'plot/tick.ts': `import { label } from './label.ts';\n`,
@@ -148,7 +148,7 @@ test('a circle of files is named once, with the line of each import', () => {
   ]);
 });
 
-test('a file that imports itself, and circles that share a file, are named each', () => {
+test('a file that imports itself, and circles that share a file, are each reported', () => {
   const files = {
     'plot/plot.ts': `import './plot.ts';\n`,
     'util/size.ts': `import './a.ts';\nimport './b.ts';\n`,
@@ -162,6 +162,6 @@ test('a file that imports itself, and circles that share a file, are named each'
   ]);
 });
 
-test('a file that cannot be read as TypeScript is named', () => {
+test('an invalid TypeScript file is reported', () => {
   expect(() => arrowProblems(tree({ 'plot/plot.ts': 'import {' }))).toThrow('plot/plot.ts: ');
 });

@@ -1,4 +1,4 @@
-/** The lesson without a page: its state, its answers, its pictures. */
+/** The lesson without a page: its state, its answers, its plots. */
 
 import { expect, test } from '@playwright/test';
 import { type EndedRun, fallsIn, highest, largestClear } from '../../web/src/lesson/answers.ts';
@@ -51,7 +51,7 @@ const CLEARED: EndedRun = {
   ),
 };
 
-test('the runs answer which peaks highest, and what a clear lets go of', () => {
+test('the runs give the highest peak, and the memory released by a clear', () => {
   expect(highest([])).toBeNull();
   expect(highest([CLEARED, BUG])?.policy).toBe('class/unbounded');
   expect(largestClear([BUG])).toBeNull();
@@ -83,12 +83,12 @@ function facts(change: Partial<Facts> & { zoom?: readonly string[] } = {}): Fact
   };
 }
 
-test('steps are ticked off by what the playground shows', () => {
+test("steps are ticked off by the playground's state", () => {
   expect(stepsDone(BEGINNING, facts())).toEqual([]);
   const results = [result('class/unbounded', 9e8), result('class/lru:1', 5000)];
   expect(stepsDone(BEGINNING, facts({ results }))).toEqual(['run']);
   expect(stepsDone(BEGINNING, facts({ results, policy: 'class/lru:1' }))).toEqual(['run', 'fix']);
-  // A small run proves nothing of the whole exercise.
+  // A small run proves nothing about the whole exercise.
   const small = results.map((one) => ({ ...one, ranges: [20] }));
   expect(stepsDone(BEGINNING, facts({ results: small, policy: 'class/lru:1' }))).toEqual(['run']);
   expect(stepsDone(BEGINNING, facts({ zoom: ['<module>@lru_cache.py:28'] }))).toEqual([]);
@@ -106,7 +106,7 @@ test('steps are ticked off by what the playground shows', () => {
   expect(stepsDone(learned, facts())).toEqual(['predict', 'hints', 'solutions']);
 });
 
-test('what is done stays done, in the order of the steps', () => {
+test('completed steps stay completed, in the order of the steps', () => {
   const some = withDone(withDone(BEGINNING, ['run']), ['read']);
   expect(some.done).toEqual(['read', 'run']);
   expect(withDone(some, ['run'])).toBe(some);
@@ -114,7 +114,7 @@ test('what is done stays done, in the order of the steps', () => {
   expect(STEPS[0]).toBe('read');
 });
 
-test('a state that was kept is read back, and whatever else was there does no harm', () => {
+test('a saved state is read, and invalid parts are ignored', () => {
   const state = {
     at: 'find',
     done: ['read', 'run'],
@@ -140,7 +140,7 @@ test('a state that was kept is read back, and whatever else was there does no ha
   });
 });
 
-test('changes between two programs are the lines that differ, with some around', () => {
+test('the changes between two programs are the lines that differ, with context', () => {
   const changes = lineChanges('a\nb\nc\nd\ne\n', 'a\nB\nc\nd\ne\nf\n');
   expect(changes.map(({ is, text }) => `${is} ${text}`)).toEqual([
     'kept a',
@@ -163,7 +163,7 @@ test('changes between two programs are the lines that differ, with some around',
   expect(excerpt(lineChanges('a\nb\n', 'a\nb\n'), 1)).toEqual([null]);
 });
 
-test('a small plot reaches from its left to its right, and up to the highest peak', () => {
+test('a small plot spans its whole width, and reaches the highest peak', () => {
   const ends = endsOf([BUG.timeline, CLEARED.timeline]);
   expect(ends).toEqual({ calls: 4, live: 900 });
   expect(livePath(BUG.timeline, ends)).toBe(`M0,${HEIGHT}L${WIDTH / 2},28.4L${WIDTH},0`);

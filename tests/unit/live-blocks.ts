@@ -1,6 +1,8 @@
-/** The blocks that a capture's memory records leave live, and what of the records is wrong. */
+/**
+ * The live blocks at the end of a capture's memory records, and contradictions between the records.
+ */
 
-/** Takes the records of a capture as they are read; each that contradicts those before is noted. */
+/** Observes the records of a capture as they are read; each contradiction is noted. */
 export function liveBlocks() {
   const live = new Map<number, number>();
   const wrong: string[] = [];

@@ -1,4 +1,4 @@
-/** Answers with native frames, as the inspector gives them, for the tests of what shows them. */
+/** Answers with native frames, in the inspector's format, for the tests of their views. */
 
 import type {
   DifferenceRow,
@@ -27,7 +27,7 @@ const AT_INSERT = ['hashbrown 0.15.2: src/raw/mod.rs', 2950] as const;
 
 /**
  * main calls f; below f the engine multiplies and grows a table, and calls f once more. Native
- * frames stand between the two.
+ * frames are between the two.
  */
 export const HYBRID: TreeNode = rootOf(
   frame(
@@ -63,7 +63,7 @@ export const HYBRID: TreeNode = rootOf(
   ),
 );
 
-/** The same run as Python alone has it. */
+/** The same run with Python frames only. */
 export const PYTHON: TreeNode = rootOf(
   frame('main', 1, [0, 0], frame('f', 2, [700, 3], frame('f', 2, [300, 1]))),
 );

@@ -1,4 +1,4 @@
-/** Native frames beside those of Python: their keys, zooms, colours, filters and words. */
+/** Native frames beside Python frames: their keys, zooms, colours, filters and wording. */
 
 import { expect, test } from '@playwright/test';
 import { Colours } from '../../web/src/flamegraph/colours.ts';
@@ -29,14 +29,14 @@ const STEP = 'native:exercise::workload::step@exercise 0.1.0: src/workload.rs:41
 const MULTIPLY = `native:${MULTIPLY_NAME}@num-bigint 0.5.1: src/biguint/multiplication.rs:139`;
 const GROW = 'native:alloc::raw_vec::RawVec<T,A>::grow_one@std: alloc/src/raw_vec.rs:340';
 
-/** The names on the way to where a path leads, and how many frames of it are missing. */
+/** The names on the path, and the number of its frames that are missing. */
 function led(frames: Frames, path: readonly string[]): [names: string[], missing: number] {
   const { frame, missing } = follow(frames, path);
   const names = lineage(frames, frame).map((each) => shortName(placeOf(frames, each).name));
   return [names.slice(1), missing];
 }
 
-test('a native frame is told from one of Python by its key', () => {
+test('the key of a native frame differs from that of a Python frame', () => {
   expect(keyOf({ name: 'f', file: 'app.py', line: 2 })).toBe(F);
   expect(isNativeKey(F)).toBe(false);
   expect(
@@ -46,7 +46,7 @@ test('a native frame is told from one of Python by its key', () => {
   expect(pythonPath([MAIN, STEP, F, MULTIPLY, GROW])).toEqual([MAIN, F]);
 });
 
-test('the same function at the same line is one frame, and not one with that of Python', () => {
+test('the same function at the same line is one frame, separate from Python frames', () => {
   const twice = rootOf(
     frame('f', 2, [1, 1]),
     nativeFrame('f', 'app.py', 2, { offset: 1 }, 2),
@@ -62,7 +62,7 @@ test('the same function at the same line is one frame, and not one with that of 
   expect([frames.native, python.native]).toEqual([true, false]);
 });
 
-test('a path of Python leads to the same frames past the native ones between them', () => {
+test('a path of Python frames leads to the same frames past native ones', () => {
   expect(led(hybrid, [MAIN, F])).toEqual([['main', 'workload::step', 'f'], 0]);
   expect(led(hybrid, [MAIN, F, F])).toEqual([
     ['main', 'workload::step', 'f', 'workload::step', 'f'],
@@ -72,7 +72,7 @@ test('a path of Python leads to the same frames past the native ones between the
   expect(led(hybrid, [MAIN, 'gone@app.py:9', F])).toEqual([['main'], 2]);
 });
 
-test('a path with native frames leads to its frame, and without them to that of Python', () => {
+test('a path with native frames leads to its frame, and without them to the Python frame', () => {
   for (let index = 0; index < hybrid.length; index += 1) {
     const path = pathTo(hybrid, index);
     expect(follow(hybrid, path)).toEqual({ frame: index, missing: 0 });
@@ -83,7 +83,7 @@ test('a path with native frames leads to its frame, and without them to that of 
 });
 
 test('a zoom outlasts filters of native frames', () => {
-  // Multiplication is left out: its bytes and its callee stand with f.
+  // Multiplication is hidden: its bytes and its callee are attributed to f.
   const filtered = framesOf(
     rootOf(
       frame(
@@ -114,14 +114,14 @@ test('a zoom outlasts filters of native frames', () => {
   expect(led(hybrid, [MAIN, F, GROW])[0].at(-1)).toBe('RawVec<T,A>::grow_one');
 });
 
-test('of several ways past native frames the widest is taken', () => {
+test('of several paths past native frames the widest is taken', () => {
   const at = (name: string, offset: number, own: number) =>
     nativeFrame(name, 'x.rs', offset, { offset }, 0, frame('f', 2, [own, 1]));
   const frames = framesOf(rootOf(at('a', 1, 10), at('b', 2, 30), at('c', 3, 20)), false);
   expect(led(frames, [F])).toEqual([['b', 'f'], 0]);
 });
 
-test('a zoom in inverted frames is kept too', () => {
+test('a zoom in inverted frames is preserved too', () => {
   const inverted = invert(hybrid);
   expect(inverted.native).toBe(true);
   const path = [GROW, MULTIPLY, F, STEP, MAIN];
@@ -129,7 +129,7 @@ test('a zoom in inverted frames is kept too', () => {
   expect(led(invert(python), path)).toEqual([['f', 'main'], 0]);
 });
 
-test('the view counts as missing what it has not, however native frames come and go', () => {
+test('the view counts missing frames of the zoom, with and without native frames', () => {
   const model = new Model();
   const state = { ...INITIAL_STATE, zoom: [MAIN, F] };
   model.update(PYTHON, false, state);
@@ -168,7 +168,7 @@ test('names are shortened to types and functions, and never to nothing', () => {
   ]);
 });
 
-test('what is said of a native frame has its crate, its offset, and whether it is inlined', () => {
+test('the description of a native frame has its crate, its offset, and whether it is inlined', () => {
   const options = { metric: 'bytes', inverted: false, zoomed: 0, source: new Map() } as const;
   const facts = (key: string) => {
     const index = hybrid.place.findIndex((place) => hybrid.keys[place] === key);
@@ -209,7 +209,7 @@ function hueOf(colour: string): number {
 for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light';
 
-  test(`native functions are cool and those of Python warm, ${theme}`, () => {
+  test(`native functions have cool colours and Python functions warm ones, ${theme}`, () => {
     const colours = new Colours(dark);
     for (let index = 0; index < 400; index += 1) {
       const at = { name: `f${index}`, file: 'x', line: 1 };
@@ -223,7 +223,7 @@ for (const dark of [false, true]) {
     expect(colours.all).toContain(colours.ofPlace(placeOf(hybrid, 2)));
   });
 
-  test(`the edge of native frames stands out where colours mean something else, ${theme}`, () => {
+  test(`the edge of native frames is visible where fills have another meaning, ${theme}`, () => {
     const colours = new Colours(dark);
     const changes = [-1, -0.5, 0, 0.5, 1].map((share) => colours.ofChange(share));
     for (const colour of [colours.match, colours.plain, ...changes]) {
@@ -232,7 +232,7 @@ for (const dark of [false, true]) {
   });
 }
 
-test('native frames have an edge in a search and in a difference, and else none', () => {
+test('native frames have an edge in a search and in a difference only', () => {
   const colours = new Colours(false);
   const edged = (frames: Frames, pattern: string) => {
     const paint = paintOf(frames, 'bytes', colours, search(frames, pattern), 0);
@@ -248,7 +248,7 @@ test('native frames have an edge in a search and in a difference, and else none'
   expect(edged(python, 'f')).toEqual([]);
 });
 
-test('a question asks for native frames with its filters, and causes have no frames', () => {
+test('a query requests native frames with its filters, and causes have no frames', () => {
   const choice = { hide: ['allocator'], only: null } as const;
   const query = { kind: 'leaks', at: 'end' } as const;
   expect(withFrames(query, false, choice)).toEqual(query);
@@ -268,7 +268,7 @@ test('a question asks for native frames with its filters, and causes have no fra
   expect(withFrames(causes, false, choice)).toEqual(causes);
 });
 
-test('the stack that is asked for is of the instant that the report is about', () => {
+test("the queried stack is that of the report's instant", () => {
   const asked = { at: null, between: null, threshold: 1 } as const;
   const at = (changed: Partial<SubjectChoice>) =>
     stackQueryOf({ ...asked, subject: 'high-water-mark', ...changed });
@@ -279,7 +279,7 @@ test('the stack that is asked for is of the instant that the report is about', (
   expect(at({ subject: 'temporary' })).toMatchObject({ at: 'peak' });
 });
 
-test('a run made again for native frames is the same but for them', () => {
+test('a run repeated with native frames is otherwise the same', () => {
   const request = {
     ...{ run: 'class/lru:1', ranges: [5], growth: 'adaptive', hardLimit: 9, traced: true },
     native: false,
@@ -305,7 +305,7 @@ test('the crates of an answer are found at any depth, each once', () => {
   expect(cratesIn({ kind: 'at', calls: 1, ...PYTHON } as ReportAnswer)).toEqual([]);
 });
 
-test('of a deep stack the innermost calls are told, and what repeats once', () => {
+test('the innermost calls of a deep stack are shown, and repetitions once', () => {
   const { frames, calls, outer } = journeyOf(STACK);
   expect(outer).toBe(993);
   expect(calls.map(({ slot }) => slot)).toEqual([993, 994, 995, 996, 997, 998, 999, 1000]);

@@ -1,4 +1,4 @@
-/** What tracing may not change, and how runs end that do not come to their end. */
+/** Invariants of tracing, and the end of runs that do not complete. */
 
 import { expect, test } from '@playwright/test';
 import { readCapture } from './capture-records.mjs';
@@ -8,7 +8,7 @@ import { liveBlocks } from './live-blocks.ts';
 /** The columns of a timeline's row; the last is the wall time. */
 const COLUMNS = 6;
 
-/** What of a result depends on the run alone, not on the clock nor on the tracing. */
+/** The part of a result that depends on the run alone, not on the clock or on tracing. */
 function facts({ result }: EngineRun) {
   const { durationMs: _, traced: __, native: ___, memory, ...rest } = result;
   const { peakCall: ____, ...sizes } = memory;
@@ -19,7 +19,7 @@ function curve({ timeline }: EngineRun): number[] {
   return [...timeline].filter((_, index) => index % COLUMNS !== COLUMNS - 1);
 }
 
-/** How many words of four bytes differ. Not `toEqual`, which would print megabytes. */
+/** The number of four-byte words that differ. Not `toEqual`, which would print megabytes. */
 function differingWords(a: Uint8Array, b: Uint8Array): number {
   if (a.length !== b.length || a.length % 4 !== 0) return Number.POSITIVE_INFINITY;
   const words = (bytes: Uint8Array) =>
@@ -29,9 +29,9 @@ function differingWords(a: Uint8Array, b: Uint8Array): number {
 }
 
 /**
- * How many words of a heap may hold anything. Where each instance has a cache of its own, the
- * cache is a block of the heap, and a field that its kind does not use keeps what the stack held
- * where the block was put together: the tracer's functions leave other things there. A block at
+ * The number of words of a heap with undefined content. If each instance has a cache of its own,
+ * the cache is a block of the heap, and a field unused by its kind has the previous content of the
+ * stack where the block was built: the tracer's functions leave other values there. A block at
  * another address moves those after it, which are many more words.
  */
 function undefinedWords({ policy, instances }: EngineRun['result']): number {
@@ -61,18 +61,18 @@ for (const settings of OBSERVED) {
     expect(traced.outcome).toBe(settings.hardLimit === undefined ? 0 : 1);
     expect(untraced.outcome).toBe(traced.outcome);
 
-    // Live bytes, pages and growths among them.
+    // Including live bytes, pages and growths.
     expect(facts(untraced)).toEqual(facts(traced));
     expect(facts(native)).toEqual(facts(traced));
     expect(traced.result.memory.peakLive).toBeGreaterThan(0);
-    // Every address and every content: the heaps are the same.
+    // Every address and all contents: the heaps are equal.
     expect(traced.heap.length).toBe(traced.result.memory.linear - heapStart());
     expect(traced.heap.length).toBeGreaterThanOrEqual(traced.result.memory.endLive);
     for (const { heap } of [untraced, native]) {
       expect(heap.length).toBe(traced.heap.length);
       expect(differingWords(heap, traced.heap)).toBeLessThanOrEqual(undefinedWords(traced.result));
     }
-    // And the untraced run really was not observed, the native one with its native stacks.
+    // The untraced run really was not traced, and the native one has native stacks.
     expect([traced.result.native, native.result.native]).toEqual([false, true]);
     expect(native.capture.length).toBeGreaterThan(traced.capture.length);
     expect(readCapture(untraced.capture).memoryRecords).toBe(0);
@@ -80,7 +80,7 @@ for (const settings of OBSERVED) {
   });
 }
 
-test('two heaps that differ are seen to differ', async () => {
+test('heaps that differ are detected', async () => {
   for (const policy of ['class/unbounded', 'instance/unbounded/nogc']) {
     const one = await runEngine({ policy, ranges: '50,100' });
     const other = await runEngine({ policy, ranges: '50,99' });
@@ -99,11 +99,11 @@ for (const policy of ['class/unbounded', 'instance/unbounded/gc', 'class/lru:128
   });
 }
 
-test('collections are told, and those of the workload alone are the result', async () => {
+test('collections are reported, and the result counts those of the workload only', async () => {
   const run = await runEngine({ policy: 'instance/unbounded/gc', ranges: '100,200' });
   const { collections } = readCapture(run.capture);
   const { count, collected, freed } = run.result.collections;
-  // The last is that of the end of the program: of all generations.
+  // The last is the collection at the end of the program, of all generations.
   expect(collections.map(({ generation }) => generation)).toEqual([0, 0, 0, 2]);
   expect(count).toEqual([3, 0, 0]);
   const sum = (field: 'collected' | 'freed') =>
@@ -112,7 +112,7 @@ test('collections are told, and those of the workload alone are the result', asy
   expect(freed).toBeGreaterThan(0);
 });
 
-test('each record names a block of the heap that is as it says', async () => {
+test('each record describes a valid block of the heap', async () => {
   const { capture, result, linear } = await runEngine({ policy: 'instance/unbounded/gc' });
   const start = heapStart();
   const blocks = liveBlocks();
@@ -134,13 +134,13 @@ test('each record names a block of the heap that is as it says', async () => {
   });
 });
 
-test('the real exercise: at most 8 bytes a record, and the sums are the result', async () => {
+test('the real exercise: at most 8 bytes per record, and their sums equal the result', async () => {
   const run = await runEngine({ policy: 'class/unbounded', ranges: '500,1000' });
   expect(run.outcome).toBe(0);
   const { memoryRecords, summed, said, marks } = readCapture(run.capture);
   expect(run.capture.length / memoryRecords).toBeLessThanOrEqual(8);
   expect(marks).toEqual(['begin', 'end', 'released']);
-  // The result stands at the workload's end; the capture goes on until all is let go.
+  // The result is that of the workload's end; the capture continues until the end of the release.
   const { memory } = run.result;
   expect(said[marks.indexOf('end')]).toMatchObject({
     live: memory.endLive,
@@ -168,7 +168,7 @@ function* policies(): Generator<string> {
   }
 }
 
-test('everything is let go after the end, whatever the policy', async () => {
+test('everything is released after the end, under every policy', async () => {
   for (const policy of policies()) {
     const run = await runEngine({ policy, ranges: '10,20' });
     expect(run.thrown, policy).toBeNull();
@@ -179,26 +179,26 @@ test('everything is let go after the end, whatever the policy', async () => {
   }
 });
 
-test('the hard limit ends a run as out of memory, with everything up to there', async () => {
+test('the hard limit ends a run as out of memory, with everything before it recorded', async () => {
   const limit = 100 * MIB;
   const run = await runEngine({ ranges: '500,1000', hardLimit: limit });
   expect(run.thrown?.name).toBe('RuntimeError');
   expect(run.outcome).toBe(1);
   const { memory, calls, phases, instances } = run.result;
-  // It was used to the last page.
+  // It was used up to the last page.
   expect(memory.linear).toBe(limit);
   expect(memory.hardLimit).toBe(limit);
   expect(run.linear).toEqual({ beforeFinish: limit, afterFinish: limit });
   expect(memory.peakLive).toBeGreaterThan(limit / 2);
   expect(memory.peakLive).toBeLessThan(limit);
-  // The first phase had ended, and was counted as it is without a limit.
+  // The first phase had ended, and has the same counts as without a limit.
   expect(phases.map(({ range, hits, misses }) => [range, hits, misses])).toEqual([
     [500, 249_000, 250_000],
   ]);
   expect(calls).toBeGreaterThan(499_000);
   expect(calls).toBeLessThan(2_497_000);
   expect(instances.end).toBeGreaterThan(500);
-  // The capture is whole, though the program was abandoned.
+  // The capture is complete, though the program was aborted.
   const { summed, said, marks } = readCapture(run.capture);
   expect(marks).toEqual(['begin']);
   expect(said.at(-1)).toMatchObject(summed);
@@ -217,7 +217,7 @@ test('a hard limit counts all of linear memory, in whole pages', async () => {
   expect(result.memory.hardLimit).toBe(4_000_000);
 });
 
-test('a hard limit below what there is lets nothing grow', async () => {
+test('a hard limit below the initial memory prevents all growth', async () => {
   const run = await runEngine({ hardLimit: 1 });
   expect(run.outcome).toBe(1);
   expect(run.result.memory.linear).toBe(run.result.memory.baselineLinear);
@@ -225,7 +225,7 @@ test('a hard limit below what there is lets nothing grow', async () => {
   expect(run.result.calls).toBeGreaterThan(0);
 });
 
-test('memory that the host refuses ends a run as out of memory', async () => {
+test('memory refused by the host ends a run as out of memory', async () => {
   const hostPages = 640;
   const run = await runEngine({ ranges: '500' }, hostPages);
   expect(run.thrown?.name).toBe('RuntimeError');
@@ -239,7 +239,7 @@ test('memory that the host refuses ends a run as out of memory', async () => {
   expect(said.at(-1)).toMatchObject(summed);
 });
 
-test("Python's recursion limit ends a run with Python's words", async () => {
+test("Python's recursion limit ends a run with Python's message", async () => {
   const run = await runEngine({ policy: 'none/unbounded', ranges: '5,1010' });
   expect(run.thrown).toBeNull();
   expect(run.outcome).toBe(3);

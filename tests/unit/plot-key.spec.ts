@@ -1,4 +1,4 @@
-/** The plot's key and texts, and the SVG file that shows them. */
+/** The plot's key and texts, and its SVG file. */
 
 import { expect, test } from '@playwright/test';
 import { emptyResult, type RunResult } from '../../web/src/model/run-result.ts';
@@ -110,7 +110,7 @@ test('the key of a drawing has an entry for each mark in it', () => {
   expect(labelsIn(picture([view()]))).toEqual(['live bytes', 'linear memory', 'peak']);
 });
 
-test('a mark that the drawing does not show is not in its key', () => {
+test('a mark missing in the drawing is not in its key', () => {
   // The axis ends at 10 MiB.
   expect(labelsIn(picture([view()], '11MB'))).not.toContain('limit');
   expect(labelsIn(picture([view({ traced: false, peakCall: null })]))).toEqual(['linear memory']);
@@ -123,7 +123,7 @@ test('each run has a row above the key with its memory', () => {
   );
 });
 
-test('the entries of the key stay within the drawing, in as many rows as that takes', () => {
+test('the entries of the key stay within the drawing, in as many rows as necessary', () => {
   const collected = view({ collections: [20, 1, 10, 1000, 1] });
   const wide = keyIn(picture([collected], '7MB'));
   expect(new Set(wide.map(({ row }) => row))).toEqual(new Set([410]));
@@ -132,7 +132,7 @@ test('the entries of the key stay within the drawing, in as many rows as that ta
   expect(narrow.map(({ left }) => left)).toEqual([32, 148, 32, 104.8, 32]);
 });
 
-test('the key has its entries in one order, and an unmarked entry is left out', () => {
+test('the key has its entries in one order, without those of missing marks', () => {
   const all = { live: true, linear: true, free: true, peak: true, limit: true, collection: true };
   expect(keyOf(all).map(({ label }) => label)).toEqual([
     'live bytes',
@@ -145,7 +145,7 @@ test('the key has its entries in one order, and an unmarked entry is left out', 
   expect(keyOf({ ...all, peak: false }).map(({ name }) => name)).not.toContain('peak');
 });
 
-test('the limit and the axis are written alike on canvas and in the drawing', () => {
+test('the limit and the axis have the same texts on canvas and in the drawing', () => {
   const limit = parseSize('7MB');
   expect(limitLabel(limit)).toBe('limit 7 MB');
   expect(hiddenLimitLabel(limit)).toBe('limit 7 MB is above this view ↑');
@@ -156,13 +156,13 @@ test('the limit and the axis are written alike on canvas and in the drawing', ()
   expect(ticks).toEqual([0, 1.6, 3.2, 4.8, 6.4, 8, 9.6].map(memoryTick));
 });
 
-test('an instant is spoken in the unit of the axis', () => {
+test('an instant is described in the unit of the axis', () => {
   expect(instantLabel(1200, 'calls', 2400)).toBe('call 1,200');
   expect(instantLabel(1200, 'allocations', 2400)).toBe('allocation 1,200');
   expect(instantLabel(1200, 'share', 2400)).toBe('50.0% of each run');
 });
 
-test('live bytes that are unknown are not spoken', () => {
+test('unknown live bytes are not described', () => {
   const point = { ticks: 1, live: MIB, linear: 2 * MIB, instances: 0, entries: 0, elapsedMs: 0 };
   expect(describeMemory(point, true)).toBe(`1.0MiB live of 2.0MiB ${LABELS.linear}`);
   expect(describeMemory(point, false)).toBe('2.0MiB linear memory');

@@ -14,7 +14,7 @@ import type { RunView } from '../../web/src/runs/run-view.ts';
 import type { RunState } from '../../web/src/runs/session.ts';
 import { chance } from './flamegraph-trees.ts';
 
-/** A timeline of a run of so many calls, of rows at instants by chance. */
+/** A timeline of a run of `end` calls, with rows at random instants. */
 function timelineOf(seed: number, end: number): Float64Array {
   const pick = chance(seed);
   const instants = Array.from({ length: 40 }, () => pick(end + 1)).sort((a, b) => a - b);
@@ -32,7 +32,7 @@ function timelineOf(seed: number, end: number): Float64Array {
 
 const ENDS = [1, 7, 1000, 2_497_000, 16_123_457, 1e9];
 
-test('a timeline that is drawn out keeps all but its instants, and ends where it is to end', () => {
+test('a stretched timeline changes only its instants, and ends at the new end', () => {
   for (const from of ENDS) {
     for (const to of ENDS) {
       const timeline = timelineOf(from + to, from);
@@ -54,7 +54,7 @@ test('a timeline that is drawn out keeps all but its instants, and ends where it
   }
 });
 
-test('a timeline reads the same at the same share', () => {
+test('a stretched timeline has the same values at the same share', () => {
   const timeline = timelineOf(3, 1000);
   const drawn = movedTimeline(timeline, 1000, 16_000_000);
   const calls = Array.from({ length: 1001 }, (_, call) => call);
@@ -63,14 +63,14 @@ test('a timeline reads the same at the same share', () => {
   );
 });
 
-test('collections are moved by when they came alone', () => {
+test('collections are moved by their instants only', () => {
   const rows = Float64Array.of(10, 0, 5, 500, 1, 50, 2, 7, 700, 1, 100, 1, 1, 100, 3);
   expect(collectionsIn(movedCollections(rows, 100, 300))).toEqual(
     collectionsIn(rows).map((one) => ({ ...one, ticks: 3 * one.ticks })),
   );
 });
 
-test('an instant comes back from a longer run, and those past the end stay within', () => {
+test('an instant survives a round trip through a longer run, and those past the end are clamped', () => {
   for (const from of ENDS) {
     const longer = ENDS.filter((to) => to >= from);
     const pick = chance(from);
@@ -86,7 +86,7 @@ test('an instant comes back from a longer run, and those past the end stay withi
   expect(movedInstant(3, 0, 10)).toBe(10);
 });
 
-test('what is chosen is moved with its run, and words stay words', () => {
+test('chosen instants are moved with their run, and named instants are not', () => {
   expect(movedChoice({ at: 50, between: [10, 100] }, 100, 1000)).toEqual({
     at: 500,
     between: [100, 1000],
@@ -97,7 +97,7 @@ test('what is chosen is moved with its run, and words stay words', () => {
   });
 });
 
-/** A run of so many calls, or of a program that makes so many allocations. */
+/** A run of a number of calls, or of a program with a number of allocations. */
 function viewOf(
   policy: string,
   calls: number,
@@ -127,13 +127,13 @@ function viewOf(
   return { name: policy, slot: 0, run: run as unknown as RunState } as RunView;
 }
 
-/** Where a run is drawn: its end, its collection, and its peak. */
+/** The position of a drawn run: its end, its collection, and its peak. */
 function drawn({ run }: RunView) {
   const { timeline, collections, result } = run?.snapshot ?? {};
   return [timeline?.at(-6), collections?.[0], result?.memory.peakCall];
 }
 
-test('runs of one engine are drawn as they are', () => {
+test('runs of one engine are drawn unchanged', () => {
   const programs = [viewOf('a', 100, 'program'), viewOf('b', 400, 'program')];
   expect(axisOf(programs, 'a')).toEqual({ unit: 'allocations', end: 400, views: programs });
   const policies = [viewOf('class/unbounded', 80, 'policy')];
@@ -141,7 +141,7 @@ test('runs of one engine are drawn as they are', () => {
   expect(axisOf([], null)).toEqual({ unit: 'allocations', end: 0, views: [] });
 });
 
-test('runs of both are drawn over the share of each, in numbers of the selected one', () => {
+test('runs of both engines are drawn by the share of each, in numbers of the selected one', () => {
   const views = [
     viewOf('a', 100, 'program'),
     viewOf('b', 400, 'program'),
@@ -151,7 +151,7 @@ test('runs of both are drawn over the share of each, in numbers of the selected 
   expect([axis.unit, axis.end]).toEqual(['share', 400]);
   expect(axis.views.map(drawn)).toEqual(Array(3).fill([400, 200, 100]));
   expect(axis.views.map(({ run }) => run?.snapshot?.result.calls)).toEqual([100, 400, 80]);
-  // The selected run is not touched.
+  // The selected run is unchanged.
   expect(axis.views[1]?.run?.snapshot?.timeline).toBe(views[1]?.run?.snapshot?.timeline);
 
   const other = axisOf(views, 'p');
@@ -162,14 +162,14 @@ test('runs of both are drawn over the share of each, in numbers of the selected 
   });
 });
 
-test('a program of which nobody knows how long it takes has no share until it has ended', () => {
+test('a program of unknown length has no share until it has ended', () => {
   const views = [viewOf('a', 100, 'program', 'running'), viewOf('p', 80, 'policy', 'running')];
   const { unit, end, views: shown } = axisOf(views, 'a');
   expect([unit, end]).toEqual(['share', 80]);
   expect(shown.map(({ run }) => run?.snapshot?.timeline.length ?? null)).toEqual([null, 252]);
 });
 
-test('while programs alone go on there is room ahead of them, by round numbers', () => {
+test('while only programs run, the axis has spare room, in round numbers', () => {
   const endOf = (calls: number) => axisOf([viewOf('a', calls, 'program', 'running')], 'a').end;
   expect([0, 1, 2, 3, 50, 51, 7_400, 1_000_000].map(endOf)).toEqual([
     0, 1, 2, 5, 50, 100, 10_000, 1_000_000,
@@ -179,7 +179,7 @@ test('while programs alone go on there is room ahead of them, by round numbers',
   expect(axisOf([viewOf('a', 800, 'program', 'running'), ended], 'a').end).toBe(1000);
 });
 
-test('on an axis that runs have in common, what is chosen stays the same number', () => {
+test('on a common axis, chosen instants keep their number', () => {
   const views = [viewOf('a', 100, 'program'), viewOf('b', 400, 'program')];
   const chosen = { at: 90, between: [10, 20] } as const;
   expect(chosenOn(chosen, axisOf(views, 'a'), axisOf(views, 'b'))).toEqual(chosen);

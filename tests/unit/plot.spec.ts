@@ -7,7 +7,7 @@ import { colourOf, freeSlot, PALETTE, withAlpha } from '../../web/src/util/palet
 import { contrast } from './contrast.ts';
 
 for (const { name, light, dark } of PALETTE) {
-  test(`${name} stands out from both backgrounds`, () => {
+  test(`${name} has enough contrast on both backgrounds`, () => {
     expect(contrast(light, '#ffffff')).toBeGreaterThanOrEqual(3);
     expect(contrast(dark, '#14181d')).toBeGreaterThanOrEqual(3);
   });
@@ -33,17 +33,17 @@ test('an opacity becomes the last two digits of a colour', () => {
   ]);
 });
 
-test('an axis ends at a number that reads well', () => {
+test('an axis ends at a round number', () => {
   expect([0, 0.9, 1, 101, 600, 601, 999].map(roundUp)).toEqual([1, 0.9, 1, 120, 600, 700, 1000]);
 });
 
-test('a limit near the curves is in view, and one far above them is not', () => {
+test('a limit near the curves is visible, and one far above them is not', () => {
   expect(evenTop(50, null)).toBe(60);
   expect(evenTop(50, 70)).toBe(80);
   expect(evenTop(5, 70)).toBe(6);
 });
 
-test('a logarithmic axis runs between powers of ten, over six decades at most', () => {
+test('a logarithmic axis runs between powers of ten, over at most six decades', () => {
   expect(logarithmicEnds(0.03, 600)).toEqual([0.01, 1000]);
   expect(logarithmicEnds(1e-9, 600)).toEqual([0.001, 1000]);
   expect(powersOfTen([0.01, 100])).toEqual([0.01, 0.1, 1, 10, 100]);
@@ -52,7 +52,7 @@ test('a logarithmic axis runs between powers of ten, over six decades at most', 
 const BOX = { left: 0, top: 0, width: 200, height: 100 };
 const LABEL = { width: 60, height: 16 };
 
-test('a label stands right of its point, or left of it where there is no room', () => {
+test('a label is right of its point, or left of it if there is no space', () => {
   const [right, left] = placeLabels(
     [
       { ...LABEL, x: 20, y: 50 },
@@ -76,7 +76,7 @@ test('no label covers another or leaves the box, however close the points', () =
   expect((tops.at(-1) ?? 0) + LABEL.height).toBeLessThanOrEqual(BOX.height);
 });
 
-test('a label leaves the points of others in sight', () => {
+test('a label does not cover other points', () => {
   const [place] = placeLabels(
     [
       { ...LABEL, x: 20, y: 50 },
@@ -90,7 +90,7 @@ test('a label leaves the points of others in sight', () => {
   expect(covers).toBe(false);
 });
 
-test('a preview is as large as it can be while its runs stay short', () => {
+test('a preview is as large as possible with short runs', () => {
   const squares = (ranges: readonly number[]) => ranges.reduce((sum, n) => sum + 2 * n * n, 0);
   const cubes = (ranges: readonly number[]) => ranges.reduce((sum, n) => sum + n ** 3 / 2, 0);
   expect(previewRanges([500, 1000], squares)).toEqual([100, 200]);
@@ -100,7 +100,7 @@ test('a preview is as large as it can be while its runs stay short', () => {
   expect(previewRanges([500, 1000], () => Number.POSITIVE_INFINITY)).toEqual([10, 20]);
 });
 
-test('labels that find no room above their points go below', () => {
+test('labels without space above their points go below', () => {
   const labels = [10, 8, 6].map((y) => ({ ...LABEL, x: 190, y }));
   const tops = placeLabels(labels, BOX, 8).map(({ top }) => top);
   const [first = 0, second = 0, third = 0] = tops.sort((a, b) => a - b);

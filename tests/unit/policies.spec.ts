@@ -17,7 +17,7 @@ const named = (policy: string) => ({ policy }) as PolicyDescription;
 
 const two = addPolicy(addPolicy([], named('a')), named('b'));
 
-test('a removed policy leaves its hue to the next one, and the others keep theirs', () => {
+test('the hue of a removed policy is reused, and the others keep theirs', () => {
   const policies = addPolicy(removePolicy(two, 0), named('c'));
   expect(policies.map(({ description, slot }) => [description.policy, slot])).toEqual([
     ['b', 1],
@@ -83,7 +83,7 @@ for (const [change, text] of TEXTS) {
   });
 }
 
-test('a description is taken apart into its decisions', () => {
+test('a description is split into its decisions', () => {
   const description: PolicyDescription = {
     policy: 'class/lru:7/clear:3/gc',
     owner: 'class',

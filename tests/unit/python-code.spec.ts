@@ -1,4 +1,4 @@
-/** The Python on show as lines of pieces, and what a change in it comes to. */
+/** The displayed Python as lines of pieces, and the results of changes in it. */
 
 import { expect, test } from '@playwright/test';
 import type { PolicyDescription, PolicyVocabulary } from '../../web/src/model/policy.ts';
@@ -18,7 +18,7 @@ const kinds = (line: string) =>
     .filter(({ kind }) => kind !== 'space')
     .map(({ kind, text }) => `${kind} ${text}`);
 
-test('a line is told apart into what Python is made of', () => {
+test('a line is split into tokens of Python', () => {
   expect(kinds('    @functools.lru_cache(maxsize=128)  # as is')).toEqual([
     'decorator @functools.lru_cache',
     'other (',
@@ -46,7 +46,7 @@ test('a line is told apart into what Python is made of', () => {
   expect(kinds('class Algorithms:')).toEqual(['keyword class', 'definition Algorithms', 'other :']);
 });
 
-test('the tokens of any line are the line', () => {
+test('the tokens of any line add up to the line', () => {
   for (const line of [
     '',
     '    ',
@@ -104,7 +104,7 @@ test('decisions and the comment for pylint are pieces of their lines', () => {
   );
 });
 
-test('a decorator that is absent has its place above the method', () => {
+test('a missing decorator has its place above the method', () => {
   const [line] = linesOf({
     ...PROGRAM,
     text: '    def f(self):\n',
@@ -183,7 +183,7 @@ test('a change in the code is another policy', () => {
   ]);
 });
 
-test('the decorators are those of the bounds that there are', () => {
+test('the decorators are those of the available bounds', () => {
   const decorators = ['cache', 'lru_cache', 's3_fifo_cache', 'lru_cache (2q)'];
   expect(decoratorsOf(VOCABULARY)).toEqual(decorators);
   const bounded = policy({ boundName: 'lru', parameter: 7, maxsize: 7 });
@@ -197,11 +197,11 @@ test('the decorators are those of the bounds that there are', () => {
   for (const [index, { name }] of VOCABULARY.bounds.entries()) {
     expect(decoratorOf(policy({ boundName: name }), VOCABULARY)).toBe(decorators[index]);
   }
-  // The bound stays where the choice is none of the engine's.
+  // The bound stays if the choice is unknown to the engine.
   expect(to('lfu_cache')).toBe('class/lru:7');
 });
 
-test('a dragged number moves step by step where it is small, in proportion where it is large', () => {
+test('a dragged number changes step by step while small, in proportion while large', () => {
   expect([0, 42, 60, 120].map((pixels) => scrubbed(0, pixels, 0, 1e9))).toEqual([0, 1, 2, 6]);
   expect(scrubbed(128, 0, 0, 1e9)).toBe(130);
   expect(scrubbed(128, 60, 0, 1e9)).toBe(350);

@@ -1,10 +1,10 @@
-/** The interpreter's garbage collector, which is to come by as often as CPython's. */
+/** The interpreter's garbage collector, which must run at the same times as CPython's. */
 
 import { expect, test } from '@playwright/test';
 import { readCapture } from './capture-records.mjs';
 import { cpython, NO_CPYTHON, runPython } from './python-run.ts';
 
-/** Cycles of one object each: an instance with slots has no dict beside it. */
+/** Cycles of one object each: an instance with slots has no dict. */
 const CYCLES = `import gc
 class Node:
     __slots__ = "me"
@@ -15,7 +15,7 @@ for _ in range(200_000):
     node.me = node
 `;
 
-/** Objects that all stay. */
+/** Objects that are all retained. */
 const KEPT = `import gc
 class Node:
     __slots__ = "me"
@@ -26,7 +26,7 @@ for index in range(200_000):
     kept[index] = Node()
 `;
 
-/** Runs a program with CPython's thresholds of 3.11, and says on stderr what is collected. */
+/** Runs a program with CPython's thresholds of 3.11, and prints the collected objects on stderr. */
 const TELLING = `import gc, sys
 gc.set_threshold(700, 10, 10)
 gc.set_debug(gc.DEBUG_STATS)
@@ -34,14 +34,14 @@ exec(compile(sys.argv[1], "main.py", "exec"))
 gc.set_debug(0)
 `;
 
-/** The generations that CPython collects, from the program's own call on. */
+/** The collected generations in CPython, from the program's own call on. */
 function asCPython(program: string): number[] {
   const { stderr, status } = cpython(['-c', TELLING, program]);
   expect(status).toBe(0);
   return [...stderr.matchAll(/collecting generation (\d)/g)].map(([, digit]) => Number(digit));
 }
 
-/** The collections from the program's own call on, without that at the end of the run. */
+/** The collections from the program's own call on, without the final one. */
 async function collectionsOf(program: string) {
   const { capture, outcome } = await runPython(program);
   expect(outcome).toBe(0);
@@ -71,13 +71,13 @@ test('eleven collections of the youngest generation come before one of the next'
   expect(own?.generation).toBe(2);
   const round = automatic.slice(0, 12);
   expect(round.map(({ generation }) => generation)).toEqual([...Array(11).fill(0), 1]);
-  // The node that is being made, and the one that has its name, are no garbage yet: two of each
-  // collection are found by the twelfth, which looks at the generation above too.
+  // The node under construction, and the named node, are not garbage yet: two of each collection
+  // are found by the twelfth, which includes the next generation.
   expect(round.map(({ collected }) => collected)).toEqual([...Array(11).fill(699), 699 + 2 * 11]);
   for (const { freed } of round) expect(freed).toBeGreaterThan(0);
 });
 
-test('a program has the collector in its hand', async () => {
+test('a program controls the collector', async () => {
   const run = await runPython(`import gc
 class Node:
     __slots__ = "me"
@@ -110,7 +110,7 @@ except ValueError as error:
     '(700, 10, 10) True',
     '100 0',
     'False 5000',
-    // The 51st node was one too many, and found 49 others without a name.
+    // The 51st node exceeded the threshold, and the collection found 49 others without a name.
     '(50, 5, 5) 2',
     '5000',
     'invalid generation',
@@ -118,7 +118,7 @@ except ValueError as error:
   ]);
 });
 
-test('what the collector needs for itself is not the program’s', async () => {
+test('the memory of the collector is not counted as the program’s', async () => {
   const peak = async (collects: boolean) => {
     const { result } = await runPython(`import gc
 gc.disable()
@@ -139,7 +139,7 @@ if ${collects ? 'True' : 'False'}:
   expect(without).toBeGreaterThan(5_000_000);
 });
 
-test('memory that grows while garbage is looked for is on record', async () => {
+test('memory that grows during a collection is recorded', async () => {
   const run = await runPython(KEPT);
   expect(run.outcome).toBe(0);
   expect(readCapture(run.capture).said.at(-1)?.growths).toBe(
@@ -147,7 +147,7 @@ test('memory that grows while garbage is looked for is on record', async () => {
   );
 });
 
-test('a dict that is freed leaves no room behind for what it held', async () => {
+test('a freed dict leaves no memory of its content behind', async () => {
   const run = await runPython(`import gc
 for cyclic in False, True, True, True:
     table = {number: number for number in range(100_000)}

@@ -1,4 +1,4 @@
-/** What the interpreter records of a program, and how its runs end. */
+/** The interpreter's records of a program, and the ends of its runs. */
 
 import { expect, test } from '@playwright/test';
 import type { TableAnswer, TreeAnswer, TreeNode } from '../../web/src/model/report-answers.ts';
@@ -8,7 +8,7 @@ import { liveBlocks } from './live-blocks.ts';
 import { FRAMES_FILES, HELD, lineOf } from './python-programs.ts';
 import { listTests, MAIN, type PythonRun, runPython } from './python-run.ts';
 
-/** Makes and lets go of blocks of many sizes, in functions and in cycles. */
+/** Allocates and frees blocks of many sizes, in functions and in cycles. */
 const WORK = `
 class Node:
     pass
@@ -27,14 +27,14 @@ print(words, hash("one"), list(words))
 kept = [bytearray(1000) for _ in range(3000)]
 `;
 
-/** What of a result depends on the run alone, not on the clock nor on the tracing. */
+/** The part of a result that depends on the run alone, not on the clock or on tracing. */
 function facts({ result }: PythonRun) {
   const { durationMs: _, traced: __, memory, ...rest } = result;
   const { peakCall: ___, ...sizes } = memory;
   return { ...rest, memory: sizes };
 }
 
-test('equal runs have equal captures and print the same, sets of strings too', async () => {
+test('equal runs have equal captures and outputs, with sets of strings too', async () => {
   const first = await runPython(WORK);
   const second = await runPython(WORK);
   expect(first.outcome).toBe(0);
@@ -51,12 +51,12 @@ test('tracing changes nothing', async () => {
   expect(facts(untraced)).toEqual(facts(traced));
   expect(untraced.linear).toEqual(traced.linear);
   expect(untraced.stdout).toBe(traced.stdout);
-  // And the untraced run really was not observed.
+  // The untraced run really was not traced.
   expect(readCapture(untraced.capture).memoryRecords).toBe(0);
   expect(readCapture(traced.capture).memoryRecords).toBeGreaterThan(100_000);
 });
 
-test('the records add up to what the allocator says, to the end of the release', async () => {
+test('the records add up to the totals of the allocator, to the end of the release', async () => {
   const run = await runPython(WORK);
   expect(run.bytesRead).toBe(run.capture.length);
   const blocks = liveBlocks();
@@ -75,7 +75,7 @@ test('the records add up to what the allocator says, to the end of the release',
     peak: memory.peakLive,
     allocations: memory.allocations,
   });
-  // What is live then is the interpreter's own: little more than before the program.
+  // The remaining live bytes are the interpreter's own: little more than before the program.
   const left = [...live.values()].reduce((sum, size) => sum + size, 0);
   expect(run.liveAfterRelease).toBe(left);
   expect(summed.live).toBe(left);
@@ -84,7 +84,7 @@ test('the records add up to what the allocator says, to the end of the release',
   expect(Math.abs(left - startUp)).toBeLessThan(16 * 1024);
 });
 
-test('what a program makes is let go at its end, cycles too', async () => {
+test('a program’s memory is released at its end, including cycles', async () => {
   const lines = ['', 'kept = [bytearray(1000) for _ in range(1000)]', 'kept.append(kept)'];
   const left = await Promise.all(
     [1, 2, 3].map(async (count) => {
@@ -95,7 +95,7 @@ test('what a program makes is let go at its end, cycles too', async () => {
   for (const bytes of left) expect(Math.abs(bytes - (left[0] ?? 0))).toBeLessThan(1024);
 });
 
-test('each line holds the bytes that it allocated, in whatever frame', async () => {
+test('each line has the bytes that it allocated, in any kind of frame', async () => {
   const run = await runPython(FRAMES_FILES, { questions: [{ kind: 'table', at: 'end' }] });
   expect(run.error?.traceback ?? '').toBe('');
   const { rows } = run.answers[0] as TableAnswer;
@@ -104,7 +104,7 @@ test('each line holds the bytes that it allocated, in whatever frame', async () 
   expect(HELD.map(([name, file, line]) => [name, file, line, at(name, file, line)])).toEqual(HELD);
 });
 
-/** The ways to the frames that themselves hold so many bytes, each as `function:line` places. */
+/** The paths to the frames with a number of own bytes, each as `function:line` places. */
 function* waysTo(node: TreeNode, bytes: number, way: readonly string[] = []): Generator<string[]> {
   for (const child of node.children) {
     const here = [...way, `${child.name}:${child.line}`];
@@ -113,7 +113,7 @@ function* waysTo(node: TreeNode, bytes: number, way: readonly string[] = []): Ge
   }
 }
 
-test('the calls that led to a line are its callers, and no frame that has ended', async () => {
+test('the callers of a line are its active calls only', async () => {
   const run = await runPython(FRAMES_FILES, { questions: [{ kind: 'tree', at: 'end' }] });
   const tree = run.answers[0] as TreeAnswer;
   const mainline = tree.children.filter(({ file }) => file === 'frames.py');
@@ -143,7 +143,7 @@ test('the calls that led to a line are its callers, and no frame that has ended'
   });
 });
 
-test('a program prints to both streams, in any script, with a clock that goes', async () => {
+test('a program prints to both streams, in any script, with a working clock', async () => {
   const before = Date.now();
   const run = await runPython(
     [
@@ -166,17 +166,17 @@ test('a program prints to both streams, in any script, with a clock that goes', 
   }
 });
 
-/** Programs that want ever more in their sixth line, and how the interpreter asks for it. */
+/** Programs that request ever more memory in their sixth line, and the kind of the request. */
 const GROWING = [
-  // Where it is refused there is no way back.
+  // A refusal ends the program.
   { how: 'a string', more: 'str(size) * 3' },
-  // Where it is refused Python raises, and there is no room to say more of the error than its line.
+  // On a refusal Python raises an exception, and has no memory for more than its line.
   { how: 'a bytearray', more: 'bytearray(1000)' },
   { how: 'large bytearrays', more: 'bytearray(3_000_000)' },
 ];
 
 for (const { how, more } of GROWING) {
-  test(`the hard limit ends a program in the line that asked for more: ${how}`, async () => {
+  test(`the hard limit ends a program at the line of the request: ${how}`, async () => {
     const limit = 20 * MIB;
     const program = `rows = []
 size = 0
@@ -194,14 +194,14 @@ while True:
     expect(memory.linear).toBeGreaterThan(limit - 3 * MIB);
     expect(memory.peakLive).toBeGreaterThan(limit / 2);
     expect(memory.peakLive).toBeLessThan(limit);
-    // The capture is whole, though the program was abandoned.
+    // The capture is complete, though the program was aborted.
     const summary = readCapture(run.capture);
     expect(summary.marks).not.toContain('released');
     expect(summary.said.at(-1)).toMatchObject(summary.summed);
   });
 }
 
-test('a large block that is refused is an error, which a program can catch', async () => {
+test('a refused large block is an exception, which a program can catch', async () => {
   const run = await runPython(
     `rows = []
 try:
@@ -218,7 +218,7 @@ except MemoryError as error:
   expect(run.stdout).toBe('caught 3 4\n');
 });
 
-test('a limit that a program stays below changes nothing', async () => {
+test('a limit above the program’s peak changes nothing', async () => {
   const limited = await runPython(WORK, { hardLimit: 100 * MIB });
   const free = await runPython(WORK);
   expect(limited.outcome).toBe(0);
@@ -226,7 +226,7 @@ test('a limit that a program stays below changes nothing', async () => {
   expect(limited.result.memory.peakLive).toBe(free.result.memory.peakLive);
 });
 
-test('more than there can be at once is a MemoryError, which a program can catch', async () => {
+test('a request above the maximum is a MemoryError, which a program can catch', async () => {
   const run = await runPython('rows = [0] * (10**9)\n');
   expect(run.thrown).toBeNull();
   expect(run.outcome).toBe(3);
@@ -240,7 +240,7 @@ test('more than there can be at once is a MemoryError, which a program can catch
   expect((await runPython(caught)).stdout).toBe('caught\n');
 });
 
-test('a program may end itself', async () => {
+test('a program may exit', async () => {
   const ended = async (call: string) => {
     const { outcome, error, stderr } = await runPython(`import sys\n${call}\nprint("not here")\n`);
     return [outcome, error?.type ?? null, error?.message ?? null, error?.line ?? null, stderr];
@@ -290,13 +290,13 @@ test('tests are functions, methods of classes and of their bases, and sets of pa
   expect(outcomes).toEqual([0, 0, 0, 3]);
 });
 
-test('a file of tests that fails tells why', async () => {
+test('a file of tests with an error reports the reason', async () => {
   const listed = await listTests([{ name: 'test_it.py', source: '1 / 0\n' }], 'test_it.py');
   expect(listed.tests).toEqual([]);
   expect(listed.error).toMatchObject({ type: 'ZeroDivisionError', line: 1, file: 'test_it.py' });
 });
 
-test('what cannot be run is said in words', async () => {
+test('a program that cannot be run is reported as text', async () => {
   const wrong = [
     await runPython('x = 1\n', { main: 'absent.py' }),
     await runPython('def test_a(): pass\n', { test: 'test_b' }),

@@ -1,4 +1,4 @@
-/** What a program's errors are told as, against CPython's own words. */
+/** Error reports of programs, compared with CPython's. */
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -153,7 +153,7 @@ total = sum(n for n in numbers())
   },
 ];
 
-/** A traceback without carets, of which each version of CPython has others. */
+/** A traceback without carets, which differ between versions of CPython. */
 function withoutCarets(traceback: string): string {
   return traceback
     .split('\n')
@@ -178,27 +178,27 @@ for (const { name, source, type, line, file = MAIN } of CASES) {
     expect(withoutCarets(run.error?.traceback ?? '')).toBe(
       withoutCarets(stderr.replaceAll(`${folder}/`, '')),
     );
-    // Its last line is the type and the message, which a syntax error tells with its place.
+    // Its last line is the type and the message, followed by the place of a syntax error.
     const message = run.error?.message.replace(/ \(main\.py, line \d+\)$/, '');
     const last = run.error?.traceback.split('\n').find((each) => each.includes(`${type}: `));
     expect(last?.replace('  | ', '')).toBe(`${type}: ${message}${suggestion(name)}`);
   });
 }
 
-/** What is not part of the message. */
+/** The suggestion after the message. */
 function suggestion(name: string): string {
   return name === 'a name with a letter wrong' ? ". Did you mean: 'value'?" : '';
 }
 
-test('a module that is not there is told of in the page’s own words', async () => {
+test('a missing module is reported in the page’s own words', async () => {
   const { error } = await runPython('import numpy\n', { traced: false });
   expect(error).toMatchObject({ type: 'ModuleNotFoundError', line: 1, file: MAIN });
   expect(error?.message).toMatch(/^No module named 'numpy' in this playground/);
-  // Of the import system's own frames nobody hears.
+  // The import system's own frames are hidden.
   expect(error?.traceback.match(/File "/g)).toHaveLength(1);
 });
 
-test('carets stand below what failed, wide characters counted as two', async () => {
+test('carets are below the failing expression, with wide characters counted as two', async () => {
   const { error } = await runPython('x = 0\ny = "日本" + str(1 / x)\n', { traced: false });
   expect(error?.traceback.split('\n').slice(2, 4)).toEqual([
     '    y = "日本" + str(1 / x)',

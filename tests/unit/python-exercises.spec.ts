@@ -1,4 +1,7 @@
-/** The exercises in the page's interpreter: they print what CPython prints, and the limit parts them. */
+/**
+ * The exercises in the page's interpreter: their output equals CPython's, and the limit separates
+ * them.
+ */
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -6,7 +9,7 @@ import { replaced } from '../../web/src/python/exercises/quick-edits.ts';
 import { EXERCISES } from './exercise-folders.ts';
 import { cpython, listTests, NO_CPYTHON, type PythonRun, runPython } from './python-run.ts';
 
-/** What the program itself had live at its peak. */
+/** The program's own peak. */
 function peakOf({ result }: PythonRun): number {
   return result.memory.peakLive - (result.memory.startUp ?? 0);
 }
@@ -17,12 +20,12 @@ function functionOf({ name }: { readonly name: string }): string {
 }
 
 for (const { id, file, tests, limit, solutions, quick } of EXERCISES) {
-  const programs = [{ title: 'the given file', source: file.source }, ...solutions];
+  const programs = [{ title: 'the original file', source: file.source }, ...solutions];
 
   for (const [index, { title, source }] of programs.entries()) {
     const isOver = index === 0 && limit !== null;
 
-    test(`${id}, ${title}: it prints what CPython prints`, async () => {
+    test(`${id}, ${title}: the output equals CPython’s`, async () => {
       test.skip(NO_CPYTHON !== '', NO_CPYTHON);
       const smaller = replaced(source, quick?.output ?? []);
       expect(smaller).not.toBe(source);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { cpython, MAIN, NO_CPYTHON, runPython } from './python-run.ts';
 
-/** The tests that cannot be made here, and why. */
+/** Excluded tests, with the reason. */
 const EXCLUDED = {
   test_lru_cache_threaded: 'a program on the page has one thread',
   test_lru_cache_threaded2: 'a program on the page has one thread',
@@ -16,10 +16,10 @@ const EXCLUDED = {
   test_lru_recursion: 'it asks how deep functions in C may call each other',
 };
 
-/** The tests that fail, and why. */
+/** Failing tests, with the reason. */
 const FAILING: Record<string, string> = {};
 
-/** Tests that every CPython from 3.11 on has. */
+/** Tests in every CPython since 3.11. */
 const LEAST: string[] = [
   'test_cache',
   'test_copy',
@@ -47,7 +47,7 @@ const LEAST: string[] = [
   'test_need_for_rlock',
 ];
 
-/** What came of each test: nothing where it passed, and otherwise why not. */
+/** The outcome of each test: `undefined` if it passed, otherwise the failure. */
 function outcomes(printed: string): [name: string, failure: string | undefined][] {
   return printed
     .trim()
@@ -80,7 +80,7 @@ test('CPython’s tests of lru_cache and cache pass', async () => {
   test.info().annotations.push({ type: 'functools', description: said });
   console.log(said);
 
-  // CPython itself has all the same tests, and passes them with these stand-ins too.
+  // CPython has all the same tests, and passes them with these replacements too.
   const folder = test.info().outputPath('functools');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

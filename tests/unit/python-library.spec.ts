@@ -1,10 +1,10 @@
-/** The part of Python's library that programs have: it answers as CPython's does. */
+/** The supported part of Python's library: its results equal CPython's. */
 
 import { expect, test } from '@playwright/test';
 import { ABSENT_MODULES, MODULES } from './python-modules.ts';
 import { cpython, NO_CPYTHON, runPython } from './python-run.ts';
 
-test('every module that the README names is there, and none of the others', async () => {
+test('every module listed as available in the README is available, and no other', async () => {
   expect([MODULES.length, ABSENT_MODULES.length].every((count) => count > 10)).toBe(true);
   const run = await runPython(`
 for name in ${JSON.stringify([...MODULES, ...ABSENT_MODULES])}:
@@ -18,7 +18,7 @@ for name in ${JSON.stringify([...MODULES, ...ABSENT_MODULES])}:
   expect(run.stdout.split('\n').filter((name) => name !== '')).toEqual(ABSENT_MODULES);
 });
 
-/** Programs that print the same wherever Python runs, by what they use. */
+/** Programs with the same output in every Python, by the modules they use. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   math: `
 import math
@@ -139,7 +139,7 @@ print(inspect.signature(lambda a, *, b=2: None), "\\N{SNOWMAN} \\N{GREEK SMALL L
 };
 
 for (const [what, source] of Object.entries(PROGRAMS)) {
-  test(`${what}: as CPython`, async () => {
+  test(`${what}: equals CPython`, async () => {
     test.skip(NO_CPYTHON !== '', NO_CPYTHON);
     const expected = cpython(['-c', source]);
     expect([expected.status, expected.stderr]).toEqual([0, '']);
@@ -149,7 +149,7 @@ for (const [what, source] of Object.entries(PROGRAMS)) {
   });
 }
 
-test('the time of day is the page’s, and can be taken apart', async () => {
+test('the time of day is the page’s, and can be split', async () => {
   const run = await runPython(`
 import time
 from datetime import datetime, timezone

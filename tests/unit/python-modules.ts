@@ -1,4 +1,4 @@
-/** The modules that programs of the page can import, and some that they cannot. */
+/** Modules that programs on the page can import, and some that are not available. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,8 +11,8 @@ function modulesOf(row: string): string[] {
   return [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
 }
 
-/** Those that there are. */
+/** The available modules. */
 export const MODULES: readonly string[] = modulesOf('there is');
 
-/** Those of which the README says that there are none. */
+/** The modules that the README lists as not available. */
 export const ABSENT_MODULES: readonly string[] = modulesOf('there is not');

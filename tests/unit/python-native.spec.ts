@@ -1,4 +1,4 @@
-/** Native stacks of the interpreter: what they name, and that they change nothing else. */
+/** Native stacks of the interpreter: the names, and no other effect. */
 
 import { expect, test } from '@playwright/test';
 import { buildOf, rangesOf } from '../../web/src/engine/custom-sections.ts';
@@ -6,7 +6,7 @@ import { isNative } from '../../web/src/model/places.ts';
 import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers.ts';
 import { interpreter, namesFile, runPython } from './python-run.ts';
 
-/** How long a run may take, in milliseconds: the machine may be busy. */
+/** Maximum run time in milliseconds, for a busy machine. */
 const PATIENCE = 120_000;
 
 const PROGRAM = `\
@@ -40,7 +40,7 @@ lines = [by_key(node) for node in nodes]
 print(len(kept), len(lines))
 `;
 
-/** Deeper below each call than the one before, it allocates in many ways. */
+/** A program that allocates in many ways, each deeper in calls than the previous one. */
 const DEEP = `\
 def below(depth):
     one = [depth] * 3
@@ -59,7 +59,7 @@ const PEAK = { kind: 'tree' } as const;
 const END = { kind: 'tree', at: 'end' } as const;
 const NATIVE = { ...END, frames: 'native' } as const;
 
-/** The names of native frames under a line of Python, wherever it is. */
+/** The names of native frames below a line of Python, at any depth. */
 function nativeUnder(root: TreeAnswer | TreeNode, line: number): string[] {
   const names = new Set<string>();
   const walk = (node: TreeAnswer | TreeNode, under: boolean) => {
@@ -82,7 +82,7 @@ function lineOf(text: string): number {
 
 test.setTimeout(PATIENCE);
 
-test('all is the same as without native stacks but for the frames that are there besides', async () => {
+test('native stacks change nothing but the additional frames', async () => {
   const questions = [PEAK, END, { kind: 'table' }] as const;
   const plain = await runPython(PROGRAM, { questions });
   const native = await runPython(PROGRAM, { native: true, questions: [...questions, NATIVE] });
@@ -99,7 +99,7 @@ test('all is the same as without native stacks but for the frames that are there
   });
 });
 
-test('where there are more contexts than are told apart, those of Python still are', async () => {
+test('with more contexts than the maximum, Python frames stay separate', async () => {
   const questions = [END, { kind: 'table', at: 'end' }] as const;
   const plain = await runPython(DEEP, { questions });
   const native = await runPython(DEEP, { native: true, questions });
@@ -127,7 +127,7 @@ test('below a line are the functions of the interpreter that allocate for it', a
   }
   const names = (tree: TreeAnswer) =>
     PROGRAM.split('\n').flatMap((_, i) => nativeUnder(tree, i + 1));
-  // What is before the loop, and the loop itself, would be the same for all lines.
+  // The frames of start-up, and the main loop itself, would be the same for all lines.
   expect(names(all).filter((name) => /ExecutingFrame::run$|highwater_python::/.test(name))).toEqual(
     [],
   );
@@ -145,7 +145,7 @@ test('the names and the loop are those of the module', () => {
   const loop = rangesOf(module);
   expect(loop.length).toBe(4);
   expect(loop[1] ?? 0).toBeGreaterThan(loop[0] ?? 0);
-  // The plain one has neither, and no names.
+  // The plain interpreter has neither, and no names.
   const plain = interpreter(false);
   expect([buildOf(plain), rangesOf(plain).length]).toEqual([undefined, 0]);
   for (const each of [module, plain]) {

@@ -1,8 +1,8 @@
-/** Programs whose runs are compared with what is worked out by hand. */
+/** Programs whose runs are compared with results worked out by hand. */
 
 import type { ProgramFile } from '../../web/src/model/run-result.ts';
 
-/** The bytes of a bytearray beside those that it holds. */
+/** The bytes of a bytearray besides its content. */
 export const BYTEARRAY = 48;
 
 /** The file that the program of frames imports. */
@@ -17,8 +17,8 @@ def work():
 `;
 
 /**
- * Bytearrays from every kind of frame, each kept in a place that was made before. In the comment of
- * a line is what it holds when the program has ended.
+ * Bytearrays from every kind of frame, each stored in a slot that existed before. The comment of a
+ * line is its live bytes at the end of the program.
  */
 const FRAMES = `import other
 kept = [None] * 32
@@ -94,10 +94,10 @@ export const FRAMES_FILES: readonly ProgramFile[] = [
   { name: 'other.py', source: OTHER },
 ];
 
-/** A function, its file and its line, and what it itself holds. */
+/** A function, its file and its line, and its own live bytes. */
 export type Holding = [function_: string, file: string, line: number, bytes: number];
 
-/** What the lines of the program of frames hold at its end. */
+/** The live bytes of the frame program's lines at its end. */
 export const HELD: readonly Holding[] = [
   ...FRAMES.split('\n').flatMap((line, index): Holding[] => {
     const [, name, sizes] = /# ([<>\w]+) ([\d_ ]+)$/.exec(line) ?? [];
@@ -110,7 +110,7 @@ export const HELD: readonly Holding[] = [
   ['work', 'other.py', 7, 220_000 + BYTEARRAY],
 ];
 
-/** The first line of the program of frames that begins with these words, or ends with them. */
+/** The first line of the frame program that begins or ends with these words. */
 export function lineOf(words: string): number {
   const lines = FRAMES.split('\n');
   const index = lines.findIndex((line) => line.startsWith(words) || line.endsWith(words));

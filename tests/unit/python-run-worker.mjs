@@ -1,6 +1,6 @@
 /**
- * One run of the interpreter in a thread of its own, as the page's worker makes it: a fresh
- * interpreter and a fresh inspector, which reads the records while they come.
+ * One run of the interpreter in a thread of its own, as in the page's worker: a new interpreter and
+ * a new inspector, which reads the records as they arrive.
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
@@ -15,7 +15,7 @@ const OUTCOMES = ['completed', 'out-of-memory', 'out-of-memory', 'failed', 'fail
 
 const { memory } = engine.initSync({ module: task.engine });
 const decoder = new TextDecoder();
-/** What was written to standard output, standard error, and by the interpreter's panics. */
+/** The output to standard output, standard error, and of the interpreter's panics. */
 const written = ['', '', ''];
 /** @type {Uint8Array[]} */
 const pieces = [];

@@ -1,4 +1,6 @@
-/** Runs of the built interpreter without a browser, each in instances and a thread of its own. */
+/**
+ * Runs of the built interpreter without a browser, each in new instances and a thread of its own.
+ */
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -12,24 +14,24 @@ import type { ProgramFile, RunResult } from '../../web/src/model/run-result.ts';
 import { REPOSITORY } from '../lib/dist.ts';
 import { inThread } from './in-thread.ts';
 
-/** The file of a program that is told by its text alone. */
+/** The default file name of a program given as text. */
 export const MAIN = 'main.py';
 
 export interface PythonSettings {
   files: readonly ProgramFile[];
   main: string;
-  /** The name of a test of the main file that is run in its place. */
+  /** The name of a test of the main file that is run instead of it. */
   test: string | undefined;
   growth: string;
   hardLimit: number | undefined;
   traced: boolean;
-  /** Whether the interpreter is the one that keeps native stacks. */
+  /** True if the interpreter is the one with native stacks. */
   native: boolean;
-  /** What the inspector is asked when all is over; without questions it keeps no locations. */
+  /** The inspector's queries at the end; without queries it stores no locations. */
   questions: readonly ReportQuery[];
 }
 
-/** What a run with native stacks is told, and its native frames are named by. */
+/** The input of a run with native stacks, with the names of native frames. */
 export interface NativeTask {
   symbolizer: WebAssembly.Module;
   build: string;
@@ -37,34 +39,34 @@ export interface NativeTask {
   names: Uint8Array;
 }
 
-/** What the thread of a run is given. */
+/** The input of a run's thread. */
 export type PythonTask = { engine: WebAssembly.Module; inspector: WebAssembly.Module } & (
   | { settings: PythonSettings; native: NativeTask | null }
   | { list: { files: readonly ProgramFile[]; file: string } }
 );
 
-/** A run from its beginning to the end of `finish()`. */
+/** A run from its start to the end of `finish()`. */
 export interface PythonRun {
-  /** What `start()` or `advance()` threw. */
+  /** The exception of `start()` or `advance()`. */
   thrown: { name: string; message: string } | null;
   outcome: number;
   error: RaisedError | null;
-  /** The line in which the program was abandoned; 0 where it was not. */
+  /** The line at which the program was aborted; 0 if it was not. */
   line: number;
   stdout: string;
   stderr: string;
-  /** What the interpreter told of breaking down itself. */
+  /** The output of the interpreter's own panics. */
   panics: string;
   result: RunResult;
   /** The bytes of the capture that the inspector has read. */
   bytesRead: number;
-  /** Live bytes by the records, when everything has been let go. */
+  /** Live bytes by the records, after the release. */
   liveAfterRelease: number;
   /** The engine's linear memory in bytes. */
   linear: { beforeFinish: number; afterFinish: number };
   capture: Uint8Array;
   answers: ReportAnswer[];
-  /** How long the program ran. */
+  /** The run time of the program. */
   milliseconds: number;
 }
 
@@ -89,7 +91,7 @@ export function interpreter(native: boolean): WebAssembly.Module {
   return moduleOf(`python/highwater_python${native ? '_native' : ''}.wasm.br`);
 }
 
-/** The names of the interpreter's functions, as a file that says of which build they are. */
+/** The names of the interpreter's functions, as a file with their build. */
 export function namesFile(): Uint8Array {
   const path = join(REPOSITORY, 'web/python/highwater_python.symbols');
   return new Uint8Array(gunzipSync(readFileSync(path)));
@@ -99,10 +101,10 @@ const inspector = () => moduleOf('wasm/inspector/highwater_inspector_bg.wasm');
 
 const WORKER = new URL('./python-run-worker.mjs', import.meta.url);
 
-/** A rewritten module's calls take more of the host's stack. */
+/** The calls of a rewritten module take more of the host's stack. */
 const NATIVE_STACK = { stackSizeMb: 4 };
 
-/** Makes a run of a program: of several files, or of a main file by its text. */
+/** Runs a program: several files, or a main file given as text. */
 export function runPython(
   program: string | readonly ProgramFile[],
   settings: Partial<Omit<PythonSettings, 'files'>> = {},
@@ -146,13 +148,13 @@ export function listTests(files: readonly ProgramFile[], file: string): Promise<
   return inThread(WORKER, task);
 }
 
-/** Why CPython cannot be asked here; empty where it can. */
+/** The reason why CPython is not available; empty if it is. */
 export const NO_CPYTHON: string =
   spawnSync('python3', ['-c', 'import sys; assert sys.version_info >= (3, 11)']).status === 0
     ? ''
     : 'there is no python3 from 3.11 on';
 
-/** What CPython makes of a program in a folder. */
+/** The output of CPython for a program in a folder. */
 export function cpython(
   args: readonly string[],
   folder?: string,

@@ -1,4 +1,4 @@
-/** A learner's versions and drafts, with every way in which a browser keeps nothing. */
+/** A learner's versions and drafts, with all failures of a browser's storage. */
 
 import { expect, test } from '@playwright/test';
 import { type BrowserStorage, openStore, passingStore } from '../../web/src/python/text-store.ts';
@@ -9,7 +9,7 @@ import {
   Versions,
 } from '../../web/src/python/versions.ts';
 
-/** A browser's storage with room for so many characters. */
+/** A browser's storage with space for a number of characters. */
 function storageOf(room: number): BrowserStorage {
   const texts = new Map<string, string>();
   return {
@@ -49,7 +49,7 @@ test('versions are saved, listed, loaded and deleted by name', () => {
   versions.save('first', 'x = 1');
   versions.save('  second \n try ', 'x = 2');
   expect(names(versions)).toEqual(['second try', 'first']);
-  // What was kept is there for the next page.
+  // The stored texts are available to the next page.
   const later = versionsOf(storage);
   expect(later.load('second try')).toEqual({ name: 'second try', source: 'x = 2', saved: 2 });
   later.delete('first');
@@ -68,42 +68,44 @@ test('each exercise has versions of its own', () => {
   expect(versionsOf(storage, 'a').draft()).toBeNull();
 });
 
-test('no version is written over', () => {
+test('no version is overwritten', () => {
   const storage = storageOf(1e6);
   const versions = versionsOf(storage);
   versions.save('mine', '1');
   versions.save('other', '2');
-  const taken = 'there is a version called “mine” already: choose another name';
+  const taken = 'a version called “mine” already exists: choose another name';
   expect(() => versions.save('mine ', '3')).toThrow(taken);
   expect(versions.list().map(({ source }) => source)).toEqual(['2', '1']);
-  // Not even what cannot be read.
+  // Not even an unreadable one.
   storage.setItem('highwater-python:lru-cache:version:odd', '{');
   expect(() => versions.save('odd', '')).toThrow('already');
   expect(names(versions)).toEqual(['other', 'mine']);
 });
 
-test('names, sources and the number of versions have bounds, and the errors say which', () => {
+test('names, sources and the number of versions are limited, and errors name the limit', () => {
   const versions = versionsOf(storageOf(1e6));
   expect(() => versions.save(' ', '')).toThrow('a version needs a name');
   expect(() => versions.save('x'.repeat(LONGEST_NAME + 1), '')).toThrow(
     'a name has at most 60 characters; this one has 61',
   );
   const long = 'x'.repeat(64 * 1024 + 1);
-  const message = 'the code has 65,537 characters; at most 65,536 are kept';
+  const message = 'the code has 65,537 characters; at most 65,536 can be saved';
   expect(() => versions.save('long', long)).toThrow(message);
   expect(() => versions.keepDraft(long)).toThrow(message);
   for (let number = 0; number < MOST_VERSIONS; number += 1) {
     versions.save(`${number}`, '');
   }
-  expect(() => versions.save('one more', '')).toThrow('there are 100 versions, which is the most');
+  expect(() => versions.save('one more', '')).toThrow(
+    'there are already 100 versions, the maximum',
+  );
   expect(versions.list()).toHaveLength(MOST_VERSIONS);
 });
 
-test('a storage that is full is told in words, and what was there stays', () => {
+test('full storage is reported as text, and existing texts stay', () => {
   const versions = versionsOf(storageOf(1000));
   versions.save('small', 'x = 1');
   versions.keepDraft('short');
-  const message = 'the browser has no room left to keep this';
+  const message = 'browser storage is full';
   expect(() => versions.save('large', 'x'.repeat(980))).toThrow(message);
   expect(() => versions.keepDraft('x'.repeat(980))).toThrow(message);
   expect(names(versions)).toEqual(['small']);
@@ -111,7 +113,7 @@ test('a storage that is full is told in words, and what was there stays', () => 
   expect(versions.draft()).toBe('short');
 });
 
-test('where the browser keeps nothing, everything works for the visit and says so', () => {
+test('without storage, everything works until the page is closed, with a notice', () => {
   const refusals: (() => BrowserStorage)[] = [
     () => {
       throw new DOMException('', 'SecurityError');
@@ -129,7 +131,7 @@ test('where the browser keeps nothing, everything works for the visit and says s
   }
 });
 
-test('the draft is kept continuously, and dropped', () => {
+test('the draft is saved continuously, and deleted', () => {
   const storage = storageOf(1e6);
   const versions = versionsOf(storage);
   expect(versions.draft()).toBeNull();
@@ -144,7 +146,7 @@ test('the draft is kept continuously, and dropped', () => {
   expect(later.list()).toEqual([]);
 });
 
-test('a draft of another window becomes a version before it is written over', () => {
+test('a draft of another window becomes a version before it is overwritten', () => {
   const storage = storageOf(1e6);
   const [one, other] = [versionsOf(storage), versionsOf(storage)];
   one.draft();
@@ -156,14 +158,14 @@ test('a draft of another window becomes a version before it is written over', ()
   });
   expect(other.keepDraft('yours, longer')).toBeNull();
   expect(one.keepDraft('mine, too')?.source).toBe('yours, longer');
-  // What a version has already needs no other.
+  // A text in an existing version needs no other.
   one.save('saved', 'mine, too');
   expect(other.keepDraft('mine again')).toBeNull();
   expect(names(one)).toEqual(expect.arrayContaining(['Draft of another window 2', 'saved']));
   expect(one.list()).toHaveLength(3);
 });
 
-test('a store that passes keeps its names apart', () => {
+test('a store in memory keeps its names separate', () => {
   const store = passingStore();
   store.write('a', '1');
   store.write('b', '2');

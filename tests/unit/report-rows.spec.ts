@@ -54,7 +54,7 @@ function sorted(label: string, descending: boolean): number[] {
   return sortRows(ROWS, COLUMNS, { label, descending }).map((row) => ROWS.indexOf(row));
 }
 
-test('rows sort by each column, numbers as numbers, and equals keep their order', () => {
+test('rows sort by each column, numbers numerically, and equal rows keep their order', () => {
   expect(sorted('Share', true)).toEqual([1, 0, 2, 3]);
   expect(sorted('Share', false)).toEqual([3, 0, 2, 1]);
   expect(sorted('Place', false)).toEqual([2, 1, 3, 0]);
@@ -63,14 +63,14 @@ test('rows sort by each column, numbers as numbers, and equals keep their order'
   expect(sorted('no such column', true)).toEqual([0, 1, 2, 3]);
 });
 
-test('a column comes with its own direction first, and turns when it is chosen again', () => {
+test('a column starts with its own direction, and is reversed when chosen again', () => {
   const first = chooseColumn({ label: 'Name', descending: false }, SHARE);
   expect(first).toEqual({ label: 'Share', descending: true });
   expect(chooseColumn(first, SHARE)).toEqual({ label: 'Share', descending: false });
   expect(chooseColumn(first, NAME)).toEqual({ label: 'Name', descending: false });
 });
 
-test('rows are written as CSV, a line each, quoted where they have to be', () => {
+test('rows are written as CSV, a line each, quoted if necessary', () => {
   expect(rowsAsCsv(ROWS, COLUMNS)).toBe(
     [
       'name,file,line,percent',
@@ -84,7 +84,7 @@ test('rows are written as CSV, a line each, quoted where they have to be', () =>
   expect(rowsAsCsv([], COLUMNS)).toBe('name,file,line,percent\n');
 });
 
-test('a filter is plain text until it is said to be a regular expression', () => {
+test('a filter is plain text unless regular expressions are enabled', () => {
   const matches = (typed: string, pattern: boolean, texts: string[]) =>
     readFilter(typed, pattern).matches(texts);
   expect(matches('', false, [])).toBe(true);
@@ -96,7 +96,7 @@ test('a filter is plain text until it is said to be a regular expression', () =>
   expect(matches('(', false, ['a(b'])).toBe(true);
 });
 
-test('an expression that cannot be read says why, and filters nothing', () => {
+test('an invalid expression is reported, and filters nothing', () => {
   const { matches, problem } = readFilter('(a', true);
   expect(problem).toBe(
     '“(a” is not a regular expression: Unterminated group. Nothing is filtered.',
@@ -105,7 +105,7 @@ test('an expression that cannot be read says why, and filters nothing', () => {
   expect(readFilter('(a)', true).problem).toBe('');
 });
 
-test('places are written with their line, and find the source that stands there', () => {
+test('places are written with their line, and find their source line', () => {
   const source = new Map([['x.py', ['import x', '    return 1']]]);
   expect(writePlace({ file: 'x.py', line: 2 })).toBe('x.py:2');
   expect(writePlace({ file: '', line: 0 })).toBe('');
@@ -117,7 +117,7 @@ test('places are written with their line, and find the source that stands there'
   expect(isRoot({ name: '<root>', file: 'x.py', line: 1 })).toBe(false);
 });
 
-test('changes have their sign, and none where nothing changed', () => {
+test('changes have a sign, except zero', () => {
   expect([1536, -20, 0].map(formatSizeChange)).toEqual(['+1.5KiB', '−20B', '0B']);
   expect([1200, -3, 0].map(formatCountChange)).toEqual(['+1,200', '−3', '0']);
   expect(formatShareChange(-1, 8)).toBe('−12.5%');
@@ -183,7 +183,7 @@ function lab(light: Three): Three {
 
 for (const [sight, matrix] of Object.entries(SIGHTS)) {
   for (const theme of ['light', 'dark'] as const) {
-    test(`the causes' hues are apart with ${sight} on ${theme}`, () => {
+    test(`the causes' hues are distinct with ${sight} on ${theme}`, () => {
       const causes = 5;
       const seen = Array.from({ length: causes }, (_, index) =>
         lab(transform(matrix, linearLight(PALETTE[slotOfCause(index, causes)]?.[theme] ?? ''))),
@@ -191,7 +191,7 @@ for (const [sight, matrix] of Object.entries(SIGHTS)) {
       const distances = seen.flatMap((a, index) =>
         seen.slice(index + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])),
       );
-      // Colours ten apart are told from one another at a glance.
+      // Colours with a distance of ten are distinguishable at a glance.
       expect(Math.min(...distances)).toBeGreaterThan(15);
     });
   }

@@ -10,7 +10,7 @@ import {
   rowsOf,
 } from '../../web/src/reports/views/tree-rows.ts';
 
-/** A frame with so many bytes of its own. */
+/** A frame with a number of own bytes. */
 function frame(name: string, own: number, children: readonly TreeNode[] = []): TreeNode {
   const sum = (key: 'bytes' | 'count') => children.reduce((total, child) => total + child[key], 0);
   return {
@@ -25,7 +25,7 @@ function frame(name: string, own: number, children: readonly TreeNode[] = []): T
   };
 }
 
-/** A function that calls itself so often. */
+/** A function that calls itself `depth` times. */
 function recursion(depth: number): TreeNode {
   let deepest = frame('f', 1);
   for (let level = 1; level < depth; level += 1) {
@@ -71,13 +71,13 @@ test('only the frames whose callers are expanded are rows, the heaviest first', 
   ]);
 });
 
-test('the biggest path is expanded so many levels, and goes on from where it ended', () => {
+test('the biggest path is expanded by a number of levels, and continues at its end', () => {
   const root = recursion(1000);
   const expansion = collapsed();
   const end = expandBiggestPath(root, expansion, 12);
   expect(rowsOf(root, expansion)).toHaveLength(13);
   expect(end.bytes).toBe(988);
-  // From the top it passes what is expanded already.
+  // From the top it passes the frames that are expanded already.
   expect(expandBiggestPath(root, expansion, 12).bytes).toBe(976);
   expect(rowsOf(root, expansion)).toHaveLength(25);
   const deepest = expandBiggestPath(root, expansion, Number.POSITIVE_INFINITY);
@@ -86,14 +86,14 @@ test('the biggest path is expanded so many levels, and goes on from where it end
   expect(rows.map(({ level }) => level)).toEqual(Array.from({ length: 1000 }, (_, at) => at + 1));
 });
 
-test('the biggest path does not go where nothing is', () => {
+test('the biggest path stops at frames without bytes', () => {
   const root = frame('root', 4, [frame('nothing', 0, [frame('more', 0)])]);
   const expansion = collapsed();
   expect(expandBiggestPath(root, expansion, 12)).toBe(root);
   expect(names(root, expansion)).toBe('root');
 });
 
-test('of differences the biggest is what changed most, whichever way', () => {
+test('in differences the biggest is the largest change in either direction', () => {
   const change = (name: string, bytes: number, children: object[] = []) =>
     ({ ...frame(name, 0), bytes, children }) as unknown as TreeNode;
   const root = change('root', -70, [
@@ -106,26 +106,26 @@ test('of differences the biggest is what changed most, whichever way', () => {
   expect(names(root, expansion)).toBe('root shrunk freed grown same');
 });
 
-test('what is expanded stays so in another report, and so does the chosen row', () => {
+test('expanded frames stay expanded in another report, and the selected row stays', () => {
   const expansion = collapsed();
   expandBiggestPath(ROOT, expansion, 9);
   const rows = rowsOf(ROOT, expansion);
   const path = pathOf(rows, 3);
   expect(path).toEqual(['root@x.py:1', 'b@x.py:1', 'e@x.py:1', 'g@x.py:1']);
   expect(rowAt(rows, path)).toBe(3);
-  // The same frames, another order of weight: b's callee e still calls g.
+  // The same frames in another order of weight: b's callee e still calls g.
   const later = frame('root', 0, [frame('b', 1, [frame('e', 1, [frame('g', 1)])]), frame('a', 99)]);
   const laterRows = rowsOf(later, expansion);
   expect(laterRows.map(({ node }) => node.name)).toEqual(['root', 'a', 'b', 'e', 'g']);
   expect(rowAt(laterRows, path)).toBe(4);
-  // Without e, the choice falls back to b.
+  // Without e, the selection falls back to b.
   const without = rowsOf(frame('root', 0, [frame('b', 1)]), expansion);
   expect(without[rowAt(without, path)]?.node.name).toBe('b');
 });
 
-test('keys walk, expand and collapse', () => {
+test('keys move, expand and collapse', () => {
   const expansion = collapsed();
-  /** Presses keys one after another; answers the name of the row that it ends on. */
+  /** Presses keys one after another; returns the name of the final row. */
   const press = (from: string, ...keys: string[]) => {
     let at = from;
     for (const key of keys) {

@@ -1,4 +1,4 @@
-/** What it takes to add a view of reports: a file, its name and its entry; the compiler asks for each. */
+/** Adding a view of reports: a file, its name and its entry; the compiler requires each. */
 
 import { execFile } from 'node:child_process';
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { REPOSITORY } from '../lib/dist.ts';
 
 const WEB = `${REPOSITORY}/web`;
 
-/** A dummy's question about each subject; of one there is the reason why it is not supported. */
+/** A dummy's query about each subject; one is a reason why the subject is not supported. */
 const QUERIES = {
   'high-water-mark': `() => ({ kind: 'summary' })`,
   leaks: `({ at }) => ({ kind: 'summary', at })`,
@@ -29,7 +29,7 @@ const PARTS = {
   render: `({ calls }) => html\`\${calls} calls\``,
 } as const;
 
-/** The text of an object by the texts of its values. */
+/** The text of an object literal, from the texts of its values. */
 function objectOf(values: Readonly<Record<string, string>>): string {
   const entries = Object.entries(values).map(([name, value]) => `'${name}': ${value}`);
   return `{ ${entries.join(', ')} }`;
@@ -47,13 +47,13 @@ export const DUMMY = reportView(${objectOf(parts)});
 `;
 }
 
-/** The text with another in the place of what is in it once. */
+/** The text with a unique part replaced. */
 function replaced(text: string, old: string, fresh: string): string {
   expect(text.split(old)).toHaveLength(2);
   return text.replace(old, fresh);
 }
 
-/** Compiles files of a folder, and answers what the compiler finds missing or unknown, by file. */
+/** Compiles files of a folder, and returns the missing and unknown names by file. */
 async function missingIn(folder: string, files: readonly string[]): Promise<string[]> {
   await writeFile(
     join(folder, 'tsconfig.json'),
@@ -68,7 +68,7 @@ async function missingIn(folder: string, files: readonly string[]): Promise<stri
     const flags = ['--pretty', 'false', '-p', folder];
     execFile(process.execPath, [tsc, ...flags], { cwd: folder }, (_, stdout) => resolve(stdout));
   });
-  // The lines below an error's first are indented.
+  // Continuation lines of an error are indented.
   const errors = output.split(/\n(?=\S)/).filter((error) => !error.includes("'html' is declared"));
   return errors
     .filter((error) => error.trim() !== '')
@@ -82,7 +82,7 @@ async function missingIn(folder: string, files: readonly string[]): Promise<stri
     .sort();
 }
 
-test('a view is a file, its name and its entry in the list; what is forgotten does not compile', async () => {
+test('a view is a file, its name and its entry in the list; a missing part does not compile', async () => {
   const folder = test.info().outputPath('web');
   const at = (path: string) => join(folder, 'src', path);
   await cp(`${WEB}/src`, join(folder, 'src'), { recursive: true });

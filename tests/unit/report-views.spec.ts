@@ -1,4 +1,4 @@
-/** The views of reports: what each asks about each subject, and what it does with the answers. */
+/** The views of reports: the query of each about each subject, and the rendering of the answers. */
 
 import { expect, test } from '@playwright/test';
 import type { ReportAnswer, ReportKind } from '../../web/src/model/report-answers.ts';
@@ -20,7 +20,7 @@ import { DIFFERENCE_ROW, PYTHON, SUMMARY, TABLE } from './native-answers.ts';
 
 const views = loadViews();
 
-/** Every subject, with what can be chosen of it. */
+/** Every subject, with its options. */
 const CHOICES = {
   'high-water mark': { subject: 'high-water-mark' },
   leaks: { subject: 'leaks' },
@@ -38,14 +38,14 @@ const NO_INSTANT = {
   missing: 'Choose an instant: click the plot of memory, or use its arrow keys.',
 };
 const NO_SPAN = {
-  missing: 'Choose two instants: drag over the plot of memory, or write them here.',
+  missing: 'Choose two instants: drag over the plot of memory, or enter them here.',
 };
 const ONE_INSTANT = {
-  missing:
-    'Causes are of what is live at one instant: choose High-water mark, Leaks or an instant.',
+  missing: 'This view needs a single instant: choose High-water mark, Leaks or At an instant.',
 };
 const NO_DIFFERENCE = {
-  missing: 'A summary is of one instant. The table shows what came and went by location.',
+  missing:
+    'A summary needs a single instant. The table shows allocated and freed bytes by location.',
 };
 
 const TREES = {
@@ -61,7 +61,7 @@ const TREES = {
   'difference of no instants': NO_SPAN,
 };
 
-/** What each view asks. */
+/** The queries of each view. */
 const QUERIES = {
   flamegraph: TREES,
   table: {
@@ -120,7 +120,7 @@ function chosen(choice: Partial<SubjectChoice>): SubjectChoice {
 }
 
 for (const view of REPORT_VIEW_NAMES) {
-  test(`${view} asks its question about every subject`, async () => {
+  test(`${view} has its query about every subject`, async () => {
     const { queries } = (await views)[view];
     const asked = Object.entries(CHOICES).map(([name, choice]) => [
       name,
@@ -130,7 +130,7 @@ for (const view of REPORT_VIEW_NAMES) {
   });
 }
 
-test('the choices are of every subject', () => {
+test('the choices cover every subject', () => {
   expect(new Set(Object.values(CHOICES).map(({ subject }) => subject))).toEqual(new Set(SUBJECTS));
 });
 
@@ -155,25 +155,23 @@ test('the views, their titles and their traits', async () => {
   ]);
 });
 
-test('a report says what it is about, whichever view shows it', async () => {
+test('a report names its subject in every view', async () => {
   const { table, stats } = await views;
   const about = (choice: Partial<SubjectChoice>, unit?: 'calls' | 'allocations') =>
     describeSubject(table.queries, chosen(choice), 1200, unit);
   expect(Object.values(CHOICES).map((choice) => about(choice))).toEqual([
     'Live at the high-water mark, at call 1,200',
     'Allocated and not freed at the end, at call 1,200',
-    'Not freed after everything was let go',
+    'Still allocated after release',
     'Allocated and not freed at the end, at call 1,200',
-    'Freed when at most 3 other allocations had been made',
+    'Freed after at most 3 other allocations',
     'Live at call 1,200',
     'Live at call 1,200',
     'Live at call 1,200',
     'From call 5 to call 90',
     'From call 0 to call 0',
   ]);
-  expect(about({ subject: 'temporary' })).toBe(
-    'Freed when at most 1 other allocation had been made',
-  );
+  expect(about({ subject: 'temporary' })).toBe('Freed after at most 1 other allocation');
   expect(about(CHOICES.difference, 'allocations')).toBe('From allocation 5 to allocation 90');
   for (const choice of Object.values(CHOICES)) {
     expect(describeSubject(stats.queries, chosen(choice), 1200)).toBe('All allocations of the run');
@@ -183,7 +181,7 @@ test('a report says what it is about, whichever view shows it', async () => {
 const SUMS = { calls: 9, bytes: 12, count: 3 };
 const CHANGE = { ...SUMS, beforeBytes: 40, afterBytes: 52, allocatedBytes: 12, freedBytes: 0 };
 
-/** An answer of each kind that a view asks for. */
+/** An answer to each kind of query. */
 const ANSWERS = {
   'high-water-mark': { ...PYTHON, kind: 'high-water-mark', calls: 9 },
   leaks: { ...PYTHON, kind: 'leaks', calls: 9 },
@@ -223,7 +221,7 @@ const CONTEXT: RenderContext = {
   change: () => {},
 };
 
-test('each view renders answers to its own questions, in its own element, and no others', async () => {
+test('each view renders answers to its own queries, in its own element, and no others', async () => {
   for (const [name, view] of Object.entries(await views)) {
     const [tag, kinds] = SHOWN[name as ReportViewName];
     expect(customElements.get(tag), tag).toBeDefined();
@@ -258,7 +256,7 @@ test('flamegraphs side by side are as wide as the larger of both', async () => {
   expect(total(ANSWERS.difference, { beside: shrunk })).toBe(90);
 });
 
-test('trees and tables are compared where both are of one instant', async () => {
+test('trees and tables are compared if both are of one instant', async () => {
   const { flamegraph, table } = await views;
   const side = (report: ReportAnswer) => ({ report, source: new Map() });
   const compared = (

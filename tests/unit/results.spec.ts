@@ -29,7 +29,7 @@ test('a peak at the limit passes and one byte more fails', () => {
   expect(judge(result('completed', 101), 100)).toBe('fail');
 });
 
-test('without a limit nothing is judged', () => {
+test('without a limit there is no verdict', () => {
   expect(judge(result('completed', 100), null)).toBeNull();
 });
 
@@ -40,18 +40,18 @@ for (const outcome of ['out-of-memory', 'stopped', 'failed'] as const) {
   });
 }
 
-test('a run that made no call is not judged', () => {
+test('a run without calls has no verdict', () => {
   expect(judge(emptyResult(REQUEST, 'failed', 'x'), 100)).toBeNull();
 });
 
-test('what CPython needed is known for the measured policies and ranges alone', () => {
+test('CPython’s peak is known for the measured policies and ranges only', () => {
   expect(cpythonPeak('class/unbounded', [500, 1000])).toBe(776_902_012);
   expect(cpythonPeak('instance/unbounded/gc', [500, 1000])).toBe(69_217_700);
   expect(cpythonPeak('class/unbounded', [500])).toBeNull();
   expect(cpythonPeak('class/lru:129', [500, 1000])).toBeNull();
 });
 
-test('results are written as CSV, quoted where they have to be', () => {
+test('results are written as CSV, quoted if necessary', () => {
   const lines = resultsAsCsv([result('failed', 101, 'he said "no", twice')], 100).split('\n');
   expect(lines).toHaveLength(3);
   const names = lines[0]?.split(',') ?? [];
@@ -62,7 +62,7 @@ test('results are written as CSV, quoted where they have to be', () => {
   expect(lines[2]).toBe('');
 });
 
-test('the end of all runs is told in one sentence', () => {
+test('the end of all runs is described in one sentence', () => {
   const limit = parseSize('100B');
   expect(describeResults([], limit)).toBe('');
   expect(describeResults([result('completed', 100)], limit)).toBe('1 run done, none over 100 B');

@@ -36,7 +36,7 @@ function app(...lines: readonly string[]): Source {
   return new Map([['app.py', lines]]);
 }
 
-/** What is at the end of each path of a tree, from the root on. */
+/** The values at the end of each path of a tree, from the root on. */
 function paths<Node extends { readonly children: readonly Node[] }>(
   root: Node,
   name: (node: Node) => string,
@@ -57,7 +57,7 @@ function nameOf({ name, line }: TreeNode | DifferenceNode): string {
   return `${name}:${line}`;
 }
 
-/** A tree with each line so much further down. */
+/** A tree with each line moved down by `lines`. */
 function movedBy(lines: number, node: TreeNode): TreeNode {
   return {
     ...node,
@@ -66,7 +66,7 @@ function movedBy(lines: number, node: TreeNode): TreeNode {
   };
 }
 
-/** The same difference, seen from the other run. */
+/** The same difference in the opposite direction. */
 function negated(node: DifferenceNode): DifferenceNode {
   return {
     ...node,
@@ -84,7 +84,7 @@ function negated(node: DifferenceNode): DifferenceNode {
   };
 }
 
-/** The numbers of each frame, by its path. */
+/** The numbers of each frame, by path. */
 function figures(
   root: DifferenceNode,
   name: (node: DifferenceNode) => string,
@@ -97,7 +97,7 @@ function figures(
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The numbers of a frame that holds so much of its own, and in all, in either run. */
+/** The numbers of a frame from its own and total values in both runs. */
 function numbersOf(old: TreeNode | undefined, fresh: TreeNode | undefined): Record<string, number> {
   const change = (key: 'bytes' | 'count' | 'ownBytes' | 'ownCount') =>
     (fresh?.[key] ?? 0) - (old?.[key] ?? 0);
@@ -111,7 +111,7 @@ function numbersOf(old: TreeNode | undefined, fresh: TreeNode | undefined): Reco
   };
 }
 
-test('each frame of either run is there, with what it held before and after', () => {
+test('each frame of either run is included, with its bytes before and after', () => {
   for (const seed of SEEDS) {
     const [before, after] = [randomTree(seed, 80), randomTree(seed + 1000, 80)];
     const [olds, news] = [paths(before, nameOf), paths(after, nameOf)];
@@ -124,7 +124,7 @@ test('each frame of either run is there, with what it held before and after', ()
   }
 });
 
-test('what a frame adds up to is its own and what it called', () => {
+test('the sum of a frame includes its callees', () => {
   for (const seed of SEEDS) {
     const root = difference(randomTree(seed, 80), randomTree(seed + 1000, 80));
     const nodes = [...paths(root, nameOf).values()];
@@ -155,7 +155,7 @@ test('what a frame adds up to is its own and what it called', () => {
   }
 });
 
-test('the difference of a run and itself is nothing', () => {
+test('the difference between a run and itself is zero', () => {
   for (const seed of SEEDS) {
     const tree = randomTree(seed, 80);
     const found = figures(difference(tree, tree), nameOf);
@@ -166,7 +166,7 @@ test('the difference of a run and itself is nothing', () => {
   }
 });
 
-test('the other way round, what grew has shrunk', () => {
+test('in the opposite direction, growth is loss', () => {
   for (const seed of SEEDS) {
     const [one, other] = [randomTree(seed, 80), randomTree(seed + 1000, 80)];
     expect(figures(negated(difference(other, one)), nameOf)).toEqual(
@@ -175,7 +175,7 @@ test('the other way round, what grew has shrunk', () => {
   }
 });
 
-test('a file that was pushed down changes nothing', () => {
+test('a file whose lines are moved down changes nothing', () => {
   for (const seed of SEEDS) {
     const inserted = 1 + chance(seed)(9);
     const [before, after] = [randomTree(seed, 80), randomTree(seed + 1000, 80)];
@@ -186,7 +186,7 @@ test('a file that was pushed down changes nothing', () => {
         source: app(...Array<string>(inserted).fill('# new'), 'first', 'second'),
       },
     );
-    // A frame that is gone keeps its line, so that frames are told by their text.
+    // A removed frame keeps its line, so frames are compared by their text.
     const byText = ({ name, file, line }: DifferenceNode) =>
       `${name} ${source.get(file)?.[line - 1] ?? ''}`;
     const byLine = ({ name, line }: DifferenceNode) =>
@@ -195,7 +195,7 @@ test('a file that was pushed down changes nothing', () => {
   }
 });
 
-test('a line that was changed is one frame that is gone and another that came', () => {
+test('a changed line is one removed frame and one added frame', () => {
   const { report, source } = differenceOfTrees(
     {
       report: rootOf(frame('main', 3, [0, 0], frame('keep', 1, [2000, 20]))),
@@ -216,7 +216,7 @@ test('a line that was changed is one frame that is gone and another that came', 
   expect(source.get('app.py')?.[0]).toBe('total += n');
 });
 
-test('lines that say the same are paired in their order, and stay apart in a file as it was', () => {
+test('lines with the same text are paired in order, and stay separate in an unchanged file', () => {
   const before = rootOf(frame('f', 1, [10, 1]), frame('f', 3, [30, 1]));
   const after = rootOf(frame('f', 4, [33, 1]), frame('f', 2, [11, 1]));
   const edited = differenceOfTrees(
@@ -238,7 +238,7 @@ test('lines that say the same are paired in their order, and stay apart in a fil
   ]);
 });
 
-test('calls may go ten thousand deep', () => {
+test('calls may be ten thousand deep', () => {
   let tree = frame('f', 1, [1, 1]);
   for (let depth = 1; depth < 10_000; depth += 1) {
     tree = frame('f', 1, [1, 1], tree);

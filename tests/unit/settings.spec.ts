@@ -9,7 +9,7 @@ import {
 } from '../../web/src/settings/settings.ts';
 import { UNIT_TESTS } from './unit-tests.ts';
 
-/** Readers that know their own words and refuse all others, as the engine does with real ones. */
+/** Readers that accept only their own words, as the engine does with real ones. */
 const READERS = {
   describePolicy(text: string): PolicyDescription {
     if (!/^(class|instance|none)\//.test(text)) {
@@ -34,7 +34,7 @@ const READERS = {
 
 const read = (attributes: Attributes) => readSettings(attributes, READERS);
 
-test('without attributes everything has its default and nothing is a problem', () => {
+test('without attributes everything has its default and there is no problem', () => {
   const { settings, problems } = read({});
   expect(problems).toEqual([]);
   expect(textsOf(settings.policies)).toEqual(DEFAULTS.policies.split(','));
@@ -87,7 +87,7 @@ const BAD: readonly (readonly [keyof Attributes, string, string])[] = [
   ['ranges', 'abc', 'whole numbers'],
   ['limit', '70XB', 'is not a size'],
   ['hard-limit', '0MB', 'less than one byte'],
-  ['hard-limit', '5GB', 'more than a 32-bit linear memory can have'],
+  ['hard-limit', '5GB', 'above the maximum of a 32-bit linear memory'],
   ['growth', 'fast', 'adaptive or a size'],
   ['traced', 'maybe', 'neither 1 nor 0'],
   ['native', 'yes', 'neither 1 nor 0'],
@@ -100,14 +100,14 @@ const BAD: readonly (readonly [keyof Attributes, string, string])[] = [
 ];
 
 for (const [name, value, message] of BAD) {
-  test(`a bad ${name} (${value}) is named, has its default, and leaves the rest alone`, () => {
+  test(`an invalid ${name} (${value}) is reported, has its default, and does not affect the others`, () => {
     const { settings, problems } = read({ policies: 'class/lru:1', [name]: value });
     expect(problems).toEqual([{ name, message: expect.stringContaining(message) }]);
     expect(settings).toEqual(read({ policies: 'class/lru:1' }).settings);
   });
 }
 
-test('a bad policy is named and the good ones stay', () => {
+test('an invalid policy is reported and valid ones stay', () => {
   const { settings, problems } = read({ policies: 'class/lru:1,foo/bar,instance/unbounded' });
   expect(textsOf(settings.policies)).toEqual(['class/lru:1', 'instance/unbounded']);
   expect(problems).toEqual([
@@ -115,7 +115,7 @@ test('a bad policy is named and the good ones stay', () => {
   ]);
 });
 
-test('a policy given twice is named and chosen once', () => {
+test('a policy given twice is reported and chosen once', () => {
   const { settings, problems } = read({ policies: 'class/lru:1,class/lru:1' });
   expect(textsOf(settings.policies)).toEqual(['class/lru:1']);
   expect(problems.map(({ message }) => message)).toEqual([
@@ -123,27 +123,27 @@ test('a policy given twice is named and chosen once', () => {
   ]);
 });
 
-test('a ninth policy is named and left out', () => {
+test('a ninth policy is reported and left out', () => {
   const nine = Array.from({ length: 9 }, (_, index) => `class/lru:${index}`);
   const { settings, problems } = read({ policies: nine.join(',') });
   expect(textsOf(settings.policies)).toEqual(nine.slice(0, 8));
   expect(problems).toHaveLength(1);
-  expect(problems[0]?.message).toContain('8 policies are the most');
+  expect(problems[0]?.message).toContain('at most 8 policies');
 });
 
-test('with no good policy the default ones are chosen', () => {
+test('without a valid policy the defaults are chosen', () => {
   expect(textsOf(read({ policies: 'nope' }).settings.policies)).toEqual(
     DEFAULTS.policies.split(','),
   );
 });
 
-test('an empty list of policies is empty and no problem', () => {
+test('an empty list of policies is valid', () => {
   const { settings, problems } = read({ policies: '' });
   expect(settings.policies).toEqual([]);
   expect(problems).toEqual([]);
 });
 
-test('settings are written without what has its default, except what an address should show', () => {
+test('settings are written without defaults, except those that an address should show', () => {
   expect(writeSettings(read({}).settings)).toEqual({
     policies: DEFAULTS.policies,
     ranges: '500,1000',
@@ -151,7 +151,7 @@ test('settings are written without what has its default, except what an address 
   });
 });
 
-test('settings that are written and read again are the same', () => {
+test('settings survive a round trip', () => {
   const attributes: Attributes = {
     policies: 'class/lru:1',
     ranges: '5,10',
@@ -172,7 +172,7 @@ test('settings that are written and read again are the same', () => {
   expect(read(writeSettings(settings)).settings).toEqual(settings);
 });
 
-test('native frames to hide are read in any order, and none is a word', () => {
+test('native frames to hide are read in any order, and `none` is a word', () => {
   const hidden = (hide: string) => read({ hide }).settings.report.hide;
   expect(read({}).settings.report).toMatchObject({ hide: ['allocator'], only: null });
   expect(hidden(' STD, allocator')).toEqual(['allocator', 'std']);

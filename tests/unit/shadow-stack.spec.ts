@@ -1,4 +1,4 @@
-/** Programs rewritten for a shadow stack do in Node what they did before. */
+/** Programs rewritten for a shadow stack behave in Node as before. */
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +14,7 @@ import { ownShadowed, packaged, shadowed, THIRD_PARTY } from '../lib/shadow-stac
 
 const { prepareStackTrace, stackTraceLimit } = Error;
 
-// The stacks as V8 itself tells them, all of each: the runner of the tests has them rewritten.
+// Complete stacks as V8 itself reports them: the test runner replaces their formatting.
 test.beforeEach(() => {
   Object.assign(Error, { prepareStackTrace: undefined, stackTraceLimit: Number.POSITIVE_INFINITY });
 });
@@ -34,7 +34,7 @@ async function renderResvg(program: Program, instance: string): Promise<number[]
   return runResvg(program, await import(`${url}?${instance}`));
 }
 
-test('SQLite answers as before, and its shadow stack is that of V8', async () => {
+test('SQLite gives the same results, and its shadow stack equals V8’s', async () => {
   const { original, rewritten } = shadowed(THIRD_PARTY.sqlite);
   const before = await runSqlite(original, freshSqlJs());
   const after = await runSqlite(rewritten, freshSqlJs());
@@ -48,7 +48,7 @@ test('resvg renders the same picture', async () => {
   expect(await renderResvg(rewritten, 'after')).toEqual(await renderResvg(original, 'before'));
 });
 
-test('calls in exception handlers stand on the right frames', async () => {
+test('calls in exception handlers are attributed to the right frames', async () => {
   const { original, rewritten } = ownShadowed('legacyExceptions');
   const before = await runOwn(original);
   const after = await runOwn(rewritten);

@@ -32,7 +32,7 @@ for (const [text, bytes, canonical] of READ) {
 }
 
 for (const text of ['', '70', 'MB', '-1MB', '70XB', '70MBs', '1e3MB', '1,5MB', '70 M B', 'none']) {
-  test(`“${text}” is refused as a size, and the message says so`, () => {
+  test(`“${text}” is refused as a size, with a message`, () => {
     expect(() => parseSize(text)).toThrow(`“${text}” is not a size`);
   });
 }
@@ -55,7 +55,7 @@ test('bytes are written in binary units to one decimal', () => {
   ).toEqual(['0B', '1B', '1023B', '1.0KiB', '1.5KiB', '154.3KiB', '740.9MiB', '1.0GiB', '-1.0KiB']);
 });
 
-test('the two parts of a written size make up the whole', () => {
+test('the two parts of a formatted size add up to the whole', () => {
   expect(splitSize(776_902_012)).toEqual({ quantity: '740.9', unit: 'MiB' });
 });
 

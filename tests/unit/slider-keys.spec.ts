@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { valueAfterKey } from '../../web/src/ui/slider-keys.ts';
 
-test('arrow keys go along the strip and stay on it', () => {
+test('arrow keys move along the strip within its ends', () => {
   const after = (key: string, now: number, shiftKey = false) =>
     valueAfterKey({ key, shiftKey }, now, [100, 1100]);
   expect(after('ArrowRight', 100)).toBe(110);
@@ -11,7 +11,7 @@ test('arrow keys go along the strip and stay on it', () => {
   expect(after('Home', 500)).toBe(100);
   expect(after('End', 500)).toBe(1100);
   expect(after('x', 500)).toBeNull();
-  // However short a life, a key goes on by a call.
+  // However short a life, a key moves by at least one call.
   expect(valueAfterKey({ key: 'ArrowRight', shiftKey: true }, 3, [0, 8])).toBe(4);
 });
 

@@ -31,7 +31,7 @@ function result(
   };
 }
 
-/** So many locations, the largest first, each a kibibyte less than the one before. */
+/** A number of locations, the largest first, each a kibibyte smaller than the previous one. */
 function evidence(result: RunResult, locations = 0): MemoryEvidence {
   return {
     result,
@@ -46,7 +46,7 @@ function evidence(result: RunResult, locations = 0): MemoryEvidence {
   };
 }
 
-test('a peak at the limit passes without a word', () => {
+test('a peak at the limit passes without a message', () => {
   expect(testMemory('test_m', evidence(result('completed', LIMIT.bytes)), LIMIT)).toEqual({
     name: 'test_m',
     passed: true,
@@ -56,7 +56,7 @@ test('a peak at the limit passes without a word', () => {
   });
 });
 
-test('one byte more fails, and the message names the limit, the peak and the largest locations', () => {
+test('one byte more fails, and the message has the limit, the peak and the largest locations', () => {
   const over = evidence(result('completed', LIMIT.bytes + 1), 7);
   const { passed, message } = testMemory('test_m', over, LIMIT);
   expect(passed).toBe(false);
@@ -76,7 +76,7 @@ test('one byte more fails, and the message names the limit, the peak and the lar
   ]);
 });
 
-test('a run that ends in an error fails with it, however little it had', () => {
+test('a run that ends in an error fails with it, however small its peak', () => {
   const failed = evidence(result('failed', 512, 'RecursionError: too deep'));
   expect(testMemory('test_m', failed, LIMIT)).toMatchObject({
     passed: false,
@@ -84,7 +84,7 @@ test('a run that ends in an error fails with it, however little it had', () => {
   });
 });
 
-test('a run that ends in an error above the limit says both', () => {
+test('a run that ends in an error above the limit has both messages', () => {
   const failed = evidence(result('out-of-memory', LIMIT.bytes * 2, 'no more'));
   const { message } = testMemory('test_m', failed, LIMIT);
   expect(message).toMatch(/^no more\nThe high-water mark is above the memory limit\.\n/);
@@ -95,7 +95,7 @@ const TESTS: readonly TestOutcome[] = [
   { name: 'test_b', passed: true, message: null, durationMs: 500, peakLive: 100 },
 ];
 
-test('a report counts what passed and what failed', () => {
+test('a report counts passed and failed tests', () => {
   expect(reportOn(TESTS)).toEqual({ passed: 1, failed: 1, tests: TESTS });
 });
 
@@ -104,7 +104,7 @@ test('shares are those of pytest', () => {
   expect(shares).toEqual(['[ 16%]', '[ 33%]', '[ 50%]', '[ 66%]', '[ 83%]', '[100%]']);
 });
 
-test('the last line leaves out what there is none of', () => {
+test('the last line leaves out zero counts', () => {
   expect(writeSummary(TESTS)).toBe('1 failed, 1 passed in 2.00 s, highest peak 2.0KiB');
   expect(writeSummary(TESTS.slice(0, 1))).toBe('1 failed in 1.50 s, highest peak 2.0KiB');
   expect(writeSummary(TESTS.slice(1))).toBe('1 passed in 500 ms, highest peak 100B');

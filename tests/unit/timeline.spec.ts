@@ -52,13 +52,13 @@ test('the last point is that of the last row', () => {
   expect(lastPoint(SAWTOOTH)?.ticks).toBe(30);
 });
 
-test('the maximum is looked for in one column alone', () => {
+test('the maximum is that of one column', () => {
   expect(maximum(SAWTOOTH, 'live')).toBe(60);
   expect(maximum(SAWTOOTH, 'linear')).toBe(120);
   expect(maximum(EMPTY_TIMELINE, 'live')).toBe(0);
 });
 
-test('aligned timelines lose no row, not even one of several at the same call', () => {
+test('alignment of timelines loses no row, not even one of several at the same call', () => {
   const other = timeline([10, 7, 8], [20, 9, 8]);
   const { ticks, rows } = align([SAWTOOTH, other]);
   expect([...ticks]).toEqual([0, 10, 10, 20, 30]);
@@ -72,7 +72,7 @@ test('no timelines align to nothing', () => {
   expect(align([])).toEqual({ ticks: new Float64Array(), rows: [] });
 });
 
-test('an aligned column is scaled, kept above its floor, and undefined where there is no row', () => {
+test('an aligned column is scaled, kept above its floor, and undefined without a row', () => {
   const { rows } = align([SAWTOOTH, timeline([20, 9, 8])]);
   expect(alignedColumn(SAWTOOTH, rows[0] ?? new Int32Array(), 'live', 0.5, 1)).toEqual([
     1,
@@ -88,7 +88,7 @@ test('falls to less than half are counted', () => {
   expect(countFalls(timeline([0, 10, 10], [1, 5, 10], [2, 2, 10]))).toBe(1);
 });
 
-test('free memory is what was added and is not live, never less than none', () => {
+test('free memory is the growth that is not live, and never negative', () => {
   expect(freeBytes({ live: 30, linear: 100 }, 20)).toBe(50);
   expect(freeBytes({ live: 90, linear: 100 }, 20)).toBe(0);
 });

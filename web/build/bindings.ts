@@ -1,8 +1,8 @@
-/** What is left out of other people's code on its way into the build. */
+/** Removals from third-party code on its way into the build. */
 
 import type { Plugin } from 'vite';
 
-/** A piece of code that is replaced, in the modules whose path matches. */
+/** A replaced piece of code, in the modules whose path matches. */
 interface Replacement {
   readonly path: RegExp;
   readonly code: RegExp;
@@ -11,21 +11,21 @@ interface Replacement {
 
 const REPLACEMENTS: readonly Replacement[] = [
   {
-    // The bindings are always given their module. Left in, its address would bring one more copy
-    // of the module into each script that is one file.
+    // The bindings always receive their module. The default URL would add another copy of the
+    // module to each single-file script.
     path: /\/(?:wasm\/\w+|python)\/highwater_\w+\.js$/,
     code: /new URL\('highwater_\w+_bg\.wasm', import\.meta\.url\)/,
     by: 'undefined',
   },
   {
-    // Lit keeps a list of its versions as a global variable. A page that somebody embeds the
-    // playground in is left without it.
+    // Lit keeps a list of its versions in a global variable. Pages that embed the playground are
+    // kept free of it.
     path: /\/node_modules\/(?:lit-html|lit-element|@lit\/reactive-element)\/[\w-]+\.js$/,
     code: /\(\w+\.(?:litHtml|litElement|reactiveElement)Versions\s*\?\?=\s*\[\]\)\.push\([^)]*\)/,
     by: 'void 0',
   },
   {
-    // And a list of properties, by which only decorators of the newer kind find them.
+    // The same for a list of properties that only decorators of the newer kind use.
     path: /\/node_modules\/@lit\/reactive-element\/reactive-element\.js$/,
     code: /\w+\.litPropertyMetadata\s*\?\?=\s*new WeakMap/,
     by: 'void 0',
@@ -37,7 +37,7 @@ const REPLACEMENTS: readonly Replacement[] = [
   },
 ];
 
-/** Makes the replacements. */
+/** Applies the replacements. */
 export function replacements(): Plugin {
   return {
     name: 'replacements',
@@ -52,12 +52,12 @@ export function replacements(): Plugin {
   };
 }
 
-/** The module by which Vite's bundles import what is loaded later. */
+/** The module by which Vite's bundles import chunks loaded later. */
 const PRELOADER = '\0vite/preload-helper.js';
 
 /**
- * The import alone in place of Vite's preloader. A script that is loaded later names what it imports
- * itself, and no stylesheet comes with one, so there is nothing to preload.
+ * The import alone in place of Vite's preloader. A chunk loaded later names its own imports, and
+ * has no stylesheet, so there is nothing to preload.
  */
 export function withoutPreloader(): Plugin {
   return {

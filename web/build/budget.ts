@@ -1,19 +1,19 @@
-/** How much a reader has to load before there is something to see, and how much that may be. */
+/** The size of the first load, and its limit. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
-/** A file with its size as it is sent, compressed by brotli, in bytes. */
+/** A file with its transfer size, compressed by brotli, in bytes. */
 export interface SentFile {
   readonly name: string;
   readonly bytes: number;
 }
 
 /**
- * Prints what the page `page` loads first and fails the build where that is more than `most`
- * bytes: the page, what it names, and all that its scripts import at once and name themselves,
+ * Prints the files of the first load of `page` and fails the build if they exceed `most` bytes: the
+ * page, the files that it names, and everything that its scripts import statically and refer to,
  * which are styles, workers and modules.
  */
 export function budget(page: string, most: number): Plugin {
@@ -32,7 +32,7 @@ export function budget(page: string, most: number): Plugin {
         const sum = files.reduce((total, { bytes }) => total + bytes, 0);
         const lines = [
           ...files.map(({ name, bytes }) => `${String(bytes).padStart(8)}  ${name}`),
-          `${String(sum).padStart(8)}  bytes before there is something to see, by brotli; at most ${most}`,
+          `${String(sum).padStart(8)}  bytes in the first load, compressed by brotli; at most ${most}`,
         ];
         console.log(lines.join('\n'));
         if (sum > most) {
@@ -43,7 +43,7 @@ export function budget(page: string, most: number): Plugin {
   };
 }
 
-/** The files that a page loads first, the largest first. */
+/** The files of a page's first load, the largest first. */
 function sentFiles(bundle: Rolldown.OutputBundle, page: string, publicFolder: string): SentFile[] {
   const names = new Set([page]);
   const visit = (name: string) => {

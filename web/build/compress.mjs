@@ -1,6 +1,6 @@
 /**
- * Compresses a module as a page fetches it, without the names of its functions, writes down how
- * large that is and which build it is of, and fails where it is more than it may be:
+ * Compresses a module for download, without the names of its functions, records its size and its
+ * build, and fails if it exceeds the limit:
  * `node compress.mjs MODULE COMPRESSED SIZE_MODULE MOST_BYTES`.
  */
 
@@ -20,15 +20,15 @@ const small = brotliCompressSync(bytes, {
 });
 console.log(`${bytes.length} bytes, compressed ${small.length}; at most ${most}`);
 if (small.length > Number(most)) {
-  console.error(`${compressed} would be ${small.length - most} bytes larger than it may be`);
+  console.error(`${compressed} exceeds its limit by ${small.length - most} bytes`);
   process.exit(1);
 }
 writeFileSync(compressed, small);
-const size = `/** Bytes of the interpreter as it is fetched. */\nexport const PYTHON_SIZE = ${small.length};\n`;
-const identity = `\n/** The build that its code offsets are of. */\nexport const PYTHON_BUILD = '${build}';\n`;
+const size = `/** Bytes of the compressed interpreter. */\nexport const PYTHON_SIZE = ${small.length};\n`;
+const identity = `\n/** The build of its code offsets. */\nexport const PYTHON_BUILD = '${build}';\n`;
 writeFileSync(sizeModule, build === '' ? size : size + identity);
 
-/** A module without its section of names, and its section `build_id` in hexadecimal digits. */
+/** A module without its name section, and its section `build_id` in hexadecimal digits. */
 function withoutNames(original) {
   let at = 8; // behind the magic number and the version
   const number = () => {

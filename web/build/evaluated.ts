@@ -1,8 +1,8 @@
-/** Evaluates a module before the build, so that what it throws fails the build and not the page. */
+/** Evaluates a module before the build, so that its errors fail the build and not the page. */
 
 import { type Plugin, runnerImport } from 'vite';
 
-/** The module at a path, which has to work without a browser. */
+/** The module at a path, which must work without a browser. */
 export function evaluated(path: string): Plugin {
   return {
     name: 'evaluated',

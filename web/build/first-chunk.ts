@@ -1,14 +1,14 @@
-/** Keeps what a script imports at once together: apart, it would be one request for each piece. */
+/** Keeps a script's static imports in one chunk: otherwise each would be a request. */
 
 import type { Plugin } from 'vite';
 
 export interface FirstChunk {
   readonly plugin: Plugin;
-  /** Whether a module is imported at once. */
+  /** True if a module is imported statically. */
   readonly has: (id: string) => boolean;
 }
 
-/** What the module whose path ends with `entry` imports at once. */
+/** The static imports of the module whose path ends with `entry`. */
 export function firstChunk(entry: string): FirstChunk {
   const modules = new Set<string>();
   return {

@@ -1,5 +1,5 @@
 /**
- * Checks that the sources are laid out, and import each other, as `src/README.md` says:
+ * Checks the layout and the imports of the sources against `src/README.md`:
  * `node build/imports.mjs`.
  */
 

@@ -1,6 +1,6 @@
 /**
- * Writes what the interpreter's module is made of, crate by crate with its licence, and the texts
- * that have to go with it: `cargo metadata | node licences.mjs TEXTS_FOLDER OUTPUT`.
+ * Writes the crates in the interpreter's module, each with its licence, and the required licence
+ * texts: `cargo metadata | node licences.mjs TEXTS_FOLDER OUTPUT`.
  */
 
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ const [texts, output] = process.argv.slice(2);
 const { packages, resolve } = JSON.parse(readFileSync(0, 'utf8'));
 const used = new Set(resolve.nodes.map(({ id }) => id));
 const crates = packages
-  // The module's own crates are the project's.
+  // The module's own crates belong to the project.
   .filter(({ id, source }) => used.has(id) && source !== null)
   .sort((a, b) => (a.name < b.name ? -1 : 1));
 
@@ -18,10 +18,10 @@ const lines = crates.map(
   ({ name, version, license, license_file: file, repository }) =>
     `${name} ${version}: ${license ?? `see ${file}`}${repository === null ? '' : `, ${repository}`}`,
 );
-/** The names of files with a crate's licence, and with what has to go with it. */
+/** The names of files with a crate's licence, and with notices that accompany it. */
 const LICENCE_FILE = /^(licen[cs]e|copying|notice|unlicense)/i;
 
-/** The files of a crate that tell its licence: of a choice that has MIT in it, that one. */
+/** The licence files of a crate: of a choice that includes MIT, that one. */
 function filesOf({ manifest_path: manifest, license, license_file: file }) {
   const folder = dirname(manifest);
   const names = readdirSync(folder).filter((name) => LICENCE_FILE.test(name));
@@ -34,7 +34,7 @@ function filesOf({ manifest_path: manifest, license, license_file: file }) {
     .filter((path) => statSync(path).isFile());
 }
 
-/** The texts, each once, with the crates that have it. */
+/** The texts, each once, with its crates. */
 const byText = new Map();
 for (const crate of crates) {
   for (const path of filesOf(crate)) {
@@ -50,7 +50,7 @@ const whole = readdirSync(texts)
 writeFileSync(
   output,
   [
-    'The Python interpreter of this page is a WebAssembly module made of RustPython and of the crates below.',
+    'The Python interpreter of this page is a WebAssembly module built from RustPython and the crates below.',
     '',
     'Among them is malachite (malachite-base, malachite-bigint, malachite-nz, malachite-q), a library',
     'for arithmetic that is used here under the GNU Lesser General Public License, version 3, whose text is',

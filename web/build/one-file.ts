@@ -1,16 +1,16 @@
-/** A page or a module that is one file, with everything it needs in it. */
+/** A page or a module as one file, with everything it needs included. */
 
 import { readFileSync } from 'node:fs';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { replacements } from './bindings.ts';
 import { inlinePolicy } from './policy.ts';
 
-/** What the scripts ask for the address of a worker with. */
+/** The query by which the scripts import the URL of a worker. */
 const WORKER_ADDRESS = '?worker&url';
 
 const INLINED = '\0inlined-worker:';
 
-/** Workers as text in the script that starts them, each at an address that it makes for itself. */
+/** Workers as text in the script that starts them, each at a blob URL. */
 export function inlinedWorkers(): Plugin {
   return {
     name: 'inlined-workers',
@@ -32,7 +32,7 @@ export function inlinedWorkers(): Plugin {
   };
 }
 
-/** A module and all that it imports, as one script that is no module. */
+/** A module and all its imports, as one classic script. */
 async function bundled(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
@@ -48,18 +48,18 @@ async function bundled(entry: string): Promise<string> {
   const { output } = built as Rolldown.RolldownOutput;
   const [chunk, ...others] = output;
   if (others.length > 0) {
-    throw new Error(`${entry} is more than one file: ${others.map(({ fileName }) => fileName)}`);
+    throw new Error(`${entry} has more than one file: ${others.map(({ fileName }) => fileName)}`);
   }
   return chunk.code;
 }
 
-/** The page with its scripts, its styles and its icon in it, called `name`. */
+/** The page with its scripts, its styles and its icon included, called `name`. */
 export function inlinedPage(name: string, icon: string): Plugin {
   return {
     name: 'inlined-page',
     enforce: 'post',
     generateBundle: {
-      // When everything else has been done to the script.
+      // After all other transformations of the script.
       order: 'post',
       handler(_, bundle) {
         const files = Object.values(bundle);
@@ -67,16 +67,16 @@ export function inlinedPage(name: string, icon: string): Plugin {
         const script = files.find((file) => file.type === 'chunk');
         const style = files.find(({ fileName }) => fileName.endsWith('.css'));
         if (page?.type !== 'asset' || script?.type !== 'chunk' || style?.type !== 'asset') {
-          throw new Error('the page has not the parts that it is put together from');
+          throw new Error('the page lacks a part of the single-file build');
         }
-        // A script in a page ends where its text says so, even within quotation marks.
+        // A script in a page ends at its closing tag, even within quotation marks.
         const code = script.code.trimEnd().replaceAll(/<(?=\/?script)/gi, '\\x3C');
         const rules = String(style.source).trimEnd();
         const html = String(page.source)
           .replace(/\s*<script type="module"[^>]*><\/script>/, '')
           .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${rules}</style>`)
           .replace(/(<link rel="icon" href=")[^"]*/, (_, start) => start + dataAddress(icon))
-          // Where only one file can work, a page of several cannot.
+          // A single-file build cannot link to a page of several files.
           .replace(/ <a href="python\.html">[^<]*<\/a>/, '')
           .replace('<head>', () => `<head>\n    ${metaOf(inlinePolicy(code, rules))}`)
           .replace('</body>', () => `  <script type="module">${code}</script>\n  </body>`);

@@ -1,8 +1,8 @@
-/** The content security policy of the built pages: they ask for nothing but their own files. */
+/** The content security policy of the built pages: only their own files are allowed. */
 
 import { createHash } from 'node:crypto';
 
-/** What a policy lets in, beyond what every page of this build does. */
+/** Sources that a policy allows in addition to those of every page of this build. */
 interface Sources {
   readonly script: string;
   readonly style: string;
@@ -10,7 +10,7 @@ interface Sources {
   readonly worker: string;
 }
 
-/** A page of several files: its own, and no inline script or style. */
+/** A page of several files: its own files, without inline scripts or styles. */
 export const FILES_POLICY = policy({
   script: "'self'",
   style: "'self'",
@@ -18,15 +18,15 @@ export const FILES_POLICY = policy({
   worker: "'self'",
 });
 
-/** The same, of a page that has such pages in frames. */
+/** The same, for a page with such pages in frames. */
 export const FRAMES_POLICY = `${FILES_POLICY}; frame-src 'self'`;
 
-/** A page that is one file: the script and the style that it holds, by their hashes. */
+/** A single-file page: its script and style, by hash. */
 export function inlinePolicy(script: string, style: string): string {
   return policy({
     script: hashOf(script),
     style: hashOf(style),
-    // The modules are in the script, as data.
+    // The modules are data in the script.
     connect: 'data:',
     worker: 'blob:',
   });

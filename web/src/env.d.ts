@@ -1,6 +1,6 @@
-/** What the build tells the code of itself. */
+/** Constants of the build. */
 
 interface ImportMetaEnv {
-  /** Whether the build has the Python engine: one that is a single file has not. */
+  /** True if the build includes the Python engine: a single-file build does not. */
   readonly HIGHWATER_PYTHON: boolean;
 }

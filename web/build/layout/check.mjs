@@ -1,4 +1,4 @@
-/** Holds the imports of the sources against their plan. */
+/** Checks the imports of the sources against their plan. */
 
 import { posix } from 'node:path';
 import { circlesOf } from './circles.mjs';
@@ -8,22 +8,21 @@ import { planProblems, readPlan } from './plan.mjs';
 /** @typedef {import('./imports.mjs').Import} Import */
 /** @typedef {import('./plan.mjs').Room} Room */
 
-/** The most files that are in no folder. */
+/** Maximum number of files outside the folders. */
 const MOST_LOOSE = 4;
 
 const README = 'README.md';
 
 /**
  * The folders and imports that the README of the sources does not allow, a sentence for each.
- *
  * @param {ReadonlyMap<string, string>} files The text of each file by its path, such as
- *   `plot/key.ts`, the README among them.
+ *   `plot/key.ts`, including the README.
  * @returns {string[]}
  */
 export function arrowProblems(files) {
   const plan = readPlan(files.get(README) ?? '');
   const rooms = new Map(plan.rooms.map((room) => [room.folder, room]));
-  // A folder without a row is one problem of its own; files outside the sources are none.
+  // A folder without a row is reported once; files outside the sources are ignored.
   const isPlanned = (/** @type {string} */ folder) => folder === '.' || rooms.has(folder);
   const problems = [...folderProblems(files, rooms), ...planProblems(plan)];
   for (const [path, imports] of importsOfAll(files)) {
@@ -43,7 +42,6 @@ export function arrowProblems(files) {
 
 /**
  * The circles of files that import each other, types included, a sentence for each.
- *
  * @param {ReadonlyMap<string, string>} files
  * @returns {string[]}
  */
@@ -76,16 +74,15 @@ function folderProblems(files, rooms) {
       .map((folder) => `${folder}: the folder has no row in ${README}`),
     ...[...rooms.values()]
       .filter(({ folder }) => !folders.has(folder))
-      .map(({ folder, line }) => `${README}:${line}: there is no folder ${folder}`),
+      .map(({ folder, line }) => `${README}:${line}: the folder ${folder} does not exist`),
     ...(loose.length > MOST_LOOSE
-      ? [`${loose.join(', ')}: at most ${MOST_LOOSE} files may be in no folder`]
+      ? [`${loose.join(', ')}: at most ${MOST_LOOSE} files may be outside folders`]
       : []),
   ];
 }
 
 /**
- * The folder whose row holds for a file, or the file's own where there is none.
- *
+ * The folder whose row applies to a file, or the file's own folder if none does.
  * @param {string} path
  * @param {ReadonlyMap<string, Room>} rooms
  * @returns {string}

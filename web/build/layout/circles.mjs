@@ -1,4 +1,4 @@
-/** Circles of a graph, a shortest one through each of the nodes that are on any. */
+/** Circles of a graph: a shortest one through each node that is on a circle. */
 
 /**
  * Each circle once, as its nodes in order, beginning with the first by name.
@@ -21,8 +21,7 @@ export function circlesOf(targets) {
 }
 
 /**
- * A shortest way from a node back to it; `null` where there is none.
- *
+ * A shortest path from a node back to it; `null` if there is none.
  * @param {string} node
  * @param {ReadonlyMap<string, readonly string[]>} targets
  * @returns {string[] | null}
@@ -31,7 +30,7 @@ function shortestCircle(node, targets) {
   const seen = new Set();
   /** @type {string[][]} */
   const ways = [[node]];
-  // Ways are added while the loop goes through them, the shorter ones first.
+  // Paths are added during the loop, the shorter ones first.
   for (const way of ways) {
     for (const next of targets.get(way.at(-1) ?? node) ?? []) {
       if (next === node) {

@@ -1,18 +1,17 @@
-/** The imports of a source: of values and types, at once and later, of modules, styles and files. */
+/** The imports of a source: values and types, static and dynamic, of modules, styles and files. */
 
 import { posix } from 'node:path';
 import { parseSync, Visitor } from 'vite';
 
 /**
  * @typedef {object} Import
- * @property {string} text The import as it is written, such as `./a.css?inline`.
+ * @property {string} text The import as written, such as `./a.css?inline`.
  * @property {string} path The path of the file, relative to the root of the sources.
  * @property {number} line
  */
 
 /**
- * A part of the syntax that may be a text.
- *
+ * A syntax node that may be a string.
  * @typedef {{ readonly type: string, readonly start: number, readonly value?: unknown }} Syntax
  */
 
@@ -75,13 +74,13 @@ function textsOfModule(path, source) {
     ImportExpression: ({ source }) => add(source),
     TSImportType: ({ source }) => add(source),
     TSExternalModuleReference: ({ expression }) => add(expression),
-    // Of `new URL('./file', import.meta.url)`.
+    // In `new URL('./file', import.meta.url)`.
     NewExpression: ({ callee, arguments: [address, base] }) => {
       if (callee.type === 'Identifier' && callee.name === 'URL' && isOfThisModule(base)) {
         add(address);
       }
     },
-    // Of `import.meta.glob('./*')`, or of a list of such patterns.
+    // In `import.meta.glob('./*')`, or with a list of such patterns.
     CallExpression: ({ callee, arguments: [patterns] }) => {
       if (isOfThisModule(callee)) {
         for (const each of patterns?.type === 'ArrayExpression' ? patterns.elements : [patterns]) {
@@ -94,7 +93,7 @@ function textsOfModule(path, source) {
 }
 
 /**
- * Whether an expression is a member of `import.meta`.
+ * True if an expression is a member of `import.meta`.
  *
  * @param {{ type: string, object?: { type: string } } | undefined} expression
  */

@@ -1,11 +1,10 @@
-/** The plan of the sources: their folders and what each may import, read from a README. */
+/** The plan of the sources: their folders and the allowed imports of each, read from a README. */
 
 /**
  * A folder of sources.
- *
  * @typedef {object} Room
  * @property {string} folder Its path, such as `reports/native`.
- * @property {string | null} partOf The folder whose row holds for it too.
+ * @property {string | null} partOf The folder whose row also applies to it.
  * @property {readonly string[]} mayImport The folders that it may import from.
  * @property {number} line The line of its row.
  */
@@ -41,8 +40,7 @@ export function readPlan(readme) {
 }
 
 /**
- * What of a plan contradicts itself: each row's arrows have to go down in the drawing.
- *
+ * Contradictions in a plan: each row's arrows have to go down in the drawing.
  * @param {Plan} plan
  * @returns {string[]}
  */
@@ -53,7 +51,7 @@ export function planProblems({ rooms, layers }) {
   const layerOf = (/** @type {string} */ name) => layers.findIndex((each) => each.includes(name));
   const problems = drawn
     .filter((name, index) => !names.includes(name) || drawn.indexOf(name) !== index)
-    .map((name) => `README.md: the drawing has ${name}, which has no row or is there twice`);
+    .map((name) => `README.md: the drawing has ${name}, which has no row or is repeated`);
   for (const { folder, partOf, mayImport, line } of rooms) {
     if (partOf !== null && !names.includes(partOf)) {
       problems.push(`README.md:${line}: ${folder} is part of ${partOf}, which has no row`);

@@ -1,4 +1,4 @@
-"""Adds up what a web server has sent, by the lines of its log."""
+"""Adds up the bytes sent by a web server, from the lines of its log."""
 
 REQUESTS = 150_000
 
@@ -14,13 +14,13 @@ def log_lines(requests):
 
 
 def bytes_sent(requests):
-    """The bytes of all answers that were found."""
+    """The bytes of all successful responses."""
     parts = (line.split(" ") for line in log_lines(requests))
     return sum(int(part[4]) for part in parts if part[3] == "200")
 
 
 def largest_answer(requests):
-    """The bytes of the largest answer."""
+    """The bytes of the largest response."""
     return max(int(line.split(" ")[4]) for line in log_lines(requests))
 
 

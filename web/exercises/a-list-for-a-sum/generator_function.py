@@ -1,4 +1,4 @@
-"""Adds up what a web server has sent, by the lines of its log."""
+"""Adds up the bytes sent by a web server, from the lines of its log."""
 
 REQUESTS = 150_000
 
@@ -14,19 +14,19 @@ def log_lines(requests):
 
 
 def answers(requests):
-    """The status and the bytes of each answer, one at a time."""
+    """The status and the bytes of each response, one at a time."""
     for line in log_lines(requests):
         _, _, _, status, size = line.split(" ")
         yield status, int(size)
 
 
 def bytes_sent(requests):
-    """The bytes of all answers that were found."""
+    """The bytes of all successful responses."""
     return sum(size for status, size in answers(requests) if status == "200")
 
 
 def largest_answer(requests):
-    """The bytes of the largest answer."""
+    """The bytes of the largest response."""
     return max(size for _, size in answers(requests))
 
 

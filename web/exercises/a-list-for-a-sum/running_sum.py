@@ -1,4 +1,4 @@
-"""Adds up what a web server has sent, by the lines of its log."""
+"""Adds up the bytes sent by a web server, from the lines of its log."""
 
 REQUESTS = 150_000
 
@@ -14,7 +14,7 @@ def log_lines(requests):
 
 
 def bytes_sent(requests):
-    """The bytes of all answers that were found."""
+    """The bytes of all successful responses."""
     total = 0
     for line in log_lines(requests):
         part = line.split(" ")
@@ -24,7 +24,7 @@ def bytes_sent(requests):
 
 
 def largest_answer(requests):
-    """The bytes of the largest answer."""
+    """The bytes of the largest response."""
     largest = 0
     for line in log_lines(requests):
         largest = max(largest, int(line.split(" ")[4]))

@@ -1,4 +1,4 @@
-"""Adds up what a web server has sent, by the lines of its log."""
+"""Adds up the bytes sent by a web server, from the lines of its log."""
 
 REQUESTS = 150_000
 
@@ -14,7 +14,7 @@ def log_lines(requests):
 
 
 def bytes_sent(requests):
-    """The bytes of all answers that were found."""
+    """The bytes of all successful responses."""
     lines = list(log_lines(requests))
     parts = [line.split(" ") for line in lines]
     found = [part for part in parts if part[3] == "200"]
@@ -23,7 +23,7 @@ def bytes_sent(requests):
 
 
 def largest_answer(requests):
-    """The bytes of the largest answer."""
+    """The bytes of the largest response."""
     return max([int(line.split(" ")[4]) for line in log_lines(requests)])
 
 

@@ -8,8 +8,8 @@ def test_memory_of_both_answers():
     main()
 
 
-def test_only_what_was_found_is_added_up():
-    # The first answer is a 404, and so is every eleventh from there.
+def test_only_successful_responses_are_added_up():
+    # The first response is a 404, and so is every eleventh after it.
     assert bytes_sent(1) == 0
     assert bytes_sent(3) == 8_219 + 16_138
     assert bytes_sent(12) - bytes_sent(11) == 0

@@ -1,6 +1,6 @@
-"""Says how high the water stands along a river, by the readings of six gauges.
+"""Prints the water levels along a river, from the readings of six gauges.
 
-Of all the readings of a gauge only their mean is needed further on.
+Only the mean of the readings of each gauge is printed.
 """
 
 READINGS = 70_000
@@ -8,7 +8,7 @@ READINGS = 70_000
 
 # DO NOT CHANGE
 def gauge_lines(gauge, readings):
-    """The lines that a gauge writes: the minute, the level in millimetres, a word."""
+    """The lines of a gauge: the minute, the level in millimetres, a word."""
     for minute in range(readings):
         level = 2_600 - 300 * gauge + (minute * minute + 31 * gauge) % 597
         yield f"{1_000_000 + minute};{level};reading {minute % 60}"

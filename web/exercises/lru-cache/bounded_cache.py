@@ -1,8 +1,8 @@
-"""Counts the last digits of factorials to each of whose steps a number is added.
+"""Counts the last digits of factorials with a number added at each step.
 
-An instance of `Algorithms` stands for one such number. The results are cached,
-because the next is made from the one before. The cache of the class keeps no
-more than one instance can ask for again.
+An instance of `Algorithms` has one such number. The results are cached,
+because each is computed from its predecessor. The cache of the class stores no
+more results than one instance can request again.
 """
 
 import functools

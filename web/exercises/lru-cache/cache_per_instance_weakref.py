@@ -1,8 +1,8 @@
-"""Counts the last digits of factorials to each of whose steps a number is added.
+"""Counts the last digits of factorials with a number added at each step.
 
-An instance of `Algorithms` stands for one such number. The results are cached,
-because the next is made from the one before. Each instance has a cache of its
-own, and the cache does not hold the instance.
+An instance of `Algorithms` has one such number. The results are cached,
+because each is computed from its predecessor. Each instance has a cache of its
+own, with a weak reference to the instance.
 """
 
 import functools

@@ -1,8 +1,8 @@
-"""Counts the last digits of factorials to each of whose steps a number is added.
+"""Counts the last digits of factorials with a number added at each step.
 
-An instance of `Algorithms` stands for one such number. The results are cached,
-because the next is made from the one before. Find out what the cache holds on
-to, and bring the peak down: the results must stay the same.
+An instance of `Algorithms` has one such number. The results are cached,
+because each is computed from its predecessor. Find the objects that the cache
+keeps alive, and reduce the peak: the results must stay the same.
 """
 
 import functools

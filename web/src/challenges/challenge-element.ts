@@ -36,19 +36,18 @@ import {
 import { knownRuns, makeRuns, type ProofProgress } from './make-runs.ts';
 
 /**
- * A challenge: what is wanted of a policy, and whether the policy achieves it, judged by runs.
+ * A challenge: the requirements on a policy, and whether runs show that the policy meets them.
  *
- * It works by itself, given two properties, which are attributes too: `challenge` (the name of a
- * challenge of the page, JSON, or the object that was JSON) and `policy` (as text). A policy is
- * judged at once where the runs that this takes are known, and else when Check is pressed or
- * `check()` is called.
+ * Usable alone, with two properties that are attributes too: `challenge` (the name of a built-in
+ * challenge, JSON, or an object of the same shape) and `policy` (as text). A policy is judged at
+ * once if the runs for it are known, otherwise when Check is pressed or `check()` is called.
  *
- * An element that makes runs of its own shares them by two more properties: `testRunner`, which makes
- * the runs and knows those that were made, and `runs`, which is any value that is another one
- * whenever the testRunner may know more.
+ * An element with runs of its own shares them by two more properties: `testRunner`, which makes
+ * runs and knows the existing ones, and `runs`, any value that changes whenever the test runner may
+ * know more runs.
  *
- * @fires highwater-challenge - {challenge, policy, passed, evidence}, whenever a policy has been
- *   judged anew; evidence is a list of {what, wanted, got, passed}. Bubbles and crosses shadow roots.
+ * @fires highwater-challenge - {challenge, policy, passed, evidence}, after each new judgement of a
+ *   policy; evidence is a list of {what, wanted, got, passed}. Bubbles and crosses shadow roots.
  */
 @customElement('highwater-challenge')
 class ChallengeElement extends LitElement {
@@ -64,7 +63,7 @@ class ChallengeElement extends LitElement {
   @state() private error = '';
   #read: Challenge | null = null;
   #problems: readonly string[] = [];
-  /** The policy's canonical text; `null` where there is none, or it cannot be read. */
+  /** The policy's canonical text; `null` if no policy is set or it is invalid. */
   #policy: string | null = null;
   #abort: AbortController | null = null;
   #told = '';
@@ -74,25 +73,22 @@ class ChallengeElement extends LitElement {
     new PresenceController(this, { removed: () => this.stop() });
   }
 
-  /** What is wrong with the challenge or the policy, a sentence each. */
+  /** Problems of the challenge or the policy, one sentence each. */
   get problems(): readonly string[] {
     return this.#problems;
   }
 
-  /**
-   * Makes the runs that it takes and judges the policy. Rejects with the reason in words where that
-   * is not possible.
-   */
+  /** Makes the required runs and judges the policy. Rejects with the reason as text. */
   async check(): Promise<Judgement> {
     if (!this.isConnected) {
-      throw new Error('the challenge is in no document');
+      throw new Error('the challenge is not in a document');
     }
     this.engine ??= await loadEngine();
-    // Properties that were just set are read with the update that they bring about.
+    // Properties that were just set take effect with the pending update.
     await this.updateComplete;
     const [challenge, policy] = [this.#read, this.#policy];
     if (challenge === null || policy === null) {
-      throw new Error(this.#problems.join('; ') || 'there is no challenge, or no policy');
+      throw new Error(this.#problems.join('; ') || 'a challenge and a policy are required');
     }
     if (!isAllowed(challenge, policy)) {
       throw new Error(refusalOf(challenge, policy));
@@ -110,7 +106,7 @@ class ChallengeElement extends LitElement {
         policy,
         abort.signal,
         (progress) => {
-          // What is still on its way from a check that was stopped comes too late.
+          // Messages still in transit from a stopped check are ignored.
           if (this.#abort === abort) {
             this.progress = progress;
           }
@@ -131,7 +127,7 @@ class ChallengeElement extends LitElement {
     }
   }
 
-  /** Ends a check that goes on. */
+  /** Aborts the check in progress. */
   stop(): void {
     this.#abort?.abort(new DOMException('the check was stopped', 'AbortError'));
     this.#abort = null;
@@ -176,7 +172,7 @@ class ChallengeElement extends LitElement {
     const challenge = this.#read;
     if (this.#problems.length > 0) {
       return html`<div class="problems" role="alert" data-testid="challenge-problems">
-        <p>This challenge cannot be used.</p>
+        <p>This challenge is invalid.</p>
         <ul>${this.#problems.map((problem) => html`<li>${problem}</li>`)}</ul>
       </div>`;
     }
@@ -191,7 +187,7 @@ class ChallengeElement extends LitElement {
     return html`<article data-state=${state} data-testid="challenge" aria-labelledby="title">
       <h3 id="title">${challenge.title}</h3>
       ${challenge.text === '' ? nothing : html`<p class="text">${challenge.text}</p>`}
-      <ul class="wanted" aria-label="What is wanted">
+      <ul class="wanted" aria-label="Requirements">
         ${
           judgement === null
             ? describeWanted(challenge).map((one) => renderWanted(one))
@@ -211,7 +207,7 @@ class ChallengeElement extends LitElement {
             ? html`<button
                 ?disabled=${policy === null || refusal !== ''}
                 @click=${() => {
-                  // What goes wrong is shown.
+                  // The element shows the error.
                   this.check().catch(() => {});
                 }}
               >
@@ -253,8 +249,8 @@ class ChallengeElement extends LitElement {
       return html`<code>${policy}</code> has not been checked yet.`;
     }
     return this.judgement.passed
-      ? html`${glyph('check')} <span><code>${policy}</code> achieves it.</span>`
-      : html`${glyph('cross')} <span><code>${policy}</code> does not achieve it.</span>`;
+      ? html`${glyph('check')} <span><code>${policy}</code> passes the challenge.</span>`
+      : html`${glyph('cross')} <span><code>${policy}</code> does not pass the challenge.</span>`;
   }
 
   #readProperties(engine: Engine): void {
@@ -286,7 +282,7 @@ class ChallengeElement extends LitElement {
       policy,
       ...judgement,
     };
-    // Whether a run is looked at once more does not make it news.
+    // The same judgement again is not a new event.
     const news = JSON.stringify(detail);
     if (news !== this.#told) {
       this.#told = news;
@@ -301,7 +297,7 @@ function renderWanted(
   judged: Evidence | null = null,
 ): TemplateResult {
   const state = judged === null ? 'open' : judged.passed ? 'passed' : 'failed';
-  const said = { open: 'not judged', passed: 'achieved', failed: 'not achieved' }[state];
+  const said = { open: 'not judged', passed: 'met', failed: 'not met' }[state];
   return html`<li data-state=${state} data-testid="evidence">
     <span class="mark">
       ${judged === null ? nothing : glyph(judged.passed ? 'check' : 'cross')}

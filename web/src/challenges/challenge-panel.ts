@@ -13,7 +13,7 @@ import styles from './challenge-panel.css?inline';
 import './challenge-element.ts';
 
 /**
- * The choice of a challenge, and the one that is chosen, for one of the page's policies.
+ * The choice of a challenge, and the chosen challenge, for one of the page's policies.
  *
  * @fires setting-change
  * @fires policy-select
@@ -22,7 +22,7 @@ import './challenge-element.ts';
 class ChallengePanel extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
-  /** The challenge that is chosen. */
+  /** The chosen challenge. */
   @property({ attribute: false }) chosen: ChosenChallenge | null = null;
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @shared @property() selected: string | null = null;
@@ -35,9 +35,9 @@ class ChallengePanel extends LitElement {
     return html`
       <h2>Challenge</h2>
       <label>
-        To achieve
+        Goal
         <select @change=${this.choose}>
-          <option value="none" .selected=${chosen === null}>Nothing in particular</option>
+          <option value="none" .selected=${chosen === null}>None</option>
           ${BUILT_IN_NAMES.map(
             (name) => html`<option value=${name} .selected=${chosen?.name === name}>
               ${BUILT_IN[name].title}

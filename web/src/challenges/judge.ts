@@ -1,4 +1,4 @@
-/** Judging a challenge by runs that were made. */
+/** Judgement of a challenge by existing runs. */
 
 import type { RunResult } from '../model/run-result.ts';
 import type { TestReport } from '../model/test-report.ts';
@@ -6,25 +6,25 @@ import { type Challenge, type ChallengeJson, isAllowed } from '../settings/chall
 import { formatCount } from '../util/format.ts';
 import { formatSize, type Size } from '../util/size.ts';
 
-/** A run as far as a challenge looks at it. */
+/** The parts of a run that a challenge reads. */
 export interface JudgedRun {
   readonly result: RunResult;
-  /** Results in caches at the end. */
+  /** Cached results at the end of the run. */
   readonly entries: number;
 }
 
-/** The runs that a challenge is judged by. Those that it has no need of are `null`. */
+/** The runs that a challenge is judged by; `null` for runs that it does not need. */
 export interface ChallengeRuns {
-  /** The policy's own. */
+  /** The run of the policy itself. */
   readonly run: JudgedRun;
-  /** Of a cache that keeps everything. */
+  /** The run of an unbounded cache. */
   readonly unbounded: JudgedRun | null;
-  /** Of the same policy with its `maxsize` one smaller. */
+  /** The run of the same policy with `maxsize` reduced by one. */
   readonly smaller: JudgedRun | null;
   readonly tests: TestReport | null;
 }
 
-/** One thing that is wanted, and what came of it. */
+/** One requirement, and the measured value. */
 export interface Evidence {
   readonly what: string;
   readonly wanted: string;
@@ -43,21 +43,21 @@ export interface ChallengeEventDetail extends Judgement {
   readonly policy: string;
 }
 
-/** The cache that keeps everything, with which hits are compared. */
+/** The unbounded cache, the reference for hits. */
 export const UNBOUNDED = 'class/unbounded';
 
-/** What is wanted of a policy, before any run. Policies that are not allowed are left out. */
+/** The requirements on a policy, before any run. Policies that are not allowed are omitted. */
 export function describeWanted(challenge: Challenge): { what: string; wanted: string }[] {
   const { ranges, policies, limit, allHits, smallest, entries, tests } = challenge;
   return [
     ...(policies.length === 0 ? [] : [{ what: 'Policy', wanted: `one of ${policies.join(', ')}` }]),
-    { what: 'Run', wanted: `ranges ${ranges} come to their end` },
+    { what: 'Run', wanted: `completes ranges ${ranges}` },
     ...(limit === null ? [] : [{ what: 'Peak live', wanted: writeLimit(limit) }]),
     ...(allHits || smallest ? [{ what: 'Hits', wanted: `as many as ${UNBOUNDED}` }] : []),
-    ...(smallest ? [{ what: 'maxsize', wanted: 'with one less, hits are lost' }] : []),
+    ...(smallest ? [{ what: 'maxsize', wanted: 'one less loses hits' }] : []),
     ...(entries === null
       ? []
-      : [{ what: 'Results kept', wanted: `at least ${formatCount(entries)} at the end` }]),
+      : [{ what: 'Cached results', wanted: `at least ${formatCount(entries)} at the end` }]),
     ...tests.map((name) => ({ what: name, wanted: 'passes' })),
   ];
 }
@@ -76,12 +76,12 @@ export function judgeChallenge(
     Run: () => ({ got: describeEnd(result), passed: completed }),
     'Peak live': () => ({
       got: writeBytes(result.memory.peakLive),
-      // A run cut short had not reached its peak.
+      // A stopped run may not have reached its peak.
       passed: completed && result.memory.peakLive <= (challenge.limit?.bytes ?? 0),
     }),
     Hits: () => judgeHits(result, runs.unbounded),
     maxsize: () => judgeSmaller(runs),
-    'Results kept': () => ({
+    'Cached results': () => ({
       got: formatCount(entries),
       passed: completed && entries >= (challenge.entries ?? 0),
     }),
@@ -93,9 +93,9 @@ export function judgeChallenge(
   return { passed: evidence.every(({ passed }) => passed), evidence };
 }
 
-/** What is said of a policy that is not allowed. */
+/** The message for a policy that the challenge does not allow. */
 export function refusalOf({ title, policies }: Challenge, policy: string): string {
-  return `“${title}” is for ${policies.join(', ')}; ${policy} is not one of them.`;
+  return `“${title}” allows ${policies.join(', ')}; ${policy} is not one of them.`;
 }
 
 function judgeHits(
@@ -120,7 +120,7 @@ function judgeSmaller({
 }: ChallengeRuns): Pick<Evidence, 'got' | 'passed'> {
   if (smaller === null) {
     const { maxsize } = run.result.cache;
-    const got = maxsize === null ? 'there is no maxsize' : 'there is no smaller maxsize';
+    const got = maxsize === null ? 'no maxsize' : 'no smaller maxsize';
     return { got, passed: false };
   }
   const { policy, outcome, cache } = smaller.result;
@@ -137,7 +137,7 @@ function judgeSmaller({
 function judgeTest(name: string, report: TestReport | null): Pick<Evidence, 'got' | 'passed'> {
   const test = report?.tests.find((one) => one.name === name);
   if (test === undefined) {
-    return { got: 'it was not run', passed: false };
+    return { got: 'not run', passed: false };
   }
   return { got: test.message ?? 'passed', passed: test.passed };
 }

@@ -1,4 +1,4 @@
-/** Proving a policy against a challenge: which runs that takes, and making them. */
+/** The runs that a challenge needs, and making them. */
 
 import type { Engine } from '../engine/engine.ts';
 import { runTests } from '../exercise-tests/run-tests.ts';
@@ -7,21 +7,21 @@ import type { TestRunner } from '../runs/test-runner.ts';
 import { type Challenge, testLimit } from '../settings/challenge.ts';
 import { type ChallengeRuns, type JudgedRun, UNBOUNDED } from './judge.ts';
 
-/** Where proving stands: the policy that runs, and how far it has come. */
+/** Progress of the challenge's runs: the running policy and its calls. */
 export interface ProofProgress {
   readonly policy: string;
   readonly calls: number;
   readonly plannedCalls: number;
 }
 
-/** The policies that have to be run, by what they are for. */
+/** The policies to run, by purpose. */
 interface Needed {
   readonly run: string;
   readonly unbounded: string | null;
   readonly smaller: string | null;
 }
 
-/** The runs that are known already; `null` where one is missing, or tests have to be run. */
+/** The existing runs for a challenge; `null` if one is missing, or tests have to be run. */
 export function knownRuns(
   testRunner: TestRunner,
   engine: Engine,
@@ -44,9 +44,9 @@ export function knownRuns(
 }
 
 /**
- * Makes the runs that a challenge is judged by, as far as they are not known.
+ * Makes the missing runs of a challenge.
  *
- * @throws The signal's reason, or why a run could not be made.
+ * @throws The signal's reason, or the reason why a run failed.
  */
 export async function makeRuns(
   testRunner: TestRunner,
@@ -89,7 +89,7 @@ function neededRuns(engine: Engine, { allHits, smallest }: Challenge, policy: st
   };
 }
 
-/** The policy with a `maxsize` one smaller; `null` where there is none. */
+/** The policy with `maxsize` reduced by one; `null` if it has no smaller one. */
 function oneSmaller(engine: Engine, description: PolicyDescription): string | null {
   const { maxsize, parameter } = description;
   if (maxsize === null || maxsize !== parameter || maxsize === 0) {

@@ -1,4 +1,4 @@
-/** The embedded page's end of the conversation with the page around it. */
+/** The embedded page's end of the message channel to the parent page. */
 
 import type { HighwaterPlayground } from '../playground/highwater-playground.ts';
 import {
@@ -11,8 +11,8 @@ import {
 } from './messages.ts';
 
 /**
- * Tells the page around of the playground, and does what it asks for. Only the window directly
- * around is listened to. What is told is no secret, and goes to whoever that window shows.
+ * Reports the playground's events to the parent page, and carries out its requests. Messages from
+ * any other window are ignored. The reports contain no secrets and are sent to any origin.
  */
 export function openChannel(playground: HighwaterPlayground, around: Window): void {
   const tell = (told: OutboundMessage) => around.postMessage(written(told), '*');
@@ -62,7 +62,7 @@ async function answer(playground: HighwaterPlayground, request: Request): Promis
   }
 }
 
-/** The body's height: the window's own would never fall. */
+/** The body's height: the window's own height would never shrink. */
 function heightOf({ body }: Document): number {
   return Math.ceil(body.getBoundingClientRect().height);
 }

@@ -1,8 +1,8 @@
 /**
- * What passes between an embedded page and the page around it, as `postMessage` carries it.
+ * Messages between an embedded page and its parent page, as `postMessage` carries them.
  *
- * Every message is `{highwater: 1, type, …}`. The number is the version of all that follows: a
- * message of another version means nothing here.
+ * Every message is `{highwater: 1, type, …}`. The number is the protocol version; messages of other
+ * versions are ignored.
  */
 
 import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from '../settings/settings.ts';
@@ -10,43 +10,43 @@ import { isRecord } from '../util/json-readers.ts';
 
 export const VERSION = 1;
 
-/** Attributes that the page around may set. That it is embedded is not for it to say. */
+/** Attributes that the parent page may set; `embed` is not one of them. */
 export type SettableAttribute = Exclude<Attribute, 'embed'>;
 
-/** What the page around can ask for; the answer has the same `id`. */
+/** Requests of the parent page; the answer has the same `id`. */
 export type Request =
-  /** Attributes are to have these values; `null` takes one away. */
+  /** Sets attributes to these values; `null` removes one. */
   | {
       readonly type: 'set';
       readonly id: MessageId;
       readonly attributes: Readonly<Partial<Record<SettableAttribute, string | null>>>;
     }
-  /** The chosen policies are to be run, as the button Run does. */
+  /** Runs the chosen policies, as the button Run does. */
   | { readonly type: 'run'; readonly id: MessageId }
-  /** The run in progress is to end. */
+  /** Stops the run in progress. */
   | { readonly type: 'stop'; readonly id: MessageId };
 
-/** Whatever tells one request from another; `null` where that is nothing. */
+/** Identifies a request; `null` if the request has no id. */
 export type MessageId = string | number | null;
 
-/** What the embedded page tells, `detail` being what the event of that name has. */
+/** Messages of the embedded page; `detail` is the detail of the event of that name. */
 export type OutboundMessage =
-  /** It listens. It may be loaded only when it is seen. */
+  /** The page listens to messages. It may not be loaded before it is visible. */
   | { readonly type: 'ready'; readonly detail: { readonly height: number } }
-  /** The height that it needs, in CSS pixels, whenever that has changed. */
+  /** The required height in CSS pixels, after each change. */
   | { readonly type: 'resize'; readonly detail: { readonly height: number } }
   | { readonly type: ForwardedType; readonly detail: unknown }
-  /** A request has been carried out. */
+  /** A request has been completed. */
   | { readonly type: 'answer'; readonly id: MessageId; readonly detail: AnswerDetail };
 
 export type AnswerDetail =
-  /** What was set: the attributes that are in force now, and those that could not be used. */
+  /** The attributes now in effect, and those that are invalid. */
   | { readonly to: 'set'; readonly attributes: Attributes; readonly problems: readonly Problem[] }
   /** Results as `run()` of the element resolves with. */
   | { readonly to: 'run'; readonly results: readonly unknown[] }
   | { readonly to: 'stop' };
 
-/** The element's events that are told, by the type of their message. */
+/** The forwarded events of the element, by message type. */
 export const FORWARDED = {
   progress: 'highwater-progress',
   result: 'highwater-result',
@@ -57,17 +57,17 @@ export const FORWARDED = {
 
 export type ForwardedType = keyof typeof FORWARDED;
 
-/** A message as it is sent. */
+/** A message in its envelope. */
 export function written<T extends OutboundMessage>(
   told: T,
 ): T & { readonly highwater: typeof VERSION } {
   return { highwater: VERSION, ...told };
 }
 
-/** Characters of a value that is set; more is not a setting. */
+/** Maximum number of characters of an attribute value. */
 const MOST_CHARACTERS = 100_000;
 
-/** Reads what was sent; `null` for anything that is not a request, whole and well formed. */
+/** Parses a request; `null` for anything that is not a complete, valid request. */
 export function readRequest(data: unknown): Request | null {
   if (!isRecord(data) || data.highwater !== VERSION) {
     return null;

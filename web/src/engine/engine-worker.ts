@@ -1,6 +1,6 @@
 /**
- * The engine of one run. It hands its records to the inspector, which has a worker of its own:
- * this one is ended with the run, and its linear memory, which never shrinks, with it.
+ * The engine of one run. It sends its records to the inspector, which runs in a worker of its own:
+ * this worker ends with the run and frees its linear memory, which never shrinks.
  */
 
 import initEngine, * as engine from '../../wasm/engine/highwater_engine.js';
@@ -36,11 +36,11 @@ async function run({ module, request, port }: EngineMessage): Promise<void> {
     thrown = error;
   }
   if (thrown !== null) {
-    // After a trap there are still records to be read, and there will be no more.
+    // After a trap, the remaining records are sent and the capture is closed.
     engine.finish();
   }
   sender.end(endOf(request, thrown));
-  // What the run made is released only now, so that its end is on record too.
+  // The run's memory is released only now, so that the capture includes the release.
   engine.finish();
   sender.close();
 }

@@ -1,4 +1,4 @@
-/** The engine as the page itself uses it: to read and describe, never to run. */
+/** The engine as the page itself uses it: it reads and describes policies, and never runs them. */
 
 import init, {
   describe_growth,
@@ -23,22 +23,22 @@ export interface Engine extends Readers {
   readonly vocabulary: PolicyVocabulary;
   readonly unitTests: UnitTests;
   rangesOf(text: string): readonly number[];
-  /** The calls that a run makes when it completes; 0 where they are not known. */
+  /** The calls of a complete run; 0 if unknown. */
   plannedCalls(policy: string, ranges: string): number;
   /**
-   * The number of the instance that answers a call, both within the run's; `null` where the calls
-   * of each instance are not known.
+   * The number of the instance that receives a call, both counted within the run; `null` if the
+   * calls of each instance are unknown.
    */
   instanceAt(policy: string, ranges: string, calls: number): number | null;
-  /** The Python that a run stands for. */
+  /** The Python program of a run. */
   pythonProgram(policy: string, ranges: string): PythonProgram;
-  /** What a learner should know before starting. */
+  /** Warnings to show before a run starts. */
   warnings(policy: string, ranges: string): readonly string[];
 }
 
 let engine: Promise<Engine> | null = null;
 
-/** The engine of the document. A failed attempt is forgotten, so that a later call tries again. */
+/** The document's engine. A failed load is not cached, so that a later call tries again. */
 export function loadEngine(): Promise<Engine> {
   engine ??= instantiate().catch((error: unknown) => {
     engine = null;

@@ -1,4 +1,4 @@
-/** The inspector of one run: it reads the capture while it comes and answers questions about it. */
+/** The inspector of one run: it reads the capture as it arrives and answers queries about it. */
 
 import initInspector, {
   Inspector,
@@ -22,14 +22,14 @@ import { NativeSymbols } from './native-symbols.ts';
 /** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
 const SNAPSHOT_INTERVAL = 125;
 
-/** The first snapshot comes sooner, so that a run stopped at once has numbers too. */
+/** The first snapshot is earlier, so that a run stopped at once has numbers too. */
 const FIRST_SNAPSHOT = 20;
 
 const scope = self as unknown as {
   postMessage(message: InspectorReply, transfer?: Transferable[]): void;
 };
 
-/** What came before the inspector was there waits for it. */
+/** Messages that arrive before the inspector is loaded wait for it. */
 let ready: Promise<Inspection> | null = null;
 
 self.addEventListener('message', ({ data }: MessageEvent<InspectorMessage>) => {
@@ -46,15 +46,15 @@ function fail(error: unknown): void {
 }
 
 class Inspection {
-  /** Locations are kept: without them there is no answer to where the bytes come from. */
+  /** Locations are recorded: queries about the origin of bytes need them. */
   readonly #inspector = new Inspector(true);
   readonly #memory: WebAssembly.Memory;
   readonly #symbols = new NativeSymbols(this.#inspector);
   #elapsedMs = 0;
   #nextSnapshot = FIRST_SNAPSHOT;
-  /** The result has been told: it stays as it is. */
+  /** The result has been sent and no longer changes. */
   #finished = false;
-  /** Nothing more is read. */
+  /** The capture is not read any further. */
   #closed = false;
 
   static async begin({ module, port }: InspectMessage): Promise<Inspection> {
@@ -71,7 +71,7 @@ class Inspection {
 
   hear(message: Exclude<InspectorMessage, InspectMessage>): void {
     if (message.type === 'conclude') {
-      // What is still on its way here comes too late: the run ends with what has been read.
+      // Messages still in transit are ignored: the result covers the records read so far.
       this.#closed = true;
       this.#finish(message.outcome, message.error);
       return;
@@ -102,7 +102,7 @@ class Inspection {
         const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
         const keeping: CaptureTail = {
           length: inspector.bytes_read,
-          // The bindings copy bytes out of linear memory, into buffers of their own.
+          // The bindings copy bytes out of linear memory into buffers of their own.
           end: end as Uint8Array<ArrayBuffer>,
         };
         return { value: keeping };
@@ -110,7 +110,7 @@ class Inspection {
     }
   }
 
-  /** Names of native frames are there when they are to be shown, unless they cannot be had. */
+  /** Loads names of native frames if the query shows them; a failure is not an error. */
   async #symbolsFor({ kind, frames }: ReportQuery): Promise<void> {
     if (kind === 'stack' || frames === 'native') {
       await this.#symbols.load();
@@ -143,7 +143,7 @@ class Inspection {
 
   #read(bytes: Uint8Array, elapsedMs: number): void {
     const target = this.#inspector.reserve(bytes.length);
-    // The view is made afresh: a memory that has grown detaches the old one.
+    // A new view, because memory that has grown detaches the old one.
     new Uint8Array(this.#memory.buffer).set(bytes, target);
     this.#inspector.feed(elapsedMs);
     if (!this.#finished) {
@@ -165,7 +165,7 @@ class Inspection {
   #post(type: 'snapshot' | 'finished', outcome: Outcome, error: string | null): void {
     const timeline = this.#inspector.timeline();
     const collections = this.#inspector.collections();
-    // A tenth of a millisecond is as fine as a browser's clock lets on.
+    // Browser clocks are no finer than a tenth of a millisecond.
     const duration = Math.round(this.#elapsedMs * 10) / 10;
     const result = this.#inspector.result(outcome, duration, error ?? undefined);
     const message = { type, timeline, collections, result: JSON.parse(result) as RunResult };

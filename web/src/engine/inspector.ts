@@ -1,4 +1,4 @@
-/** The page's end of an inspector: one run's capture, read in a worker, and what it answers. */
+/** The page's end of an inspector: one run's capture, read in a worker, and its answers. */
 
 import type { Outcome } from '../model/run-result.ts';
 import { type Deferred, deferred } from '../util/deferred.ts';
@@ -12,7 +12,7 @@ import type {
 } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
-/** What an inspector tells unasked. */
+/** Messages of an inspector that are not replies. */
 export type InspectorNews = Exclude<InspectorReply, ReplyMessage>;
 
 export class RunInspector {
@@ -22,7 +22,7 @@ export class RunInspector {
   #nextId = 0;
   #closed: string | null = null;
 
-  /** Begins to read the capture that comes through the port; what is found is told to `hear`. */
+  /** Begins to read the capture from the port; `hear` is called for each message. */
   constructor(module: WebAssembly.Module, port: MessagePort, hear: (news: InspectorNews) => void) {
     this.#hear = hear;
     this.#worker.addEventListener('message', ({ data }: MessageEvent<InspectorReply>) => {
@@ -40,7 +40,7 @@ export class RunInspector {
     this.#post({ type: 'inspect', module, port }, [port]);
   }
 
-  /** Answers a question; rejects with the reason in words where there is no answer. */
+  /** Answers a query; rejects with the reason as text. */
   ask<Q extends InspectorRequest>(question: Q): Promise<ReplyTo<Q>> {
     if (this.#closed !== null) {
       return Promise.reject(new Error(this.#closed));
@@ -52,12 +52,12 @@ export class RunInspector {
     return waiting.promise as Promise<ReplyTo<Q>>;
   }
 
-  /** Ends the run with what has been read. */
+  /** Ends the run with the records read so far. */
   conclude(outcome: Outcome, error: string | null): void {
     this.#post({ type: 'conclude', outcome, error });
   }
 
-  /** Lets go of the worker and all its memory. What is asked from now on is refused so. */
+  /** Terminates the worker and frees its memory. Later queries reject with the reason. */
   close(reason = 'the run has been replaced or removed'): void {
     if (this.#closed !== null) {
       return;

@@ -1,4 +1,7 @@
-/** Files of the interpreter that a page loads only on request, apart so that a build without it has neither. */
+/**
+ * Files of the interpreter that a page loads only on request, in a module of their own so that a
+ * build without the interpreter includes neither.
+ */
 
 export { default as namesUrl } from '../../python/highwater_python.symbols?url';
 export { default as url } from '../../python/highwater_python_native.wasm.br?url';

@@ -1,4 +1,4 @@
-/** Tells the tests of a program's file, in an interpreter that is used for nothing else. */
+/** Lists the tests of a program's file, in an interpreter used for nothing else. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
 import { messageOf } from '../util/errors.ts';
@@ -15,7 +15,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ListTestsMessage>) => {
 
 async function list({ module, files, file }: ListTestsMessage): Promise<void> {
   await initEngine({ module_or_path: module });
-  // What is printed while a file is read is printed again when its tests are run.
+  // Output at import is printed again when the tests are run.
   engine.connect({ records: () => {}, output: () => {}, now: () => performance.now() });
   for (const { name, source } of files) {
     engine.add_file(name, source);

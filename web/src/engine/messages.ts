@@ -10,22 +10,22 @@ import type { TestOutcome } from '../model/test-report.ts';
 import type { Timeline } from '../model/timeline.ts';
 import type { DeepReadonly } from '../util/deep-readonly.ts';
 
-/** The two compiled modules of a run: what is measured and what measures. */
+/** The two compiled modules of a run: the engine and the inspector. */
 export interface Modules {
   readonly engine: WebAssembly.Module;
   readonly inspector: WebAssembly.Module;
-  /** How the engine is started, where it is another than the exercise's. */
+  /** Starts the engine, if it is not the exercise's. */
   readonly start?: EngineStart;
 }
 
-/** An engine's run that has begun in a worker of its own. */
+/** An engine's run that has started in a worker of its own. */
 interface StartedEngine {
   readonly worker: Worker;
-  /** Its capture comes from here. */
+  /** The port that delivers the capture. */
   readonly port: MessagePort;
 }
 
-/** Starts the run of an engine in a fresh worker; where it breaks down, `failed` hears why. */
+/** Starts an engine's run in a new worker; `failed` is called with the reason if it breaks down. */
 export type EngineStart = (
   module: WebAssembly.Module,
   request: RunRequest,
@@ -33,24 +33,24 @@ export type EngineStart = (
   told: (news: ProgramNews) => void,
 ) => StartedEngine;
 
-/** To the engine's worker: all it needs for its one run. */
+/** To the engine's worker: the input of its one run. */
 export interface EngineMessage {
   readonly module: WebAssembly.Module;
   readonly request: RunRequest;
-  /** Where the records go: {@link CaptureMessage}; {@link ReadMessage} comes back. */
+  /** The destination of the records: {@link CaptureMessage}; {@link ReadMessage} is sent back. */
   readonly port: MessagePort;
 }
 
-/** A piece of a capture, from whoever has one to the inspector. */
+/** A chunk of a capture, sent to the inspector. */
 interface RecordsMessage {
   readonly type: 'records';
   readonly bytes: ArrayBuffer;
-  /** How many of the bytes it is. */
+  /** The number of valid bytes. */
   readonly length: number;
   readonly elapsedMs: number;
 }
 
-/** The run's workload has ended. What it still holds may be released after this. */
+/** The run's workload has ended. Its remaining memory may be released after this. */
 export interface EndedMessage {
   readonly type: 'ended';
   readonly outcome: Outcome;
@@ -58,67 +58,67 @@ export interface EndedMessage {
   readonly elapsedMs: number;
 }
 
-/** There will be no more records. */
+/** The end of the records. */
 interface ClosedMessage {
   readonly type: 'closed';
 }
 
 export type CaptureMessage = RecordsMessage | EndedMessage | ClosedMessage;
 
-/** How many bytes of the capture have been read, told after each piece. */
+/** The number of capture bytes read, sent after each chunk. */
 export interface ReadMessage {
   readonly read: number;
 }
 
-/** To the inspector's worker, first of all. */
+/** The first message to the inspector's worker. */
 export interface InspectMessage {
   readonly type: 'inspect';
   readonly module: WebAssembly.Module;
-  /** Where the capture comes from. */
+  /** The port that delivers the capture. */
   readonly port: MessagePort;
 }
 
-/** The run was cut short by the page: it is to end with what has been read. */
+/** The page stopped the run: it ends with the records read so far. */
 interface ConcludeMessage {
   readonly type: 'conclude';
   readonly outcome: Outcome;
   readonly error: string | null;
 }
 
-/** A question; its answer has the same number. */
+/** A query; its answer has the same number. */
 interface AskMessage {
   readonly type: 'ask';
   readonly id: number;
   readonly question: InspectorRequest;
 }
 
-/** What can be asked of an inspector. */
+/** The queries of an inspector. */
 export type InspectorRequest =
   | { readonly is: 'report'; readonly query: ReportQuery }
   /** A report as a file. */
   | { readonly is: 'export'; readonly format: string; readonly query: ReportQuery }
-  /** What reports can be exported as. */
+  /** The export formats of reports. */
   | { readonly is: 'formats' }
-  /** Why native frames have no names; nothing where they have. */
+  /** The reason why native frames have no names; `null` if they have names. */
   | { readonly is: 'symbols' }
-  /** How the run of a kept capture ended. */
+  /** The end of a saved capture's run. */
   | { readonly is: 'conclusion' }
-  /** What it takes to keep the capture of a run that ended so. */
+  /** The bytes required to save the capture of a run with this end. */
   | { readonly is: 'keeping'; readonly conclusion: RunEnd };
 
-/** How a run ended, as a kept capture tells it. */
+/** The end of a run, as a saved capture records it. */
 export type RunEnd = DeepReadonly<inspector.Conclusion>;
 
-/** How a capture is kept: its first bytes, and the records that tell its end behind them. */
+/** The rest of a saved capture: its first bytes, and the records of the run's end after them. */
 export interface CaptureTail {
   readonly length: number;
   readonly end: Uint8Array<ArrayBuffer>;
 }
 
-/** A format that a report can be exported in. */
+/** An export format of reports. */
 export type ExportFormat = DeepReadonly<inspector.ExportFormat>;
 
-/** What each question is answered with. */
+/** The answer to each query. */
 interface Replies {
   report: ReportAnswer;
   export: Uint8Array<ArrayBuffer>;
@@ -132,12 +132,12 @@ export type ReplyTo<Q extends InspectorRequest> = Replies[Q['is']];
 
 export type InspectorMessage = InspectMessage | ConcludeMessage | AskMessage;
 
-/** The inspector is there and reads. */
+/** The inspector is loaded and reads. */
 interface ReadyMessage {
   readonly type: 'ready';
 }
 
-/** How far a run has come; the result is what it would be if the run were stopped here. */
+/** The progress of a run; the result is that of a run stopped here. */
 interface SnapshotMessage {
   readonly type: 'snapshot';
   readonly timeline: Timeline;
@@ -157,15 +157,15 @@ interface ReadToEndMessage {
   readonly type: 'read-to-end';
 }
 
-/** The run could not be made, or what it recorded could not be read. */
+/** The run failed, or its records could not be read. */
 export interface FailedMessage {
   readonly type: 'failed';
   readonly error: string;
 }
 
 /**
- * An answer as a value or as JSON, or in words why there is none. A tree of calls that go a
- * thousand deep is JSON: messages do not take values so deep.
+ * An answer as a value or as JSON, or the reason why there is none. Trees of calls a thousand deep
+ * are JSON: structured cloning does not support values so deep.
  */
 export type Reply =
   | { readonly value: unknown }
@@ -186,7 +186,7 @@ export type InspectorReply =
   | FailedMessage
   | ReplyMessage;
 
-/** To the worker of unit tests: all it needs. */
+/** To the worker of unit tests: its input. */
 export interface UnitTestMessage {
   readonly module: WebAssembly.Module;
   readonly policy: string;
@@ -207,16 +207,18 @@ export interface WatchRequest {
   readonly policy: string;
   /** Canonical text, such as `500,1000`. */
   readonly ranges: string;
-  /** Its number in the run, from 0. */
+  /** The instance's number in the run, from 0. */
   readonly instance: number;
 }
 
-/** To the worker that watches: all it needs. */
+/** To the worker that watches an instance: its input. */
 export interface WatchMessage extends WatchRequest {
   readonly module: WebAssembly.Module;
 }
 
-/** From the worker that watches, as long as it does not fail. The last is `seen`. */
+/**
+ * From the worker that watches an instance. The last message is `seen`, unless the worker fails.
+ */
 export type WatchNews =
   | { readonly type: 'progress'; readonly calls: number }
   | { readonly type: 'seen'; readonly history: InstanceHistory };

@@ -1,4 +1,4 @@
-/** Fetching and compiling the modules, each once for the whole document. */
+/** Fetches and compiles the modules, each once for the whole document. */
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
@@ -6,7 +6,7 @@ import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
 import type { Modules } from './messages.ts';
 
-/** The compiled modules by address. A failed attempt is forgotten, so that a later call tries again. */
+/** The compiled modules by URL. A failed attempt is removed, so that a later call tries again. */
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /** The modules that the page itself and most runs need. */
@@ -18,7 +18,7 @@ export async function loadModules(): Promise<Modules> {
 /** Finds the modules of a run. */
 export type ModulesFinder = (request: RunRequest) => Promise<Modules>;
 
-/** The modules of a run: with native stacks, it is made by an engine that keeps them. */
+/** The modules of a run: with native stacks, the engine is the one that records them. */
 export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   const modules = await loadModules();
   if (!native) {
@@ -28,7 +28,7 @@ export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   return { ...modules, engine: await load(nativeEngineUrl) };
 }
 
-/** The module that reads what others record. */
+/** The module that reads captures. */
 export function loadInspector(): Promise<WebAssembly.Module> {
   return load(inspectorUrl);
 }
@@ -53,7 +53,7 @@ function load(url: string): Promise<WebAssembly.Module> {
 
 async function compile(url: string): Promise<WebAssembly.Module> {
   const response = await fetchFile(url);
-  // Streaming wants the MIME type application/wasm, which some static hosts do not send.
+  // Streaming requires the MIME type application/wasm, which some static hosts do not send.
   if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
     return WebAssembly.compileStreaming(response);
   }

@@ -3,12 +3,13 @@
 import type { Inspector } from '../../wasm/inspector/highwater_inspector.js';
 import { messageOf } from '../util/errors.ts';
 
-const OTHER_BUILD = 'the run was made by another build of the engine, whose symbols are not here';
+const OTHER_BUILD =
+  'the run was made by another build of the engine, whose symbols are not available';
 
-/** Gives an inspector the names of its native frames, when they are first asked for. */
+/** Gives an inspector the names of its native frames on first request. */
 export class NativeSymbols {
   readonly #inspector: Inspector;
-  /** How many offsets were known when names were last looked up: a run that goes on has more. */
+  /** The number of offsets at the last lookup: a run in progress adds more. */
   #known = 0;
   #problem: string | null = null;
   #loading: Promise<string | null> = Promise.resolve(null);
@@ -17,7 +18,7 @@ export class NativeSymbols {
     this.#inspector = inspector;
   }
 
-  /** Resolves when the names are there, with why they are not where they cannot be had. */
+  /** Resolves when the names are loaded, with the reason if they are not available. */
   load(): Promise<string | null> {
     this.#loading = this.#loading.then(() => this.#look());
     return this.#loading;
@@ -40,7 +41,7 @@ export class NativeSymbols {
       }
       this.#known = offsets.length;
     } catch (error) {
-      // The files may be had another time: they are asked for again with the next question.
+      // Loading is tried again with the next query.
       this.#problem = messageOf(error);
     }
     return this.#problem;

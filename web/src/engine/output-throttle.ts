@@ -1,12 +1,17 @@
-/** What a program prints, on its way to the page: in pieces, and no more than a page can show. */
+/**
+ * A program's output on its way to the page: in chunks, limited to the amount that a page can show.
+ */
 
-/** Bytes of each stream that are shown: more than a reader reads, and less than slows a page. */
+/**
+ * Maximum number of bytes shown of each stream: more than a reader reads, and less than slows a
+ * page.
+ */
 const MOST_BYTES = 1024 * 1024;
 
-/** Milliseconds of a window. */
+/** Length of a window in milliseconds. */
 const WINDOW = 40;
 
-/** Pieces that are sent in a window as soon as a line ends; more of them wait for the next. */
+/** Chunks sent per window as soon as a line ends; more chunks wait for the next window. */
 const MOST_PIECES = 100;
 
 export class Printer {
@@ -21,7 +26,7 @@ export class Printer {
     this.#send = send;
   }
 
-  /** Takes so many bytes that were written to a stream, as their text. */
+  /** Takes output of a stream: its length in bytes, and its text. */
   write(stream: 1 | 2, bytes: number, text: () => string): void {
     if (this.#left[stream] <= 0) {
       return;
@@ -33,7 +38,7 @@ export class Printer {
     this.#waiting += text();
     this.#left[stream] -= bytes;
     if (this.#left[stream] <= 0) {
-      this.#waiting += '\n[more was printed than is shown here]\n';
+      this.#waiting += '\n[output truncated: more was printed than the page can show]\n';
     }
     const now = performance.now();
     if (now - this.#windowFrom >= WINDOW) {
@@ -43,12 +48,12 @@ export class Printer {
       (this.#pieces < MOST_PIECES && this.#waiting.endsWith('\n')) ||
       this.#left[stream] <= 0
     ) {
-      // A program that is stopped loses what waits.
+      // A stopped program loses its pending output.
       this.flush();
     }
   }
 
-  /** Sends what there is. */
+  /** Sends the pending output. */
   flush(): void {
     if (this.#waiting !== '') {
       this.#pieces += 1;

@@ -1,6 +1,6 @@
 /**
- * The interpreter: fetched compressed, with its progress told, and compiled once. It is there in two
- * forms, of which one keeps a stack of its native calls.
+ * The interpreter: downloaded compressed with progress reports, and compiled once. It has two
+ * builds, one of which records a stack of native calls.
  */
 
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
@@ -12,7 +12,7 @@ import type { Modules } from './messages.ts';
 import { loadInspector } from './modules.ts';
 import { startPython } from './python-start.ts';
 
-/** How much of the interpreter has come, in bytes as they are sent. */
+/** Progress of the interpreter's download, in compressed bytes. */
 export interface DownloadProgress {
   readonly loaded: number;
   readonly total: number;
@@ -22,17 +22,20 @@ const listeners = new Set<(progress: DownloadProgress) => void>();
 
 let latest: DownloadProgress = { loaded: 0, total: PYTHON_SIZE };
 
-/** What is compiled, or will be: without and with native stacks. */
+/** The interpreters that are compiled or being compiled, by whether they record native stacks. */
 const engines = new Map<boolean, Promise<WebAssembly.Module>>();
 
-/** A file with a form of the interpreter. */
+/** A file with one build of the interpreter. */
 interface Form {
   readonly url: string;
   /** Its size in bytes. */
   readonly size: number;
 }
 
-/** Hears how the download goes on, and at once how it stands. Answers how to stop that. */
+/**
+ * Calls the listener with the current progress and after each change. Returns a function that
+ * unsubscribes it.
+ */
 export function watchDownload(listener: (progress: DownloadProgress) => void): () => void {
   listeners.add(listener);
   listener(latest);
@@ -45,7 +48,7 @@ export async function programModules({ native }: Pick<RunRequest, 'native'>): Pr
   return { engine, inspector, start: startPython };
 }
 
-/** The interpreter. A failed attempt is forgotten, so that a later call tries again. */
+/** The interpreter. A failed load is not cached, so that a later call tries again. */
 function loadPython(native = false): Promise<WebAssembly.Module> {
   let engine = engines.get(native);
   if (engine === undefined) {
@@ -71,7 +74,7 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
   return WebAssembly.compile(decoder.decompress(compressed) as Uint8Array<ArrayBuffer>);
 }
 
-/** The whole of a response of that size; how much of it has come is told on the way. */
+/** The bytes of a response of known size; progress is reported meanwhile. */
 async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(size);
   let loaded = 0;
@@ -81,14 +84,14 @@ async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
       break;
     }
     if (loaded + value.length > size) {
-      throw new Error('the interpreter that was fetched is another than this page was made for');
+      throw new Error('the interpreter is of another build than this page: reload the page');
     }
     bytes.set(value, loaded);
     loaded += value.length;
     tell(loaded, size);
   }
   if (loaded < size) {
-    throw new Error('the interpreter came only in part: the connection was cut');
+    throw new Error('the interpreter is incomplete: the connection was lost');
   }
   return bytes;
 }

@@ -1,4 +1,4 @@
-/** Starting the interpreter: its worker, its capture, and what the program tells of itself. */
+/** Starts the interpreter: its worker, its capture, and the program's reports. */
 
 import type { ProgramNews } from '../model/program-news.ts';
 import type { EngineStart, FailedMessage } from './messages.ts';
@@ -10,12 +10,12 @@ import { startWorker } from './start-worker.ts';
 export const startPython: EngineStart = (module, request, failed, told) => {
   const worker = startWorker(pythonWorker);
   const capture = new MessageChannel();
-  // Not the worker's own port: what is on its way there is lost when the worker is ended.
+  // Not the worker's own port: messages in transit there are lost when the worker is terminated.
   const news = new MessageChannel();
   news.port1.onmessage = ({ data }: MessageEvent<ProgramNews>) => {
     told(data);
     if (data.type === 'over') {
-      // The run ends only when all that the program told has been heard.
+      // The run ends only after all reports of the program have arrived.
       news.port1.postMessage('heard');
       news.port1.close();
     }

@@ -1,4 +1,4 @@
-/** The interpreter of one run of a program. Its records go to the inspector, as an engine's do. */
+/** The interpreter of one program's run. Its records go to the inspector, like an engine's. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
 import type { ProgramNews, RaisedError } from '../model/program-news.ts';
@@ -11,7 +11,7 @@ import { Printer } from './output-throttle.ts';
 import type { ProgramMessage } from './python-messages.ts';
 import { type End, RecordSender } from './record-sender.ts';
 
-/** The stream on which the interpreter tells that it has broken down itself. */
+/** The stream for the interpreter's own panics. */
 const PANICS = 3;
 
 const scope = self as unknown as { postMessage(message: FailedMessage): void };
@@ -49,7 +49,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   try {
     const { run, growth, hardLimit, traced, program } = request;
     if (program === undefined) {
-      throw new Error('there is no program to run');
+      throw new Error('no program to run');
     }
     const build = buildOf(module);
     if (build !== undefined) {
@@ -68,7 +68,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   const line = thrown === null ? 0 : engine.line();
   const { raised, end } = endOf(request, thrown, panic, line);
   if (thrown !== null) {
-    // After a trap there are still records to be read, and there will be no more.
+    // After a trap, the remaining records are sent and the capture is closed.
     engine.finish();
   }
   await new Promise<void>((resolve) => {
@@ -76,7 +76,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
     tell({ type: 'over', raised });
   });
   sender.end(end);
-  // What the run made is released only now, so that its end is on record too.
+  // The run's memory is released only now, so that the capture includes the release.
   engine.finish();
   sender.close();
 }
@@ -117,14 +117,14 @@ function endOf(
       if (panic.includes('capacity overflow')) {
         return abandoned(
           'MemoryError',
-          'out of memory: more than 2 GiB were asked for at once',
+          'out of memory: a single request exceeded 2 GiB',
           'out-of-memory',
         );
       }
       if (thrown instanceof RangeError) {
         return abandoned(
           'RecursionError',
-          'calls went deeper than the browser’s own stack',
+          'the call depth exceeded the browser’s own stack',
           'failed',
         );
       }

@@ -1,17 +1,17 @@
-/** The records of an engine on their way to the inspector, which reads them beside it. */
+/** The records of an engine on their way to the inspector, which reads them in parallel. */
 
 import type { CaptureMessage, EndedMessage, ReadMessage } from './messages.ts';
 
-/** Bytes of records that may wait to be read: enough to keep both workers busy. */
+/** Maximum bytes of unread records: enough to keep both workers busy. */
 const MOST_UNREAD = 4 * 1024 * 1024;
 
-/** Bytes of records that are sent at once: each message costs both workers time. */
+/** Bytes of records sent at once: each message costs both workers time. */
 const PARCEL = 512 * 1024;
 
-/** Milliseconds after which what there is is sent, so that the page is up to date. */
+/** Milliseconds after which pending records are sent, so that the page is up to date. */
 const LATEST = 40;
 
-/** How a run ended. */
+/** The end of a run. */
 export type End = Pick<EndedMessage, 'outcome' | 'error'>;
 
 export class RecordSender {
@@ -23,7 +23,7 @@ export class RecordSender {
   #read = 0;
   #wake = (): void => {};
 
-  /** Sends through `port`; the records are in the linear memory of the engine. */
+  /** `port` receives the records, which are in the linear memory of the engine. */
   constructor(
     readonly port: MessagePort,
     readonly memory: WebAssembly.Memory,
@@ -34,7 +34,7 @@ export class RecordSender {
     };
   }
 
-  /** Takes so many bytes of records, which are at the address `pointer`. */
+  /** Takes `length` bytes of records at the address `pointer`. */
   take(pointer: number, length: number): void {
     const now = this.#elapsed();
     if (this.#filled + length > PARCEL || now - this.#sentAt >= LATEST) {
@@ -44,7 +44,7 @@ export class RecordSender {
     this.#filled += length;
   }
 
-  /** Waits as long as more is unread than should be. */
+  /** Waits while too many bytes are unread. */
   async untilRead(): Promise<void> {
     while (this.#sent - this.#read > MOST_UNREAD) {
       await new Promise<void>((resolve) => {
@@ -53,14 +53,14 @@ export class RecordSender {
     }
   }
 
-  /** Tells that the workload has ended. Records of its release may follow. */
+  /** Reports the end of the workload. Records of its release may follow. */
   end({ outcome, error }: End): void {
     const elapsedMs = this.#elapsed();
     this.#send(elapsedMs);
     this.#post({ type: 'ended', outcome, error, elapsedMs });
   }
 
-  /** Tells that there will be no more records. */
+  /** Reports the end of the records. */
   close(): void {
     this.#send(this.#elapsed());
     this.#post({ type: 'closed' });

@@ -1,10 +1,10 @@
-/** Starting an engine: its worker, and the port through which its capture comes. */
+/** Starts an engine: its worker, and the port that delivers its capture. */
 
 import engineWorker from './engine-worker.ts?worker&url';
 import type { EngineMessage, EngineStart, FailedMessage } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
-/** Starts the exercise's own engine. */
+/** Starts the exercise's engine. */
 export const startEngine: EngineStart = (module, request, failed) => {
   const worker = startWorker(engineWorker);
   const { port1, port2 } = new MessageChannel();

@@ -1,17 +1,18 @@
-/** Starting workers, wherever the script that starts them came from. */
+/** Starts workers from scripts of any origin. */
 
-/** Addresses of this document's own that stand for those of another origin. */
+/** Blob URLs of this document, by the URLs of another origin that they import. */
 const bootstraps = new Map<string, string>();
 
 /**
- * A worker of an address. A browser refuses a worker from another origin than the page's, but not
- * the import of a module from there: where it has to be, a worker of the page's own begins with
- * nothing else. That takes `blob:` in a page's `worker-src`.
+ * Starts the worker at a URL. Browsers refuse workers from other origins, but not imports of
+ * modules from there: for those, a blob worker consists of the import alone. That requires `blob:`
+ * in the page's `worker-src`.
  */
 export function startWorker(address: string): Worker {
   const { protocol, origin } = new URL(address, location.href);
   if (protocol === 'blob:') {
-    // It is whole, and needs no module: in a sandbox Chromium would start none from a blob.
+    // The script is complete and imports no module: in a sandbox, Chromium would start no module
+    // worker from a blob.
     return new Worker(address);
   }
   const own = origin === self.origin;

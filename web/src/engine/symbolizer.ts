@@ -1,6 +1,6 @@
 /**
- * What the code offsets of native frames are called: a module, and the debug information of the
- * engine or the names of the interpreter's functions, which are loaded only when somebody asks.
+ * Names for the code offsets of native frames: a module, and the debug information of the engine or
+ * the function names of the interpreter, all loaded on request.
  */
 
 import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
@@ -9,9 +9,9 @@ import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?ur
 import { fetchFile } from '../util/fetch.ts';
 
 /**
- * The symbols of offsets, in their order, as JSON; `null` where the offsets are of another build.
+ * The symbols of offsets, in the same order, as JSON; `null` if the offsets are of another build.
  *
- * @throws What could not be fetched, in words without a full stop.
+ * @throws The file that could not be fetched, as text without a full stop.
  */
 export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
   const [file] = await Promise.all([
@@ -28,9 +28,9 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
   }
 }
 
-/** The address of the file that is about a build: the engine's, unless it is the interpreter. */
+/** The URL of the symbol file of a build: the engine's, unless it is the interpreter. */
 async function symbolsOf(build: string): Promise<string> {
-  // Where there is no interpreter, its names are not there either.
+  // A build without the interpreter has no names for it.
   if (import.meta.env.HIGHWATER_PYTHON) {
     const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
     if (build === PYTHON_BUILD) {
@@ -40,7 +40,7 @@ async function symbolsOf(build: string): Promise<string> {
   return symbolsUrl;
 }
 
-/** The bytes of a file that was compressed by gzip; a host may have uncompressed it on the way. */
+/** The bytes of a gzip file; the host may have decompressed it already. */
 async function uncompressed(response: Response): Promise<Uint8Array> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;

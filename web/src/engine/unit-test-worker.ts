@@ -1,4 +1,4 @@
-/** Runs unit tests in an engine of its own, one after another, and tells what comes of each. */
+/** Runs unit tests in an engine of its own, one after another, and reports the outcome of each. */
 
 import initExerciseTools, {
   run_unit_test,
@@ -20,7 +20,7 @@ async function run({ module, policy, names }: UnitTestMessage): Promise<void> {
   for (const name of names) {
     const started = performance.now();
     const { error, peakLive } = JSON.parse(run_unit_test(name, policy)) as UnitTestResult;
-    // A tenth of a millisecond is as fine as a browser's clock lets on.
+    // Browser clocks are no finer than a tenth of a millisecond.
     const durationMs = Math.round((performance.now() - started) * 10) / 10;
     const passed = error === null;
     scope.postMessage({

@@ -6,10 +6,10 @@ import workerUrl from './unit-test-worker.ts?worker&url';
 import { workerTask } from './worker-task.ts';
 
 /**
- * Runs unit tests under a policy in a fresh worker, which ends with them or as soon as the signal
- * is aborted. Each outcome is told as it comes.
+ * Runs unit tests under a policy in a new worker, which is terminated at their end or when the
+ * signal is aborted. Each outcome is reported as it arrives.
  *
- * @throws Why the tests could not be run, in words, or the signal's reason.
+ * @throws The reason why the tests could not be run, or the signal's reason.
  */
 export async function runUnitTests(
   message: UnitTestMessage,

@@ -1,4 +1,4 @@
-/** A run in which one instance is watched. It is none of those that are measured. */
+/** A run that watches one instance. It is separate from the measured runs. */
 
 import initExerciseTools, {
   watch_instance,
@@ -7,7 +7,7 @@ import type { InstanceHistory } from '../model/instance-history.ts';
 import { messageOf } from '../util/errors.ts';
 import type { FailedMessage, WatchMessage, WatchNews } from './messages.ts';
 
-/** Milliseconds between two words of how far it has come. */
+/** Milliseconds between two progress reports. */
 const BETWEEN = 100;
 
 const scope = self as unknown as { postMessage(message: WatchNews | FailedMessage): void };
@@ -35,7 +35,7 @@ async function watch({ module, policy, ranges, instance }: WatchMessage): Promis
 }
 
 function describeError(error: unknown): string {
-  // The engine has no other way to end when it is refused memory.
+  // The engine has no other way to end when an allocation fails.
   return error instanceof WebAssembly.RuntimeError
     ? 'the browser refused the memory that the run needs: choose smaller ranges'
     : messageOf(error);

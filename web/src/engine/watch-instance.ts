@@ -7,8 +7,9 @@ import workerUrl from './watch-instance-worker.ts?worker&url';
 import { workerTask } from './worker-task.ts';
 
 /**
- * Runs the exercise until the instance is freed, and answers its history. Rejects, with the reason
- * in words, where there is none, and when the signal is aborted, which ends the worker at once.
+ * Runs the exercise until the instance is freed, and resolves with its history. Rejects with the
+ * reason as text if there is none, and when the signal is aborted, which terminates the worker at
+ * once.
  */
 export async function watchInstance(
   request: WatchRequest,

@@ -1,4 +1,4 @@
-/** What a fresh worker is asked to do, and does to its end. */
+/** A single task in a new worker. */
 
 import { deferred } from '../util/deferred.ts';
 import type { FailedMessage } from './messages.ts';
@@ -6,18 +6,19 @@ import { startWorker } from './start-worker.ts';
 
 /** A task of a worker. */
 interface WorkerTask {
-  /** The address of the worker. */
+  /** The worker's URL. */
   readonly worker: string;
   readonly message: unknown;
-  /** What is said where the worker cannot be loaded. */
+  /** The message if the worker cannot be loaded. */
   readonly missing: string;
 }
 
 /**
- * Has a fresh worker do a task. `hear` is told what the worker tells, and answers when that is the
- * end of it. The worker ends with the answer, or as soon as the signal is aborted.
+ * Has a new worker do a task. `hear` is called for each message of the worker, and returns the
+ * answer for the last one. The worker is terminated after the answer, or when the signal is
+ * aborted.
  *
- * @throws Why the task could not be done, in words, or the signal's reason.
+ * @throws The reason why the task failed, or the signal's reason.
  */
 export async function workerTask<News, Answer>(
   { worker: address, message, missing }: WorkerTask,

@@ -1,10 +1,10 @@
-/** The playground as a widget, by the interface that anywidget describes and MyST reads too. */
+/** The playground as a widget, by the interface that anywidget defines and MyST supports too. */
 
 import type { EitherResult } from '../model/program-result.ts';
 import type { HighwaterPlayground } from '../playground/highwater-playground.ts';
 import { ATTRIBUTES, type Attribute, type Attributes } from '../settings/settings.ts';
 
-/** What of a host's model is used here. */
+/** The parts of a host's model that the widget uses. */
 export interface WidgetModel {
   get(name: string): unknown;
   set(name: string, value: unknown): void;
@@ -19,12 +19,12 @@ interface WidgetView {
 }
 
 /**
- * Puts a playground into `el`. Its attributes are those values of the model that are called as
- * attributes are, with `_` or `-` between words; they are followed when they change. The model's
- * `results` are set when runs have ended. Resolves with what takes it all away again.
+ * Puts a playground into `el`. The model's values with names of attributes (words joined by `_` or
+ * `-`) set its attributes, also when they change. The model's `results` are set at the end of runs.
+ * Resolves with a function that removes the playground.
  */
 export async function render({ model, el }: WidgetView): Promise<() => void> {
-  // Each copy of this module would define the elements, which a page can do only once.
+  // A second copy of this module must not define the elements again.
   if (customElements.get('highwater-playground') === undefined) {
     await import('./highwater.ts');
   }
@@ -47,7 +47,7 @@ export async function render({ model, el }: WidgetView): Promise<() => void> {
 
 export default { render };
 
-/** How a model may call an attribute: Python's names have no hyphens. */
+/** The names of an attribute in a model: Python's names have no hyphens. */
 function keysOf(name: Attribute): string[] {
   return [...new Set([name, name.replaceAll('-', '_')])];
 }
@@ -64,7 +64,7 @@ function follow(model: WidgetModel, key: string, take: () => void): () => void {
   return () => model.off?.(event, take);
 }
 
-/** A list is what commas would separate, and a truth a switch. */
+/** A list becomes comma-separated text, and a boolean a switch. */
 function takeValue(playground: HighwaterPlayground, name: Attribute, value: unknown): void {
   if (value === undefined || value === null) {
     playground.removeAttribute(name);
@@ -76,7 +76,7 @@ function takeValue(playground: HighwaterPlayground, name: Attribute, value: unkn
   }
 }
 
-/** Tells the model what the reader has changed, of what the model knows. */
+/** Writes attributes that the reader has changed to the model, if it has them. */
 function keepAttributes(model: WidgetModel, playground: HighwaterPlayground): void {
   playground.addEventListener('highwater-change', (event) => {
     const { detail } = event as CustomEvent<Attributes>;

@@ -1,4 +1,4 @@
-/** The gallery: its code can be copied, its frame is talked to, and its widget has a host. */
+/** The gallery: copy buttons for its code, messages with its frame, and a host for its widget. */
 
 import './highwater.ts';
 import { copyText } from '../util/clipboard.ts';
@@ -22,7 +22,7 @@ const REQUESTS = {
   stop: { type: 'stop' },
 } as const;
 
-/** Messages that are listed; the oldest give way. */
+/** Maximum number of listed messages; the oldest are removed. */
 const MOST_TOLD = 8;
 
 const told = document.querySelector('.talk ol');
@@ -55,7 +55,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-ask]'))
   });
 }
 
-/** A model as a host of widgets keeps one. */
+/** A model as a widget host provides it. */
 const values = new Map<string, unknown>([
   ['policies', 'class/unbounded,class/lru:128'],
   ['ranges', '200'],

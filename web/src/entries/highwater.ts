@@ -1,5 +1,5 @@
-/** The script of somebody else's page: it defines `<highwater-playground>` and its parts. */
+/** The script for other pages: it defines `<highwater-playground>` and its parts. */
 
 import '../playground/highwater-playground.ts';
-// In its own page what is below the plot comes when there is something to show.
+// The playground's own page loads these panels when there is a report to show.
 import '../playground/deferred-panels.ts';

@@ -1,4 +1,4 @@
-/** The page: carries settings between its address and the playground, and keeps the theme. */
+/** The page: synchronizes settings between its address and the playground, and stores the theme. */
 
 import '../playground/highwater-playground.ts';
 import { openChannel } from '../embed/channel.ts';
@@ -12,7 +12,7 @@ const themeField = document.querySelector<HTMLSelectElement>('#theme');
 if (playground !== null && themeField !== null) {
   const { attributes, problems } = readQuery(location.search);
   const embedded = isSwitchedOn(attributes.embed);
-  // What is around the playground is the business of the page that it is embedded in.
+  // The theme around an embedded playground belongs to the parent page.
   document.documentElement.toggleAttribute('data-embed', embedded);
   for (const [name, value] of Object.entries(attributes)) {
     playground.setAttribute(name, value);
@@ -29,7 +29,7 @@ if (playground !== null && themeField !== null) {
   });
 
   themeField.addEventListener('change', () => {
-    // The playground answers with a change, which takes the theme into the address.
+    // The playground answers with a change event, which puts the theme into the address.
     playground.setAttribute('theme', themeField.value);
     showTheme(themeField.value);
   });
@@ -44,11 +44,11 @@ function keepInAddress(attributes: Attributes): void {
   try {
     history.replaceState(null, '', address);
   } catch {
-    // A page that was opened as a file, or in a sandbox, may not change its address.
+    // A page opened as a file, or in a sandbox, may not change its address.
   }
 }
 
-/** Sets the page in a theme; a name that is none counts as `auto`. */
+/** Sets the page's theme; an unknown name counts as `auto`. */
 function showTheme(name: string): void {
   const themes: readonly Theme[] = ['auto', 'light', 'dark'];
   const theme = themes.find((known) => known === name) ?? 'auto';

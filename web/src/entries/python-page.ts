@@ -1,13 +1,13 @@
-/** The page of one's own Python: which exercise, shared code, and the theme. */
+/** The page for Python programs: the exercise, shared code, and the theme. */
 
 import '../python/highwater-python.ts';
 import licencesUrl from '../../python/licences.txt?url';
 import { messageOf } from '../util/errors.ts';
 
-// The file's name is known when the page is built.
+// The file's name is known at build time.
 const licences = document.createElement('a');
 licences.href = licencesUrl;
-licences.textContent = 'What the interpreter is made of';
+licences.textContent = 'Third-party licences';
 document.querySelector('#licences')?.append(licences);
 
 const playground = document.querySelector('highwater-python');

@@ -1,4 +1,4 @@
-/** The test of a run's memory: its high-water mark against a limit. */
+/** The test of a run's memory: its peak against a limit. */
 
 import { type Source, sourceAt, writePlace } from '../model/places.ts';
 import type { TableRow } from '../model/report-answers.ts';
@@ -7,15 +7,15 @@ import type { TestOutcome } from '../model/test-report.ts';
 import { formatCount } from '../util/format.ts';
 import { explainSize, formatSize, type Size } from '../util/size.ts';
 
-/** A run, and what was live at its peak, the largest location first. */
+/** A run, and the live bytes at its peak, the largest location first. */
 export interface MemoryEvidence {
   readonly result: RunResult;
   readonly locations: readonly TableRow[];
-  /** The program that was run. */
+  /** The program of the run. */
   readonly source: Source;
 }
 
-/** Locations that a message names. */
+/** Maximum number of locations in a message. */
 const MOST_LOCATIONS = 5;
 
 export function testMemory(name: string, evidence: MemoryEvidence, limit: Size): TestOutcome {
@@ -30,18 +30,18 @@ export function testMemory(name: string, evidence: MemoryEvidence, limit: Size):
   };
 }
 
-/** A high-water mark above its limit, and where it comes from. */
+/** A peak above its limit, and its locations. */
 interface Excess {
   readonly limit: Size;
   readonly peakLive: number;
-  /** When it was, such as ` at call 5`. */
+  /** The instant of the peak, such as ` at call 5`. */
   readonly at: string;
-  /** What was live then, the largest location first. */
+  /** The live bytes at that instant, the largest location first. */
   readonly locations: readonly TableRow[];
   readonly source: Source;
 }
 
-/** Why the test failed: the run did not come to its end, or it went over its limit, and where. */
+/** The reason why the test failed: the run did not complete, or exceeded its limit, and where. */
 function describeFailure({ result, locations, source }: MemoryEvidence, limit: Size): string {
   const { outcome, error, memory, calls } = result;
   const { peakLive, peakCall } = memory;
@@ -58,7 +58,7 @@ function describeFailure({ result, locations, source }: MemoryEvidence, limit: S
   return [end, over === '' ? reached : over].join('\n');
 }
 
-/** By how much a limit was passed, and the largest locations. */
+/** The bytes above a limit, and the largest locations. */
 export function describeExcess({ limit, peakLive, at, locations, source }: Excess): string {
   const largest = locations.slice(0, MOST_LOCATIONS);
   const rest = locations.slice(MOST_LOCATIONS);

@@ -1,10 +1,10 @@
-/** The choice of one of the page's policies. What is chosen is selected everywhere. */
+/** The choice of one of the page's policies, synchronized with the selection everywhere. */
 
 import { html, type TemplateResult } from 'lit';
 import type { RunView } from '../runs/run-view.ts';
 import { send } from '../settings/events.ts';
 
-/** The policy that is selected, else the first; `null` where there is none. */
+/** The selected policy, otherwise the first; `null` if there is none. */
 export function chosenPolicy(views: readonly RunView[], selected: string | null): string | null {
   const view = views.find(({ name }) => name === selected) ?? views[0];
   return view?.name ?? null;

@@ -1,4 +1,4 @@
-/** Running all tests of the exercise under a policy. */
+/** Runs all tests of the exercise under a policy. */
 
 import type { Engine } from '../engine/engine.ts';
 import { loadExerciseTools } from '../engine/modules.ts';
@@ -24,10 +24,10 @@ interface TestRequest {
 }
 
 /**
- * Runs the tests in the order of their file: that of the memory on a run of the real workload, the
+ * Runs the tests in the order of their file: the memory test on a run of the real workload, the
  * others in an engine of their own.
  *
- * @throws The signal's reason, or why the tests could not be run.
+ * @throws The signal's reason, or the reason why the tests could not be run.
  */
 export async function runTests(
   testRunner: TestRunner,

@@ -13,17 +13,17 @@ import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
 import { parseSize, type Size } from '../util/size.ts';
 
-/** What can be asked of `test`, beside the policy. */
+/** Options of `test`. */
 export interface TestOptions {
   /** The limit of the run's memory: a size such as `200MB`, which is the default, or bytes. */
   readonly limit?: string | number;
-  /** The ranges of the run whose memory is tested; the element's own unless told. */
+  /** The ranges of the run whose memory is tested; the element's by default. */
   readonly ranges?: string;
-  /** Ends the tests; the promise then rejects with its reason. */
+  /** Aborts the tests; the promise then rejects with its reason. */
   readonly signal?: AbortSignal;
 }
 
-/** The tests of a policy, as far as they have come. */
+/** The tests of a policy, and their progress. */
 export interface TestRun {
   readonly policy: string;
   /** Canonical text. */
@@ -31,22 +31,22 @@ export interface TestRun {
   readonly limit: Size;
   readonly phase: 'running' | 'finished' | 'stopped' | 'broken';
   readonly tests: readonly TestOutcome[];
-  /** The latest of what was told. */
+  /** The latest progress report. */
   readonly progress: TestProgress | null;
-  /** Why the tests could not be run to their end. */
+  /** The reason why the tests could not be completed. */
   readonly error: string;
 }
 
-/** What the tests need; the promise rejects where it cannot be had. */
+/** Dependencies of the tests; the promise rejects if they are not available. */
 interface TestNeeds {
   readonly engine: Engine;
-  /** The element's own. */
+  /** The element's ranges. */
   readonly ranges: string;
 }
 
 /**
- * The tests of an element: they are run one policy after another, shown as they come and told as
- * events.
+ * The tests of an element: run one policy after another, with results shown as they arrive and
+ * announced as events.
  *
  * @fires highwater-test-progress
  * @fires highwater-test
@@ -69,12 +69,12 @@ export class TestController {
     new PresenceController(host, { removed: () => this.stop() });
   }
 
-  /** The tests that were asked for last; `null` before the first. */
+  /** The latest requested tests; `null` before the first. */
   get run(): TestRun | null {
     return this.#run;
   }
 
-  /** Runs the tests of a policy. Rejects with the reason in words where that is not possible. */
+  /** Runs the tests of a policy. Rejects with the reason as text. */
   async test(policy: string, options: TestOptions = {}): Promise<TestReport> {
     const abort = new AbortController();
     const { signal = abort.signal } = options;
@@ -90,7 +90,7 @@ export class TestController {
     }
   }
 
-  /** Ends all tests that go on or wait. */
+  /** Aborts all running and waiting tests. */
   stop(): void {
     for (const abort of this.#going) {
       abort.abort(new DOMException('the tests were stopped', 'AbortError'));

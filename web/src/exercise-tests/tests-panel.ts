@@ -26,7 +26,7 @@ import styles from './tests-panel.css?inline';
 import { writeReport, writeShare, writeSummary, writeVerdict } from './text.ts';
 import '../ui/text-field.ts';
 
-/** Limits to offer. */
+/** Suggested limits. */
 const LIMITS = [
   ['200MB', '200 MB'],
   ['70MB', '70 MB'],
@@ -35,12 +35,10 @@ const LIMITS = [
 const readLimit = (text: string): string => parseSize(text).text;
 
 /**
- * The exercise's unit tests: a policy and a limit to run them with, and what came of them, as
- * pytest's readers are used to see it.
+ * The exercise's unit tests: a policy and a limit to run them with, and their results in the style
+ * of pytest.
  *
- * @fires policy-select
- * @fires test-request
- * @fires test-stop
+ * @fires policy-select @fires test-request @fires test-stop
  */
 @customElement('highwater-tests-panel')
 class TestsPanel extends LitElement {
@@ -57,10 +55,10 @@ class TestsPanel extends LitElement {
 
   /** The policies to choose from. */
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
-  /** The policy to test; the first where it is `null`. */
+  /** The policy to test; `null` for the first. */
   @shared @property() selected: string | null = null;
   @property({ attribute: false }) unitTests: UnitTests | null = null;
-  /** The tests that were asked for last. */
+  /** The latest requested tests. */
   @property({ attribute: false }) run: TestRun | null = null;
   @state() private limit: string = TEST_LIMIT;
   private readonly copying = new CopyButtons(this);
@@ -118,8 +116,7 @@ class TestsPanel extends LitElement {
       ${
         run === null
           ? html`<p class="empty muted small" data-testid="tests-empty">
-              ${namesOf(unitTests).length} unit tests say whether a policy keeps to the memory limit
-              and still gives every result. Run them to see.
+              ${namesOf(unitTests).length} unit tests check a policy’s peak memory and its results.
             </p>`
           : this.renderRun(run, unitTests)
       }
@@ -173,7 +170,7 @@ class TestsPanel extends LitElement {
 
   private renderWaiting({ progress }: TestRun, name: string): TemplateResult {
     if (progress?.name !== name) {
-      return html`<td role="cell" colspan="4" class="muted">waits</td>`;
+      return html`<td role="cell" colspan="4" class="muted">waiting</td>`;
     }
     const { calls, plannedCalls } = progress;
     return html`<td role="cell" colspan="4" class="going">
@@ -226,7 +223,7 @@ class TestsPanel extends LitElement {
     }
   }
 
-  /** One sentence for those who cannot see the report come. */
+  /** The status for screen readers, as one sentence. */
   #status(): string {
     const { run } = this;
     if (run === null) {
@@ -237,7 +234,7 @@ class TestsPanel extends LitElement {
         return `Testing ${run.policy}`;
       case 'stopped':
         return 'The tests were stopped';
-      // It is an alert of its own.
+      // The error is announced as an alert.
       case 'broken':
         return '';
       case 'finished':
@@ -256,7 +253,7 @@ function renderOutcome(outcome: TestOutcome, index: number, count: number): Temp
   `;
 }
 
-/** The tests with another memory limit, written as pytest-memray reads it. */
+/** The tests with another memory limit, in pytest-memray's syntax. */
 function withLimit(text: string, limit: string): string {
   const { quantity, unit } = parseSize(limit);
   return text.replace('limit_memory("200 MB")', `limit_memory("${quantity} ${unit}")`);

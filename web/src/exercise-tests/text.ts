@@ -1,4 +1,4 @@
-/** A test report as the text that pytest's readers are used to. */
+/** A test report as text in the style of pytest. */
 
 import type { TestOutcome } from '../model/test-report.ts';
 import { formatDuration } from '../util/format.ts';
@@ -7,7 +7,7 @@ import { formatSize } from '../util/size.ts';
 /** Columns of the text. */
 const WIDTH = 88;
 
-/** A report, whole or so far. */
+/** A report, complete or partial. */
 interface TextSubject {
   readonly policy: string;
   /** As text. */
@@ -17,11 +17,11 @@ interface TextSubject {
   /** The name of the tests' file. */
   readonly file: string;
   readonly tests: readonly TestOutcome[];
-  /** How many tests there are in all. */
+  /** The number of tests. */
   readonly count: number;
 }
 
-/** How many of the tests are done after so many, in percent and right-aligned: `[ 16%]`. */
+/** The share of tests done, in percent and right-aligned: `[ 16%]`. */
 export function writeShare(done: number, count: number): string {
   return `[${Math.floor((100 * done) / count)
     .toString()
@@ -45,7 +45,7 @@ export function writeSummary(tests: readonly TestOutcome[]): string {
   return `${counts.join(', ')} in ${formatDuration(time)}, highest peak ${formatSize(peak)}`;
 }
 
-/** The report as one text, to be copied. */
+/** The report as one text, for copying. */
 export function writeReport({ policy, ranges, limit, file, tests, count }: TextSubject): string {
   const lines = tests.map((test, index) => {
     const figures = `${formatDuration(test.durationMs)}  ${formatSize(test.peakLive)}`;

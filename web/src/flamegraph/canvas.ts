@@ -5,13 +5,13 @@ import { EDGE, NARROW, type Scene, topOf, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
 export const FONT_SIZE = 12;
-/** A canvas knows no custom properties; these are the page's fonts of a fixed pitch. */
+/** A canvas does not resolve custom properties; these are the page's monospaced fonts. */
 export const FONT_FAMILY =
   "ui-monospace, 'SF Mono', 'Cascadia Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace";
-/** Between the edge of a frame and its label. */
+/** Space between the edge of a frame and its label. */
 export const PADDING = 4;
 
-/** No browser refuses a canvas of so many pixels a side, or of so many in all. */
+/** Every browser supports canvases of these side lengths and areas. */
 const LONGEST_SIDE = 16_384;
 const LARGEST_AREA = 64_000_000;
 
@@ -19,11 +19,11 @@ export interface Brush {
   readonly context: CanvasRenderingContext2D;
   /** The width of a character. */
   readonly pitch: number;
-  /** Pixels of the device in one of the page. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number;
 }
 
-/** A brush for a canvas of that size in pixels of the page; `null` where the browser has none. */
+/** A brush for a canvas of that size in CSS pixels; `null` if the browser has none. */
 export function brushFor(
   canvas: HTMLCanvasElement,
   width: number,
@@ -44,7 +44,7 @@ export function brushFor(
   return { context, pitch: context.measureText('0').width, ratio };
 }
 
-/** Draws the part of a scene that begins `top` below its upper edge. */
+/** Draws the part of a scene below `top`. */
 export function draw(scene: Scene, brush: Brush, top: number, height: number): void {
   const { context, pitch, ratio } = brush;
   const { colours, rowHeight } = scene;
@@ -53,7 +53,7 @@ export function draw(scene: Scene, brush: Brush, top: number, height: number): v
   visit(scene, top, top + height, (frame, x, y, width) => {
     const left = snap(x);
     const right = snap(x + width);
-    // Neighbours are kept apart, unless that leaves too little of them.
+    // A gap between neighbours, unless frames are too narrow.
     const gap = right - left > 3 ? 1 : 0;
     const upper = y - top;
     context.fillStyle = frame === NARROW ? colours.narrow : scene.fill(frame);
@@ -82,13 +82,13 @@ export function draw(scene: Scene, brush: Brush, top: number, height: number): v
     const text = fitText(scene.label(frame), room, pitch);
     if (text !== '') {
       context.fillStyle = colours.ink;
-      // Letters that other fonts have to lend may be wider.
+      // Glyphs of fallback fonts may be wider.
       context.fillText(text, left + PADDING, upper + rowHeight / 2, room);
     }
   });
 }
 
-/** Draws a frame around one that was chosen or is pointed at. */
+/** Draws an outline around a frame that is selected or hovered. */
 export function outline(
   scene: Scene,
   brush: Brush,
@@ -117,7 +117,7 @@ export function outline(
   );
 }
 
-/** The whole height of a scene as a picture, coarser than the screen where that is too large. */
+/** A scene at full height as a picture, at lower resolution if it would be too large. */
 export async function toPng(scene: Scene, ratio: number): Promise<Blob> {
   const { width, height } = scene;
   const scale = Math.min(

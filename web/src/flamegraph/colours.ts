@@ -1,8 +1,7 @@
 /**
- * Colours of frames, each light or dark enough for the text on it. Those of Python's functions run
- * from red to yellow, those of native ones from green to violet, and beyond that mean nothing but
- * "the same function"; those of matches and of differences differ in hue and in lightness, for
- * colour-blind eyes.
+ * Colours of frames, each light or dark enough for the text on it. Hues of Python functions are red
+ * to yellow, those of native functions green to violet; a colour only means "the same function".
+ * Colours of matches and of differences differ in hue and in lightness, for colour-blind readers.
  */
 
 import { isNative } from '../model/places.ts';
@@ -33,10 +32,10 @@ const WARM = [18, 100] as const;
 const COOL = [185, 285] as const;
 const HUES = 24;
 
-/** How much lighter or darker than the tone of places some are, so that more can be told apart. */
+/** Offsets in lightness that make more functions distinguishable. */
 const SHADES = [-0.045, 0, 0.04] as const;
 
-/** How many degrees of change differ in colour, each way. */
+/** Number of colour steps for changes, in each direction. */
 const STEPS = 8;
 
 const LIGHT: Scheme = {
@@ -64,13 +63,13 @@ const DARK: Scheme = {
 /** The colours of a graph on a light or a dark background. */
 export class Colours {
   readonly ink: string;
-  /** Of frames that match a search. */
+  /** Fill of frames that match a search. */
   readonly match: string;
-  /** Of frames that do not, of callers of the frame that fills the width, and of what stayed. */
+  /** Fill of frames that do not match, of callers of the zoomed frame, and of unchanged bytes. */
   readonly plain: string;
-  /** Where frames are too narrow to be told apart. */
+  /** Fill of frames too narrow to be told apart. */
   readonly narrow: string;
-  /** Of the edge that tells native frames where their colour means something else. */
+  /** The edge that marks native frames where fills have another meaning. */
   readonly edge: string;
   readonly #native: readonly string[];
   readonly #places: readonly string[];
@@ -96,38 +95,38 @@ export class Colours {
     });
   }
 
-  /** The colour of a function: the same in every graph, whatever the line. */
+  /** The colour of a function: the same in every graph and for every line. */
   ofPlace(place: CodePlace): string {
     const family = isNative(place) ? this.#native : this.#places;
     return family[hash(`${place.name}@${place.file}`) % family.length] as string;
   }
 
-  /** Three colours of Python's functions or of native ones. */
+  /** Three sample colours of Python functions or of native ones. */
   samples(native: boolean): readonly string[] {
     const family = native ? this.#native : this.#places;
     return [0.1, 0.5, 0.9].map((share) => family[HUES + Math.round(share * (HUES - 1))] as string);
   }
 
-  /** The colours of a list of places, which are found out once. */
+  /** The colours of a list of places, computed once. */
   ofPlaces(places: readonly CodePlace[]): readonly string[] {
     const known = this.#known.get(places) ?? places.map((place) => this.ofPlace(place));
     this.#known.set(places, known);
     return known;
   }
 
-  /** The colour of a change by a share from -1, all of it went, to 1, all of it came. */
+  /** The colour of a change by a share from -1, all freed, to 1, all new. */
   ofChange(share: number): string {
     const step = Math.ceil(Math.min(1, Math.abs(share)) * STEPS);
     return this.#changes[STEPS + Math.sign(share) * step] as string;
   }
 
-  /** Every colour that text is written on. */
+  /** Every colour with text on it. */
   get all(): readonly string[] {
     return [this.match, this.plain, ...this.#places, ...this.#native, ...this.#changes];
   }
 }
 
-/** Colours of one tone, and of some lighter and darker, between two hues. */
+/** Colours between two hues, in one tone and a few lighter and darker ones. */
 function family({ lightness, chroma }: Tone, [first, last]: readonly [number, number]): string[] {
   return SHADES.flatMap((shade) =>
     Array.from({ length: HUES }, (_, index) =>
@@ -140,7 +139,7 @@ function mix(one: number, other: number, share: number): number {
   return one + (other - one) * share;
 }
 
-/** FNV-1a, with its last bits mixed once more, because neighbours differ in few. */
+/** FNV-1a with its last bits mixed once more, because similar texts differ in few bits. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -150,7 +149,7 @@ function hash(text: string): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-/** A colour of the OKLCH space, where equal lightness looks equal, as `#rrggbb`. */
+/** A colour of the OKLCH space, which is perceptually uniform, as `#rrggbb`. */
 function oklch(lightness: number, chroma: number, degrees: number): string {
   const a = chroma * Math.cos((degrees * Math.PI) / 180);
   const b = chroma * Math.sin((degrees * Math.PI) / 180);

@@ -36,15 +36,15 @@ import { toSvg } from './svg.ts';
 import { type Content, Viewport } from './viewport.ts';
 import { type Facts, factsOf, sentenceOf } from './wording.ts';
 
-/** The height of a row in pixels, for a pointer that is fine or coarse. */
+/** The height of a row in pixels, for fine and coarse pointers. */
 const ROW = { fine: 20, coarse: 26 } as const;
 
-/** Keys that lead from frame to frame. */
+/** Keys that move between frames. */
 const STEPS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
 
 /**
- * A flamegraph of a report's tree, or of the difference of two instants. It applies what its
- * reader sets at once, and says so; whoever holds the state sets `state`.
+ * A flamegraph of a report's tree, or of the difference between two instants. It applies the
+ * reader's changes at once and announces them; the owner of the state sets `state`.
  *
  * @fires flamegraph-change - The new state, after each change by the reader.
  */
@@ -58,23 +58,23 @@ class FlamegraphElement extends LitElement {
   ];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;
-  /** Whether `root` is a difference. */
+  /** True if `root` is a difference tree. */
   @property({ type: Boolean }) difference = false;
   @property({ attribute: false }) state: FlamegraphState = INITIAL_STATE;
   /**
-   * The bytes that the full width stands for, so that graphs can share one scale; `null` for
-   * those of the root. Where the width shows allocations it is always the root's.
+   * The bytes of the full width, so that graphs can share one scale; `null` for the root's bytes.
+   * Widths by allocations always use the root's.
    */
   @property({ attribute: false }) total: number | null = null;
-  /** The lines of the files that are known, by name. */
+  /** The source lines by file name. */
   @property({ attribute: false }) source: ReadonlyMap<string, readonly string[]> = new Map();
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** What the graph shows, for its accessible name. */
+  /** The graph's subject, for its accessible name. */
   @property() label = 'Flamegraph';
   @state() private selected = 0;
   @state() private hovered = -1;
   @state() private focused = false;
-  /** Whether the reader has dragged the graph off the zoomed frame. */
+  /** True if the reader has dragged the graph away from the zoomed frame. */
   @state() private moved = false;
   @state() private look: { theme: PlotTheme; colours: Colours } | null = null;
   @query('.box') private box!: HTMLElement;
@@ -85,7 +85,7 @@ class FlamegraphElement extends LitElement {
 
   readonly #model = new Model();
   #changes!: Changes;
-  /** Whether there was something to draw at the last update. */
+  /** True if the last update had something to draw. */
   #shown = false;
   #view: Viewport | null = null;
   #pointing: Pointing | null = null;
@@ -93,12 +93,12 @@ class FlamegraphElement extends LitElement {
   #coarse = matchMedia('(pointer: coarse)');
   #repaint = () => this.requestUpdate('theme');
 
-  /** What is on show at the present zoom, to its full depth, as an SVG file. */
+  /** The current zoom at full depth as an SVG file. */
   toSVG(): string {
     return toSvg(this.#whole(), this.label, (frame) => sentenceOf(this.#factsOf(frame)));
   }
 
-  /** The same as a PNG file. */
+  /** The current zoom at full depth as a PNG file. */
   toPNG(): Promise<Blob> {
     return toPng(this.#whole(), devicePixelRatio);
   }
@@ -205,8 +205,8 @@ class FlamegraphElement extends LitElement {
         ${empty === '' ? nothing : html`<p class="placeholder">${empty}</p>`}
       </div>
       <p id="keys" class="visually-hidden">
-        Arrow keys go to callers, callees and siblings, Enter zooms, Escape zooms out, a slash goes
-        to the search.
+        Arrow keys move to callers, callees and siblings, Enter zooms in, Escape zooms out, a slash
+        moves to the search.
       </p>
       ${
         frames === null || empty !== ''
@@ -216,18 +216,18 @@ class FlamegraphElement extends LitElement {
               ${
                 frames.complete
                   ? nothing
-                  : html`<p class="muted">There are too many frames: the farthest are left out.</p>`
+                  : html`<p class="muted">Too many frames: the deepest levels are left out.</p>`
               }
             </div>`
       }
     `;
   }
 
-  /** The one item of the tree that exists for assistive technology. */
+  /** The single tree item for assistive technology. */
   #renderItem(frames: Frames): TemplateResult {
     const { selected } = this;
     const siblings = siblingsOf(frames, this.#model.layout as Layout, selected);
-    // An item of its own for each frame, so that each is announced.
+    // A new element for each frame, so that each is announced.
     return html`${keyed(
       selected,
       html`<div
@@ -243,7 +243,7 @@ class FlamegraphElement extends LitElement {
     )}`;
   }
 
-  /** Goes to where the zoom is, unless only something else has changed. */
+  /** Moves to the zoomed range, unless only other parts have changed. */
   #settle(view: Viewport, content: Content, rescaled: boolean): void {
     const { tree, inverted, metric, layout, zoom } = this.#changes;
     const first = !this.#shown;
@@ -288,7 +288,7 @@ class FlamegraphElement extends LitElement {
     };
   }
 
-  /** The scene of an export: the zoomed frame at rest, as wide as on the screen. */
+  /** The scene of an export: the zoomed frame without animation, as wide as on screen. */
   #whole(): Scene {
     const content = this.#content();
     if (content === null) {
@@ -359,7 +359,10 @@ class FlamegraphElement extends LitElement {
     event.preventDefault();
   }
 
-  /** Escape leads back to the zoomed frame, or from it to its caller; at the end others may have it. */
+  /**
+   * Escape returns to the zoomed frame, or from it to its caller; at the root the event is left to
+   * others.
+   */
   #escaped(event: KeyboardEvent): void {
     const { frames, zoomed } = this.#model;
     if (event.key === 'Escape' && frames !== null && (zoomed !== 0 || this.moved)) {

@@ -1,4 +1,4 @@
-/** A tree of frames as columns of numbers, which are quick to lay out, to search and to draw. */
+/** A tree of frames as columns of numbers, for fast layout, search and drawing. */
 
 import { isNative, keyOf, placeAlone } from '../model/places.ts';
 import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../model/quantities.ts';
@@ -12,38 +12,38 @@ export type Column = Quantity | 'bytesWeight' | 'countWeight';
 export type Columns = Readonly<Partial<Record<Column, Float64Array>>>;
 
 /**
- * Frames row by row, as a walk in breadth meets them: the children of a frame follow each other,
- * and so do the frames of a row. Frame 0 is the root, which is no frame of the program.
+ * Frames in breadth-first order: children of a frame are adjacent, and so are the frames of a row.
+ * Frame 0 is the root, which is not a frame of the program.
  */
 export interface Frames {
   readonly length: number;
-  /** Places without repetition, and the key of each. */
+  /** Unique places, and the key of each. */
   readonly places: readonly CodePlace[];
   readonly keys: readonly string[];
   /** The index of each frame's place. */
   readonly place: Int32Array;
-  /** The caller of each frame, or what it called where the frames are inverted; -1 of the root. */
+  /** The caller of each frame, or its callee in inverted trees; -1 for the root. */
   readonly parent: Int32Array;
   readonly row: Int32Array;
   readonly firstChild: Int32Array;
   readonly childCount: Int32Array;
-  /** The deepest row that a frame or any below it stands in. */
+  /** The deepest row of a frame and its descendants. */
   readonly reach: Int32Array;
-  /** The first frame of each row, and at the end the number of frames. */
+  /** The first frame of each row, followed by the number of frames. */
   readonly rows: Int32Array;
-  /** What each frame and all below it add up to. */
+  /** The sums of each frame and its descendants. */
   readonly total: Columns;
-  /** The part of that which no child of the frame has. */
+  /** The part of `total` outside the frame's children. */
   readonly own: Columns;
-  /** Whether these are differences. */
+  /** True if the values are differences. */
   readonly difference: boolean;
-  /** Whether some of them are native. */
+  /** True if some frames are native. */
   readonly native: boolean;
-  /** Whether no frame was left out. */
+  /** True if all frames are included. */
   readonly complete: boolean;
 }
 
-/** The number of a frame in a column; 0 where there is no such column. */
+/** The value of a frame in a column; 0 if the column does not exist. */
 export function numberOf(columns: Columns, column: Column, frame: number): number {
   return columns[column]?.[frame] ?? 0;
 }
@@ -56,9 +56,9 @@ export function placeOf(frames: Frames, frame: number): CodePlace {
 /**
  * Turns a tree into columns. Siblings of the same place become one frame.
  *
- * A frame of a tree is as wide as its bytes or its number of allocations. Of a difference, a
- * frame's own width in bytes is the greater of what it held before and after, and in allocations
- * the greater of those that came and that went; with those below, that adds up to its width.
+ * The weight of a tree's frame is its bytes or its allocations. In a difference, a frame's own
+ * weight in bytes is the larger of its bytes before and after, and in allocations the larger of
+ * allocated and freed; its weight is the sum of these over the frame and its descendants.
  */
 export function framesOf(root: TreeNode | DifferenceNode, difference: boolean): Frames {
   const interned = new Interned();
@@ -84,7 +84,7 @@ export function framesOf(root: TreeNode | DifferenceNode, difference: boolean): 
   return link(interned, place, parent, total, difference, true);
 }
 
-/** Completes frames by what follows from their places, their parents and their totals. */
+/** Completes frames with the columns derived from places, parents and totals. */
 export function link(
   { places, keys }: Pick<Frames, 'places' | 'keys'>,
   placeIndices: readonly number[],
@@ -163,7 +163,7 @@ function childrenOf(nodes: Group, interned: Interned): ReadonlyMap<number, Group
   return children;
 }
 
-/** Places without repetition. */
+/** Unique places. */
 class Interned {
   readonly places: CodePlace[] = [];
   readonly keys: string[] = [];

@@ -1,16 +1,19 @@
-/** Turns frames over: each place that allocated stands on the root, and on it those that called it. */
+/**
+ * Inverts frames: each place that allocated is a child of the root, and its callers are its
+ * children.
+ */
 
 import { type Column, type Frames, link } from './frames.ts';
 
 /**
- * More frames than this are not made: where all stacks differ there are as many as calls in all
- * of them, which would take seconds and fill the memory.
+ * Maximum number of frames: if all stacks differ there are as many frames as calls in all of them,
+ * which would take seconds and fill the memory.
  */
 const MOST_FRAMES = 2 ** 19;
 
 /**
- * The frames that allocated something themselves, merged by place, with their callers above
- * them, merged by place in turn, each with what it called for. The largest come first.
+ * The frames with allocations of their own, merged by place, with their callers above them, also
+ * merged by place, each with the amounts that it requested. The largest are first.
  */
 export function invert(frames: Frames, mostFrames = MOST_FRAMES): Frames {
   const columns = Object.keys(frames.own) as Column[];
@@ -18,7 +21,7 @@ export function invert(frames: Frames, mostFrames = MOST_FRAMES): Frames {
   const sums: number[][] = columns.map(() => []);
   const place: number[] = [];
   const parent: number[] = [];
-  // Of each frame, the allocating frames that it stands for, each with its next caller.
+  // For each inverted frame, the allocating frames merged into it, each with its next caller.
   const members: Pairs[] = [];
   const add = (placeIndex: number, above: number, pairs: Pairs): void => {
     place.push(placeIndex);
@@ -47,12 +50,12 @@ export function invert(frames: Frames, mostFrames = MOST_FRAMES): Frames {
   return link(frames, place, parent, total, frames.difference, complete);
 }
 
-/** Frames in twos: one that allocated, and the one of its callers that stands next. */
+/** Frames in pairs: an allocating frame, and the next of its callers. */
 type Pairs = readonly number[];
 
 const NONE: Pairs = [];
 
-/** Every frame with something of its own, followed by itself, which is the first to stand on the root. */
+/** Every frame with values of its own, paired with itself as the first child of the root. */
 function allocating(frames: Frames, own: readonly Float64Array[]): Pairs {
   const pairs: number[] = [];
   for (let frame = 0; frame < frames.length; frame += 1) {
@@ -63,10 +66,10 @@ function allocating(frames: Frames, own: readonly Float64Array[]): Pairs {
   return pairs;
 }
 
-/** The members of a frame by the place of their next caller; who has none, ends at the frame. */
+/** The members of a frame by the place of their next caller; members without one end here. */
 function callersOf(frames: Frames, pairs: Pairs): readonly (readonly [number, Pairs])[] {
   if (pairs.length === 2) {
-    // Deep in the graph most stand alone.
+    // Deep in the graph most frames have one member.
     const [member = 0, caller = 0] = pairs;
     return caller > 0
       ? [[frames.place[caller] as number, [member, frames.parent[caller] as number]]]

@@ -1,12 +1,12 @@
-/** Where the keys lead from a frame. */
+/** Keyboard navigation between frames. */
 
 import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
 import type { Frames } from './frames.ts';
 import { childrenOf, type Layout } from './layout.ts';
 
 /**
- * The frame that a key leads to, or the same one where there is none that way. Beside the frame
- * that fills the width, and beside its callers, nothing is on show.
+ * The frame in the direction of a key, or the same frame if there is none. The siblings of the
+ * zoomed frame, and of its callers, are not visible.
  */
 export function walk(
   frames: Frames,
@@ -28,7 +28,7 @@ export function walk(
   }
 }
 
-/** The frames of the same parent that have a width, in their order. */
+/** The siblings of non-zero width, in order. */
 export function siblingsOf(frames: Frames, layout: Layout, frame: number): number[] {
   return frame === 0
     ? [0]
@@ -37,7 +37,7 @@ export function siblingsOf(frames: Frames, layout: Layout, frame: number): numbe
       );
 }
 
-/** The widest child; of a caller of the frame that fills the width, the one on the way there. */
+/** The widest child; for a caller of the zoomed frame, the child on the path to it. */
 function inside(frames: Frames, layout: Layout, frame: number, zoomed: number): number {
   if ((frames.row[frame] as number) < (frames.row[zoomed] as number)) {
     let step = zoomed;

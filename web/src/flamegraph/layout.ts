@@ -1,10 +1,10 @@
-/** Where frames stand: what each is wide, and what is before it in its row. */
+/** Positions of frames: their widths, and their starts within a row. */
 
 import { isNative, isNativeKey, shortName } from '../model/places.ts';
 import type { Metric } from '../settings/flamegraph-settings.ts';
 import { type Frames, placeOf } from './frames.ts';
 
-/** Starts and widths, in bytes or numbers of allocations. Ends in a row never go down. */
+/** Starts and widths, in bytes or allocations. Ends within a row are ascending. */
 export interface Layout {
   readonly start: Float64Array;
   readonly weight: Float64Array;
@@ -16,7 +16,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** Children begin where their parent begins; what is the parent's own is at its end. */
+/** Children begin where their parent begins; the parent's own part is at its end. */
 export function layoutOf(frames: Frames, metric: Metric): Layout {
   const weight = frames.total[`${metric}Weight`] as Float64Array;
   const start = new Float64Array(frames.length);
@@ -32,12 +32,12 @@ export function layoutOf(frames: Frames, metric: Metric): Layout {
   return { start, weight };
 }
 
-/** Where a frame ends. */
+/** The end of a frame. */
 export function endOf({ start, weight }: Layout, frame: number): number {
   return (start[frame] as number) + (weight[frame] as number);
 }
 
-/** The first frame from `low` on and before `high`, of one row, which ends after a place; else `high`. */
+/** The first frame of a row, in `low` to `high`, that ends after a position; otherwise `high`. */
 export function firstEndingAfter(layout: Layout, low: number, high: number, place: number): number {
   let least = low;
   let most = high;
@@ -52,7 +52,7 @@ export function firstEndingAfter(layout: Layout, low: number, high: number, plac
   return least;
 }
 
-/** The frame at a place of a row, or -1 where there is none. */
+/** The frame at a position of a row, or -1. */
 export function frameAt(frames: Frames, layout: Layout, row: number, place: number): number {
   if (row < 0 || row >= frames.rows.length - 1 || place < 0) {
     return -1;
@@ -78,17 +78,16 @@ export function lineage(frames: Frames, frame: number): number[] {
   return found.reverse();
 }
 
-/** The frame that a path leads to, or the last one on the way that there is. */
+/** The frame at the end of a path, or its last existing frame. */
 export function resolve(frames: Frames, path: readonly string[]): number {
   return follow(frames, path).frame;
 }
 
 /**
- * Where a path leads, and how many frames of it are missing behind that.
+ * The frame at the end of a path, and the number of its frames that are missing.
  *
- * The same path serves with and without native frames, and however they are filtered: those that
- * stand between two frames of the path are passed by, along the widest way, and those of the path
- * that are not there are left out.
+ * A path is valid with and without native frames, whatever the filter: frames between two frames of
+ * the path are skipped along the widest way, and frames of the path that do not exist are left out.
  */
 export function follow(
   frames: Frames,
@@ -110,7 +109,7 @@ export function follow(
   return { frame, missing };
 }
 
-/** The frame of a key below another one, with only native frames between them; the widest such. */
+/** The widest descendant with a key and only native frames in between. */
 function nearest(frames: Frames, frame: number, key: string): number | null {
   const keyAt = (index: number) => frames.keys[frames.place[index] as number];
   const below = childrenOf(frames, frame);
@@ -130,13 +129,13 @@ function nearest(frames: Frames, frame: number, key: string): number | null {
   return widest < 0 ? null : widest;
 }
 
-/** The children of a frame, in their order. */
+/** The children of a frame, in order. */
 export function childrenOf(frames: Frames, frame: number): number[] {
   const first = frames.firstChild[frame] as number;
   return Array.from({ length: frames.childCount[frame] as number }, (_, index) => first + index);
 }
 
-/** What a place is called in a graph: `fib sums.py:12`. */
+/** The label of a place in a graph: `fib sums.py:12`. */
 export function labelOf(frames: Frames, frame: number): string {
   const place = placeOf(frames, frame);
   const { name, file, line } = place;

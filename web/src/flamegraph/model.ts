@@ -1,4 +1,4 @@
-/** A tree as it stands under a state of the view. What a change leaves as it was is kept. */
+/** A tree under a state of the view. Parts unaffected by a change are reused. */
 
 import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
 import { type FlamegraphState, samePath } from '../settings/flamegraph-settings.ts';
@@ -7,7 +7,7 @@ import { invert } from './inversion.ts';
 import { endOf, follow, type Layout, layoutOf, type Range } from './layout.ts';
 import { type Search, search } from './search.ts';
 
-/** Which parts are others than before. */
+/** The parts that have changed. */
 export interface Changes {
   readonly tree: boolean;
   readonly inverted: boolean;
@@ -23,7 +23,7 @@ export class Model {
   found: Search | null = null;
   /** The frame that fills the width. */
   zoomed = 0;
-  /** How many frames of the zoom the tree has not. */
+  /** The number of frames of the zoom that the tree lacks. */
   missing = 0;
   #root: TreeNode | DifferenceNode | null = null;
   #difference = false;
@@ -76,15 +76,15 @@ export class Model {
     return changes;
   }
 
-  /** Why there is nothing to draw; empty where there is something. */
+  /** The reason why there is nothing to draw; empty if there is something. */
   get emptiness(): string {
     if (this.layout === null) {
-      return 'There is nothing to show yet.';
+      return 'Nothing to show yet.';
     }
-    return this.layout.weight[0] === 0 ? 'There are no allocations in this report.' : '';
+    return this.layout.weight[0] === 0 ? 'This report has no allocations.' : '';
   }
 
-  /** What the width stands for when the zoomed frame fills it, of the most that it can. */
+  /** The range of the width for the zoomed frame, within the full range. */
   rangeWithin(full: number): Range {
     const { layout, zoomed } = this;
     return layout === null || zoomed === 0 || layout.weight[zoomed] === 0

@@ -1,4 +1,4 @@
-/** Which colour and which label each frame gets. */
+/** Colours and labels of frames. */
 
 import { isNative } from '../model/places.ts';
 import type { Metric } from '../settings/flamegraph-settings.ts';
@@ -14,9 +14,8 @@ import { signed, WHOLE } from './wording.ts';
 type Paint = Pick<Scene, 'fill' | 'label' | 'marked' | 'edged'>;
 
 /**
- * While something is searched for, only what matches has a colour of its own in a tree. In a
- * difference colours mean something else, and the outline of a match has to do. Where colours do not
- * tell native frames, an edge does.
+ * During a search, only matches are coloured in a tree. In a difference, colours show the change,
+ * and matches are outlined. If colours do not mark native frames, an edge does.
  */
 export function paintOf(
   frames: Frames,
@@ -37,7 +36,7 @@ export function paintOf(
     if (matched !== null) {
       return matched[frame] === 1 ? colours.match : colours.plain;
     }
-    // The root is no function, and the callers of the zoomed frame are only its surroundings.
+    // The root is not a function, and the callers of the zoomed frame are only context.
     return frame === 0 || (frames.row[frame] as number) < outer
       ? colours.plain
       : (places[frames.place[frame] as number] as string);

@@ -1,4 +1,4 @@
-/** The parts of a flamegraph that are not its picture. */
+/** The parts of a flamegraph around its picture. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
@@ -9,7 +9,7 @@ import { labelOf, lineage } from './layout.ts';
 import type { Search } from './search.ts';
 import { describeSearch, type Facts, WHOLE } from './wording.ts';
 
-/** Buttons of a breadcrumb before and after the frames that it leaves out. */
+/** Breadcrumb buttons before and after the omitted frames. */
 const FIRST_CRUMBS = 1;
 const LAST_CRUMBS = 2;
 
@@ -38,7 +38,7 @@ export function renderToolbar(
     </div>
     <div class="segments">
       ${
-        // Inverted, a path leads elsewhere.
+        // An inverted tree has other paths.
         segment('Inverted', { inverted: !inverted, zoom: [] }, inverted)
       }
     </div>
@@ -67,7 +67,7 @@ export function renderToolbar(
   </div>`;
 }
 
-/** The way from the whole to the frame that fills the width. */
+/** The path from the root to the zoomed frame. */
 export function renderBreadcrumb(
   frames: Frames,
   zoomed: number,
@@ -111,7 +111,7 @@ export function renderBreadcrumb(
   </div>`;
 }
 
-/** What colours mean where they mean something: in a difference, and beside native frames. */
+/** The legend of colours, for differences and native frames. */
 export function renderLegend(
   colours: Colours,
   { metric, search }: FlamegraphState,
@@ -129,7 +129,7 @@ export function renderLegend(
     : nothing;
 }
 
-/** Three patches and what they stand for. */
+/** Three colour samples and their meaning. */
 function item(fills: readonly string[], text: string, edge?: string): TemplateResult {
   return html`<li>
     <svg viewBox="0 0 26 14" aria-hidden="true">
@@ -148,13 +148,13 @@ function changeItems(colours: Colours, metric: FlamegraphState['metric']): Templ
     );
   const width =
     metric === 'bytes'
-      ? 'The width is the greater of before and after.'
-      : 'The width is the greater of came and went.';
-  return html`${change(1, '+ grew')} ${change(-1, '− shrank')} ${change(0, 'as it was')}
+      ? 'Width: the larger of before and after.'
+      : 'Width: the larger of allocated and freed.';
+  return html`${change(1, '+ grew')} ${change(-1, '− shrank')} ${change(0, 'unchanged')}
     <li>${width}</li>`;
 }
 
-/** The two families of colours, each by three of its functions. */
+/** The two families of colours, each shown by three samples. */
 function kindItems(colours: Colours): TemplateResult {
   const [warm, cool] = [colours.samples(false), colours.samples(true)];
   return html`${item(warm, 'Python frames')} ${item(cool, 'native frames')}`;
@@ -164,7 +164,7 @@ function edgeItem(colours: Colours): TemplateResult {
   return item(Array(3).fill(colours.plain), 'native frames have an edge', colours.edge);
 }
 
-/** What is said of a frame beside the pointer. */
+/** The tooltip of a frame. */
 export function renderTooltip({ name, place, native, amounts, source }: Facts): TemplateResult {
   return html`<strong class="code">${name}</strong>
     ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
@@ -173,7 +173,7 @@ export function renderTooltip({ name, place, native, amounts, source }: Facts): 
     ${source === '' ? nothing : html`<code>${source}</code>`}`;
 }
 
-/** What is said of a frame under the graph. */
+/** The details of a frame, below the graph. */
 export function renderDetails({ name, place, native, amounts, source }: Facts): TemplateResult {
   return html`<p class="where">
       <strong class="code">${name}</strong>

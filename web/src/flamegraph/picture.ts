@@ -1,42 +1,44 @@
-/** What of a flamegraph falls into a picture: its frames as rectangles, in pixels. */
+/** The frames of a flamegraph as rectangles, in pixels. */
 
 import type { FlamegraphState } from '../settings/flamegraph-settings.ts';
 import type { Colours } from './colours.ts';
 import type { Frames } from './frames.ts';
 import { endOf, firstEndingAfter, type Layout, type Range } from './layout.ts';
 
-/** Everything that a picture of a flamegraph depends on. */
+/** All inputs of a flamegraph's picture. */
 export interface Scene {
   readonly frames: Frames;
   readonly layout: Layout;
   readonly arrangement: FlamegraphState['layout'];
-  /** What the width stands for. */
+  /** The range of the width. */
   readonly range: Range;
   readonly width: number;
-  /** The height of all rows, which may be more than a window shows. */
+  /** The height of all rows, which may exceed the window. */
   readonly height: number;
   readonly rowHeight: number;
   readonly colours: Colours;
   readonly ground: string;
   readonly fill: (frame: number) => string;
   readonly label: (frame: number) => string;
-  /** Whether a frame gets an outline beside its colour. */
+  /** True if a frame has an outline in addition to its colour. */
   readonly marked: (frame: number) => boolean;
-  /** Whether a frame gets an edge below that tells it as native. */
+  /** True if a frame has a lower edge that marks it as native. */
   readonly edged: (frame: number) => boolean;
 }
 
-/** Stands for frames of which each is too narrow to be drawn. */
+/** The frame number for neighbours that are each too narrow to be drawn. */
 export const NARROW = -1;
 
-/** How thick the edge of a native frame is, in pixels. */
+/** The thickness of a native frame's edge, in pixels. */
 export const EDGE = 2;
 
-/** In pixels; the next less is drawn together with its neighbours, and much less not at all. */
+/**
+ * In pixels; narrower frames are drawn together with their neighbours, or omitted if much narrower.
+ */
 const NARROWEST = 1;
 const FAINTEST = 0.5;
 
-/** Takes a frame, or `NARROW`, with where it stands; what is outside the picture is cut off. */
+/** Draws a frame, or `NARROW`, at its position; clipped to the picture. */
 type Draw = (frame: number, x: number, y: number, width: number) => void;
 
 /** The upper edge of a row. */
@@ -44,12 +46,12 @@ export function topOf({ arrangement, height, rowHeight }: Scene, row: number): n
   return arrangement === 'icicle' ? row * rowHeight : height - (row + 1) * rowHeight;
 }
 
-/** The row at a height, which need not have frames. */
+/** The row at a height, whether it has frames or not. */
 export function rowAt({ arrangement, height, rowHeight }: Scene, y: number): number {
   return Math.floor((arrangement === 'icicle' ? y : height - y) / rowHeight);
 }
 
-/** Visits what stands between two heights. It takes as long as there are pixels, not frames. */
+/** Visits the frames between two heights, in time proportional to pixels, not frames. */
 export function visit(scene: Scene, top: number, bottom: number, draw: Draw): void {
   const ends = [rowAt(scene, top), rowAt(scene, bottom)];
   const first = Math.max(0, Math.min(...ends));
@@ -65,7 +67,7 @@ function visitRow(scene: Scene, row: number, draw: Draw): void {
   const y = topOf(scene, row);
   const high = frames.rows[row + 1] as number;
   let frame = firstEndingAfter(layout, frames.rows[row] as number, high, range.from);
-  // The stretch of narrow frames that is not drawn yet.
+  // The range of narrow frames that is still to be drawn.
   let from = 0;
   let to = 0;
   const flush = (): void => {

@@ -1,18 +1,18 @@
-/** What a pointer does to a flamegraph: it reads, chooses, drags, and zooms by its wheel. */
+/** Pointer gestures on a flamegraph: hover, selection, dragging, and zoom by wheel. */
 
 import type { Viewport } from './viewport.ts';
 
-/** How far a press may wander, in pixels, and still choose. */
+/** Maximum movement of a press that still selects, in pixels. */
 const STEADY = 4;
 
-/** Between the pointer and what is said beside it. */
+/** Distance from the pointer to the tooltip. */
 const DISTANCE = 14;
 
 interface PointingListener {
-  /** The pointer is over a frame, or over none: -1. */
+  /** The pointer is over a frame, or outside all frames: -1. */
   hover(frame: number): void;
   choose(frame: number): void;
-  /** The window was moved off where it was. */
+  /** The window was moved away from the zoomed range. */
   move(): void;
 }
 
@@ -78,7 +78,7 @@ export class Pointing {
       this.#box.setPointerCapture(pointerId);
       this.#listener.hover(-1);
     }
-    // A finger scrolls up and down without help.
+    // Touch already scrolls vertically.
     const before = this.#view.range.from;
     this.#view.drag(x - pressed.x, pointerType === 'touch' ? 0 : y - pressed.y);
     Object.assign(pressed, { x, y });
@@ -96,7 +96,7 @@ export class Pointing {
     }
   }
 
-  /** A pinch on a touch pad comes as a wheel with the control key. */
+  /** A pinch on a touch pad arrives as a wheel event with the control key. */
   #turn(event: WheelEvent): void {
     if (event.ctrlKey) {
       event.preventDefault();

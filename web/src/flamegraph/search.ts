@@ -1,8 +1,8 @@
-/** Finds frames by a regular expression, and what they add up to. */
+/** Finds frames by a regular expression, and sums them. */
 
 import { type Frames, numberOf } from './frames.ts';
 
-/** What was found, or why nothing can be. */
+/** The matches, or the reason why the pattern is invalid. */
 export type Search =
   | { readonly problem: string }
   | {
@@ -10,7 +10,9 @@ export type Search =
       /** 1 for each frame that matches. */
       readonly matched: Uint8Array;
       readonly frames: number;
-      /** Sums over the frames that match; those below another that matches are in it already. */
+      /**
+       * Sums over the matches, without matches below other matches, which these include already.
+       */
       readonly bytes: number;
       readonly count: number;
       readonly bytesWeight: number;
@@ -18,8 +20,8 @@ export type Search =
     };
 
 /**
- * Looks for frames whose function or whose `file:line` matches, whatever the case of letters;
- * `null` where nothing is looked for. The root matches nothing.
+ * Finds frames by function or `file:line`, ignoring case; `null` for an empty pattern. The root
+ * never matches.
  */
 export function search(frames: Frames, pattern: string): Search | null {
   if (pattern === '') {
@@ -54,9 +56,9 @@ export function search(frames: Frames, pattern: string): Search | null {
   return { problem: null, matched, ...sums };
 }
 
-/** Says what is wrong with a pattern, after what the browser says. */
+/** The message for an invalid pattern, based on the browser's. */
 function explain(pattern: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
-  return `“${pattern}” is not a regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}. To find a sign such as ( itself, write \\( for it.`;
+  return `“${pattern}” is not a regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}. To search for a character such as ( itself, write \\(.`;
 }

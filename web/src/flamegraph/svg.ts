@@ -1,14 +1,17 @@
-/** Writes flamegraphs as SVG: one file that needs no other, no script and no font of its own. */
+/**
+ * Exports flamegraphs as SVG: one file without scripts, embedded fonts or references to other
+ * files.
+ */
 
 import { escapeText } from '../util/images.ts';
 import { FONT_FAMILY, FONT_SIZE, PADDING } from './canvas.ts';
 import { EDGE, NARROW, type Scene, visit } from './picture.ts';
 import { fitText } from './text-fit.ts';
 
-/** Of fonts of a fixed pitch, about the widest. */
+/** About the widest pitch of monospaced fonts. */
 const PITCH = 0.62 * FONT_SIZE;
 
-/** The whole height of a scene; `describe` is what a reader is told who points at a frame. */
+/** A scene at full height; `describe` returns the tooltip of a frame. */
 export function toSvg(scene: Scene, title: string, describe: (frame: number) => string): string {
   const { colours, height, rowHeight } = scene;
   const width = round(scene.width);

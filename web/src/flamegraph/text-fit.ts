@@ -1,9 +1,9 @@
-/** Fits texts of a fixed pitch into frames. */
+/** Fits monospaced text into frames. */
 
-/** Fewer characters than this say nothing. */
+/** Minimum number of characters of a label. */
 const FEWEST = 3;
 
-/** As much of a text as has room, with an ellipsis for what is left out; nothing for too little. */
+/** The part of a text that fits, with an ellipsis if cut; empty if too little fits. */
 export function fitText(text: string, room: number, pitch: number): string {
   const characters = Math.floor(room / pitch);
   if (text.length <= characters) {
@@ -13,7 +13,7 @@ export function fitText(text: string, room: number, pitch: number): string {
     return '';
   }
   const end = characters - 1;
-  // A character outside the basic plane is two units, which must not be parted.
+  // A surrogate pair must not be split.
   const code = text.charCodeAt(end - 1);
   return `${text.slice(0, code >= 0xd800 && code < 0xdc00 ? end - 1 : end)}…`;
 }

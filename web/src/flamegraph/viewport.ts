@@ -1,22 +1,22 @@
-/** A window on a flamegraph: a box that scrolls, with a canvas that stays in it. */
+/** A window on a flamegraph: a scrolling box with a sticky canvas. */
 
 import { type Brush, brushFor, draw, outline } from './canvas.ts';
 import { frameAt, type Range } from './layout.ts';
 import { rowAt, type Scene, topOf } from './picture.ts';
 
-/** How long a zoom takes, in milliseconds. */
+/** Duration of a zoom in milliseconds. */
 const ZOOM_TIME = 220;
 
-/** How much of the width one notch of a wheel takes or gives. */
+/** The change in width per unit of wheel movement. */
 const WHEEL_RATE = 0.0025;
 
-/** What is drawn, without what the window itself knows. */
+/** The parts of a scene that the window does not compute itself. */
 export type Content = Omit<Scene, 'range' | 'width' | 'height'> & {
-  /** How many rows there are to scroll through. */
+  /** The number of rows to scroll through. */
   readonly rows: number;
-  /** How many rows the window has room for, where its style sheet lets it. */
+  /** Maximum number of rows in the window, if the style sheet allows it. */
   readonly roomiest: number;
-  /** The most that the width can stand for. */
+  /** The full range of the width. */
   readonly full: number;
   readonly outlines: readonly { frame: number; colour: string; thickness: number }[];
 };
@@ -31,7 +31,7 @@ export class Viewport {
   readonly #sizes = new ResizeObserver(() => this.#drawSoon());
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
 
-  /** `box` scrolls, and `canvas` sticks to the top of what is in it. */
+  /** `box` scrolls, and `canvas` sticks to the top of its content. */
   constructor(box: HTMLElement, canvas: HTMLCanvasElement) {
     this.#box = box;
     this.#canvas = canvas;
@@ -49,12 +49,12 @@ export class Viewport {
     this.#due = 0;
   }
 
-  /** What the width stands for now. */
+  /** The visible range of the width. */
   get range(): Range {
     return this.#range;
   }
 
-  /** Shows something else in the same window. */
+  /** Shows other content in the same window. */
   show(content: Content): void {
     this.#content = content;
     this.#box.style.blockSize = `${content.roomiest * content.rowHeight}px`;
@@ -63,7 +63,7 @@ export class Viewport {
     this.#drawSoon();
   }
 
-  /** Goes to another range, in steps where that is wished for and the reader allows motion. */
+  /** Moves to another range, animated if requested and the reader allows motion. */
   goTo(range: Range, smoothly: boolean): void {
     if (smoothly && !this.#still.matches) {
       this.#journey = { from: this.#range, to: range, began: null };
@@ -74,7 +74,7 @@ export class Viewport {
     this.#drawSoon();
   }
 
-  /** Widens what is at a point, or narrows it, as a wheel says. */
+  /** Zooms in or out around a point, by a wheel movement. */
   zoomAround(clientX: number, delta: number): void {
     const { left, width } = this.#canvas.getBoundingClientRect();
     const { from, to } = this.#range;
@@ -87,7 +87,7 @@ export class Viewport {
     this.#place(from + share * (to - from - length), length);
   }
 
-  /** Moves by so many pixels, as if the graph were dragged. */
+  /** Moves by a distance in pixels, like dragging. */
   drag(x: number, y: number): void {
     const { from, to } = this.#range;
     this.#place(from - (x / Math.max(1, this.#canvas.clientWidth)) * (to - from), to - from);
@@ -110,7 +110,7 @@ export class Viewport {
     return frameAt(scene.frames, scene.layout, row, place);
   }
 
-  /** Scrolls no further than it takes to see a row. */
+  /** Scrolls as little as necessary to show a row. */
   reveal(row: number): void {
     const scene = this.scene();
     if (scene === null) {
@@ -126,7 +126,7 @@ export class Viewport {
     }
   }
 
-  /** What is drawn now; `null` before there is anything. */
+  /** The current scene; `null` before there is one. */
   scene(): Scene | null {
     const content = this.#content;
     const { clientWidth: width, clientHeight: least } = this.#box;
@@ -145,7 +145,7 @@ export class Viewport {
     this.#drawSoon();
   }
 
-  /** Draws before the next picture of the screen, once however often it is asked. */
+  /** Draws in the next animation frame, once for any number of calls. */
   #drawSoon(): void {
     if (this.#due === 0) {
       this.#due = requestAnimationFrame((now) => {

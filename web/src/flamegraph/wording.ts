@@ -1,4 +1,4 @@
-/** Says what a frame amounts to. */
+/** Wording of a frame's amounts. */
 
 import { describeNative, isNative, writePlace } from '../model/places.ts';
 import type { Metric } from '../settings/flamegraph-settings.ts';
@@ -7,15 +7,15 @@ import { formatSize } from '../util/size.ts';
 import { type Column, type Frames, numberOf, placeOf, type Quantity } from './frames.ts';
 import type { Search } from './search.ts';
 
-/** What is on show about a frame. */
+/** The displayed facts about a frame. */
 export interface Facts {
   readonly name: string;
-  /** `file:line`; empty of the root. */
+  /** `file:line`; empty for the root. */
   readonly place: string;
-  /** What a native frame is besides; empty of others. */
+  /** Additional facts about a native frame; empty for others. */
   readonly native: string;
   readonly amounts: readonly string[];
-  /** The line of the source, without what it is indented by; empty where it is not known. */
+  /** The source line without its indentation; empty if unknown. */
   readonly source: string;
 }
 
@@ -27,7 +27,7 @@ interface FactsOptions {
   readonly source: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What the root is called, which is no frame. */
+/** The name of the root. */
 export const WHOLE = 'All';
 
 export function factsOf(frames: Frames, frame: number, options: FactsOptions): Facts {
@@ -50,7 +50,7 @@ export function sentenceOf({ name, place, native, amounts, source }: Facts): str
   return [name, place, native, ...amounts, source].filter((part) => part !== '').join(', ');
 }
 
-/** What a search has found: how many frames, and what they add up to. */
+/** The result of a search: the number of frames, and their sums. */
 export function describeSearch(
   found: Search & { problem: null },
   frames: Frames,
@@ -64,7 +64,7 @@ export function describeSearch(
   return `${matches}, ${amount}, ${formatShare(found[metric], numberOf(frames.total, metric, 0))}`;
 }
 
-/** A number with its sign, and a sign for none too: `+1.0KiB`, `−2.5MiB`, `±0B`. */
+/** A number with its sign, also for zero: `+1.0KiB`, `−2.5MiB`, `±0B`. */
 export function signed(value: number, write: (value: number) => string): string {
   return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${write(Math.abs(value))}`;
 }
@@ -94,8 +94,8 @@ function changesOf(frames: Frames, frame: number, { metric, zoomed }: FactsOptio
     `${signed(value('count'), formatCount)} allocations`,
     `${formatSize(value('beforeBytes'))} before`,
     `${formatSize(value('afterBytes'))} after`,
-    `${formatSize(value('allocatedBytes'))} came in ${allocations(value('allocatedCount'))}`,
-    `${formatSize(value('freedBytes'))} went in ${frees(value('freedCount'))}`,
+    `${formatSize(value('allocatedBytes'))} allocated (${allocations(value('allocatedCount'))})`,
+    `${formatSize(value('freedBytes'))} freed (${frees(value('freedCount'))})`,
     ...sharesOf(frames, frame, `${metric}Weight`, zoomed),
   ];
 }
@@ -104,7 +104,7 @@ function sharesOf(frames: Frames, frame: number, column: Column, zoomed: number)
   const share = (whole: number): string =>
     formatShare(numberOf(frames.total, column, frame), numberOf(frames.total, column, whole));
   const shares = [`${share(0)} of the whole${frames.difference ? ' width' : ''}`];
-  // A caller of the zoomed frame is no part of it.
+  // A caller of the zoomed frame is not part of it.
   if (zoomed !== 0 && (frames.row[frame] as number) > (frames.row[zoomed] as number)) {
     shares.push(`${share(zoomed)} of the zoomed frame`);
   }

@@ -1,16 +1,16 @@
-/** What the runs answer to the lesson's questions. */
+/** The answers of the runs to the lesson's questions. */
 
 import type { RunResult } from '../model/run-result.ts';
 import { pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 import type { Falls } from './state.ts';
 
-/** A run that was asked for and has ended. */
+/** A requested run that has ended. */
 export interface EndedRun {
   readonly result: RunResult;
   readonly timeline: Timeline;
 }
 
-/** A clear as the timeline has it: what held before and after. */
+/** A clear of a cache, with the timeline's values before and after. */
 export interface Clear {
   readonly policy: string;
   readonly calls: number;
@@ -27,7 +27,7 @@ export function highest(runs: readonly EndedRun[]): RunResult | null {
   );
 }
 
-/** The clear that let go of most; `null` where no run cleared a cache. */
+/** The clear that released the most; `null` if no run cleared a cache. */
 export function largestClear(runs: readonly EndedRun[]): Clear | null {
   let largest: Clear | null = null;
   for (const { result, timeline } of runs) {

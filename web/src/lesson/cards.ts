@@ -1,4 +1,4 @@
-/** The cards that go deeper: what each sets up, and the numbers that its runs give. */
+/** The advanced cards: the settings of each, and the numbers from its runs. */
 
 import type { CauseAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { RunResult } from '../model/run-result.ts';
@@ -7,13 +7,13 @@ import { formatCount } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
 import { BUG, RANGES } from './steps.ts';
 
-/** A number that a run gave, with what it is. */
+/** A number from a run, with its label. */
 export interface Figure {
   readonly label: string;
   readonly value: string;
 }
 
-/** What a card can ask about the runs that it set up. */
+/** The queries of a card about its runs. */
 export interface CardRuns {
   resultOf(policy: string): RunResult;
   report(policy: string, query: ReportQuery): Promise<unknown>;
@@ -23,12 +23,12 @@ export interface Card {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** What the playground is set to. */
+  /** The settings that the card applies to the playground. */
   readonly setUp: Attributes & Required<Pick<Attributes, 'policies' | 'ranges'>>;
   figures(runs: CardRuns): Promise<Figure[]>;
 }
 
-/** Settings of the reports that a card does not speak of. */
+/** Report settings that a card does not change. */
 const PLAIN: Attributes = {
   scale: 'linear',
   report: 'high-water-mark',
@@ -41,7 +41,7 @@ const PLAIN: Attributes = {
 const LRU_ONE = 'class/lru:1';
 const CLEARED = 'class/unbounded/clear:100';
 
-/** The ways in which a dead instance with a cache of its own is freed. */
+/** The ways in which a dead instance with its own cache is freed. */
 const RECLAIMED = [
   ['instance/unbounded', 'refcount'],
   ['instance/unbounded/gc', 'gc'],
@@ -51,8 +51,8 @@ const RECLAIMED = [
 export const CARDS: readonly Card[] = [
   {
     id: 'pinned',
-    title: 'It is not the objects that weigh',
-    text: 'The cache keeps every object alive, and people blame the objects. Weigh them: the report by cause sets what the objects take beside what is kept because of them.',
+    title: 'The objects are the small part',
+    text: 'The cache keeps every object alive, but the objects are not the large part: the report by cause compares their bytes with the bytes retained with them.',
     setUp: { ...PLAIN, policies: BUG, ranges: RANGES, view: 'by-cause' },
     async figures(runs) {
       const { instances } = runs.resultOf(BUG);
@@ -60,15 +60,15 @@ export const CARDS: readonly Card[] = [
       const own = causes.of('instances');
       return [
         { label: 'instances alive at the end', value: formatCount(instances.end) },
-        { label: 'what they weigh', value: formatSize(own) },
-        { label: 'what is kept beside them', value: formatSize(causes.all - own) },
+        { label: 'bytes of instances', value: formatSize(own) },
+        { label: 'bytes retained with them', value: formatSize(causes.all - own) },
       ];
     },
   },
   {
     id: 'one-is-enough',
     title: 'maxsize=1 is enough',
-    text: 'Only the result just before is ever asked for again: f(n) calls f(n − 1), and nothing else. So a cache of a single entry answers as many calls as one that forgets nothing.',
+    text: 'Only the latest result is ever requested again: f(n) calls f(n − 1), and nothing else. So a cache of one entry has as many hits as an unbounded one.',
     setUp: { ...PLAIN, policies: `${BUG},${LRU_ONE}`, ranges: RANGES, scale: 'log' },
     async figures(runs) {
       return [BUG, LRU_ONE].flatMap((policy) => {
@@ -82,8 +82,8 @@ export const CARDS: readonly Card[] = [
   },
   {
     id: 'collector',
-    title: 'Who frees a cycle?',
-    text: 'An object that holds a cache that calls the object is a cycle: no count ever comes to zero. With a weak reference it is freed at once; with a strong one the collector has to come by, in batches; without the collector, nobody does.',
+    title: 'How cycles are freed',
+    text: 'An object with a cache that refers back to the object is a cycle: its reference count never falls to zero. With a weak reference it is freed at once; with a strong one it waits for the collector, which frees batches; without the collector it is never freed.',
     setUp: { ...PLAIN, policies: RECLAIMED.map(([policy]) => policy).join(','), ranges: RANGES },
     async figures(runs) {
       return RECLAIMED.map(([policy, name]) => {
@@ -95,8 +95,8 @@ export const CARDS: readonly Card[] = [
   },
   {
     id: 'linear',
-    title: 'Clearing gives nothing back',
-    text: 'After cache_clear() the bytes are free, but they stay with the program. WebAssembly’s linear memory can only grow, and a C library’s heap seldom shrinks either: to the system, the high-water mark is what the program takes.',
+    title: 'Clearing returns no memory',
+    text: 'After cache_clear() the bytes are free, but they stay with the program. WebAssembly’s linear memory can only grow, and a C library’s heap seldom shrinks either: for the system, the program takes its high-water mark.',
     setUp: { ...PLAIN, policies: CLEARED, ranges: RANGES },
     async figures(runs) {
       const { memory } = runs.resultOf(CLEARED);
@@ -109,8 +109,8 @@ export const CARDS: readonly Card[] = [
   },
   {
     id: 'resize',
-    title: 'Two tables at a resize',
-    text: 'A hash table that is full moves into one twice as large, and until all has moved, both are there. In a run that ends soon after a resize, the peak is not at the end but at that instant.',
+    title: 'Two tables during a resize',
+    text: 'A full hash table moves into one twice as large, and until all entries have moved, both exist. In a run that ends soon after a resize, the peak is not at the end but at the resize.',
     setUp: { ...PLAIN, policies: BUG, ranges: '240', view: 'by-cause' },
     async figures(runs) {
       const { memory } = runs.resultOf(BUG);
@@ -127,7 +127,7 @@ export const CARDS: readonly Card[] = [
   },
 ];
 
-/** What was live at an instant, by cause. */
+/** The live bytes at an instant, by cause. */
 async function causesAt(
   runs: CardRuns,
   policy: string,

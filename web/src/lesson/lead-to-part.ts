@@ -1,4 +1,4 @@
-/** The way from the lesson to the other parts of an element, loaded when it is first taken. */
+/** Navigation from the lesson to other parts of an element, loaded on first use. */
 
 import type { CodeView } from '../policy-code/code-view.ts';
 import type { PartName } from '../settings/events.ts';
@@ -16,7 +16,7 @@ const PARTS: Readonly<Record<PartName, string>> = {
 /** The width in pixels up to which all parts are in one column. */
 const ONE_COLUMN = 960;
 
-/** Scrolls to a part of the host and puts the focus in it; the message of pylint is opened instead. */
+/** Scrolls to a part of the host and focuses it; the message of pylint is opened instead. */
 export function leadToPart(
   { renderRoot, clientWidth }: { renderRoot: ParentNode; clientWidth: number },
   name: PartName,
@@ -39,7 +39,7 @@ export function leadToPart(
   focusIn(part);
 }
 
-/** Puts the focus on the first thing in a part, or in a part of it, that can have it. */
+/** Focuses the first focusable element in a part. */
 function focusIn(part: Element): boolean {
   for (const element of part.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []) {
     if (element.matches('select, input, button, [tabindex="0"]')) {

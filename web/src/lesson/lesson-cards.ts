@@ -12,8 +12,8 @@ import styles from './lesson-cards.css?inline';
 import parts from './lesson-parts.css?inline';
 
 /**
- * Short cards that go deeper. Each sets the playground up, and shows numbers as soon as there
- * are runs to compute them from.
+ * Short cards on advanced topics. Each applies settings to the playground, and shows numbers
+ * computed from its runs.
  *
  * @fires card-computed - The id of a card whose numbers have been computed.
  * @fires setup-request
@@ -28,7 +28,7 @@ class Cards extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <p>Each sets the playground up and runs it. The numbers are the run’s own.</p>
+      <p>Each card applies its settings and runs them. The numbers come from these runs.</p>
       ${CARDS.map((card) => this.renderCard(card))}
     `;
   }
@@ -62,12 +62,12 @@ class Cards extends LitElement {
     </section>`;
   }
 
-  /** The figures of a card, computed anew where its runs are there and are others than before. */
+  /** The figures of a card, recomputed when its runs exist and differ from the previous ones. */
   #figuresOf(card: Card): Task<readonly AnsweringRun[], readonly Figure[]> {
     const computed = () => send(this, 'card-computed', card.id);
     return new Task(this, {
       args: () => runsOf(card, this.views),
-      // What was computed stays when the page goes on to the runs of another card.
+      // Computed figures stay when the page moves on to the runs of another card.
       argsEqual: (before, runs) => runs.length === 0 || isSame(before, runs),
       task: async (runs) => (runs.length === 0 ? initialState : card.figures(answering(runs))),
       onComplete: computed,
@@ -76,7 +76,7 @@ class Cards extends LitElement {
   }
 }
 
-/** The finished runs that a card set up; none where one is missing. */
+/** The finished runs of a card's settings; empty if one is missing. */
 function runsOf({ setUp }: Card, views: readonly RunView[]): readonly AnsweringRun[] {
   const runs = setUp.policies.split(',').map((policy) => {
     const run = views.find((view) => view.name === policy)?.run;

@@ -2,7 +2,7 @@ import { html, type LitElement, type ReactiveController, type TemplateResult } f
 import type { PartEvent, PartEvents, PartName } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** What the lesson is shown, and what its requests lead to. */
+/** The lesson's inputs, and the handlers of its requests. */
 interface LessonParts {
   readonly running: boolean;
   change(change: PartEvents['setting-change']): void;
@@ -12,8 +12,7 @@ interface LessonParts {
 }
 
 /**
- * The lesson of an element: its code is fetched when it is wanted first, and it leads the reader
- * to the other parts.
+ * The lesson of an element: its code is fetched on first use, and it navigates to the other parts.
  */
 export class LessonController implements ReactiveController {
   readonly #host: LitElement;
@@ -28,7 +27,7 @@ export class LessonController implements ReactiveController {
 
   hostConnected(): void {
     import('../policy-code/code-view.ts').catch(() => {
-      // The playground does without the code where it cannot be fetched.
+      // The playground works without the lesson's code.
     });
   }
 
@@ -63,7 +62,7 @@ export class LessonController implements ReactiveController {
     </section>`;
   }
 
-  /** The line of the program that fills the flamegraph's width; 0 where none does. */
+  /** The program line that fills the flamegraph's width; 0 if no line does. */
   markedLine(settings: Settings | null): number {
     const key = settings?.report.flamegraph.zoom.at(-1) ?? '';
     return Number(/:(\d+)$/.exec(key)?.[1] ?? 0);
@@ -71,7 +70,7 @@ export class LessonController implements ReactiveController {
 
   async #leadTo(name: PartName): Promise<void> {
     await this.#host.updateComplete;
-    // The reader finds the part without it, where it cannot be fetched.
+    // Without the code, the reader scrolls to the part.
     const way = await import('./lead-to-part.ts').catch(() => null);
     way?.leadToPart(this.#host, name);
   }

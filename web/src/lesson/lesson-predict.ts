@@ -16,7 +16,7 @@ const FALLS = [
 ] as const satisfies readonly (readonly [Falls, string])[];
 
 /**
- * Three questions before the first run, and what the runs answer.
+ * Three questions before the first run, and the answers from the runs.
  *
  * @fires predictions-change
  */
@@ -38,10 +38,10 @@ class Predict extends LitElement {
       <p>
         ${
           answered
-            ? 'The runs have answered.'
+            ? 'The runs show the answers.'
             : made
-              ? 'You have made up your mind. Now run it: the answers will stand here.'
-              : 'Before you run it, say what you expect. Being wrong is how this works.'
+              ? 'Your predictions are saved. Run the policies to see the answers here.'
+              : 'Predict the results before the run. Wrong predictions are part of the lesson.'
         }
       </p>
       ${this.renderQuestion(
@@ -60,7 +60,7 @@ class Predict extends LitElement {
               html`<code>${top.policy}</code> peaked highest, at ${size(top.memory.peakLive)}.${
                 top.policy === peak
                   ? nothing
-                  : html` You said <code>${peak}</code>${this.renderPeak(peak)}.`
+                  : html` You predicted <code>${peak}</code>${this.renderPeak(peak)}.`
               }`,
             )
           : nothing,
@@ -73,14 +73,14 @@ class Predict extends LitElement {
       )}
       ${this.renderQuestion(
         'linear',
-        `And ${LABELS.linear}, which the page takes from the browser?`,
+        `And ${LABELS.linear}, which the page requests from the browser?`,
         html`${FALLS.map(([value, words]) => this.renderOption('linear', value, words, answered))}`,
         answered ? this.renderFalls('linear', linear, clear) : nothing,
       )}
       ${
         answered
           ? html`<div class="acts">
-              <button class="compact" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict anew</button>
+              <button class="compact" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict again</button>
             </div>`
           : nothing
       }
@@ -137,15 +137,15 @@ class Predict extends LitElement {
         ${
           fell === 'falls'
             ? html`it fell from ${size(before[quantity])} to ${size(after[quantity])}.`
-            : html`it stayed at ${size(after[quantity])}: what is free is still held.`
-        }${said === fell ? nothing : html` You said that it ${said}.`}`,
+            : html`it stayed at ${size(after[quantity])}: freed memory is still held.`
+        }${said === fell ? nothing : html` You predicted that it ${said}.`}`,
     );
   }
 
   private renderAnswer(right: boolean, words: TemplateResult): TemplateResult {
     return html`<p class="answer small" data-testid="answer" data-right=${right ? 'true' : 'false'}>
       ${glyph(right ? 'check' : 'cross')}
-      <span><strong>${right ? 'As you said.' : 'It was otherwise.'}</strong> ${words}</span>
+      <span><strong>${right ? 'Correct.' : 'Incorrect.'}</strong> ${words}</span>
     </p>`;
   }
 
@@ -163,7 +163,7 @@ class Predict extends LitElement {
 
 declare module '../settings/events.ts' {
   interface PartEvents {
-    /** The reader has predicted something. */
+    /** The reader has made a prediction. */
     'predictions-change': Predictions;
   }
 }

@@ -15,13 +15,13 @@ import { endsOf, HEIGHT, livePath, WIDTH } from './small-plot.ts';
 import { SOLUTIONS, type Solution } from './solutions.ts';
 import { BUG, RANGES } from './steps.ts';
 
-/** Lines around a change that are shown with it. */
+/** Context lines around a change. */
 const AROUND = 1;
 
 /**
- * The solutions, closed until they are asked for: the code, the plot beside the bug's, the cost.
+ * The solutions, closed at first: the code, the plot beside the bug's, the cost.
  *
- * @fires solution-open - The policy of the solution that was opened.
+ * @fires solution-open - The policy of the opened solution.
  * @fires setup-request
  */
 @customElement('highwater-solutions')
@@ -39,7 +39,7 @@ class Solutions extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <p>Three ways out, each good for something. Look when you have tried.</p>
+      <p>Three solutions for different cases. Try the exercise first.</p>
       ${SOLUTIONS.map((solution) => this.renderSolution(solution))}
     `;
   }
@@ -62,14 +62,14 @@ class Solutions extends LitElement {
         open
           ? html`<p>${idea}</p>
               ${this.renderCode(policy)} ${this.renderPlot(policy)}
-              <p><strong>It costs.</strong> ${cost}</p>
-              <p><strong>When not.</strong> ${wrong}</p>`
+              <p><strong>Cost:</strong> ${cost}</p>
+              <p><strong>When not to use it:</strong> ${wrong}</p>`
           : nothing
       }
     </details>`;
   }
 
-  /** What has to be changed in the bug's program. */
+  /** The changes to the bug's program. */
   private renderCode(policy: string): TemplateResult {
     const [before = '', after = ''] = [BUG, policy].map(
       (one) => this.engine?.pythonProgram(one, this.ranges).text ?? '',

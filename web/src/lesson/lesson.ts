@@ -36,13 +36,10 @@ import './lesson-predict.ts';
 import './lesson-solutions.ts';
 
 /**
- * The guided path: its steps, ticked off as the learner does them, and the one that is open.
+ * The guided path: its steps, ticked off as the learner completes them, and the open step.
  *
- * @fires setting-change
- * @fires setup-request
- * @fires run-request
- * @fires stop-request
- * @fires part-request
+ * @fires setting-change @fires setup-request @fires run-request @fires stop-request @fires
+ *   part-request
  */
 @customElement('highwater-lesson')
 export class Lesson extends LitElement {
@@ -54,19 +51,19 @@ export class Lesson extends LitElement {
   @shared @property() selected: string | null = null;
   @property({ type: Boolean }) running = false;
   @state() private kept: LessonState = BEGINNING;
-  /** The runs that were asked for and have ended. */
+  /** The requested runs that have ended. */
   private runs: readonly EndedRun[] = [];
   #host: EventTarget | null = null;
-  /** Steps that the playground still shows to be done from before the lesson was begun anew. */
+  /** Steps that the playground shows as done from before the lesson was restarted. */
   #stale: readonly StepId[] = [];
 
-  /** The policy whose code is on show. */
+  /** The displayed policy. */
   get policy(): string | null {
     const selected = this.views.find(({ name }) => name === this.selected);
     return (selected ?? this.views[0])?.name ?? null;
   }
 
-  /** The lesson as its steps see it. */
+  /** The context of the lesson's steps. */
   private get context(): StepContext {
     return {
       running: this.running,
@@ -205,7 +202,7 @@ export class Lesson extends LitElement {
   }
 
   private renderWay(at: StepId): TemplateResult | typeof nothing {
-    // The first step has a button of its own to go on.
+    // The first step has its own button to continue.
     if (at === 'read') {
       return nothing;
     }
@@ -222,7 +219,7 @@ export class Lesson extends LitElement {
       }
       ${
         after === undefined
-          ? html`<button class="compact" @click=${() => this.#begin()}>Begin the lesson anew</button>`
+          ? html`<button class="compact" @click=${() => this.#begin()}>Restart the lesson</button>`
           : html`<button class="compact onward" @click=${() => this.go(after)}>
               <span class="visually-hidden">On to</span>
               ${STEP_TITLES[after]} <span aria-hidden="true">→</span>
@@ -231,7 +228,7 @@ export class Lesson extends LitElement {
     </div>`;
   }
 
-  /** Opens a step. Whoever goes on from the first one has read it. */
+  /** Opens a step. Leaving the first step marks it as read. */
   async go(id: StepId): Promise<void> {
     if (this.kept.at === 'read' && STEPS.indexOf(id) === 1) {
       this.tick('read');

@@ -1,20 +1,20 @@
-/** Steps ticked off by what the playground shows. */
+/** Steps ticked off by the playground's state. */
 
 import type { RunResult } from '../model/run-result.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { LessonState } from './state.ts';
 import { FIX_LIMIT, RANGES, STEPS, type StepId } from './steps.ts';
 
-/** What the playground shows, as far as steps are ticked off by it. */
+/** The playground's state, as far as steps depend on it. */
 export interface Facts {
   readonly settings: Settings;
-  /** Of the runs that were asked for and have ended. */
+  /** The results of the requested runs that have ended. */
   readonly results: readonly RunResult[];
-  /** The policy whose code is on show. */
+  /** The displayed policy. */
   readonly policy: string | null;
 }
 
-/** The steps that the facts and what the learner has answered show to be done. */
+/** The steps completed according to the facts and the learner's answers. */
 export function stepsDone(state: LessonState, { settings, results, policy }: Facts): StepId[] {
   const { peak, live, linear } = state.predictions;
   const done: Partial<Record<StepId, boolean>> = {
@@ -29,12 +29,12 @@ export function stepsDone(state: LessonState, { settings, results, policy }: Fac
   return STEPS.filter((id) => done[id]);
 }
 
-/** Whether the key of a frame is that of the line to blame. */
+/** True if a frame's key is that of the faulty line. */
 function isTheLine(key: string): boolean {
   return /^_?factorial_plus@/.test(key);
 }
 
-/** Whether a run of the whole exercise kept under the limit of the challenge. */
+/** True if a run of the whole exercise stayed under the challenge's limit. */
 function isFixed({ ranges, outcome, memory }: RunResult): boolean {
   return ranges.join(',') === RANGES && outcome === 'completed' && memory.peakLive <= FIX_LIMIT;
 }

@@ -1,11 +1,11 @@
-/** A plot of live bytes as small as a word: two runs on one scale. */
+/** A sparkline of live bytes: two runs on one scale. */
 
 import { pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 
 export const WIDTH = 240;
 export const HEIGHT = 64;
 
-/** What a small plot's axes end at. */
+/** The ends of a small plot's axes. */
 interface Ends {
   readonly calls: number;
   readonly live: number;
@@ -23,7 +23,7 @@ export function endsOf(timelines: readonly Timeline[]): Ends {
   return ends;
 }
 
-/** The line of a timeline's live bytes as an SVG path: the lowest and highest of each column. */
+/** The line of a timeline's live bytes as an SVG path: the minimum and maximum of each column. */
 export function livePath(timeline: Timeline, ends: Ends): string {
   const columns: ([number, number] | undefined)[] = new Array(WIDTH + 1).fill(undefined);
   for (let row = 0; row < rowCount(timeline); row += 1) {

@@ -1,4 +1,4 @@
-/** The solutions of the exercise: what each does, costs, and is wrong for. */
+/** The solutions of the exercise: the effect, cost and limits of each. */
 
 export interface Solution {
   readonly policy: string;
@@ -12,25 +12,24 @@ export const SOLUTIONS: readonly Solution[] = [
   {
     policy: 'instance/unbounded/gc',
     title: 'A cache for each instance',
-    idea: 'Each object makes a cache of its own, whose keys are numbers alone. When the object goes, its results go with it.',
-    cost: 'Every object pays for a table and a wrapper. The two hold each other in a cycle, so dead objects wait until the cyclic collector comes by: that is the sawtooth.',
-    wrong:
-      'Wrong where many objects live at the same time, or where equal objects should share what one of them has worked out.',
+    idea: 'Each object creates its own cache, with numbers alone as keys. The results are freed with the object.',
+    cost: 'Every object needs a table and a wrapper. Object and wrapper form a reference cycle, so dead objects wait for the cyclic collector: that is the sawtooth.',
+    wrong: 'If many objects live at the same time, or equal objects should share results.',
   },
   {
     policy: 'class/lru:128',
     title: 'A maxsize',
-    idea: 'The cache stays with the class, and keeps the results used last. What falls out lets go of its object too.',
-    cost: 'Somebody has to choose the number. Each new result pushes an old one out, which takes a little time, and the entries that stay still hold their objects.',
+    idea: 'The cache stays with the class, and keeps the most recently used results. An evicted entry also releases its object.',
+    cost: 'The number has to be chosen. Each new result evicts an old one, which takes a little time, and the remaining entries still refer to their objects.',
     wrong:
-      'Wrong where old results are asked for again and again over a range wider than maxsize: then each is worked out anew just after it was thrown away.',
+      'If old results are requested repeatedly over a range wider than maxsize: each is then computed again just after its eviction.',
   },
   {
     policy: 'class/unbounded/clear:10',
-    title: 'cache_clear() now and then',
-    idea: 'The cache stays as it is, and is emptied whenever ten objects are done with it.',
-    cost: 'Somebody has to know when. Until then everything is kept, and linear memory stays as large as the cache once was.',
+    title: 'cache_clear() at intervals',
+    idea: 'The cache is unchanged, and is cleared after every ten objects.',
+    cost: 'The program has to know when to clear. Until then everything is retained, and linear memory stays at the largest size of the cache.',
     wrong:
-      'Wrong where several callers share the cache: one clears what another still needs, and no one place knows when all are done.',
+      'If several callers share the cache: one clears results that another still needs, and no single place knows when all are done.',
   },
 ];

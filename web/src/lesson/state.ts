@@ -1,13 +1,13 @@
-/** What the lesson remembers of a learner, and how it is kept. */
+/** The saved state of the lesson. */
 
 import { isRecord } from '../util/json-readers.ts';
 import { STEPS, type StepId } from './steps.ts';
 
-/** Whether a quantity falls when the cache is cleared. */
+/** The effect of clearing the cache on a quantity. */
 export type Falls = 'falls' | 'stays';
 
 export interface Predictions {
-  /** The policy that peaks highest. */
+  /** The policy with the highest peak. */
   readonly peak: string | null;
   readonly live: Falls | null;
   readonly linear: Falls | null;
@@ -18,9 +18,9 @@ export interface LessonState {
   /** In the order of the steps. */
   readonly done: readonly StepId[];
   readonly predictions: Predictions;
-  /** Names of the hints that were asked for. */
+  /** Names of the opened hints. */
   readonly hints: readonly string[];
-  /** Policies of the solutions that were asked for. */
+  /** Policies of the opened solutions. */
   readonly solutions: readonly string[];
 }
 
@@ -34,18 +34,18 @@ export const BEGINNING: LessonState = {
   solutions: [],
 };
 
-/** The state with more steps done; the same object where they were done already. */
+/** The state with more steps done; the same object if they were done already. */
 export function withDone(state: LessonState, steps: readonly StepId[]): LessonState {
   const done = STEPS.filter((id) => state.done.includes(id) || steps.includes(id));
   return done.length === state.done.length ? state : { ...state, done };
 }
 
-/** The list with one more name, once. */
+/** The list with a name added, unless it is included already. */
 export function including(names: readonly string[], name: string): readonly string[] {
   return names.includes(name) ? names : [...names, name];
 }
 
-/** Reads a state that was kept. What does not fit is left out. */
+/** Reads a saved state. Invalid parts are left out. */
 export function readState(text: string | null): LessonState {
   const kept = parsed(text);
   const { peak, live, linear } = recordOf(kept.predictions);

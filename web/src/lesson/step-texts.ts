@@ -1,4 +1,4 @@
-/** The steps of the lesson that are mostly words. */
+/** The steps of the lesson that are mostly text. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
@@ -13,10 +13,10 @@ import { formatSize } from '../util/size.ts';
 import { type EndedRun, highest } from './answers.ts';
 import { BUG, FIX_LIMIT, RANGES, type StepId } from './steps.ts';
 
-/** The lesson as its steps see it, and the requests that they make of the playground. */
+/** The lesson as its steps see it, and their requests to the playground. */
 export interface StepContext {
   readonly running: boolean;
-  /** The policy whose code is shown. */
+  /** The displayed policy. */
   readonly policy: string | null;
   /** Opens another step. */
   go(step: StepId): void;
@@ -33,18 +33,18 @@ export interface StepContext {
 export function renderRead(lesson: StepContext): TemplateResult {
   return html`
     <p>
-      <code>factorial_plus</code> multiplies its way down to 1. Each object answers it for 0, 1, 2
-      and so on; then the next object is made. A cache remembers the results.
+      <code>factorial_plus</code> multiplies its way down to 1. Each object computes it for 0, 1, 2
+      and so on; then the next object is created. A cache stores the results.
     </p>
     <p>
-      Four decisions make that cache: <strong>who holds it</strong>,
-      <strong>how big</strong> it may get, when it is <strong>cleared</strong>, and when dead
-      objects are <strong>freed</strong>. All four are boxes in the code. Change one: the policy and
-      its small run change with it.
+      Four decisions define that cache: its <strong>owner</strong>, its <strong>maximum
+      size</strong>, when it is <strong>cleared</strong>, and when dead objects are
+      <strong>freed</strong>. All four are fields in the code. Change one to change the policy and
+      its preview.
     </p>
     <div class="acts">
       <button @click=${() => lesson.show('code')}>Go to the code</button>
-      <button class="primary" @click=${() => lesson.go('predict')}>I have read it</button>
+      <button class="primary" @click=${() => lesson.go('predict')}>Continue</button>
     </div>
   `;
 }
@@ -64,7 +64,7 @@ export function renderRun(
   const top = highest(runs);
   return html`
     <p>
-      A run makes ${formatCount(objects)} objects under each policy,
+      A run creates ${formatCount(objects)} objects under each policy,
       ${formatCount(calls)} calls in all, and records every allocation.
     </p>
     <div class="acts">
@@ -84,19 +84,19 @@ export function renderRun(
     </div>
     ${
       top === null
-        ? html`<p class="muted">While it runs, watch the plot: the line is what is live, the dashed
-            step above it what the linear memory has grown to.</p>`
+        ? html`<p class="muted">Watch the plot during the run: the line shows live bytes, the dashed
+            step above it linear memory.</p>`
         : html`<p data-testid="lesson-peak">
               The highest peak is ${size(top.memory.peakLive)} of <code>${top.policy}</code>${
                 top.memory.peakCall === null
                   ? nothing
                   : html`, at call ${formatCount(top.memory.peakCall)}`
               }: the labelled dot on the plot. Where a curve falls and its dashed step does not,
-              memory is free and still held.
+              freed memory is still held.
             </p>
             <div class="acts">
               <button @click=${() => lesson.show('plot')}>Go to the plot</button>
-              <button @click=${() => lesson.go('predict')}>See what you predicted</button>
+              <button @click=${() => lesson.go('predict')}>Check your predictions</button>
             </div>`
     }
   `;
@@ -111,9 +111,9 @@ export function renderFind(
   const line = zoomedLine(settings, engine, lesson.policy);
   return html`
     <p>
-      Which line put the bytes there? The flamegraph shows what was live at the peak: each box is a
-      line of the program, as wide as the bytes that it and all it called have allocated. Follow the
-      widest boxes down and press the one that holds nearly all.
+      Which line allocated the bytes? The flamegraph shows the live bytes at the peak: each box is a
+      line of the program, as wide as the bytes that it and its callees have allocated. Follow the
+      widest boxes down and select the one with nearly all bytes.
     </p>
     <div class="acts">
       <button class=${found ? '' : 'primary'} @click=${() => showFlamegraph(lesson, settings)}>
@@ -124,8 +124,8 @@ export function renderFind(
       line === ''
         ? nothing
         : html`<p data-testid="lesson-found">
-            ${glyph('check')} Found: <code>${line}</code>. The line looks harmless; what it makes is
-            kept by somebody else. Who that is, the hints ask.
+            ${glyph('check')} Found: <code>${line}</code>. The line itself is harmless; something
+            else keeps its results alive: see the hints.
           </p>`
     }
   `;
@@ -134,8 +134,8 @@ export function renderFind(
 export function renderNative(lesson: StepContext): TemplateResult {
   return html`
     <p>
-      Python’s line says where; the native frames under it say why. Switch on Native, run again and
-      look below <code>factorial_plus</code>: the results are big integers, and the cache’s table
+      The Python line shows where; the native frames below it show why. Turn on Native, run again
+      and look below <code>factorial_plus</code>: the results are big integers, and the cache’s table
       grows to hold their keys.
     </p>
     <div class="acts">
@@ -144,7 +144,7 @@ export function renderNative(lesson: StepContext): TemplateResult {
         ?disabled=${lesson.running}
         @click=${() => lesson.setUp({ native: '1' }, true)}
       >
-        Switch on Native and run
+        Run with native stacks
       </button>
       <button @click=${() => lesson.show('reports')}>Go to the flamegraph</button>
     </div>
@@ -170,26 +170,25 @@ export function renderHints(
     ${body}
   </details>`;
   return html`
-    <p>Two hints. Open one only when you are stuck.</p>
+    <p>Two hints, for when you are stuck.</p>
     ${hint(
       'key',
-      'Hint 1: what is a key made of?',
+      'Hint 1: the parts of a key',
       html`<p>
-        A cache has to tell calls apart, so its key is made of all arguments of the call. Count them
-        in <code>def factorial_plus(self, n)</code>: which of the two can still be of use when the
-        loop has gone on to the next object? And where does a result live, and for how long, when
-        the cache belongs to the class?
+        A cache distinguishes calls by their arguments, so its key contains all of them. Count them
+        in <code>def factorial_plus(self, n)</code>: which of the two is still useful when the loop
+        has moved on to the next object? And where is a result stored, and for how long, if the
+        cache belongs to the class?
       </p>`,
     )}
     ${hint(
       'linter',
-      'Hint 2: what does the linter say?',
+      'Hint 2: the linter’s message',
       html`<p>
-          A comment beside the decorator tells pylint to keep silent about something. Take it out
-          and read what it has to say.
+          A comment beside the decorator silences pylint. Remove it and read the message.
         </p>
         <div class="acts">
-          <button @click=${() => lesson.show('lint')}>Show me in the code</button>
+          <button @click=${() => lesson.show('lint')}>Show the comment</button>
         </div>`,
     )}
   `;
@@ -201,8 +200,8 @@ export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): Templ
   const verdict = run === undefined ? null : judge(run.result, FIX_LIMIT);
   return html`
     <p>
-      Your turn: bring the peak of the whole exercise under 70 MB. Begin with the bug alone, change a
-      decision in the code, and run.
+      Your turn: reduce the peak of the whole exercise below 70 MB. Start with the bug alone, change
+      a decision in the code, and run.
     </p>
     <div class="acts">
       <button
@@ -213,7 +212,7 @@ export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): Templ
           lesson.show('code');
         }}
       >
-        Begin with the bug alone
+        Start with the bug alone
       </button>
       <button
         ?disabled=${lesson.running || policy === null}
@@ -231,7 +230,7 @@ export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): Templ
                 ? '.'
                 : verdict === 'pass'
                   ? ': under 70 MB.'
-                  : `: ${formatSize(run.result.memory.peakLive - FIX_LIMIT)} too many.`
+                  : `: ${formatSize(run.result.memory.peakLive - FIX_LIMIT)} over the limit.`
             }`
       }
     </p>
@@ -257,8 +256,8 @@ export function renderFix(lesson: StepContext, runs: readonly EndedRun[]): Templ
 export function renderProve(lesson: StepContext): TemplateResult {
   return html`
     <p>
-      A fix is one when a test says so. The exercise’s tests ask two things of your policy: that its
-      high-water mark stays under a limit, and that every result is what it was without a cache.
+      A fix needs a test. The exercise’s tests check two properties of your policy: its high-water
+      mark stays under a limit, and every result is the same as without a cache.
     </p>
     <div class="acts">
       <button class="primary" @click=${() => lesson.show('tests')}>Go to the tests</button>
@@ -272,7 +271,7 @@ function showFlamegraph(lesson: StepContext, settings: Settings): void {
   lesson.show('reports');
 }
 
-/** The line that fills the flamegraph's width, as it is written; empty where it is another. */
+/** The line that fills the flamegraph's width; empty if it is not a single line. */
 function zoomedLine({ report, ranges }: Settings, engine: Engine, policy: string | null): string {
   const key = report.flamegraph.zoom.at(-1) ?? '';
   const line = Number(/^_?factorial_plus@.*:(\d+)$/.exec(key)?.[1] ?? 0);

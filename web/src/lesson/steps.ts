@@ -1,4 +1,4 @@
-/** The steps of the lesson, and the task that they are about. */
+/** The steps of the lesson, and its exercise. */
 
 export const STEP_TITLES = {
   read: 'Read',
@@ -15,14 +15,14 @@ export const STEP_TITLES = {
 
 export type StepId = keyof typeof STEP_TITLES;
 
-/** The steps in their order. */
+/** The steps in order. */
 export const STEPS = Object.keys(STEP_TITLES) as readonly StepId[];
 
-/** The policy with the bug, where the lesson begins. */
+/** The policy with the bug, with which the lesson begins. */
 export const BUG = 'class/unbounded';
 
 /** The ranges of the real exercise. */
 export const RANGES = '500,1000';
 
-/** What the challenge of the lesson wants the peak to stay under, in bytes. */
+/** The lesson's limit on the peak, in bytes. */
 export const FIX_LIMIT = 70 * 1024 ** 2;

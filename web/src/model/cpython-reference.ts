@@ -1,4 +1,4 @@
-/** What memray measured on CPython, for the policies and ranges it was measured with. */
+/** Peaks measured by memray on CPython, for some policies and ranges. */
 
 import reference from '../../../crate/exercise/reference/exercise3-cpython.json' with {
   type: 'json',
@@ -15,7 +15,7 @@ const PEAKS: ReadonlyMap<string, number> = new Map(
 
 const RANGES = reference.ranges.join(',');
 
-/** The peak of a policy under CPython in bytes; `null` where it was not measured. */
+/** The peak of a policy on CPython in bytes; `null` if it was not measured. */
 export function cpythonPeak(policy: string, ranges: readonly number[]): number | null {
   return ranges.join(',') === RANGES ? (PEAKS.get(policy) ?? null) : null;
 }

@@ -1,6 +1,7 @@
 /**
- * Garbage collections: objects found and bytes freed, by tick. The inspector sends them as rows of
- * five numbers in one `Float64Array`, in the order of time.
+ * Garbage collections: objects found and bytes freed, by tick.
+ *
+ * The inspector sends them as rows of five numbers in one `Float64Array`, ordered by time.
  */
 
 /** Numbers in a row. */
@@ -10,17 +11,17 @@ export type Collections = Float64Array;
 
 export const NO_COLLECTIONS: Collections = new Float64Array();
 
-/** A collection, or several that were near one another. */
+/** A collection, or several close together. */
 export interface Collection {
-  /** The tick of the first of them. */
+  /** The tick of the first collection. */
   readonly ticks: number;
-  /** The oldest generation that was collected. */
+  /** The oldest collected generation. */
   readonly generation: number;
   /** Objects found to be garbage. */
   readonly collected: number;
   /** Bytes freed. */
   readonly freed: number;
-  /** How many they are. */
+  /** The number of collections. */
   readonly count: number;
 }
 

@@ -1,4 +1,4 @@
-/** The history of one instance: who held it, from its making until it was freed. */
+/** The history of one instance: its references, from creation until it is freed. */
 
 import type * as tools from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import type { DeepReadonly } from '../util/deep-readonly.ts';
@@ -12,7 +12,7 @@ export type FreedBy = tools.FreedBy;
 /** The answer of `watch_instance`. */
 export type InstanceHistory = DeepReadonly<tools.InstanceHistory>;
 
-/** Who held the instance when it was last seen before more than `calls` calls. */
+/** The references to the instance at the last point at or before `calls` calls. */
 export function holdersAfter({ points }: InstanceHistory, calls: number): Holders | null {
   const next = points.findIndex((point) => point.calls > calls);
   const before = points.at(next === -1 ? -1 : next - 1);
@@ -23,19 +23,21 @@ export function holdersAfter({ points }: InstanceHistory, calls: number): Holder
   if (after === undefined || before.variable !== after.variable || before.cycle !== after.cycle) {
     return { ...before, calls };
   }
-  // Keys come and go one at a time: the line passes a whole number where one was seen.
+  // Keys change one at a time: the line passes through every whole number between.
   const rise = after.keys - before.keys;
   const share = (calls - before.calls) / (after.calls - before.calls);
   const passed = Math.trunc(rise * share);
   return { ...before, calls, keys: before.keys + passed, total: before.total + passed };
 }
 
-/** The calls after which the variable holds the instance no more. */
+/** The number of calls after which the variable no longer refers to the instance. */
 export function variableUntil({ points, freed }: InstanceHistory): number {
   return points.find(({ variable }) => variable === 0)?.calls ?? freed.calls;
 }
 
-/** The most keys that ever held the instance, and the calls after which they first did. */
+/**
+ * The maximum number of keys that referred to the instance, and the calls at which they first did.
+ */
 export function mostKeys({ points }: InstanceHistory): Pick<Holders, 'calls' | 'keys'> {
   return points.reduce((most, point) => (point.keys > most.keys ? point : most), {
     calls: 0,
@@ -43,7 +45,7 @@ export function mostKeys({ points }: InstanceHistory): Pick<Holders, 'calls' | '
   });
 }
 
-/** Who held the instance last. */
+/** The last references to the instance. */
 export function lastHeld({ points }: InstanceHistory): Holders | null {
   return points.findLast(({ total }) => total > 0) ?? null;
 }

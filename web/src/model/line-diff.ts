@@ -1,11 +1,11 @@
-/** What has to be written otherwise in one text to get another. */
+/** A line of the difference between two texts. */
 
 interface LineChange {
   readonly is: 'removed' | 'added' | 'kept';
   readonly text: string;
 }
 
-/** The lines of both texts in their order, those in common once. */
+/** The lines of both texts in order, common lines once. */
 export function lineChanges(before: string, after: string): LineChange[] {
   const [olds, news] = [before, after].map((text) => text.replace(/\n$/, '').split('\n')) as [
     string[],
@@ -34,7 +34,7 @@ export function lineChanges(before: string, after: string): LineChange[] {
   return changes;
 }
 
-/** The changes with so many lines around each; `null` stands for what is left out. */
+/** The changes with `around` context lines each; `null` marks an omission. */
 export function excerpt(changes: readonly LineChange[], around: number): (LineChange | null)[] {
   const shown = changes.map((_, index) =>
     changes.slice(Math.max(0, index - around), index + around + 1).some(({ is }) => is !== 'kept'),
@@ -50,7 +50,7 @@ export function excerpt(changes: readonly LineChange[], around: number): (LineCh
   return parts;
 }
 
-/** How many lines the rests of both texts have in common, by where the rests begin. */
+/** The number of common lines in the rests of both texts, by where the rests begin. */
 function commonLengths(olds: readonly string[], news: readonly string[]): number[][] {
   const lengths = Array.from({ length: olds.length + 1 }, () =>
     new Array<number>(news.length + 1).fill(0),

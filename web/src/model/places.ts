@@ -1,38 +1,38 @@
-/** Places in a program as they are written, and the lines of source that stand there. */
+/** Places in a program, and their source lines. */
 
 import { type CodePlace, type NativeFrame, ROOT } from './report-answers.ts';
 
-/** The lines of each file that is known. */
+/** The lines of each known file. */
 export type Source = ReadonlyMap<string, readonly string[]>;
 
-/** The lines of files by their texts. */
+/** The lines of files by file name. */
 export function linesOfFiles(files: readonly { name: string; source: string }[]): Source {
   return new Map(files.map(({ name, source }) => [name, source.split('\n')]));
 }
 
-/** `file:line`; the file alone where the line is not known, nothing for a tree's root. */
+/** `file:line`; the file alone if the line is unknown, empty for a tree's root. */
 export function writePlace({ file, line }: Pick<CodePlace, 'file' | 'line'>): string {
   return line > 0 ? `${file}:${line}` : file;
 }
 
-/** The line of source at a place, without its indent; empty where it is not known. */
+/** The source line of a place, without indentation; empty if unknown. */
 export function sourceAt(source: Source, { file, line }: Pick<CodePlace, 'file' | 'line'>): string {
   return source.get(file)?.[line - 1]?.trim() ?? '';
 }
 
-/** Whether a place is a tree's root, which is no frame. */
+/** True if a place is a tree's root, which is not a frame. */
 export function isRoot({ name, file, line }: CodePlace): boolean {
   return name === ROOT && file === '' && line === 0;
 }
 
-/** Whether a function is native. */
+/** True if a function is native. */
 export function isNative<Some extends Partial<NativeFrame>>(
   some: Some,
 ): some is Some & NativeFrame {
   return some.offset !== undefined;
 }
 
-/** A place without what else a node of a tree has, which would keep all of the tree. */
+/** A place without the other properties of its tree node, which would retain the whole tree. */
 export function placeAlone(place: CodePlace): CodePlace {
   const { name, file, line } = place;
   if (!isNative(place)) {
@@ -42,33 +42,33 @@ export function placeAlone(place: CodePlace): CodePlace {
   return { name, file, line, crate, offset, inlined };
 }
 
-/** What the keys of native frames begin with; no function of Python can be called so. */
+/** The prefix of native frames' keys; no Python function can have such a name. */
 const NATIVE = 'native:';
 
-/** What a frame is known by among those of the same caller, and in another report. */
+/** The key of a frame, unique among frames of the same caller and stable across reports. */
 export function keyOf(place: CodePlace): string {
   const key = `${place.name}@${place.file}:${place.line}`;
   return isNative(place) ? `${NATIVE}${key}` : key;
 }
 
-/** Whether a key is one of a native frame. */
+/** True if a key is a native frame's. */
 export function isNativeKey(key: string): boolean {
   return key.startsWith(NATIVE);
 }
 
-/** The frames of Python on a path of keys. */
+/** The Python frames of a path of keys. */
 export function pythonPath(path: readonly string[]): string[] {
   return path.filter((key) => !isNativeKey(key));
 }
 
-/** A code offset as it is written everywhere: `0x1a2b`. */
+/** A code offset as text: `0x1a2b`. */
 export function writeOffset(offset: number): string {
   return `0x${offset.toString(16)}`;
 }
 
 /**
- * The name of a native function without the modules that it is in, for where there is little
- * room: `<BigUint as AddAssign<u32>>::add_assign`. One without a type keeps its last module.
+ * The name of a native function without its modules, for narrow spaces:
+ * `<BigUint as AddAssign<u32>>::add_assign`. A name without a type keeps its last module.
  */
 export function shortName(name: string): string {
   return name
@@ -76,7 +76,7 @@ export function shortName(name: string): string {
     .replace(/\b(?:[a-z_]\w*::)+(?=[a-z_]\w*::[a-z_{]\w*)/g, '');
 }
 
-/** What a native frame is: `native, crate num-bigint, code offset 0x1a2b, inlined`. */
+/** The description of a native frame: `native, crate num-bigint, code offset 0x1a2b, inlined`. */
 export function describeNative({ crate, offset, inlined }: NativeFrame): string {
   const parts = [
     'native',

@@ -1,18 +1,18 @@
-/** The Python that a policy stands for, as the engine writes it. */
+/** The Python program of a policy, as the engine generates it. */
 
 import type * as engine from '../../wasm/engine/highwater_engine.js';
 import type { DeepReadonly } from '../util/deep-readonly.ts';
 
-/** A decision of the policy that a place in the program states. */
+/** A decision of the policy that a place in the program expresses. */
 export type DecisionKind = engine.DecisionKind;
 
-/** A part of one line: lines from 1, columns from 0, the end not included. */
+/** A part of one line: lines from 1, columns from 0, end exclusive. */
 export type Span = DeepReadonly<engine.Span>;
 
-/** The place where a decision is stated: an empty span where no text states it. */
+/** The place of a decision: an empty span if no text expresses it. */
 export type DecisionSpan = DeepReadonly<engine.DecisionSpan>;
 
-/** A message that pylint prints as soon as a comment is taken out of the program. */
+/** A message that pylint prints once a comment is removed from the program. */
 export type Lint = DeepReadonly<engine.Lint>;
 
 /** The answer of `python_program`: a Python file. */

@@ -1,22 +1,22 @@
-/** The documented result of the run of a program: that of any run, and what only a program has. */
+/** The documented result of a program's run: that of any run, and the properties of programs. */
 
 import type { RaisedError } from './program-news.ts';
 import type { RunResult } from './run-result.ts';
 
 export interface ProgramResult extends Omit<RunResult, 'error'> {
-  /** What it printed, as far as that is kept. */
+  /** The captured standard output. */
   readonly stdout: string;
   readonly stderr: string;
-  /** What it raised and did not catch; `null` where it did not. */
+  /** The uncaught exception; `null` if there is none. */
   readonly error: RaisedError | null;
 }
 
 /** The result of a run of either engine. */
 export type EitherResult = RunResult | ProgramResult;
 
-/** What a program has told of itself. */
+/** The reports of a program. */
 export interface ProgramOutput {
-  /** What it printed to either stream, in the order in which it came. */
+  /** The output to both streams, in the order of arrival. */
   readonly pieces: readonly OutputPiece[];
   readonly raised: RaisedError | null;
 }
@@ -28,7 +28,7 @@ interface OutputPiece {
 
 export const NO_OUTPUT: ProgramOutput = { pieces: [], raised: null };
 
-/** What was printed to one stream. */
+/** The output to one stream. */
 function printedTo({ pieces }: ProgramOutput, stream: 1 | 2): string {
   return pieces
     .filter((piece) => piece.stream === stream)
@@ -36,7 +36,7 @@ function printedTo({ pieces }: ProgramOutput, stream: 1 | 2): string {
     .join('');
 }
 
-/** The output with one more piece; neighbours of a stream are one. */
+/** The output with a chunk appended; adjacent chunks of a stream are joined. */
 export function withPiece(output: ProgramOutput, piece: OutputPiece): ProgramOutput {
   const last = output.pieces.at(-1);
   const pieces =
@@ -46,7 +46,7 @@ export function withPiece(output: ProgramOutput, piece: OutputPiece): ProgramOut
   return { ...output, pieces };
 }
 
-/** The documented result of a run and what its program told. */
+/** The documented result of a run, combined with the program's output. */
 export function programResult(result: RunResult, output: ProgramOutput): ProgramResult {
   const { error } = result;
   const failed: RaisedError | null =

@@ -1,11 +1,11 @@
-/** The quantities that add up along trees of frames. */
+/** The additive quantities of frame trees. */
 
 import type { MemoryChange, TreeNode } from './report-answers.ts';
 
-/** Those of a tree. */
+/** The quantities of a tree. */
 export const TREE_QUANTITIES = ['bytes', 'count'] as const satisfies readonly (keyof TreeNode)[];
 
-/** Those of a tree of differences. */
+/** The quantities of a difference tree. */
 export const DIFFERENCE_QUANTITIES = [
   ...TREE_QUANTITIES,
   'beforeBytes',

@@ -1,12 +1,12 @@
-/** Questions about a run and their answers: plain JSON, in bytes and numbers of allocations. */
+/** Queries about a run and their answers: plain JSON, in bytes and numbers of allocations. */
 
 import type * as inspector from '../../wasm/inspector/highwater_inspector.js';
 import type { DeepReadonly } from '../util/deep-readonly.ts';
 
-/** The kinds of question. */
+/** The kinds of query. */
 export type ReportKind = inspector.Kind;
 
-/** The answer to each kind of question. */
+/** The answer to each kind of query. */
 export interface ReportAnswers {
   'high-water-mark': TreeAnswer;
   leaks: TreeAnswer;
@@ -23,52 +23,52 @@ export interface ReportAnswers {
 
 export type ReportAnswer = ReportAnswers[ReportKind];
 
-/** A number of calls, or an instant that has a name. */
+/** A number of calls, or a named instant. */
 export type Instant = inspector.Instant;
 
-/** Native frames that can be left out. */
+/** The native frames to hide. */
 export type HiddenFrames = inspector.Hidden;
 
-/** The parts of a question, each of which can be left out. */
+/** The optional parts of a query. */
 type QueryParts = {
   readonly [Part in Exclude<keyof inspector.Query, 'kind'>]?: DeepReadonly<
     NonNullable<inspector.Query[Part]>
   >;
 };
 
-/** A question about a run. */
+/** A query about a run. */
 export interface ReportQuery<Kind extends ReportKind = ReportKind> extends QueryParts {
   readonly kind: Kind;
 }
 
-/** Properties that a native frame has and a frame of Python has not. */
+/** Properties of native frames only. */
 export type NativeFrame = DeepReadonly<inspector.NativeFrame>;
 
-/** A function of the program, which is native where it has what native frames have. */
+/** A function of the program, native if it has the properties of native frames. */
 export type Named = Pick<SummaryRow, 'name' | 'file' | keyof NativeFrame>;
 
 /** A place in the program. */
 export type CodePlace = Pick<TableRow, 'name' | 'file' | 'line' | keyof NativeFrame>;
 
-/** The name of a tree's root, which is no frame. */
+/** The name of a tree's root, which is not a frame. */
 export const ROOT = '<root>';
 
-/** A frame of a tree, with the sums of it and all that it called. */
+/** A frame of a tree, with its sums including its callees. */
 export type TreeNode = DeepReadonly<inspector.TreeNode>;
 
 /** A change from one instant to a later one. */
 export type MemoryChange = DeepReadonly<inspector.Changes>;
 
-/** A frame of a tree of differences, with the changes of it and all that it called. */
+/** A frame of a difference tree, with its changes including its callees. */
 export type DifferenceNode = DeepReadonly<inspector.Difference>;
 
-/** A location and the changes of what it allocated itself. */
+/** A location and the changes of its own allocations. */
 export type DifferenceRow = DeepReadonly<inspector.DifferenceRow>;
 
-/** A location and what it allocated itself. */
+/** A location and its own allocations. */
 export type TableRow = DeepReadonly<inspector.TableRow>;
 
-/** A function with what it allocated itself and with what it called. */
+/** A function with its own allocations and those including its callees. */
 export type SummaryRow = DeepReadonly<inspector.SummaryRow>;
 
 /** The live allocations of a cause. */
@@ -79,13 +79,13 @@ export type Rows<Row> = Readonly<Omit<inspector.Rows<Row>, 'rows'>> & {
   readonly rows: readonly Row[];
 };
 
-/** One bin of the histogram of sizes; both ends belong to it. */
+/** One bin of the size histogram; both ends are included. */
 export type Bin = DeepReadonly<inspector.Bin>;
 
 /** The totals of a run. */
 export type Stats = DeepReadonly<inspector.Stats>;
 
-/** A function at a code offset, as the debug information has it. */
+/** A function at a code offset, from the debug information. */
 export type StackSymbol = DeepReadonly<inspector.StackSymbol>;
 
 type StackFrame = DeepReadonly<inspector.StackFrame>;
@@ -96,16 +96,16 @@ export type PythonStackFrame = Extract<StackFrame, { kind: 'python' }>;
 /** A call on the shadow stack. */
 export type NativeStackFrame = Extract<StackFrame, { kind: 'native' }>;
 
-/** One calling context, with what it holds. */
+/** A calling context and its live bytes. */
 export type Stack = DeepReadonly<inspector.Stack>;
 
-/** Parts of every answer: the kind of its question, and the calls made at its instant. */
+/** Parts of every answer: the kind of its query, and the calls made at its instant. */
 interface Answered<Kind extends ReportKind> {
   readonly kind: Kind;
   readonly calls: number;
 }
 
-/** The kinds of question that are answered with a tree of one instant. */
+/** The kinds of query whose answer is a tree at one instant. */
 type TreeKind = 'high-water-mark' | 'leaks' | 'temporary' | 'tree' | 'at';
 
 export type TreeAnswer = TreeNode & Answered<TreeKind>;

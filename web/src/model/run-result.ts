@@ -12,13 +12,13 @@ export type CollectionTotals = DeepReadonly<inspector.CollectionTotals>;
 /** The result of a run. */
 export type RunResult = DeepReadonly<inspector.RunResult>;
 
-/** A program of somebody's own that is run in the place of the exercise. */
+/** A user's program that is run instead of the exercise. */
 export interface ProgramRequest {
-  /** All files that there are. */
+  /** All files of the program. */
   readonly files: readonly ProgramFile[];
-  /** The name of the file that is run, or whose test is. */
+  /** The name of the file that is run, or that contains the test. */
   readonly main: string;
-  /** The name of the test that is run alone; `null` where the whole file is. */
+  /** The name of the only test to run; `null` to run the whole file. */
   readonly test: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface ProgramFile {
   readonly source: string;
 }
 
-/** The settings of a run, as far as a result repeats them. */
+/** The settings of a run, as repeated in its result. */
 export interface RunRequest {
   /** The name of the run. A run of the exercise is named by its policy's text. */
   readonly run: string;
@@ -35,13 +35,13 @@ export interface RunRequest {
   readonly growth: string;
   readonly hardLimit: number | null;
   readonly traced: boolean;
-  /** Whether each allocation's native stack is to be recorded. */
+  /** True if native stacks of allocations are recorded. */
   readonly native: boolean;
-  /** The program, where the run is not one of the exercise. */
+  /** The program, if the run is not one of the exercise. */
   readonly program?: ProgramRequest | undefined;
 }
 
-/** The result of a run that ended before its worker could say anything. */
+/** The result of a run that ended without any message from its worker. */
 export function emptyResult(
   request: RunRequest,
   outcome: Outcome,
@@ -76,12 +76,12 @@ export function emptyResult(
   };
 }
 
-/** Whether live bytes are known: untraced, they are counted up only when the engine has ended. */
+/** True if live bytes are known: untraced runs count them only at the end. */
 export function isMeasured({ traced, memory }: RunResult): boolean {
   return traced || memory.allocations > 0;
 }
 
-/** The judgement of a result against the limit; `null` where there is nothing to judge. */
+/** The verdict on a result against the limit; `null` without a verdict. */
 export function judge(result: RunResult, limit: number | null): 'pass' | 'fail' | null {
   if (limit === null || result.calls === 0) {
     return null;
@@ -89,6 +89,7 @@ export function judge(result: RunResult, limit: number | null): 'pass' | 'fail' 
   if (result.memory.peakLive > limit) {
     return 'fail';
   }
-  // A run cut short had not reached its peak, so staying under the limit until then proves nothing.
+  // A stopped run may not have reached its peak, so staying under the limit until then proves
+  // nothing.
   return result.outcome === 'completed' ? 'pass' : null;
 }

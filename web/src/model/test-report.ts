@@ -1,56 +1,56 @@
-/** What the exercise's unit tests come to: plain JSON, in bytes and milliseconds. */
+/** The results of the exercise's unit tests: plain JSON, in bytes and milliseconds. */
 
 import type * as engine from '../../wasm/engine/highwater_engine.js';
 import type { DeepReadonly } from '../util/deep-readonly.ts';
 
-/** The answer of `list_unit_tests`: the tests as they are in their Python file. */
+/** The answer of `list_unit_tests`: the tests of their Python file. */
 export type UnitTests = DeepReadonly<engine.UnitTests>;
 
-/** One test that has been run. */
+/** A test that has been run. */
 export interface TestOutcome {
   readonly name: string;
   readonly passed: boolean;
-  /** Why it failed; `null` where it passed. */
+  /** The reason of the failure; `null` if it passed. */
   readonly message: string | null;
   readonly durationMs: number;
-  /** The most live bytes at any one time of the test. */
+  /** The peak of live bytes during the test. */
   readonly peakLive: number;
 }
 
 /** All tests of a policy. */
 export interface TestReport {
-  /** How many passed. */
+  /** The number of passed tests. */
   readonly passed: number;
-  /** How many failed. */
+  /** The number of failed tests. */
   readonly failed: number;
   readonly tests: readonly TestOutcome[];
 }
 
-/** The detail of a `highwater-test` event: the report, and what it is of. */
+/** The detail of a `highwater-test` event: the report and its subject. */
 export interface TestEventDetail extends TestReport {
   readonly policy: string;
   /** The ranges of the run whose memory was tested. */
   readonly ranges: readonly number[];
-  /** The limit of its memory in bytes. */
+  /** The memory limit in bytes. */
   readonly limit: number;
 }
 
 /** The detail of a `highwater-test-progress` event. */
 export interface TestProgress {
   readonly policy: string;
-  /** The test that begins, goes on or has ended. */
+  /** The test that starts, runs or has ended. */
   readonly name: string;
-  /** Its place among the tests, from 1. */
+  /** Its position among the tests, from 1. */
   readonly index: number;
   readonly count: number;
-  /** Calls made, and those there will be; both 0 where a test is too short to tell. */
+  /** Calls made, and planned calls; both 0 for a test too short to measure. */
   readonly calls: number;
   readonly plannedCalls: number;
-  /** What came of it; `null` until it has ended. */
+  /** The outcome; `null` until the test has ended. */
   readonly outcome: TestOutcome | null;
 }
 
-/** Names of all tests, in their order. */
+/** Names of all tests, in order. */
 export function namesOf({ memory, correctness }: UnitTests): string[] {
   return [memory, ...correctness];
 }

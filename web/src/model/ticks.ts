@@ -1,8 +1,8 @@
 /** The ticks of a run, the unit of its x axis. */
 
 /**
- * The unit of an x axis: calls of a cached function, or all allocations. Runs of different units are
- * drawn over the share of each.
+ * The unit of an x axis: calls of a cached function, or all allocations. Runs of different units
+ * are drawn by the share of each run.
  */
 export type TickUnit = 'calls' | 'allocations' | 'share';
 

@@ -1,7 +1,8 @@
 /**
- * Timelines: live bytes and counts by tick, the unit in which a run counts: calls of the exercise,
- * allocations of a program. The inspector sends rows of six numbers in one `Float64Array`, in the
- * order of time.
+ * Timelines: live bytes and counts by tick. A tick is a call of the exercise or an allocation of a
+ * program.
+ *
+ * The inspector sends rows of six numbers in one `Float64Array`, ordered by time.
  */
 
 /** Numbers in a row. */
@@ -20,8 +21,8 @@ export interface Point {
 }
 
 /**
- * Memory that was freed and is still held: what has been added to the linear memory since the
- * run began, as far as it is not live. `baseline` is what the engine itself began with.
+ * Freed memory that is still committed: the growth of linear memory since the start of the run,
+ * less live bytes. `baseline` is the engine's initial linear memory.
  */
 export function freeBytes(point: Pick<Point, 'live' | 'linear'>, baseline: number): number {
   return Math.max(0, point.linear - baseline - point.live);
@@ -43,7 +44,7 @@ export function rowCount(timeline: Timeline): number {
   return Math.floor(timeline.length / COLUMNS);
 }
 
-/** A number of a row that exists. */
+/** A value of an existing row. */
 function cell(timeline: Timeline, row: number, column: number): number {
   return timeline[row * COLUMNS + column] ?? 0;
 }
@@ -89,7 +90,7 @@ export function maximum(timeline: Timeline, quantity: Quantity): number {
   return largest;
 }
 
-/** How often live bytes fell to less than half from one row to the next. */
+/** The number of times that live bytes fell below half from one row to the next. */
 export function countFalls(timeline: Timeline): number {
   let falls = 0;
   for (let row = 1; row < rowCount(timeline); row += 1) {
@@ -100,15 +101,15 @@ export function countFalls(timeline: Timeline): number {
   return falls;
 }
 
-/** Timelines on one shared x axis, as a plot needs them. */
+/** Timelines on a shared x axis, as a plot needs them. */
 interface Aligned {
-  /** Ticks, ascending; a value repeats where a timeline has several rows at it. */
+  /** Ticks, ascending; repeated for several rows of a timeline at one tick. */
   readonly ticks: Float64Array;
-  /** For each timeline the row drawn at each x, -1 where it has none. */
+  /** For each timeline the row at each x, -1 if it has none. */
   readonly rows: readonly Int32Array[];
 }
 
-/** Merges timelines on the union of their x values. No row is lost. */
+/** Merges timelines on the union of their x values. Every row is included. */
 export function align(timelines: readonly Timeline[]): Aligned {
   const counts = timelines.map(rowCount);
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -141,8 +142,8 @@ export function align(timelines: readonly Timeline[]): Aligned {
 }
 
 /**
- * One quantity of a timeline along a shared x axis, scaled and not below `floor`; `undefined`
- * where the timeline has no row.
+ * One quantity of a timeline along a shared x axis, scaled and at least `floor`; `undefined` if the
+ * timeline has no row.
  */
 export function alignedColumn(
   timeline: Timeline,
@@ -157,7 +158,7 @@ export function alignedColumn(
   );
 }
 
-/** `count` numbers of ticks spread evenly from 0 to `end`, both included. */
+/** `count` tick values spread evenly from 0 to `end`, both included. */
 export function spread(end: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.round((end * index) / (count - 1)));
 }

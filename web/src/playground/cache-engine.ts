@@ -11,14 +11,14 @@ import { jobsOf, natively } from './jobs.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
 import type { SettingsController } from './settings-controller.ts';
 
-/** What the engine is asked through, and what it needs of its host. */
+/** The cache engine's dependencies, and its callbacks. */
 interface CacheEngineParts {
   readonly runs: RunsController;
   readonly settings: SettingsController;
   readonly tests: TestController;
-  /** The settings, when the engine is there; `null` when it cannot be loaded. */
+  /** The settings, once the engine is loaded; `null` if it cannot be loaded. */
   ready(): Promise<Settings | null>;
-  /** Runs are about to begin. */
+  /** Called before runs begin. */
   beginning(): void;
 }
 
@@ -30,7 +30,7 @@ export class CacheEngine implements PlaygroundEngine {
     this.#parts = parts;
   }
 
-  /** Those of the chosen policies that have been run, in the order in which they are listed. */
+  /** The results of the chosen policies that have been run, in list order. */
   get results(): RunResult[] {
     const { runs, settings } = this.#parts;
     return (settings.settings?.policies ?? []).flatMap((chosen) => {
@@ -76,7 +76,7 @@ export class CacheEngine implements PlaygroundEngine {
     const { engine, settings } = await this.needed();
     const { session } = this.#parts.runs;
     if (session.running) {
-      throw new Error('a run is going on: stop it before opening a capture');
+      throw new Error('a run is in progress: stop it before opening a capture');
     }
     const { openCapture } = await import('../runs/capture-file.ts');
     const opened = await openCapture(await loadModules(), file);
@@ -94,7 +94,7 @@ export class CacheEngine implements PlaygroundEngine {
     return opened.snapshot.result;
   }
 
-  /** Runs a policy as it was run before, now with native stacks; the runs of others stay. */
+  /** Repeats a policy's run with native stacks; other runs stay. */
   runNatively(policy: string): void {
     const { session } = this.#parts.runs;
     const { engine, settings } = this.#parts.settings;
@@ -103,7 +103,7 @@ export class CacheEngine implements PlaygroundEngine {
     }
     const run = session.runs.get(policy);
     const planned = jobsOf(settings, engine).find(({ request }) => request.run === policy);
-    // What was only a preview is run as Run would.
+    // A preview is run with the full settings, as Run does.
     const job = run === undefined || run.preview ? planned : run;
     if (job !== undefined) {
       this.#parts.settings.keep({ ...settings, native: true });
@@ -111,7 +111,7 @@ export class CacheEngine implements PlaygroundEngine {
     }
   }
 
-  /** The engine and the settings; rejects where there are none. */
+  /** The engine and the settings; rejects if they are not available. */
   async needed(): Promise<{ engine: Engine; settings: Settings }> {
     const settings = await this.#parts.ready();
     const { engine, loadError } = this.#parts.settings;
@@ -121,7 +121,7 @@ export class CacheEngine implements PlaygroundEngine {
     return { engine, settings };
   }
 
-  /** The canonical text of a policy, by which its run is known. */
+  /** The canonical text of a policy, which identifies its run. */
   async #nameOf(policy: string): Promise<string> {
     await this.#parts.ready();
     return this.#parts.settings.engine?.describePolicy(policy).policy ?? policy;

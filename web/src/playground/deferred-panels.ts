@@ -1,4 +1,4 @@
-/** What is shown below the plot: it is loaded when the plot has something to show. */
+/** The panels below the plot, loaded when there is a run to show. */
 
 import '../challenges/challenge-panel.ts';
 import '../plot/count-plot.ts';

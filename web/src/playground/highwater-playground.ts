@@ -42,34 +42,34 @@ import './run-controls.ts';
 
 /**
  * The playground: cache policies are chosen and run, and their memory is shown; or, with
- * `engine="python"`, a program in Python, which is that of the `exercise`, of the property `source`
- * or of a `<script type="text/x-python">` inside.
+ * `engine="python"`, a Python program from `exercise`, the property `source` or a
+ * `<script type="text/x-python">` inside.
  *
  * Attributes (each is also a parameter of the page's address): `engine` (caches, python),
  * `exercise` (an id, an address, or JSON), `policies` (comma separated), `ranges`, `limit`,
  * `hard-limit`, `growth`, `traced`, `native`, `scale` (linear, log, fit), `theme` (auto, light,
- * dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or
- * JSON); and for the reports `report` (high-water-mark, leaks, temporary, at, difference), `view`
- * (flamegraph, table, tree, summary, by-cause, stats), `of` and `beside` (a policy), `at`,
- * `between`, `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`, `search` and `zoom`. With
- * `embed` the `view` can also be a part that is shown alone (full, plot, lesson, tests), and nothing
- * heavy is loaded until the element is seen or, where `autorun` is 0, asked for.
+ * dark), `autorun`, `preview`, `lesson` and `embed` (1, 0), `challenge` (a name or JSON); and for
+ * the reports `report` (high-water-mark, leaks, temporary, at, difference), `view` (flamegraph,
+ * table, tree, summary, by-cause, stats), `of` and `beside` (a policy), `at`, `between`,
+ * `threshold`, `hide`, `only`, `metric`, `layout`, `inverted`, `search` and `zoom`. With `embed`
+ * the `view` can also be a single part (full, plot, lesson, tests), and nothing heavy is loaded
+ * until the element is visible or, with `autorun` 0, until the reader starts it.
  *
- * An element that is moved within a document keeps its runs and goes on. One that is removed ends
- * and forgets them, and has no results when it comes back.
+ * An element moved within a document keeps its runs and continues. A removed element stops and
+ * drops its runs, and has no results when it is inserted again.
  *
  * @fires highwater-progress - About eight times a second while a policy runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}. Bubbles and crosses shadow roots.
- * @fires highwater-result - The result of a policy, when its run has ended. Bubbles and crosses
+ * @fires highwater-result - The result of a policy, at the end of its run. Bubbles and crosses
  *   shadow roots.
- * @fires highwater-test - The tests of a policy, when they have ended: {policy, ranges, limit,
- *   passed, failed, tests}. Bubbles and crosses shadow roots.
- * @fires highwater-test-progress - While they go on: {policy, name, index, count, calls,
+ * @fires highwater-test - The tests of a policy, at their end: {policy, ranges, limit, passed,
+ *   failed, tests}. Bubbles and crosses shadow roots.
+ * @fires highwater-test-progress - During the tests: {policy, name, index, count, calls,
  *   plannedCalls, outcome}. Bubbles and crosses shadow roots.
- * @fires highwater-challenge - A policy has been judged by the challenge: {challenge, policy,
- *   passed, evidence}. Bubbles and crosses shadow roots.
- * @fires highwater-change - The attributes that bring the present settings back, whenever one
- *   has changed. Bubbles and crosses shadow roots.
+ * @fires highwater-challenge - The challenge has judged a policy: {challenge, policy, passed,
+ *   evidence}. Bubbles and crosses shadow roots.
+ * @fires highwater-change - The attributes that restore the current settings, after each change.
+ *   Bubbles and crosses shadow roots.
  */
 @customElement('highwater-playground')
 export class HighwaterPlayground extends LitElement {
@@ -81,18 +81,18 @@ export class HighwaterPlayground extends LitElement {
   ];
 
   static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: Lit finishes the class that it is asked through.
+    // biome-ignore lint/complexity/noThisInStatic: Lit finalizes the class on which this is called.
     return [...super.observedAttributes, ...ATTRIBUTES];
   }
 
-  /** Problems that the page has found, shown with the element's own. */
+  /** Problems found by the page, shown with the element's own. */
   @property({ attribute: false }) pageProblems: readonly Problem[] = [];
   @state() private status = '';
   private views: readonly RunView[] = [];
   private warnings: readonly string[] = [];
-  /** Settings that the views and warnings are of. */
+  /** The settings of the current views and warnings. */
   #seen: Settings | null = null;
-  /** Runs that the views are of. */
+  /** The runs of the current views. */
   #seenRuns: RunsController['all'] | null = null;
   readonly #runs = new RunsController(this, {
     started: (policy, index, count) => {
@@ -107,7 +107,7 @@ export class HighwaterPlayground extends LitElement {
       this.status = '';
     },
   });
-  /** The part that shows reports, from when there is something to report on. */
+  /** The panel of reports, once there is something to report on. */
   #belowThePlot: Promise<unknown> | null = null;
   readonly #settings = new SettingsController(this, {
     policiesChosen: (policies) => this.#runs.session.keepOnly(policies),
@@ -142,7 +142,7 @@ export class HighwaterPlayground extends LitElement {
   readonly #shared = new SharedValues(this);
   readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
 
-  /** The Python that `engine="python"` runs. */
+  /** The Python source that `engine="python"` runs. */
   @property({ attribute: false })
   get source(): string {
     return this.#python.source;
@@ -153,8 +153,8 @@ export class HighwaterPlayground extends LitElement {
   }
 
   /**
-   * The attributes that bring the present settings back, and those that could not be used; as
-   * they were given while the engine is not there to read them.
+   * The attributes that restore the current settings, and the invalid ones; the original attributes
+   * until the engine is loaded.
    */
   get current(): { readonly attributes: Attributes; readonly problems: readonly Problem[] } {
     const { attributes, problems } = this.#settings;
@@ -162,32 +162,32 @@ export class HighwaterPlayground extends LitElement {
   }
 
   /**
-   * The results of the chosen policies that have been run, in the order they are listed; of the
-   * Python engine, those of the runs that are kept.
+   * The results of the chosen policies that have been run, in list order; with the Python engine,
+   * the results of the stored runs.
    */
   get results(): EitherResult[] {
     return this.#chosen.results;
   }
 
   /**
-   * Runs the chosen policies one after another, or the program; resolves with their results and
-   * never rejects.
+   * Runs the chosen policies one after another, or the program; resolves with the results and never
+   * rejects.
    */
   run(): Promise<EitherResult[]> {
     return this.#chosen.run();
   }
 
   /**
-   * Answers a question about the run of a policy, or of a program by its name, as plain JSON.
-   * Rejects where there is no answer, with the reason in words.
+   * Answers a query about the run of a policy, or of a program by its name, as plain JSON. Rejects
+   * with the reason as text.
    */
   report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
     return this.#chosen.report(policy, query);
   }
 
   /**
-   * The capture of a run, as it is kept in a file. The run is made once more for it: no run keeps
-   * its records. Rejects where there is no such run, or the signal is aborted.
+   * The capture of a run, as a file. The run is repeated for it, because runs do not retain their
+   * records. Rejects if there is no such run, or the signal is aborted.
    */
   capture(policy: string, signal?: AbortSignal): Promise<Blob> {
     return this.#chosen.capture(policy, signal);
@@ -202,25 +202,24 @@ export class HighwaterPlayground extends LitElement {
   }
 
   /**
-   * Runs the exercise's unit tests under a policy. The memory's is judged on a run of the element's
-   * ranges, that of the page where there is one, the others in a fresh engine. It waits for the
-   * page's runs. With the Python engine it runs the tests of the program, and no policy is named.
-   * Rejects with the reason in words where the tests cannot be run, or the signal is aborted.
+   * Runs the exercise's unit tests under a policy. The memory test uses a run of the element's
+   * ranges, the page's if it has one, the others a new engine. The tests wait for the page's runs.
+   * With the Python engine it runs the tests of the program, and takes no policy. Rejects with the
+   * reason as text if the tests cannot be run, or the signal is aborted.
    */
   test(policy = '', options: TestOptions = {}): Promise<TestReport | ProgramTestReport> {
     return this.#chosen.test(policy, options);
   }
 
   /**
-   * Opens a capture that was kept: its policy is shown with it as if it had just been run.
-   * Rejects, with the reason in words, where that is not possible, as it is not with the Python
-   * engine; what is on the page then stays as it is.
+   * Opens a saved capture: its policy is shown as if it had just been run. Rejects with the reason
+   * as text, always with the Python engine; the page is then unchanged.
    */
   open(file: Blob): Promise<EitherResult> {
     return this.#chosen.open(file);
   }
 
-  /** Ends the run in progress at once. Its result has the outcome `stopped`. */
+  /** Stops the run in progress at once. Its result has the outcome `stopped`. */
   stop(): void {
     this.#caches.stop();
     this.#python.stop();
@@ -273,7 +272,7 @@ export class HighwaterPlayground extends LitElement {
       return renderLoadError('The engine could not be loaded.', loadError, () => this.#retry());
     }
     if (this.#start.waits) {
-      return renderStart('Cache policies, run here to see what each keeps alive.', start);
+      return renderStart('Run the cache policies in this page.', start);
     }
     const { views } = this;
     const { running, all } = this.#runs;
@@ -399,7 +398,7 @@ export class HighwaterPlayground extends LitElement {
             .run=${this.#tests.run}
             @policy-select=${this.#policySelected}
             @test-request=${({ detail }: PartEvent<'test-request'>) =>
-              // What goes wrong is shown among the tests.
+              // The test panel shows the error.
               this.test(detail.policy, { limit: detail.limit }).catch(() => {})}
             @test-stop=${() => this.#tests.stop()}
           ></highwater-tests-panel>
@@ -430,7 +429,7 @@ export class HighwaterPlayground extends LitElement {
     return this.#python.chosen ? this.#python : this.#caches;
   }
 
-  /** Whether there are reports to show, or nothing else is to come first. */
+  /** True if there are reports to show, or reports come first. */
   #hasSomethingToShow(): boolean {
     const { views } = this;
     const { settings } = this.#settings;
@@ -443,7 +442,7 @@ export class HighwaterPlayground extends LitElement {
     );
   }
 
-  /** Opens a capture that a reader has picked or dropped. */
+  /** Opens a capture that the reader has chosen or dropped. */
   async #openPicked(file: File): Promise<void> {
     try {
       const { policy } = await this.open(file);
@@ -454,7 +453,7 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  /** Shows something without being asked: the run, or else a preview of it. */
+  /** Shows the initial content: the run, or a preview of it. */
   async #begin(): Promise<void> {
     if (this.#python.chosen) {
       return this.#python.begin();
@@ -467,13 +466,13 @@ export class HighwaterPlayground extends LitElement {
     }
   }
 
-  /** The settings, as of the control; what is asked of the element begins it. */
+  /** The settings; a call of the element's API loads the engine. */
   #ready(): Promise<Settings | null> {
     this.#start.pass();
     return this.#settings.ready();
   }
 
-  /** Shows small runs of the policies as long as nobody has asked for real ones. */
+  /** Shows small runs of the policies until real ones are requested. */
   #preview(): void {
     const { engine, settings } = this.#settings;
     if (

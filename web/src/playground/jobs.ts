@@ -1,4 +1,4 @@
-/** From settings to runs. */
+/** Runs from settings. */
 
 import type { Engine } from '../engine/engine.ts';
 import type { Job } from '../runs/session.ts';
@@ -6,7 +6,7 @@ import { textsOf } from '../settings/chosen-policies.ts';
 import type { Settings } from '../settings/settings.ts';
 import { previewRanges } from './preview.ts';
 
-/** The runs that the settings ask for. */
+/** The runs of the settings. */
 export function jobsOf(settings: Settings, engine: Engine): Job[] {
   return jobsOver(engine.rangesOf(settings.ranges), settings, engine);
 }
@@ -26,14 +26,14 @@ function jobsOver(ranges: readonly number[], settings: Settings, engine: Engine)
       growth: settings.growth,
       hardLimit: settings.hardLimit?.bytes ?? null,
       traced: settings.traced,
-      // What is not traced has no stacks at all.
+      // Untraced runs have no stacks.
       native: settings.native && settings.traced,
     },
     plannedTicks: engine.plannedCalls(policy, ranges.join(',')),
   }));
 }
 
-/** The job of a run once more, now with native stacks. */
+/** The job of the same run with native stacks. */
 export function natively({ request, plannedTicks }: Job): Job {
   return { request: { ...request, traced: true, native: true }, plannedTicks };
 }

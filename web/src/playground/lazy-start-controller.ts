@@ -3,7 +3,7 @@ import { attributesOf } from '../settings/changes.ts';
 import { startOf } from '../settings/start-mode.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 
-/** Holds an element back from loading anything heavy until its time has come. */
+/** Defers loading an element's heavy parts. */
 export class LazyStartController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #begin: () => void;
@@ -12,8 +12,8 @@ export class LazyStartController {
   #waits = false;
 
   /**
-   * `begin` is called when the time has come, each time that the element comes onto a page. A script
-   * that has just brought it there may still be setting its attributes, which all count.
+   * `begin` is called when loading may start, each time the element is connected. It is deferred
+   * because a script that has just inserted the element may still be setting its attributes.
    */
   constructor(host: ReactiveControllerHost & Element, begin: () => void) {
     this.#host = host;
@@ -24,25 +24,25 @@ export class LazyStartController {
     });
   }
 
-  /** Whether it waits for the reader to ask. */
+  /** True if the reader has to start it. */
   get waits(): boolean {
     return this.#waits && !this.#passed;
   }
 
-  /** Begins, since the reader has asked. */
+  /** Starts, as requested by the reader. */
   open(): void {
     this.pass();
     this.#begin();
   }
 
-  /** Begins anew, where it has begun. */
+  /** Restarts, if it has started. */
   reopen(): void {
     if (this.#passed) {
       this.#begin();
     }
   }
 
-  /** Waits no more: something has been asked of the element that begins it anyway. */
+  /** Stops waiting: a call of the element's API starts it anyway. */
   pass(): void {
     if (!this.#passed) {
       this.#passed = true;

@@ -4,7 +4,7 @@ import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { TestReport } from '../model/test-report.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
 
-/** What a playground is asked for and passes on to the engine that it has chosen. */
+/** The interface of the playground's engines. */
 export interface PlaygroundEngine {
   readonly results: EitherResult[];
   run(): Promise<EitherResult[]>;

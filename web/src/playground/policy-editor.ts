@@ -32,11 +32,11 @@ class PolicyEditor extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) engine: Engine | null = null;
-  /** The policy to begin with. */
+  /** The initial policy. */
   @property() policy = '';
-  /** What the button that accepts is called. */
+  /** The label of the button that applies the policy. */
   @property() action = 'Apply';
-  /** Throws an error when the policy cannot be taken into the list. */
+  /** Throws an error if the policy cannot be added to the list. */
   @property({ attribute: false }) check: (description: PolicyDescription) => void = () => {};
   @state() private text = '';
   @state() private decisions: Decisions | null = null;
@@ -112,8 +112,8 @@ class PolicyEditor extends LitElement {
         ${choose(
           'clear',
           [
-            { name: 'never', summary: 'The cache is never emptied.' },
-            { name: 'every', summary: 'cache_clear() after every so many instances.' },
+            { name: 'never', summary: 'The cache is never cleared.' },
+            { name: 'every', summary: 'cache_clear() after a number of instances.' },
           ],
           decisions.clear === null ? 'never' : 'every',
           (choice) => this.decide({ clear: choice === 'never' ? null : '10' }),

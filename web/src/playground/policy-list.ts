@@ -12,17 +12,14 @@ import { messageOf } from '../util/errors.ts';
 import styles from './policy-list.css?inline';
 import './run-progress.ts';
 
-/** Policies to offer when one is added, the first that is not chosen yet. */
+/** Suggested policies for adding, the first that is not chosen yet. */
 const OFFERS = ['class/lru:1', 'class/unbounded/clear:100', 'class/lru:1000', 'instance/unbounded'];
 
 /**
- * The chosen policies, one card each: its hue and marker, its text, the Python it stands for
- * and how its run goes. A card selects its policy; the cards are the legend of the plots.
+ * The chosen policies, one card each: its hue and marker, its text, its Python and the progress of
+ * its run. A card selects its policy; the cards are the legend of the plots.
  *
- * @fires policy-add
- * @fires policy-replace
- * @fires policy-remove
- * @fires policy-select
+ * @fires policy-add @fires policy-replace @fires policy-remove @fires policy-select
  * @fires policy-hover
  */
 @customElement('highwater-policy-list')
@@ -33,9 +30,9 @@ class PolicyList extends LitElement {
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @shared @property() selected: string | null = null;
   @property() hovered: string | null = null;
-  /** Whether the list may not be changed now. */
+  /** True if the list is locked against changes. */
   @property({ type: Boolean }) locked = false;
-  /** The slot being edited, or that a policy is being added. */
+  /** The slot being edited, or `new` while a policy is being added. */
   @state() private editing: number | 'new' | null = null;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -50,7 +47,7 @@ class PolicyList extends LitElement {
       ${
         this.views.length === 0
           ? html`<p class="empty muted">
-              No policy is chosen. Add one to see what its cache keeps alive.
+              No policy is chosen. Add one to see its memory.
             </p>`
           : html`<ul aria-labelledby="title">
               ${repeat(
@@ -147,7 +144,7 @@ class PolicyList extends LitElement {
       ${
         full
           ? html`<p class="small muted">
-              ${MAXIMUM_POLICIES} policies are the most one plot can tell apart.
+              One plot shows at most ${MAXIMUM_POLICIES} policies.
             </p>`
           : nothing
       }`;
@@ -158,7 +155,7 @@ class PolicyList extends LitElement {
     return OFFERS.find((policy) => !chosen.includes(policy)) ?? OFFERS[0] ?? '';
   }
 
-  /** Opens an editor, or closes the open one and gives the focus back to what had opened it. */
+  /** Opens an editor, or closes the open one and returns focus to its opener. */
   private edit(what: number | 'new' | null, from?: number | 'new'): void {
     this.editing = what;
     if (what !== null) {

@@ -1,18 +1,18 @@
-/** The small run that is made unasked, so that the page never begins empty. */
+/** The small run made on loading, so that the page never begins empty. */
 
-/** Ranges of a preview, the largest first: no range of it is larger than the one in its place. */
+/** Ranges of a preview, the largest first: no range exceeds the one at the same place before it. */
 const SIZES: readonly (readonly number[])[] = [
   [100, 200],
   [50, 100],
   [10, 20],
 ];
 
-/** Calls that take so little time that nobody waits for them. */
+/** Maximum number of calls that take no noticeable time. */
 const MOST_CALLS = 600_000;
 
 /**
- * The ranges of the preview of a run: as large as they can be while no policy makes many calls.
- * `calls` answers how many calls the longest run of some ranges makes.
+ * The ranges of a run's preview: the largest for which no policy makes too many calls. `calls`
+ * returns the calls of the longest run with some ranges.
  */
 export function previewRanges(
   ranges: readonly number[],

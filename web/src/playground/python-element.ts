@@ -16,14 +16,14 @@ import '../python/highwater-python.ts';
 
 /** Callbacks for events of the engine. */
 export interface PythonEngineListener {
-  /** It was requested: nothing is waited for any more. */
+  /** A request started it: waiting ends. */
   asked(): void;
-  /** An attribute could not be used, or one of that name can again. */
+  /** An attribute is invalid, or valid again. */
   met(problem: Problem): void;
   settled(name: Attribute): void;
 }
 
-/** Setters of the attributes that this engine has, by name; each throws where the value is bad. */
+/** Setters of the engine's attributes, by name; each throws if the value is invalid. */
 const SETTERS: Readonly<
   Partial<Record<Attribute, (element: HighwaterPython, value: string) => void>>
 > = {
@@ -47,10 +47,10 @@ const SETTERS: Readonly<
   },
 };
 
-/** The page of Python, seen from the built script, which is one folder below it. */
+/** The URL of the Python page, relative to the built script in its folder. */
 const PYTHON_PAGE = '../python.html';
 
-/** Applies an attribute to the element; a bad one is reported, and has its default. */
+/** Applies an attribute to the element; an invalid one is reported and set to its default. */
 export function applyAttribute(
   element: HighwaterPython,
   name: Attribute,
@@ -77,7 +77,7 @@ export function pythonElementOf(
   onResult: (result: ProgramResult) => void,
 ): HighwaterPython {
   const element = document.createElement('highwater-python');
-  // A shared link leads to the page of this build, not to one that embeds it.
+  // A shared link opens this build's page, not an embedding one.
   element.sharePage = new URL(/* @vite-ignore */ PYTHON_PAGE, import.meta.url).href;
   element.addEventListener('highwater-result', ({ detail }) => onResult(detail));
   for (const name of Object.keys(SETTERS) as Attribute[]) {

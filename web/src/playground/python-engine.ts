@@ -13,35 +13,35 @@ import type { PlaygroundEngine } from './playground-engine.ts';
 import type { PythonEngineListener } from './python-element.ts';
 
 const NO_ENGINE =
-  'This page is one file, and the interpreter is larger than all the rest of it. Embed highwater.js ' +
+  'The interpreter is too large for the single-file page. Embed highwater.js ' +
   'of the same build, or open its python.html.';
 
 /**
- * The engine that runs Python, in an element of its own inside its host: loaded when it is chosen,
- * and asked for what the host is asked for.
+ * The engine that runs Python, in an element inside its host: loaded when chosen, and given the
+ * host's requests.
  */
 export class PythonEngine implements PlaygroundEngine {
   readonly #host: LitElement;
   readonly #listener: PythonEngineListener;
   #loading: Promise<HighwaterPython> | null = null;
   #element: HighwaterPython | null = null;
-  /** The module that makes the element, once it is loaded. */
+  /** The module that creates the element, once loaded. */
   #part: typeof import('./python-element.ts') | null = null;
   #loadError = '';
   #source: string | null = null;
   #running: Promise<ProgramResult[]> | null = null;
   #latest: ProgramResult | null = null;
-  /** How often a stop was asked for: a run that is stopped while it waits for the engine never begins. */
+  /** The number of stop requests: a run stopped while it waits for the engine never begins. */
   #stops = 0;
 
   constructor(host: LitElement, listener: PythonEngineListener) {
     this.#host = host;
     this.#listener = listener;
-    // Its element inside ends what goes on by itself, but not a run that waits for the engine.
+    // The inner element ends its own runs, but not one that waits for the engine.
     new PresenceController(host, { removed: () => this.stop() });
   }
 
-  /** Whether the host has chosen this engine. */
+  /** True if the host has chosen this engine. */
   get chosen(): boolean {
     return this.#host.getAttribute('engine')?.trim().toLowerCase() === 'python';
   }
@@ -61,14 +61,14 @@ export class PythonEngine implements PlaygroundEngine {
     return [...(this.#element?.results ?? [])];
   }
 
-  /** Applies an attribute of the host; a bad one is reported, and has its default. */
+  /** Applies an attribute of the host; an invalid one is reported and set to its default. */
   take(name: Attribute, value: string | null): void {
     if (this.#element !== null) {
       this.#part?.applyAttribute(this.#element, name, value, this.#listener);
     }
   }
 
-  /** Shows the engine without being asked, and runs it where the host says so. */
+  /** Shows the engine on loading, and runs it if the host is set to. */
   async begin(): Promise<void> {
     if ((await this.#tried()) !== null && this.#host.isConnected) {
       if (isSwitchedOn(this.#host.getAttribute('autorun') ?? undefined)) {
@@ -107,13 +107,13 @@ export class PythonEngine implements PlaygroundEngine {
   }
 
   async open(): Promise<never> {
-    throw new Error('with engine="python" no capture can be opened');
+    throw new Error('captures cannot be opened with engine="python"');
   }
 
-  /** What the host shows; `waits` says whether the reader has still to ask for it. */
+  /** The host's content; `waits` is whether the reader has to start it. */
   render(waits: boolean, start: () => void): TemplateResult {
     if (!import.meta.env.HIGHWATER_PYTHON) {
-      return renderLoadError('There is no Python engine here.', NO_ENGINE, null);
+      return renderLoadError('The Python engine is not available.', NO_ENGINE, null);
     }
     if (this.#loadError !== '') {
       return renderLoadError('The Python engine could not be loaded.', this.#loadError, () => {
@@ -121,9 +121,9 @@ export class PythonEngine implements PlaygroundEngine {
       });
     }
     if (waits) {
-      return renderStart('Python, run here to see which line the memory comes from.', start);
+      return renderStart('Run Python in this page to see the memory of each line.', start);
     }
-    return html`${this.#element ?? html`<p class="small muted">Fetching the page’s Python…</p>`}`;
+    return html`${this.#element ?? html`<p class="small muted">Loading the Python engine…</p>`}`;
   }
 
   async #run(): Promise<ProgramResult[]> {
@@ -132,12 +132,12 @@ export class PythonEngine implements PlaygroundEngine {
     if (element === null || stops !== this.#stops) {
       return [];
     }
-    // A run that the reader has begun is not begun again, and its result is the latest.
+    // A run started by the reader is not repeated, and its result is the latest.
     const result = (await element.run()) ?? this.#latest;
     return result === null ? [] : [result];
   }
 
-  /** The element; `null` where it cannot be loaded, which is then shown. */
+  /** The element; `null` if it cannot be loaded, in which case the error is shown. */
   async #tried(): Promise<HighwaterPython | null> {
     try {
       return await this.#ready();

@@ -21,7 +21,7 @@ interface Column {
   readonly write: (result: RunResult) => Cell;
 }
 
-/** What stands where a value is not known. */
+/** The text for an unknown value. */
 const UNKNOWN = '–';
 
 const COLUMNS: readonly Column[] = [
@@ -55,10 +55,9 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * What came of every policy, side by side. A row selects its policy.
+ * The results of all policies, side by side. A row selects its policy.
  *
- * @fires policy-select
- * @fires policy-hover
+ * @fires policy-select @fires policy-hover
  */
 @customElement('highwater-results-table')
 class ResultsTable extends LitElement {
@@ -74,9 +73,9 @@ class ResultsTable extends LitElement {
   @property({ attribute: false }) limit: Size | null = null;
   @shared @property() selected: string | null = null;
   @property() hovered: string | null = null;
-  /** What the table shows when that needs saying. */
+  /** The table's caption, if it needs one. */
   @property() caption = '';
-  /** Whether it shows small runs that nobody asked for. */
+  /** True if it shows the small runs of the preview. */
   @property({ type: Boolean }) preview = false;
   private readonly copying = new CopyButtons(this);
 
@@ -98,14 +97,14 @@ class ResultsTable extends LitElement {
       </div>
       ${
         this.views.length === 0
-          ? html`<p class="empty muted">There is nothing to show without a policy.</p>`
+          ? html`<p class="empty muted">Add a policy to see results.</p>`
           : this.renderTable()
       }
     `;
   }
 
   private renderTable(): TemplateResult {
-    // The roles are written out because a table laid out as cards loses its own.
+    // Explicit roles, because a table laid out as cards loses its own.
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of results">
       <table role="table" aria-labelledby="title">
         <thead role="rowgroup">

@@ -27,11 +27,9 @@ const GROWTHS = [
 ] as const;
 
 /**
- * What a run is asked for, and the buttons that start and stop it.
+ * The settings of a run, and the buttons that start and stop it.
  *
- * @fires setting-change
- * @fires run-request
- * @fires stop-request
+ * @fires setting-change @fires run-request @fires stop-request
  */
 @customElement('highwater-run-controls')
 class RunControls extends LitElement {
@@ -40,11 +38,11 @@ class RunControls extends LitElement {
   @shared @property({ attribute: false }) engine: Engine | null = null;
   @property({ attribute: false }) settings: Settings | null = null;
   @property({ type: Boolean }) running = false;
-  /** Without the fields: the buttons alone. */
+  /** True if only the buttons are shown. */
   @property({ type: Boolean }) bare = false;
-  /** What a learner should know before starting. */
+  /** Warnings to show before a run starts. */
   @property({ attribute: false }) warnings: readonly string[] = [];
-  /** What has just happened, in a sentence. */
+  /** The latest event, in a sentence. */
   @property() status = '';
 
   override render(): TemplateResult {
@@ -92,7 +90,7 @@ class RunControls extends LitElement {
         class="limit"
         label="Limit"
         .value=${textOf(limit)}
-        .hint=${limit === null ? 'No peak is judged' : explainSize(limit)}
+        .hint=${limit === null ? 'No limit on the peak' : explainSize(limit)}
         .suggestions=${LIMITS}
         .read=${readLimit}
         ?disabled=${this.running}
@@ -106,8 +104,8 @@ class RunControls extends LitElement {
             .value=${textOf(hardLimit)}
             .hint=${
               hardLimit === null
-                ? 'Linear memory may grow as far as the browser lets it'
-                : `Linear memory past ${explainSize(hardLimit)} is refused`
+                ? 'Linear memory is limited by the browser alone'
+                : `Linear memory is limited to ${explainSize(hardLimit)}`
             }
             .suggestions=${HARD_LIMITS}
             .read=${readCap}
@@ -117,7 +115,7 @@ class RunControls extends LitElement {
           <highwater-text-field
             label="Growth step"
             .value=${settings.growth}
-            hint="By how much linear memory grows at a time"
+            hint="Growth of linear memory at a time"
             .suggestions=${GROWTHS}
             .read=${engine.readGrowth}
             ?disabled=${this.running}
@@ -147,14 +145,14 @@ class RunControls extends LitElement {
                   value: (event.target as HTMLInputElement).checked ? '1' : '0',
                 })}
             />
-            <span>With its native stack</span>
+            <span>Record native stacks</span>
           </label>
         </div>
       </details>
     </div>`;
   }
 
-  /** Settings that are folded away must not change a run unseen. */
+  /** Hidden settings must not change a run unnoticed. */
   private describeAdvanced(settings: Settings): string {
     const changed = [
       settings.hardLimit === null ? '' : `hard limit ${settings.hardLimit.text}`,

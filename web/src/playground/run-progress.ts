@@ -13,7 +13,7 @@ import {
 } from '../util/format.ts';
 import styles from './run-progress.css?inline';
 
-/** Where the run of one policy stands: a bar while it goes on, its outcome when it has ended. */
+/** The progress of one policy's run: a bar while it runs, its outcome when it has ended. */
 @customElement('highwater-run-progress')
 class RunProgress extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
@@ -25,7 +25,7 @@ class RunProgress extends LitElement {
     if (this.view === null || run === null) {
       return html`<p class="small muted" data-testid="run-state">Not run yet</p>`;
     }
-    // A preview takes no longer than a blink, so a bar for it would only flicker.
+    // A preview is so short that a bar would only flicker.
     if (run.preview) {
       return run.phase === 'finished'
         ? this.renderOutcome()

@@ -19,19 +19,19 @@ import {
 } from '../settings/settings.ts';
 import { messageOf } from '../util/errors.ts';
 
-/** What follows from a change of the settings. */
+/** Callbacks for settings changes. */
 interface SettingsListener {
-  /** These are the policies now, by their texts. */
+  /** Called with the texts of the chosen policies. */
   policiesChosen(policies: readonly string[]): void;
-  /** The settings are others now, as these attributes would bring them back. */
+  /** Called with the attributes of the new settings. */
   changed(attributes: Attributes): void;
-  /** So may be what there is to show without being asked. */
+  /** Called after a change that may require a new preview. */
   settled(): void;
 }
 
 /**
- * The settings of an element: read from its attributes once the engine is there to read them, and
- * changed by its host, its reader and its lesson; and which policy is selected among them.
+ * The settings of an element: read from its attributes once the engine is loaded, and changed by
+ * its host, its reader and its lesson; also the selected policy.
  */
 export class SettingsController {
   readonly #host: ReactiveControllerHost & Element;
@@ -54,7 +54,9 @@ export class SettingsController {
     return this.#engine;
   }
 
-  /** Why the engine could not be loaded; empty where it could, or was not tried. */
+  /**
+   * The reason why the engine could not be loaded; empty if it is loaded, or loading was not tried.
+   */
   get loadError(): string {
     return this.#loadError;
   }
@@ -64,28 +66,28 @@ export class SettingsController {
     return this.#settings;
   }
 
-  /** What could not be used, each by the name of what it is about. */
+  /** The invalid attributes, each by its name. */
   get problems(): readonly Problem[] {
     return this.#problems;
   }
 
-  /** The policy that is selected, by its text. */
+  /** The text of the selected policy. */
   get selected(): string | null {
     return this.#selected;
   }
 
-  /** The policy that is pointed at, by its text. */
+  /** The text of the policy under the pointer. */
   get hovered(): string | null {
     return this.#hovered;
   }
 
-  /** The attributes that bring the settings back; as they were given until they are read. */
+  /** The attributes that restore the settings; the original ones until they are parsed. */
   get attributes(): Attributes {
     const settings = this.#settings;
     return settings === null ? attributesOf(this.#host) : writeSettings(settings);
   }
 
-  /** The settings, when the engine is there to read them; `null` when it cannot be loaded. */
+  /** The settings, once the engine is loaded; `null` if it cannot be loaded. */
   async ready(): Promise<Settings | null> {
     this.#loading ??= loadEngine();
     try {
@@ -105,13 +107,13 @@ export class SettingsController {
     }
   }
 
-  /** Forgets that the engine could not be loaded. */
+  /** Clears the loading error. */
   forgive(): void {
     this.#loadError = '';
     this.#host.requestUpdate();
   }
 
-  /** Takes over one attribute that the host has changed; the reader's own choices stay. */
+  /** Applies one attribute that the host has changed; the reader's own choices stay. */
   take(name: Attribute, value: string | null): void {
     const engine = this.#engine;
     if (engine === null || this.#settings === null) {
@@ -123,7 +125,7 @@ export class SettingsController {
     this.change(read.settings);
   }
 
-  /** Takes over what a step of the lesson asks for; answers whether it is to be run. */
+  /** Applies the settings of a lesson step; returns whether to run them. */
   setUp({ attributes, run }: PartEvents['setup-request']): boolean {
     if (this.#settings === null || this.#engine === null) {
       return false;
@@ -138,7 +140,7 @@ export class SettingsController {
     return run;
   }
 
-  /** Changes one setting, as its attribute would have it. */
+  /** Changes one setting, given as its attribute. */
   changeOne({ name, value }: PartEvents['setting-change']): void {
     if (this.#settings !== null && this.#engine !== null) {
       this.change(changeSetting(this.#settings, name, value, this.#engine));
@@ -155,7 +157,7 @@ export class SettingsController {
     this.change({ ...this.#settings, policies });
   }
 
-  /** Puts one policy in the place of another; what was selected stays so under its new name. */
+  /** Replaces one policy; a selected policy stays selected under its new name. */
   replacePolicy({ slot, description }: PartEvents['policy-replace']): void {
     const replaced = this.#settings?.policies.find((chosen) => chosen.slot === slot);
     const wasSelected = replaced !== undefined && textOf(replaced) === this.#selected;
@@ -171,13 +173,13 @@ export class SettingsController {
     }
   }
 
-  /** Takes over other settings, and lets what is shown unasked follow. */
+  /** Applies other settings, and updates the preview. */
   change(settings: Settings): void {
     this.keep(settings);
     this.#listener.settled();
   }
 
-  /** Takes over other settings. */
+  /** Applies other settings. */
   keep(settings: Settings): void {
     this.#settings = settings;
     this.#host.requestUpdate();
@@ -196,19 +198,19 @@ export class SettingsController {
     }
   }
 
-  /** Tells of a problem, in the place of one of the same name. */
+  /** Reports a problem, in place of one of the same name. */
   meet(problem: Problem): void {
     this.#problems = [...this.#problemsBut(problem.name), problem];
     this.#host.requestUpdate();
   }
 
-  /** Lets go of the problem of a name, or of all. */
+  /** Removes the problem of a name, or all problems. */
   dismiss(name?: string): void {
     this.#problems = name === undefined ? [] : this.#problemsBut(name);
     this.#host.requestUpdate();
   }
 
-  /** Tells which policies are chosen now; what was selected stays so if it is among them. */
+  /** Reports the chosen policies; the selection stays if it is among them. */
   #choose(policies: ChosenPolicies): void {
     const texts = textsOf(policies);
     this.#listener.policiesChosen(texts);

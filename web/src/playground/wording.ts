@@ -1,11 +1,11 @@
-/** What the page says about its runs. */
+/** Wording of the page's status. */
 
 import { judge, type RunResult } from '../model/run-result.ts';
 import type { RunState } from '../runs/session.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Size } from '../util/size.ts';
 
-/** What stands in the place of the plot while there is nothing to draw. */
+/** The placeholder of an empty plot. */
 export function describeNothing(
   settings: Settings | null,
   runs: ReadonlyMap<string, RunState>,
@@ -14,17 +14,17 @@ export function describeNothing(
     return 'Loading the engine…';
   }
   if (settings.policies.length === 0) {
-    return 'Add a policy to see what its cache keeps alive.';
+    return 'Add a policy to see its memory.';
   }
   if (runs.size === 0) {
-    return 'Press Run to see what each policy keeps alive.';
+    return 'Press Run to see the memory of each policy.';
   }
   return [...runs.values()].every(({ phase }) => phase === 'finished')
-    ? 'No run came far enough to show anything.'
+    ? 'The runs ended before their first values.'
     : 'Running…';
 }
 
-/** Which runs the plots and the table show; empty where that goes without saying. */
+/** The runs that the plots and the table show; empty for the default. */
 export function describeRun(
   settings: Settings | null,
   runs: ReadonlyMap<string, RunState>,
@@ -36,14 +36,14 @@ export function describeRun(
   }
   const ranges = first.request.ranges.join(',');
   if (first.preview) {
-    return `A small run of ranges ${ranges}, made here just now. Press Run for ${settings.ranges}.`;
+    return `A small run of ranges ${ranges}. Press Run for ${settings.ranges}.`;
   }
   return ranges === settings.ranges
     ? `Ranges ${ranges}`
     : `Ranges ${ranges}. Press Run for ${settings.ranges}.`;
 }
 
-/** One sentence for when all runs have ended. */
+/** One sentence at the end of all runs. */
 export function describeResults(results: readonly RunResult[], limit: Size | null): string {
   const last = results.at(-1);
   if (last === undefined) {

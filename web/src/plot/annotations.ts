@@ -1,4 +1,4 @@
-/** What is drawn on top of the curves: the limit, the peaks with labels, garbage collections. */
+/** Annotations on the curves: the limit, the peaks with labels, garbage collections. */
 
 import uPlot from 'uplot';
 import { collectionsOf, type RunView } from '../runs/run-view.ts';
@@ -16,7 +16,7 @@ import { MIB } from './scale.ts';
 const LABEL_FONT_SIZE = 12;
 const LABEL_PADDING = 4;
 
-/** Draws the limit across the plot, or says at its edge that it lies above. */
+/** Draws the limit across the plot, or a note at its edge if it is above the plot. */
 export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
@@ -42,7 +42,7 @@ export function drawLimit(plot: uPlot, limit: Size, theme: PlotTheme): void {
   ctx.restore();
 }
 
-/** Marks the garbage collections of each policy as ticks that stand on the bottom edge. */
+/** Marks the garbage collections of each policy as ticks on the bottom edge. */
 export function drawCollections(
   plot: uPlot,
   views: readonly RunView[],
@@ -63,7 +63,7 @@ export function drawCollections(
       path.lineTo(x, bottom - markHeight(mark) * ratio);
     }
     const { line } = OPACITY[emphasisOf(view.name, highlighted)];
-    // A rim, or a tick would be lost on the curve of its policy, which falls there.
+    // A rim, or a tick would be invisible on its policy's curve, which falls there.
     for (const [width, colour] of [
       [4, theme.ground],
       [2, withAlpha(colourOf(view.slot, theme.dark), line)],
@@ -76,7 +76,7 @@ export function drawCollections(
   ctx.restore();
 }
 
-/** Marks where the live bytes of each policy were highest, and where a run came to an early end. */
+/** Marks the peak of each policy's live bytes, and the end of runs that ended early. */
 export function drawPeaks(
   plot: uPlot,
   views: readonly RunView[],
@@ -95,10 +95,10 @@ export function drawPeaks(
   const ratio = uPlot.pxRatio;
   ctx.save();
   ctx.font = font(theme);
-  // The brush comes as the last series left it.
+  // The context still has the dashes of the last series.
   ctx.setLineDash([]);
   const height = (LABEL_FONT_SIZE + 2 * LABEL_PADDING) * ratio;
-  // Beside a highlighted policy the others keep their dots and lose their labels.
+  // With a policy highlighted, the others keep their dots but not their labels.
   const labelled = peaks.filter(({ view }) => emphasisOf(view.name, highlighted) !== 'faint');
   const labels = labelled.map(({ x, y, text }) => ({
     x,

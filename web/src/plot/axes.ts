@@ -1,4 +1,4 @@
-/** The axes of the plots: one shared x axis of ticks, and y axes of one look. */
+/** The axes of the plots: one shared x axis of ticks, and y axes of one style. */
 
 import type uPlot from 'uplot';
 import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
@@ -6,10 +6,10 @@ import type { PlotTheme } from '../ui/theme.ts';
 import { formatCompact } from '../util/format.ts';
 import { SHARE_TICKS } from './labels.ts';
 
-/** The width left of both plots, so that their x axes lie above one another. */
+/** The width left of both plots, so that their x axes align. */
 const GUTTER = 60;
 
-/** A plot this narrow has no room for the names of its axes. */
+/** Below this width there is no space for the names of axes. */
 export const NARROW = 520;
 
 function axis(theme: PlotTheme): uPlot.Axis {
@@ -43,7 +43,7 @@ export function ticksAxis(theme: PlotTheme, named: boolean, unit: TickUnit = 'ca
   };
 }
 
-/** A y axis; `space` is the least distance of two ticks. */
+/** A y axis; `space` is the minimum distance between ticks. */
 export function valueAxis(
   theme: PlotTheme,
   space: number,
@@ -58,7 +58,7 @@ export function valueAxis(
   };
 }
 
-/** Options that both plots begin with: no legend and no cursor of the library's own. */
+/** Common options of both plots: without the library's legend and cursor. */
 export function plainOptions(): Pick<uPlot.Options, 'legend' | 'cursor' | 'padding' | 'pxAlign'> {
   return {
     legend: { show: false },

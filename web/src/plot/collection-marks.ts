@@ -2,7 +2,7 @@
 
 import { type Collection, type Collections, collectionsIn } from '../model/gc-collections.ts';
 
-/** The same collections, at least `distance` ticks apart: nearer ones are merged. */
+/** The same collections, at least `distance` ticks apart: closer ones are merged. */
 export function spaced(collections: readonly Collection[], distance: number): Collection[] {
   const apart: Collection[] = [];
   for (const next of collections) {
@@ -22,7 +22,7 @@ export function spaced(collections: readonly Collection[], distance: number): Co
   return apart;
 }
 
-/** Pixels between two marks, so that they do not crowd. */
+/** Minimum pixels between two marks. */
 const SPACE = 3;
 
 /** The marks of an x axis of `pixels` pixels that ends at `end` ticks. */
@@ -30,15 +30,17 @@ export function marksOf(rows: Collections, end: number, pixels: number): Collect
   return spaced(collectionsIn(rows), (SPACE * end) / Math.max(1, pixels));
 }
 
-/** The height of a mark in pixels: the older the generation, the taller. */
+/** The height of a mark in pixels, larger for older generations. */
 export function markHeight({ generation }: Collection): number {
   return 6 + 4 * generation;
 }
 
-/** The reach of a collection around its instant, as a share of the axis: half a step of it. */
+/**
+ * The maximum distance of a collection from an instant, as a share of the axis: half a step of it.
+ */
 const NEAR = 0.005;
 
-/** The collection nearest to an instant of an axis that ends at `end`; `null` where none is near. */
+/** The collection nearest to an instant of an axis that ends at `end`; `null` if none is near. */
 export function collectionNear(rows: Collections, ticks: number, end: number): Collection | null {
   let nearest: Collection | null = null;
   let distance = NEAR * end;

@@ -17,14 +17,14 @@ type Counted = 'instances' | 'entries';
 
 const COUNTED: readonly Counted[] = ['instances', 'entries'];
 
-/** What is kept, by number: instances alive or cache entries over calls made. */
+/** Retained objects by number: instances alive or cache entries over calls made. */
 @customElement('highwater-count-plot')
 class CountPlot extends PlotElement {
   @state() private counted: Counted = 'instances';
 
   override render(): TemplateResult {
     return html`
-      <div class="segments counted" role="group" aria-label="What is counted">
+      <div class="segments counted" role="group" aria-label="Counted quantity">
         ${COUNTED.map(
           (counted) => html`<button
             aria-pressed=${counted === this.counted ? 'true' : 'false'}

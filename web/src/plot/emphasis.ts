@@ -1,4 +1,4 @@
-/** How strongly a policy is drawn, depending on which one is highlighted. */
+/** The emphasis of a policy's drawing, depending on the highlighted policy. */
 
 type Emphasis = 'even' | 'strong' | 'faint';
 
@@ -16,13 +16,13 @@ export const OPACITY: Readonly<Record<Emphasis, { line: number; fill: number; fr
   faint: { line: 0.28, fill: 0.03, free: 0.12 },
 };
 
-/** Points between two lines of the hatching. */
+/** Points between two lines of hatching. */
 const HATCH_STEP = 7;
 
-/** Tiles made so far: there are as many as hues and opacities. */
+/** Cached tiles, one per hue and opacity. */
 const TILES = new Map<string, HTMLCanvasElement>();
 
-/** A fill of slanting lines: memory that is held but free. */
+/** A fill of slanting lines, for memory that is committed but free. */
 export function hatch(
   context: CanvasRenderingContext2D,
   colour: string,
@@ -44,7 +44,7 @@ function drawTile(colour: string, pixelRatio: number): HTMLCanvasElement {
     brush.strokeStyle = colour;
     brush.lineWidth = 1.1 * pixelRatio;
     brush.beginPath();
-    // Three strokes, so that the lines meet at the corners of neighbouring tiles.
+    // Three strokes, so that the lines meet at the corners of adjacent tiles.
     for (const shift of [-side, 0, side]) {
       brush.moveTo(shift, side);
       brush.lineTo(shift + side, 0);

@@ -21,11 +21,10 @@ import { atCall, capitalized, describeCollection, LABELS, SHORT_LABELS } from '.
 import { describeCollections } from './wording.ts';
 
 /**
- * The values of every policy at one instant, with a bar of what its linear memory holds: live
- * bytes filled, freed memory hatched.
+ * The values of every policy at one instant, with a bar of its linear memory: live bytes filled,
+ * freed memory hatched.
  *
- * @fires instant-change
- * @fires policy-hover
+ * @fires instant-change @fires policy-hover
  */
 @customElement('highwater-instant-readout')
 class InstantReadout extends LitElement {
@@ -34,7 +33,7 @@ class InstantReadout extends LitElement {
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   /** The tick to read at; `null` for the end of each run. */
   @property({ attribute: false }) instant: number | null = null;
-  /** Whether the instant stays when the pointer leaves. */
+  /** True if the instant stays after the pointer leaves. */
   @property({ type: Boolean }) chosen = false;
   @property() highlighted: string | null = null;
 
@@ -54,8 +53,8 @@ class InstantReadout extends LitElement {
                 Back to the end
               </button>`
             : html`<p class="small muted">
-                Touch or point at the plot, or focus it and use the arrow keys, to read another instant;
-                click to keep it, drag to compare two
+                Touch or point at the plot, or focus it and use the arrow keys, to read another
+                instant; click to select it, drag to compare two
               </p>`
         }
       </div>
@@ -81,8 +80,8 @@ class InstantReadout extends LitElement {
   }
 
   /**
-   * The garbage collections near the instant, or all of them where no instant is given. There is
-   * something to read at every instant, so that nothing jumps.
+   * The garbage collections near the instant, or all of them without an instant. The text is never
+   * empty, so that the layout does not shift.
    */
   private renderCollections(): TemplateResult | typeof nothing {
     const views = this.views.filter((view) => collectionsOf(view).length > 0);
@@ -106,24 +105,24 @@ class InstantReadout extends LitElement {
     return near === null ? '' : describeCollection(near);
   }
 
-  /** What the bars leave blank. */
+  /** A note on parts that the bars leave blank. */
   private renderNote(): TemplateResult | typeof nothing {
     const baseline = Math.max(0, ...this.views.map(baselineOf));
     return baseline === 0
       ? nothing
       : html`<p class="small muted note">
-          ${capitalized(LABELS.linear)} also holds the engine itself: ${size(baseline)} at the start of a run,
+          ${capitalized(LABELS.linear)} includes the engine itself: ${size(baseline)} at the start of a run,
           blank in the bars.
         </p>`;
   }
 
-  /** Whether live bytes are known at the instant: untraced, they are so at the end alone. */
+  /** True if live bytes are known at the instant: for untraced runs, only at the end. */
   private isLiveKnown(view: RunView): boolean {
     const result = resultOf(view);
     return isTraced(view) || (this.instant === null && result !== null && isMeasured(result));
   }
 
-  /** What the values are of when no instant is given. */
+  /** The label of the values without an instant. */
   private latest(): string {
     return this.views.some(({ run }) => run?.phase === 'running') ? 'So far' : 'At the end';
   }
@@ -154,7 +153,7 @@ function baselineOf(view: RunView): number {
   return resultOf(view)?.memory.baselineLinear ?? 0;
 }
 
-/** `known` says whether live bytes are. */
+/** `known` is whether live bytes are known. */
 function renderPoint(view: RunView, point: Point, known: boolean): TemplateResult {
   const free = freeBytes(point, baselineOf(view));
   return html`

@@ -8,11 +8,11 @@ export const MARK = { width: 26, height: 12 } as const;
 /** A stroke or a filled area of a mark, in the colour of the text. */
 export interface MarkPath {
   readonly d: string;
-  /** The width of its stroke; 0 for an area. */
+  /** The stroke width; 0 for an area. */
   readonly stroke: number;
-  /** The lengths of its dashes and gaps. */
+  /** The lengths of dashes and gaps. */
   readonly dash?: string;
-  /** The opacity of its area; 0 for a line. */
+  /** The opacity of the area; 0 for a line. */
   readonly fill?: number;
 }
 
@@ -39,7 +39,7 @@ const ENTRIES: readonly KeyEntry[] = [
   entry('collection', { d: 'M7 12V8M13 12V4.5M19 12V1', stroke: 1.5 }),
 ];
 
-/** The entries of a picture that shows only some marks, in the order of the key. */
+/** The entries of a picture with these marks, in the order of the key. */
 export function keyOf(shows: Readonly<Record<KeyName, boolean>>): readonly KeyEntry[] {
   return ENTRIES.filter(({ name }) => shows[name]);
 }

@@ -1,7 +1,7 @@
-/** Placing labels beside the points they belong to, so that none covers another. */
+/** Placement of labels beside their points, without overlaps. */
 
 interface Label {
-  /** The point that the label belongs to. */
+  /** The label's point. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -22,9 +22,10 @@ interface Box {
 }
 
 /**
- * Puts every label on the side of its point that has room, a little above it, and moves those
- * that would cover a point or another label up, or down where there is no room, lowest point first. Labels stay inside the
- * box as long as they fit. `gap` is the distance of a label from its point.
+ * Puts each label beside its point, on the side with enough space and a little above, and moves
+ * labels that would cover a point or another label up, or down if there is no space above, lowest
+ * point first. Labels stay inside the box as long as they fit. `gap` is the distance of a label
+ * from its point.
  */
 export function placeLabels(labels: readonly Label[], box: Box, gap: number): Placed[] {
   const placed: Placed[] = labels.map(() => ({ left: 0, top: 0 }));
@@ -53,7 +54,7 @@ export function placeLabels(labels: readonly Label[], box: Box, gap: number): Pl
   return placed;
 }
 
-/** Moves a box up past all that it would cover, or down where there is no room above. */
+/** Moves a box up past everything that it would cover, or down if there is no space above. */
 function clearTop(wanted: Box, done: readonly Box[], box: Box): number {
   const lowest = box.top + box.height - wanted.height;
   const start = Math.min(Math.max(wanted.top, box.top), lowest);
@@ -69,7 +70,7 @@ function clearTop(wanted: Box, done: readonly Box[], box: Box): number {
   return Math.min(below, lowest);
 }
 
-/** Moves a box past each one that it would cover, to where `past` says, until it covers none. */
+/** Moves a box past each covered one, to the position from `past`, until it covers none. */
 function moveClear(box: Box, done: readonly Box[], past: (other: Box) => number): number {
   let top = box.top;
   for (;;) {

@@ -1,4 +1,4 @@
-/** Texts of the plots, the same on canvas, in the SVG file and in what a screen reader speaks. */
+/** Texts of the plots, the same on canvas, in the SVG file and for screen readers. */
 
 import type { Collection } from '../model/gc-collections.ts';
 import type { RunResult } from '../model/run-result.ts';
@@ -20,7 +20,7 @@ export const LABELS = {
   entries: 'cache entries',
 } as const;
 
-/** The same in the heads of narrow columns and beside a value. */
+/** The short names for narrow columns and beside values. */
 export const SHORT_LABELS = {
   live: 'live',
   linear: 'linear',
@@ -40,7 +40,7 @@ export function plotTitle(unit: TickUnit): string {
 
 /** A tick of the memory axis. */
 export function memoryTick(mebibytes: number): string {
-  // Twelve digits are enough, and hide what binary fractions leave behind.
+  // Twelve digits are enough, and hide rounding errors of binary fractions.
   return mebibytes === 0 ? '0' : `${Number(mebibytes.toPrecision(12))} MiB`;
 }
 
@@ -59,7 +59,7 @@ export function hiddenLimitLabel(limit: Size): string {
   return `${limitLabel(limit)} is above this view ↑`;
 }
 
-/** The peak of a run, with the call at which the run ended early for want of memory. */
+/** The peak of a run, with the call at which a run out of memory ended. */
 export function peakLabel({ name, run }: RunView, { memory, outcome, calls }: RunResult): string {
   const ending =
     outcome === 'out-of-memory' && run?.phase === 'finished'

@@ -35,18 +35,14 @@ const SCALES: readonly (readonly [Scale, string])[] = [
   ['fit', 'Fit selected'],
 ];
 
-/** The least size of a picture, in pixels: a phone's plot would have no room for its key. */
+/** The minimum size of a picture, in pixels: a phone's plot would have no space for its key. */
 const PICTURE = { width: 720, height: 420 } as const;
 
 /**
- * Live bytes and linear memory of every policy over calls made. What lies between the two is
- * memory that was freed and that the page still holds.
+ * Live bytes and linear memory of every policy over calls made. The area between them is memory
+ * that was freed but is still committed.
  *
- * @fires setting-change
- * @fires instant-change
- * @fires span-change
- * @fires play-request
- * @fires problem
+ * @fires setting-change @fires instant-change @fires span-change @fires play-request @fires problem
  */
 @customElement('highwater-memory-plot')
 class MemoryPlot extends PlotElement {
@@ -54,22 +50,22 @@ class MemoryPlot extends PlotElement {
 
   @property({ attribute: false }) limit: Size | null = null;
   @property() scale: Scale = 'linear';
-  /** What the x axis counts. */
+  /** The unit of the x axis. */
   @property() unit: TickUnit = 'calls';
-  /** The policy that the axis fits when it is to fit the selected one. */
+  /** The policy whose peak the axis fits, if it is set to fit the selected one. */
   @shared @property() selected: string | null = null;
-  /** Whether the instant walks along by itself. */
+  /** True if playback moves the instant. */
   @property({ attribute: false }) walking = false;
-  /** What the plot shows when that needs saying. */
+  /** The plot's caption, if it needs one. */
   @property() caption = '';
-  /** Whether it shows a small run that nobody asked for. */
+  /** True if it shows the small run of the preview. */
   @property({ type: Boolean }) preview = false;
-  /** What stands in the place of the plot while there is nothing to draw. */
+  /** The placeholder of an empty plot. */
   @property() placeholder = '';
   #ends: [number, number] = [0, 1];
-  /** Where a span began that the arrow keys draw. */
+  /** The start of a span selected with the arrow keys. */
   #anchor: number | null = null;
-  /** The end of it that moves. */
+  /** The moving end of that span. */
   #head: number | null = null;
 
   override willUpdate(_: PropertyValues): void {
@@ -103,7 +99,7 @@ class MemoryPlot extends PlotElement {
             class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.walking ? 'true' : 'false'}
-            title="Walk the instant along the run"
+            title="Play the run from the instant to its end"
             @click=${() => send(this, 'play-request', !this.walking)}
           >
             ${this.walking ? glyph('pause') : glyph('run')} ${this.walking ? 'Pause' : 'Play'}
@@ -112,7 +108,7 @@ class MemoryPlot extends PlotElement {
             class="compact"
             ?disabled=${this.end === 0}
             aria-pressed=${this.brushing ? 'true' : 'false'}
-            title="Drag over the plot to compare two instants (with a mouse, always)"
+            title="Drag over the plot to compare two instants (with a mouse, always on)"
             @click=${() => {
               this.brushing = !this.brushing;
             }}
@@ -160,12 +156,12 @@ class MemoryPlot extends PlotElement {
   protected options(theme: PlotTheme, width: number): Omit<uPlot.Options, 'width' | 'height'> {
     const { series, bands } = memorySeries(this.views, theme, {
       highlighted: () => this.highlighted,
-      // Under a logarithm an area means nothing, so it is only hinted at.
+      // On a logarithmic scale areas are not proportional, so the fill is faint.
       fill: this.scale === 'log' ? 0.35 : 1,
     });
     return {
       ...plainOptions(),
-      // The last of the shares is wider than a number.
+      // The last label of shares is wider than a number.
       ...(this.unit === 'share' ? { padding: [10, 20, 0, 0] } : {}),
       scales: {
         x: { time: false, range: () => [0, Math.max(1, this.end)] },
@@ -286,7 +282,7 @@ class MemoryPlot extends PlotElement {
   }
 }
 
-/** The key of the plot; `collected` says whether any garbage collection is marked. */
+/** The key of the plot; `collected` is whether any garbage collection is marked. */
 function renderKey(collected: boolean): TemplateResult {
   const shows = { live: true, linear: true, free: true, peak: true, limit: true };
   return html`<ul class="key small muted" aria-label="Key">

@@ -1,4 +1,6 @@
-/** The memory of each policy as series of a plot: live bytes, linear memory and what lies between. */
+/**
+ * The memory of each policy as series of a plot: live bytes, linear memory and the area between.
+ */
 
 import uPlot from 'uplot';
 import { align, alignedColumn, countFalls, maximum } from '../model/timeline.ts';
@@ -9,7 +11,7 @@ import { emphasisOf, hatch, OPACITY } from './emphasis.ts';
 import { LABELS } from './labels.ts';
 import { MIB } from './scale.ts';
 
-/** The series of a policy: live bytes, linear memory, and where its free memory ends. */
+/** The series of a policy: live bytes, linear memory, and the upper edge of free memory. */
 const PER_POLICY = 3;
 
 /** The index of a policy's first series, after the x values at index 0. */
@@ -17,7 +19,7 @@ function firstIndex(position: number): number {
   return 1 + PER_POLICY * position;
 }
 
-/** A curve that falls this often is drawn thin, or its strokes would cover what lies between. */
+/** A curve that falls this often is thin, or its strokes would cover the area between. */
 const MANY_FALLS = 60;
 
 /** The width of a policy's live bytes in the plot. */
@@ -26,9 +28,9 @@ export function lineWidth(view: RunView): number {
 }
 
 interface Look {
-  /** The policy to draw strongly. It is asked for at every drawing. */
+  /** The policy to emphasize, read at every drawing. */
   readonly highlighted: () => string | null;
-  /** How much of the usual fill lies under the live bytes. */
+  /** The share of the usual fill below live bytes. */
   readonly fill: number;
 }
 
@@ -77,7 +79,7 @@ export function memorySeries(
   return { series, bands };
 }
 
-/** The data of those series, in MiB; nothing lies below `floor`, which a logarithm needs. */
+/** The data of those series, in MiB; no value is below `floor`, as a logarithm requires. */
 export function memoryData(views: readonly RunView[], floor: number): uPlot.AlignedData {
   const { ticks, rows } = align(views.map(timelineOf));
   const columns = views.flatMap((view, position) =>
@@ -92,11 +94,11 @@ function columnsOf(view: RunView, rows: Int32Array, floor: number): Column[] {
   const timeline = timelineOf(view);
   const live = alignedColumn(timeline, rows, 'live', 1 / MIB, floor);
   const linear = alignedColumn(timeline, rows, 'linear', 1 / MIB, floor);
-  // Untraced, live bytes are known at the end alone, which makes no curve.
+  // Untraced runs know live bytes only at the end, which is no curve.
   if (!isTraced(view)) {
     return [[], steps(linear), []];
   }
-  // Heap that was added since the run began. What is not live of it is free.
+  // Heap growth since the start of the run. The part that is not live is free.
   const baseline = (resultOf(view)?.memory.baselineLinear ?? 0) / MIB;
   const held = linear.map((value, index) =>
     value === undefined ? undefined : Math.max(value - baseline, live[index] ?? 0),
@@ -104,7 +106,7 @@ function columnsOf(view: RunView, rows: Int32Array, floor: number): Column[] {
   return [live, steps(linear), steps(held)];
 }
 
-/** A column with only those values that differ from the one before, and the last. */
+/** A column with only the values that differ from their predecessor, and the last one. */
 function steps(column: Column): Column {
   let previous: number | undefined;
   let last = -1;
@@ -128,7 +130,7 @@ export function highestMemory(views: readonly RunView[]): number {
   return Math.max(0, ...views.map((view) => maximum(timelineOf(view), 'linear') / MIB));
 }
 
-/** The smallest peak among policies, in MiB: a logarithmic axis has to begin well below it. */
+/** The smallest peak among policies, in MiB: a logarithmic axis begins well below it. */
 export function lowestPeak(views: readonly RunView[]): number {
   const peaks = views
     .map((view) => (resultOf(view)?.memory.peakLive ?? 0) / MIB)

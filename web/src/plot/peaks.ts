@@ -1,4 +1,4 @@
-/** Peaks of live bytes within view. */
+/** Peaks of live bytes in the visible range. */
 
 import type { RunResult } from '../model/run-result.ts';
 import { type RunView, resultOf } from '../runs/run-view.ts';
@@ -8,13 +8,13 @@ import { MIB } from './scale.ts';
 interface Peak {
   readonly view: RunView;
   readonly result: RunResult;
-  /** The calls made when it was reached. */
+  /** The calls made at the peak. */
   readonly calls: number;
   /** Its height on the memory axis, in MiB. */
   readonly height: number;
 }
 
-/** The peaks that a memory axis from `bottom` to `top` shows; untraced runs have none. */
+/** The visible peaks of a memory axis from `bottom` to `top`; untraced runs have none. */
 export function peaksOf(
   views: readonly RunView[],
   [bottom, top]: readonly [bottom: number, top: number],

@@ -1,18 +1,18 @@
-/** Walking along a timeline by itself: an instant that moves from here to the end. */
+/** Playback of a timeline: an instant that moves from a given tick to the end. */
 
-/** Milliseconds from the beginning of a run to its end. */
+/** Duration of a whole run in milliseconds. */
 const DURATION = 12_000;
 
-/** Milliseconds between two steps for those who want little motion. */
+/** Milliseconds between two steps with reduced motion. */
 const CALM_STEP = 1000;
 
-/** A walk that goes on until it has come to the end or is stopped. */
+/** A playback that continues until its end or until it is stopped. */
 export class Playback {
   #frame = 0;
   #last = 0;
   #ticks: number;
 
-  /** Begins at a tick and reports each that it reaches; `null` at the end. */
+  /** Starts at a tick and reports each tick that it reaches; `null` at the end. */
   constructor(
     from: number,
     readonly end: number,

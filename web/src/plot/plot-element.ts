@@ -18,15 +18,14 @@ import { type PlotTheme, readTheme, sameTheme } from '../ui/theme.ts';
 import { NARROW } from './axes.ts';
 import styles from './plot-element.css?inline';
 
-/** How far a pointer moves until it brushes, in pixels: a hand that clicks is never quite still. */
+/** Minimum movement of a brush in pixels: a clicking hand is never quite still. */
 const BRUSH_DISTANCE = 5;
 
 /**
- * What a plot over calls made has in common with another: it fills its box, follows the theme,
- * lets an instant be read by mouse or touch, and a span of ticks be brushed.
+ * The common base of plots over calls made: it fills its box, follows the theme, reads an instant
+ * by mouse or touch, and lets a span of ticks be brushed.
  *
- * @fires instant-change
- * @fires span-change
+ * @fires instant-change @fires span-change
  */
 export abstract class PlotElement extends LitElement {
   static override styles = [
@@ -37,17 +36,17 @@ export abstract class PlotElement extends LitElement {
   ];
 
   @property({ attribute: false }) views: readonly RunView[] = [];
-  /** The policy drawn strongly while the others fade. */
+  /** The emphasized policy, while the others are faint. */
   @property() highlighted: string | null = null;
-  /** The tick at which values are read; `null` for the end. */
+  /** The tick of the displayed values; `null` for the end. */
   @property({ attribute: false }) instant: number | null = null;
-  /** The two ticks that are compared. */
+  /** The two compared ticks. */
   @property({ attribute: false }) span: readonly [number, number] | null = null;
-  /** Whether a finger brushes a span; a mouse always can. */
+  /** True if touch brushes a span; a mouse always can. */
   @property({ attribute: false }) brushing = false;
-  /** Where the x axis ends. */
+  /** The end of the x axis. */
   @property({ attribute: false }) end = 0;
-  /** Which theme is asked for. Its value is read from the style sheets. */
+  /** The requested theme. Its colours are read from the style sheets. */
   @shared @property() theme = 'auto';
   @query('.box') private box!: HTMLElement;
   @query('.probe') private probe!: HTMLElement;
@@ -58,20 +57,20 @@ export abstract class PlotElement extends LitElement {
   protected plotTheme: PlotTheme | null = null;
   #layout = '';
   #due: 'look' | 'data' | null = null;
-  /** Where the pointer was pressed that is not up yet, and whether it has moved on from there. */
+  /** The position of the pressed pointer, and whether it has moved since. */
   #pressed: { readonly x: number; readonly ticks: number; brushes: boolean } | null = null;
   #observer = new ResizeObserver(() => this.#resize());
   #preference = matchMedia('(prefers-color-scheme: dark)');
   #repaint = () => this.requestUpdate('theme');
 
-  /** The options of a plot that shows the present policies, without its size. */
+  /** The options of a plot of the current policies, without its size. */
   protected abstract options(
     theme: PlotTheme,
     width: number,
   ): Omit<uPlot.Options, 'width' | 'height'>;
   /** The data in the order of the options' series. */
   protected abstract data(): uPlot.AlignedData;
-  /** A text that differs whenever the options have to be made anew. */
+  /** A key that changes whenever the options have to be recreated. */
   protected abstract layoutKey(): string;
 
   override connectedCallback(): void {
@@ -112,8 +111,8 @@ export abstract class PlotElement extends LitElement {
   }
 
   /**
-   * Draws in a task of its own, once however often it is asked: a page with several plots stays
-   * smooth when none of them draws in the same task as another.
+   * Draws in a separate task, once for any number of calls: with several plots, no two draw in the
+   * same task, which keeps the page smooth.
    */
   protected drawSoon(what: 'look' | 'data'): void {
     if (this.#due === null) {
@@ -122,7 +121,7 @@ export abstract class PlotElement extends LitElement {
     this.#due = this.#due === 'data' ? 'data' : what;
   }
 
-  /** The box that the plot is drawn into, or what stands there while there is nothing to draw. */
+  /** The box of the plot, or the placeholder of an empty plot. */
   protected renderBox(placeholder = ''): TemplateResult {
     return html`<div
       class="box"
@@ -223,7 +222,7 @@ export abstract class PlotElement extends LitElement {
     }
     this.#pressed = { x: event.clientX, ticks: ticks, brushes: false };
     if (event.pointerType === 'mouse') {
-      // So that a span can be drawn up to the very edge.
+      // A span can be brushed up to the edge.
       this.box.setPointerCapture(event.pointerId);
     } else if (!this.brushing) {
       this.#readInstant(event, true);
@@ -269,7 +268,7 @@ export abstract class PlotElement extends LitElement {
     }
   }
 
-  /** The tick below the pointer; `null` while there is no plot. */
+  /** The tick under the pointer; `null` without a plot. */
   #callsAt(event: PointerEvent): number | null {
     if (this.plot === null || this.end === 0) {
       return null;

@@ -11,7 +11,7 @@ import { capitalized, LABELS, SHORT_LABELS } from './labels.ts';
 import styles from './plot-table.css?inline';
 import { describeCollections, describePeak } from './wording.ts';
 
-/** Rows of the table, beside the one for the peaks. */
+/** Rows of the table, besides the row of peaks. */
 const ROWS = 21;
 
 const QUANTITIES: readonly (readonly [Quantity, (point: Point) => string])[] = [
@@ -21,13 +21,13 @@ const QUANTITIES: readonly (readonly [Quantity, (point: Point) => string])[] = [
   ['entries', (point) => formatCount(point.entries)],
 ];
 
-/** What the plots show, as a table: every policy at evenly spread instants, and the peaks. */
+/** The plots' data as a table: every policy at evenly spread instants, and the peaks. */
 @customElement('highwater-plot-data')
 class PlotData extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
-  /** Where the x axis ends. */
+  /** The end of the x axis. */
   @property({ attribute: false }) end = 0;
   @state() private open = false;
 
@@ -47,7 +47,7 @@ class PlotData extends LitElement {
         <table>
           <caption class="visually-hidden">
             ${capitalized(LABELS.live)}, ${LABELS.linear}, ${LABELS.instances} and ${LABELS.entries}
-            of every policy after so many calls
+            of every policy by calls made
           </caption>
           <thead>
             <tr>

@@ -1,14 +1,14 @@
 /**
- * One axis for runs that count different things, such as calls and allocations: each run is drawn
- * over the share of itself. The axis keeps the numbers of one of the runs; those of the others are
- * moved to where they are at the same share.
+ * One axis for runs of different units, such as calls and allocations: each run is drawn by its
+ * share. The axis has the numbers of one of the runs; those of the others are moved to the same
+ * share.
  */
 
 import { COLUMNS as COLLECTION_COLUMNS, type Collections } from '../model/gc-collections.ts';
 import { COLUMNS as TIMELINE_COLUMNS, type Timeline } from '../model/timeline.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 
-/** A number of a run that ends at `from`, where it is in one that ends at `to`. */
+/** A tick of a run that ends at `from`, moved to a run that ends at `to`. */
 export function moved(ticks: number, from: number, to: number): number {
   if (ticks === from) {
     return to;
@@ -21,10 +21,10 @@ export function movedInstant(ticks: number, from: number, to: number): number {
   return Math.round(moved(Math.min(ticks, from), from, to));
 }
 
-/** The instants that are chosen on a plot. */
+/** The chosen instants of a plot. */
 export type Chosen = Pick<ReportSettings, 'at' | 'between'>;
 
-/** The instants chosen in a run that ends at `from`, as those of one that ends at `to`. */
+/** The chosen instants of a run that ends at `from`, moved to one that ends at `to`. */
 export function movedChoice({ at, between }: Chosen, from: number, to: number): Chosen {
   const move = (ticks: number) => movedInstant(ticks, from, to);
   return {
@@ -33,12 +33,12 @@ export function movedChoice({ at, between }: Chosen, from: number, to: number): 
   };
 }
 
-/** A timeline of a run that ends at `from`, drawn out to end at `to`. */
+/** A timeline of a run that ends at `from`, stretched to end at `to`. */
 export function movedTimeline(timeline: Timeline, from: number, to: number): Timeline {
   return movedRows(timeline, TIMELINE_COLUMNS, from, to);
 }
 
-/** The collections of a run that ends at `from`, as those of one that ends at `to`. */
+/** The collections of a run that ends at `from`, moved to one that ends at `to`. */
 export function movedCollections(rows: Collections, from: number, to: number): Collections {
   return movedRows(rows, COLLECTION_COLUMNS, from, to);
 }

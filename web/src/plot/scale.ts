@@ -1,28 +1,28 @@
-/** Where the y axis of the memory plot begins and ends. All values are in MiB. */
+/** The y axis of the memory plot. All values are in MiB. */
 
 export const MIB = 1024 ** 2;
 
-/** The ends of an even axis start at 0 and stop at a number that reads well. */
+/** Factors of round numbers at which a linear axis ends; it starts at 0. */
 const STOPS = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10];
 
-/** The first number at or above `value` that reads well. */
+/** The first round number at or above `value`. */
 export function roundUp(value: number): number {
   if (value <= 0) {
     return 1;
   }
   const power = 10 ** Math.floor(Math.log10(value));
-  // The tolerance keeps 600 from becoming 700 because 600/100 is a hair above 6.
+  // The tolerance keeps 600 from becoming 700 because 600/100 is slightly above 6.
   const stop = STOPS.find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
   return stop * power;
 }
 
-/** The axis leaves room above the highest value for a label. */
+/** Space above the highest value for a label. */
 const HEADROOM = 1.08;
 
-/** A limit this many times above all curves would flatten them, so it stays out of sight. */
+/** A limit this many times above all curves would flatten them, and is hidden. */
 const LIMIT_REACH = 2;
 
-/** The top of an even axis. `limit` is `null` where there is none. */
+/** The top of a linear axis. `limit` is `null` without a limit. */
 export function evenTop(highest: number, limit: number | null): number {
   const reached = limit !== null && limit <= highest * LIMIT_REACH ? limit : 0;
   return roundUp(Math.max(highest, reached) * HEADROOM);
@@ -35,7 +35,7 @@ export function powersOfTen([bottom, top]: readonly [number, number]): number[] 
   return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index));
 }
 
-/** The ends of a logarithmic axis: powers of ten around the values, six decades at most. */
+/** The ends of a logarithmic axis: powers of ten around the values, at most six decades. */
 export function logarithmicEnds(lowest: number, highest: number): [number, number] {
   const top = 10 ** Math.ceil(Math.log10(Math.max(highest, 0.1) * HEADROOM));
   const bottom = 10 ** Math.floor(Math.log10(Math.max(lowest, top * 1e-6)));

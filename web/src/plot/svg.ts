@@ -1,4 +1,4 @@
-/** The plot of memory as an SVG file that needs no other. */
+/** The memory plot as a self-contained SVG file. */
 
 import type { RunResult } from '../model/run-result.ts';
 import { nameOfUnit, type TickUnit } from '../model/ticks.ts';
@@ -32,35 +32,35 @@ import {
 import { peaksOf } from './peaks.ts';
 import { MIB, powersOfTen, roundUp } from './scale.ts';
 
-/** What the picture shows. */
+/** The content of the picture. */
 export interface MemoryPicture {
   readonly views: readonly RunView[];
-  /** What the x axis counts. */
+  /** The unit of the x axis. */
   readonly unit: TickUnit;
-  /** Where the x axis ends. */
+  /** The end of the x axis. */
   readonly end: number;
-  /** Where the y axis begins and ends, in MiB. */
+  /** The start and end of the y axis, in MiB. */
   readonly ends: readonly [number, number];
   readonly logarithmic: boolean;
   readonly limit: Size | null;
   readonly theme: PlotTheme;
-  /** Its size in pixels, with axes and key. */
+  /** Its size in pixels, including axes and key. */
   readonly width: number;
   readonly height: number;
 }
 
 const FONT_SIZE = 12;
 
-/** About the width of a letter of a font whose letters differ. */
+/** About the width of a letter in a proportional font. */
 const PITCH = 0.6 * FONT_SIZE;
 
 const KEY_ROW = 20;
 
-/** The distance between a mark and its text; between two entries it is twice as much. */
+/** The distance between a mark and its text; entries are twice as far apart. */
 const GAP = 6;
 const MARGIN = { top: 12, right: 16, bottom: 40, left: 64 } as const;
 
-/** Writes the picture. */
+/** The picture as SVG. */
 export function memorySvg(picture: MemoryPicture): string {
   const { views, theme, width, height, end, ends } = picture;
   const key = keyRows(picture);
@@ -122,20 +122,20 @@ function axes(
   ];
 }
 
-/** Where the x axis has ticks, about so many, and what they say. */
+/** Ticks of the x axis with their labels, about `count`. */
 function ticks(unit: TickUnit, end: number, count: number): (readonly [number, string])[] {
   return unit === 'share'
     ? SHARE_TICKS.map(([share, text]) => [share * end, text])
     : steps(end, count).map((ticks) => [ticks, formatCompact(ticks)]);
 }
 
-/** Even steps from 0 to `end` that read well, about so many. */
+/** Even, round steps from 0 to `end`, about `count`. */
 function steps(end: number, count: number): number[] {
   const step = roundUp(end / Math.max(1, Math.floor(count)));
   return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, index) => index * step);
 }
 
-/** The live bytes of a policy as an area under a line, and its linear memory as dashed steps. */
+/** The live bytes of a policy as a filled line, and its linear memory as dashed steps. */
 function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: Place): string[] {
   const timeline = timelineOf(view);
   const points = Array.from({ length: rowCount(timeline) }, (_, row) => pointOf(timeline, row));
@@ -164,7 +164,7 @@ function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: Place): 
   ];
 }
 
-/** The garbage collections of a policy as ticks that stand on the bottom edge. */
+/** The garbage collections of a policy as ticks on the bottom edge. */
 function collections(view: RunView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
   const bottom = box.top + box.height;
   const ticks = marksOf(collectionsOf(view), end, box.width).map(
@@ -211,7 +211,7 @@ function peaks({ views, ends, theme }: MemoryPicture, { box, x, y }: Place): str
   });
 }
 
-/** The rows of the key: one for each policy, then the marks that the picture shows. */
+/** The rows of the key: one for each policy, then the marks in the picture. */
 function keyRows(picture: MemoryPicture): string[] {
   const { views, theme, width } = picture;
   const runs = views.map((view) => {
@@ -242,7 +242,7 @@ function runLabel(
   return `${LABELS.peak} ${liveLabel(peakLive)}, ${formatSize(linear)} ${SHORT_LABELS.linear}, ${formatCount(calls)} ${unit}`;
 }
 
-/** The marks that a picture shows; it has no hatching between live bytes and linear memory. */
+/** The marks in a picture; free memory is not hatched. */
 function marksShown({ views, limit, ends }: MemoryPicture): Readonly<Record<KeyName, boolean>> {
   const drawn = views.filter((view) => rowCount(timelineOf(view)) > 0);
   return {

@@ -3,13 +3,13 @@ import type { PartEvents } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 import { Playback } from './playback.ts';
 
-/** What the control has to know of its element, and what it changes there. */
+/** The controller's dependencies and callbacks. */
 interface Timelines {
-  /** What the reports show; `null` while nothing is known of it. */
+  /** The report settings; `null` while they are unknown. */
   settings(): ReportSettings | null;
   /** The end of the timelines, in ticks. */
   end(): number;
-  /** Whether they are of small runs made unasked. */
+  /** True if the timelines are previews. */
   arePreviews(): boolean;
   change(change: Partial<ReportSettings>): void;
 }
@@ -21,9 +21,9 @@ const NOTHING_CHOSEN: Partial<ReportSettings> = {
 };
 
 /**
- * The timeline as a control: the instant that is looked at in passing, chosen to stay, or walks
- * along; and the span of ticks that is being brushed or was. What is chosen is kept by the element,
- * among what the reports show.
+ * The timeline as a control: the instant under the pointer, the chosen one, or the one of playback;
+ * and the span of ticks that is being brushed or has been. The element stores the chosen instants,
+ * among its report settings.
  */
 export class TimelineController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -40,23 +40,23 @@ export class TimelineController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The instant to read at; `null` for the end of each run. */
+  /** The displayed instant; `null` for the end of each run. */
   get instant(): number | null {
     return this.#walked ?? this.#looked ?? this.chosen;
   }
 
-  /** The instant that stays. */
+  /** The chosen instant. */
   get chosen(): number | null {
     const settings = this.#timelines.settings();
     return settings?.subject === 'at' && typeof settings.at === 'number' ? settings.at : null;
   }
 
-  /** The instant that walks along. */
+  /** The instant of playback. */
   get walked(): number | null {
     return this.#walked;
   }
 
-  /** The ticks that are compared, or would be if the pointer were released. */
+  /** The compared ticks, or those compared if the pointer were released. */
   get span(): readonly [number, number] | null {
     const settings = this.#timelines.settings();
     return this.#brushed ?? (settings?.subject === 'difference' ? settings.between : null);
@@ -66,11 +66,11 @@ export class TimelineController implements ReactiveController {
     this.#stand();
   }
 
-  /** Lets go of what does not outlast the beginning of a run. */
+  /** Clears state that does not outlast the start of a run. */
   begin(): void {
     this.#stand();
     this.#looked = null;
-    // A preview is much shorter than the run, so that its instants are none of the run's.
+    // A preview is much shorter than the run, so its instants do not apply to the run.
     if (this.#chosenOnPreview) {
       this.#choose(NOTHING_CHOSEN);
       this.#chosenOnPreview = false;
@@ -96,7 +96,7 @@ export class TimelineController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Lets the instant walk along, or stand where it has come to. */
+  /** Starts playback, or pauses it at its instant. */
   play(walks: boolean): void {
     const { chosen } = this;
     const at = this.#walked;

@@ -40,11 +40,10 @@ const RECLAIMS = [
 ] as const;
 
 /**
- * The Python that a policy stands for, with its decisions edited in their places. A change
- * replaces the policy; where the policy that it leads to is chosen already, that one is shown.
+ * The Python of a policy, with its decisions edited in place. A change replaces the policy; if the
+ * new policy is chosen already, that one is shown.
  *
- * @fires policy-replace
- * @fires policy-select
+ * @fires policy-replace @fires policy-select
  */
 @customElement('highwater-code')
 export class CodeView extends LitElement {
@@ -52,17 +51,17 @@ export class CodeView extends LitElement {
 
   @shared @property({ attribute: false }) engine: Engine | null = null;
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
-  /** The policy whose code is shown; `null` for the first. */
+  /** The displayed policy; `null` for the first. */
   @shared @property() selected: string | null = null;
   /** Canonical text. */
   @property() ranges = '';
-  /** Whether nothing may be changed now. */
+  /** True if changes are locked. */
   @property({ type: Boolean }) locked = false;
-  /** A line to point out, from 1; 0 for none. */
+  /** A highlighted line, from 1; 0 for none. */
   @property({ type: Number }) marked = 0;
-  /** Whether the comment that keeps pylint silent has been taken out. */
+  /** True if the comment that silences pylint is removed. */
   @state() private uncommented = false;
-  /** What has become of a change, where that is not plain to see. */
+  /** The result of a change, if it is not obvious. */
   @state() private note = '';
   readonly #copy = new CopyButtons(this);
   #program: PythonProgram | null = null;
@@ -92,7 +91,7 @@ export class CodeView extends LitElement {
         <h2>${program.file}</h2>
         <label class="which">
           ${swatch(view.slot)}
-          <span class="visually-hidden">Policy whose code is shown</span>
+          <span class="visually-hidden">Policy of the code</span>
           <select
             class="code"
             @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
@@ -211,11 +210,11 @@ export class CodeView extends LitElement {
     );
   }
 
-  /** A decision that no text states, at the end of its line. */
+  /** A decision that no text expresses, at the end of its line. */
   private renderKnown(kind: DecisionKind, description: PolicyDescription): TemplateResult {
     return kind === 'owner'
       ? html`<label class="aside"
-          ><span>held by</span> ${this.renderChoice(
+          ><span>owned by</span> ${this.renderChoice(
             'Owner of the cache',
             OWNERS,
             description.owner === 'instance' ? 'instance' : 'class',
@@ -223,7 +222,7 @@ export class CodeView extends LitElement {
           )}</label
         >`
       : html`<label class="aside"
-          ><span>dead ones freed</span> ${this.renderChoice(
+          ><span>dead instances freed</span> ${this.renderChoice(
             'When dead instances are freed',
             RECLAIMS,
             (RECLAIMS.find(([name]) => name === description.reclaim) ?? RECLAIMS[0])[0],
@@ -232,7 +231,7 @@ export class CodeView extends LitElement {
         >`;
   }
 
-  /** A place where a text would state a decision if it were made. */
+  /** A place for the text of a decision that has not been made. */
   private renderAbsent(
     kind: DecisionKind,
     indent: number,
@@ -248,7 +247,7 @@ export class CodeView extends LitElement {
               ?disabled=${this.locked}
               @click=${() => this.#change(BEGIN_CLEARING)}
             >
-              ${glyph('add')} Clear it every 10 instances
+              ${glyph('add')} Clear every 10 instances
             </button>`
       }</span>
     </div>`;
@@ -281,7 +280,7 @@ export class CodeView extends LitElement {
     return html`${text.slice(0, text.length - comment.length)}<span class="comment">${comment}</span
       ><span data-lint><button
         class="icon inline"
-        aria-label="Remove the comment that keeps pylint silent"
+        aria-label="Remove the comment that silences pylint"
         title="Remove the comment"
         @click=${() => this.#setComment(false)}
       >
@@ -300,15 +299,12 @@ export class CodeView extends LitElement {
       ${glyph('warning')}
       <div>
         <p class="code">${lintText(file, lint)}</p>
-        <button class="small" @click=${() => this.#setComment(true)}>Put the comment back</button>
+        <button class="small" @click=${() => this.#setComment(true)}>Restore the comment</button>
       </div>
     </div>`;
   }
 
-  /**
-   * Shows a reader the place of the comment that keeps pylint silent; where there is none, what
-   * the code is instead.
-   */
+  /** Shows the comment that silences pylint; without one, a note on the code. */
   showLint(): void {
     const place =
       this.renderRoot.querySelector('[data-lint]') ?? this.renderRoot.querySelector('.listing');
@@ -317,7 +313,7 @@ export class CodeView extends LitElement {
       .querySelector<HTMLElement>('[data-lint] button')
       ?.focus({ preventScroll: true });
     if (place?.matches('.listing')) {
-      this.note = 'pylint has nothing to say about this policy: look at class/unbounded.';
+      this.note = 'pylint reports nothing for this policy: see class/unbounded.';
     }
   }
 
@@ -338,7 +334,7 @@ export class CodeView extends LitElement {
 
   #setComment(stands: boolean): void {
     this.uncommented = !stands;
-    // The button that was pressed is gone; its counterpart stands in the same line.
+    // The pressed button is gone; its counterpart is in the same line.
     this.updateComplete.then(() => {
       this.renderRoot.querySelector<HTMLElement>('[data-lint] button')?.focus();
     });
@@ -363,13 +359,13 @@ export class CodeView extends LitElement {
       if (other === undefined) {
         send(this, 'policy-replace', { slot: view.slot, description });
       } else if (other.slot !== view.slot) {
-        this.note = `${description.policy} is among the policies already: this is its code.`;
+        this.note = `${description.policy} is already chosen: this is its code.`;
         send(this, 'policy-select', description.policy);
       }
     } catch (error) {
       this.note = messageOf(error);
     }
-    // A choice that came to nothing is taken back.
+    // A rejected choice is reset.
     this.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-/** From a change in the code to the policy that the changed code stands for. */
+/** The policy that results from a change in the code. */
 
 import {
   type BoundChoice,
@@ -20,11 +20,11 @@ export type CodeChange =
 /** The decorator of a policy without a cache. */
 export const NO_DECORATOR = 'none';
 
-/** How often a cache is cleared when clearing is begun with. */
+/** The initial interval between clears. */
 const CLEAR_TO_BEGIN_WITH = '10';
 
 /**
- * The decorators of all bounds, each once: by its name, with the bound's where an earlier bound
+ * The decorators of all bounds, each once: its name, followed by the bound's if an earlier bound
  * has a decorator of the same name.
  */
 export function decoratorsOf({ bounds }: PolicyVocabulary): readonly string[] {
@@ -48,7 +48,7 @@ function boundOf(decorator: string, vocabulary: PolicyVocabulary): BoundChoice |
   return vocabulary.bounds[decoratorsOf(vocabulary).indexOf(decorator)];
 }
 
-/** The text of the policy that the changed code stands for. It may be invalid: the engine says so. */
+/** The text of the policy for the changed code. It may be invalid: the engine reports why. */
 export function decide(
   description: PolicyDescription,
   change: CodeChange,
@@ -86,5 +86,5 @@ function decorated(
   };
 }
 
-/** The change that begins to clear the cache. */
+/** The change that adds clearing of the cache. */
 export const BEGIN_CLEARING: CodeChange = { clear: CLEAR_TO_BEGIN_WITH };

@@ -1,9 +1,9 @@
-/** A program as lines of pieces, with the decisions in their places among the tokens. */
+/** A program as lines of pieces: tokens with the decisions among them. */
 
 import type { DecisionKind, DecisionSpan, PythonProgram, Span } from '../model/policy-program.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** A token, or a text that states a decision, or the comment that keeps pylint silent. */
+/** A token, or the text of a decision, or the comment that silences pylint. */
 export type Piece =
   | ({ readonly is: 'token' } & Token)
   | { readonly is: 'decision'; readonly kind: DecisionKind; readonly text: string }
@@ -12,14 +12,14 @@ export type Piece =
 export interface Line {
   /** From 1. */
   readonly number: number;
-  /** White space at its beginning, in characters. */
+  /** Leading white space, in characters. */
   readonly indent: number;
   readonly pieces: readonly Piece[];
-  /** Decisions that are known at the end of the line. */
+  /** Decisions shown at the end of the line. */
   readonly after: readonly DecisionKind[];
-  /** The decision whose text is absent above the line. */
+  /** The decision without text above the line. */
   readonly above: DecisionKind | null;
-  /** The decision whose text is absent below the line. */
+  /** The decision without text below the line. */
   readonly below: DecisionKind | null;
 }
 
@@ -47,7 +47,7 @@ export function linesOf({ text, decisions, lint }: PythonProgram): Line[] {
     });
 }
 
-/** A part of a line that is no mere token; the comment for pylint has no kind. */
+/** A part of a line other than a token; the comment for pylint has no kind. */
 interface Mark extends Span {
   readonly kind: DecisionKind | null;
 }
@@ -67,7 +67,7 @@ function piecesOf(line: string, marks: readonly Mark[]): Piece[] {
   return joinMarked(pieces);
 }
 
-/** The pieces of a token that begins at a column. A mark that reaches beyond it is in each part. */
+/** The pieces of a token that begins at a column. A mark that extends beyond it is in each part. */
 function split(token: Token, column: number, marks: readonly Mark[]): Piece[] {
   const end = column + token.text.length;
   const pieces: Piece[] = [];
@@ -96,7 +96,7 @@ function split(token: Token, column: number, marks: readonly Mark[]): Piece[] {
   return pieces;
 }
 
-/** Parts of one mark that stand side by side, as one piece. */
+/** Adjacent parts of one mark, as one piece. */
 function joinMarked(pieces: readonly Piece[]): Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {

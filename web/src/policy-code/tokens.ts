@@ -1,4 +1,4 @@
-/** Python's text in coloured parts. It tells apart what the programs on show are made of. */
+/** Syntax highlighting of Python, limited to the syntax of the shown programs. */
 
 type TokenKind =
   | 'comment'
@@ -24,11 +24,11 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** One alternative for each kind of token, in the order in which they are tried. */
+/** One alternative for each kind of token, in order of precedence. */
 const TOKEN =
   /(?<comment>#.*)|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<number>\d[\d_]*(?:\.\d+)?)|(?<decorator>@[\w.]+)|(?<word>[A-Za-z_]\w*)|(?<space>\s+)|(?<other>[^\w\s#"'@]+|.)/gu;
 
-/** The tokens of one line. Their texts together are the line. */
+/** The tokens of one line. Their concatenated text is the line. */
 export function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
   let previous = '';

@@ -1,14 +1,14 @@
-/** Cache policies of the exercise's own engine, run beside programs that do the same. */
+/** Cache policies run by the exercise's engine, for comparison with programs. */
 
 import type { Engine } from '../engine/engine.ts';
 import type { RunRequest } from '../model/run-result.ts';
 import type { Job } from '../runs/session.ts';
 import type { WantedRun } from './kept-runs.ts';
 
-/** The exercise that the engine knows too. */
+/** The exercise that the engine implements too. */
 export const POLICY_EXERCISE = 'lru-cache';
 
-/** What there is to choose from, from keeping everything to keeping almost nothing. */
+/** Suggested policies, from unbounded to almost nothing retained. */
 export const CLASSIC_POLICIES = [
   'class/unbounded',
   'instance/unbounded/gc',
@@ -17,16 +17,16 @@ export const CLASSIC_POLICIES = [
   'class/unbounded/clear:1',
 ] as const;
 
-/** The ranges that the exercise's file has. */
+/** The ranges in the exercise's file. */
 const RANGES = [500, 1000];
 
-/** A run that is to be made of a policy. */
+/** A policy's run to be made. */
 export interface PolicyJob {
   readonly wanted: WantedRun;
   readonly job: Job;
 }
 
-/** The run of a policy, under the same memory as a program has. */
+/** The run of a policy, with the memory settings of a program. */
 export function policyJob(
   engine: Engine,
   policy: string,

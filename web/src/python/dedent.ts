@@ -1,6 +1,6 @@
-/** Python inside a page. */
+/** Python source inside a page. */
 
-/** The text of a script, without the indentation that it has in its page. */
+/** The text of a script, without its indentation in the page. */
 export function unindented(text: string): string {
   const lines = text
     .replace(/^\s*\n/, '')

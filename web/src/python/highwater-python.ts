@@ -27,36 +27,35 @@ import './program-tests.ts';
 import './program-toolbar.ts';
 import '../reports/report-panel.ts';
 
-/** The exercise of an element that names none. */
+/** The default exercise of an element. */
 const DEFAULT_EXERCISE = 'lru-cache';
 
 /**
  * A Python file that is edited, run on the traced allocator and tested, with the memory of each
- * line beside it, the curve of each run, and the reports of any.
+ * line beside it, the curve of each run, and reports on any run.
  *
  * The file is that of the exercise, or of the property `source`, or of a
  * `<script type="text/x-python">` inside the element.
  *
- * An element that is moved within a document keeps its runs and goes on. One that is removed ends
- * and forgets them, and has no results when it comes back; its code stays.
+ * An element moved within a document keeps its runs and continues. A removed element stops and
+ * drops its runs, and has no results when it is inserted again; its code stays.
  *
  * @fires highwater-progress - About eight times a second while the program runs: {policy, calls,
  *   plannedCalls, rate, elapsedMs, remainingMs}, `policy` being the run's name and `calls`
  *   allocations. Bubbles and crosses shadow roots.
- * @fires highwater-result - The result of a run, when it has ended. Bubbles and crosses shadow
- *   roots.
- * @fires highwater-test - What the tests came to, when they have ended: {passed, failed, tests,
- *   changed}. Bubbles and crosses shadow roots.
- * @fires highwater-share - The fragment of an address that brings the code back, when its link was
- *   asked for. Bubbles and crosses shadow roots.
+ * @fires highwater-result - The result of a run, at its end. Bubbles and crosses shadow roots.
+ * @fires highwater-test - The results of the tests, at their end: {passed, failed, tests, changed}.
+ *   Bubbles and crosses shadow roots.
+ * @fires highwater-share - The URL fragment that restores the code, when its link is requested.
+ *   Bubbles and crosses shadow roots.
  */
 @customElement('highwater-python')
 export class HighwaterPython extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   /**
-   * The exercise: its id, the address of the JSON of its folder, or the exercise as JSON. A
-   * `<script type="application/json">` inside the element stands for the last.
+   * The exercise: its id, the URL of its folder's JSON, or the exercise as JSON. A
+   * `<script type="application/json">` inside the element is equivalent to the JSON.
    */
   @property()
   get exercise(): string {
@@ -73,15 +72,15 @@ export class HighwaterPython extends LitElement {
 
   /** The theme: `auto`, `light` or `dark`. */
   @property({ reflect: true }) theme = 'auto';
-  /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
+  /** Maximum bytes of linear memory; `null` for the browser's maximum. */
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
-  /** By how much linear memory grows at a time. */
+  /** The growth step of linear memory. */
   @property() growth = 'adaptive';
-  /** Whether runs are traced: without that there are no reports, and no bytes until the end. */
+  /** True if runs are traced: untraced runs have no reports, and no bytes until the end. */
   @property({ attribute: false }) traced = true;
-  /** Whether runs are made with native stacks, and reports show native frames. */
+  /** True if runs record native stacks, and reports show native frames. */
   @property({ attribute: false }) native = false;
-  /** The address of the page that a shared link opens; empty for the page around. */
+  /** The URL of the page that a shared link opens; empty for the current page. */
   @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
   @state() private status = '';
@@ -136,7 +135,7 @@ export class HighwaterPython extends LitElement {
   readonly #proving = new ProgramTestsController(this);
   readonly #shared = new SharedValues(this);
 
-  /** The Python that is run. */
+  /** The Python source. */
   get source(): string {
     return this.#source.text;
   }
@@ -145,12 +144,12 @@ export class HighwaterPython extends LitElement {
     this.#source.take(source);
   }
 
-  /** The results of the runs that are kept, in their order. */
+  /** The results of the stored runs, in order. */
   get results(): readonly ProgramResult[] {
     return this.#programs.named.flatMap(({ name }) => this.#programs.resultOf(name) ?? []);
   }
 
-  /** Takes over code that was shared. Rejects with the reason in words where there is none of it. */
+  /** Opens shared code. Rejects with the reason as text if the fragment has none. */
   async openShared(fragment: string): Promise<void> {
     const { readFragment } = await import('./share-link.ts');
     const shared = await readFragment(fragment);
@@ -164,14 +163,14 @@ export class HighwaterPython extends LitElement {
     }
   }
 
-  /** Shows that something could not be done. */
+  /** Shows an error. */
   tell(problem: string): void {
     this.problem = problem;
   }
 
   /**
-   * Runs the program. The promise never rejects: what went wrong is in the result. A call while a
-   * run is going on waits for its end and gets `null`.
+   * Runs the program. The promise never rejects: errors are in the result. A call during a run
+   * waits for its end and resolves with `null`.
    */
   async run(): Promise<ProgramResult | null> {
     await this.#exercises.ready();
@@ -183,7 +182,7 @@ export class HighwaterPython extends LitElement {
       hardLimit: this.hardLimit,
       growth: this.growth,
       traced: this.traced,
-      // What is not traced has no stacks at all.
+      // Untraced runs have no stacks.
       native: this.native && this.traced,
     });
   }
@@ -195,7 +194,7 @@ export class HighwaterPython extends LitElement {
     this.#view.select(findRun(this.#programs.named, { ...job, source })?.name ?? job.name);
     this.status = `Running ${this.#view.selected}`;
     const result = await running;
-    // Where the element was removed meanwhile, there is no run to show anything of.
+    // If the element was removed meanwhile, the run is gone.
     if (result !== null && this.#view.selected !== null) {
       const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
       await this.#editor.show(source, marks);
@@ -205,14 +204,14 @@ export class HighwaterPython extends LitElement {
   }
 
   /**
-   * Runs a cache policy in the exercise's own engine, to stand beside the runs of programs. Rejects
-   * where it is none.
+   * Runs a cache policy in the exercise's engine, for comparison with programs. Rejects if the
+   * policy is invalid.
    */
   compare(policy: string): Promise<ProgramResult | null> {
     return this.#policies.compare(policy, this);
   }
 
-  /** Ends the run and the tests in progress at once. */
+  /** Stops the run and the tests in progress at once. */
   stop(): void {
     this.#programs.runs.stop();
     this.#proving.stop();
@@ -233,12 +232,12 @@ export class HighwaterPython extends LitElement {
     return report;
   }
 
-  /** A report of a run by its name: of the one that is selected unless told. */
+  /** A report of a run by name; of the selected run by default. */
   async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
     return this.#programs.runs.report(name, query);
   }
 
-  /** A report as a file, in one of the formats of exports. */
+  /** A report as a file, in one of the export formats. */
   async export(
     format: string,
     query: ReportQuery,
@@ -252,7 +251,7 @@ export class HighwaterPython extends LitElement {
     return this.#programs.runs.capture(name, signal);
   }
 
-  /** Takes the code and the exercise of scripts inside an element, where there are such. */
+  /** Takes the code and the exercise from scripts inside an element, if there are any. */
   takeScripts(within: Element): void {
     const textOf = (type: string) =>
       within.querySelector(`:scope > script[type="${type}"]`)?.textContent ?? null;
@@ -266,7 +265,7 @@ export class HighwaterPython extends LitElement {
     }
   }
 
-  /** Where the editor goes. */
+  /** The parent element of the editor. */
   editorPlace(): HTMLElement | null {
     return this.place;
   }
@@ -323,7 +322,7 @@ export class HighwaterPython extends LitElement {
             @run-request=${() => this.run()}
             @stop-request=${() => this.stop()}
             @prove-request=${() => {
-              // What goes wrong is shown among the tests.
+              // The test panel shows the error.
               this.test().catch(() => {});
             }}
             @share-request=${this.#share}
@@ -383,7 +382,7 @@ export class HighwaterPython extends LitElement {
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
               const job = this.#programs.jobOf(detail);
               if (job === null) {
-                this.problem = 'A cache policy is run with native stacks on the page of policies.';
+                this.problem = 'Native stacks for cache policies are available on the main page.';
               } else {
                 this.#start({ ...job, traced: true, native: true });
               }
@@ -407,7 +406,7 @@ export class HighwaterPython extends LitElement {
         </div>`;
   }
 
-  /** The name of a run of the code. */
+  /** The name of the run of a source. */
   #nameOf(text: string): string {
     const { origin } = this.#source;
     switch (origin.is) {
@@ -442,8 +441,10 @@ export class HighwaterPython extends LitElement {
         page.searchParams.set('exercise', address);
       }
       const copied = await copyText(page.href);
-      this.status = copied ? 'The link is copied.' : '';
-      this.problem = copied ? '' : 'The browser refused to copy the link: it is in the address.';
+      this.status = copied ? 'Link copied.' : '';
+      this.problem = copied
+        ? ''
+        : 'The browser refused to copy the link: copy it from the address bar.';
     } catch (error) {
       this.problem = messageOf(error);
     }

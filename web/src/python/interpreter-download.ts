@@ -6,12 +6,12 @@ import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatSize } from '../util/size.ts';
 import styles from './interpreter-download.css?inline';
 
-/** How much of the interpreter has come, as long as somebody waits for it. */
+/** The progress of the interpreter's download, shown while it is needed. */
 @customElement('highwater-interpreter-download')
 class InterpreterDownload extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
-  /** Whether somebody waits. */
+  /** True if the interpreter is needed. */
   @property({ type: Boolean }) awaited = false;
   @state() private progress: DownloadProgress | null = null;
   #forget = (): void => {};

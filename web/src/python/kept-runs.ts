@@ -1,29 +1,29 @@
-/** The runs of programs as the parts of the page show runs: by a name, in a hue of its own. */
+/** The stored runs of programs, each with a name and a hue. */
 
 import type { PolicyDescription } from '../model/policy.ts';
 import type { RunView } from '../runs/run-view.ts';
 import type { RunState } from '../runs/session.ts';
 import { freeSlot, PALETTE } from '../util/palette.ts';
 
-/** A run that is kept to be compared with others: of a program, or of a cache policy. */
+/** A run stored for comparison: of a program, or of a cache policy. */
 export interface NamedRun {
   readonly name: string;
   readonly slot: number;
-  /** The id of the exercise that it was made for; empty where that is none. */
+  /** The id of the run's exercise; empty if there is none. */
   readonly exercise: string;
-  /** The program's source; of a policy, the Python that it stands for. */
+  /** The program's source; for a policy, its Python. */
   readonly source: string;
-  /** Set where it is a policy that the exercise's own engine runs. */
+  /** Set for a policy run by the exercise's engine. */
   readonly description?: PolicyDescription;
 }
 
-/** As many as there are hues that are told apart at a glance. */
+/** The number of hues that are easily told apart. */
 const MOST_RUNS = 4;
 
-/** A run that has no hue yet. */
+/** A run without a hue. */
 export type WantedRun = Omit<NamedRun, 'slot'>;
 
-/** The run among others that is the same, under whatever name. */
+/** The same run among others, under any name. */
 export function findRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun | undefined {
   const { exercise, source, description } = wanted;
   return runs.find(
@@ -35,8 +35,8 @@ export function findRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun 
 }
 
 /**
- * The runs with one more, which keeps its name and hue where it was run before. Where there are
- * too many, the oldest give way.
+ * The runs with one more, which keeps its name and hue if it was run before. Above the maximum, the
+ * oldest are removed.
  */
 export function withRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun[] {
   if (findRun(runs, wanted) !== undefined) {
@@ -47,7 +47,7 @@ export function withRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun[
   return [...kept, { ...wanted, slot }];
 }
 
-/** The name of a run of a source that has none of its own: `edit 1`, `edit 2` and so on. */
+/** The name of the run of an unnamed source: `edit 1`, `edit 2` and so on. */
 export function nameOfEdit(runs: readonly NamedRun[], source: string): string {
   const known = runs.find((run) => run.source === source && run.description === undefined);
   const numbers = runs.map(({ name }) => Number(/^edit (\d+)$/.exec(name)?.[1] ?? 0));
@@ -66,7 +66,7 @@ export function viewsOfRuns(
   }));
 }
 
-/** A program has none of a policy's parts. */
+/** A program has no policy parts. */
 function descriptionOf(name: string): PolicyDescription {
   return {
     policy: name,
@@ -78,6 +78,6 @@ function descriptionOf(name: string): PolicyDescription {
     clear: null,
     reclaim: 'gc',
     python: name,
-    summary: 'A program of your own.',
+    summary: 'Your program.',
   };
 }

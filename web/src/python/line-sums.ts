@@ -1,4 +1,4 @@
-/** What each line of a file holds, by the locations of a report. */
+/** The memory of each line of a file, from the locations of a report. */
 
 import type { TableRow } from '../model/report-answers.ts';
 
@@ -8,7 +8,7 @@ export interface LineMemory {
   readonly share: number;
 }
 
-/** The memory of the lines of a file, of which there are `total` bytes in all. */
+/** The memory of a file's lines, as shares of `total` bytes. */
 export function linesOf(
   rows: readonly TableRow[],
   file: string,

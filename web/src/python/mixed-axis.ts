@@ -1,4 +1,4 @@
-/** The x axis of a plot of runs that may be of different engines. */
+/** The x axis of a plot of runs of different engines. */
 
 import type { TickUnit } from '../model/ticks.ts';
 import {
@@ -12,15 +12,15 @@ import { endOfTicks, type RunView, ticksInAll, unitOf } from '../runs/run-view.t
 
 export interface PlotAxis {
   readonly unit: TickUnit;
-  /** Where it ends: where the selected run does, if it shows shares. */
+  /** The end of the axis: that of the selected run, if the axis shows shares. */
   readonly end: number;
-  /** The runs as they are drawn. */
+  /** The runs as drawn. */
   readonly views: readonly RunView[];
 }
 
 /**
- * The axis for some runs. Those that count the same have it in common, and are drawn as they are.
- * Others are drawn over the share of each, in numbers of the selected run.
+ * The axis for some runs. Runs of the same unit share the axis unchanged. Others are drawn by the
+ * share of each, in numbers of the selected run.
  */
 export function axisOf(views: readonly RunView[], selected: string | null): PlotAxis {
   const units = new Set(views.filter(({ run }) => run !== null).map(unitOf));
@@ -40,14 +40,14 @@ function known(view: RunView | undefined): number {
 }
 
 /**
- * What is chosen on an axis when it shows the numbers of another run: on one of shares it stays
- * where it is seen, on others it stays the number that it is.
+ * The chosen instants after the axis has changed to another run's numbers: on an axis of shares
+ * they keep their position, on others their number.
  */
 export function chosenOn(chosen: Chosen, from: PlotAxis, to: PlotAxis): Chosen {
   return to.unit === 'share' ? movedChoice(chosen, from.end, to.end) : chosen;
 }
 
-/** A run drawn out to an end. One of which nobody knows how long it takes has no share yet. */
+/** A run stretched to an end. A run of unknown length has no share yet. */
 function shareOf(view: RunView, end: number): RunView {
   const { run } = view;
   if (run === null || run.snapshot === null) {

@@ -6,21 +6,21 @@ import { policyJob } from './compared-policies.ts';
 import type { ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import './policy-comparison.ts';
 
-/** The memory that a run may have. */
+/** The memory settings of a run. */
 type RunMemory = Pick<ProgramJob, 'hardLimit' | 'growth'>;
 
 /** Callbacks for the runs of policies. */
 interface PolicyListener {
-  /** The run of a policy begins, which is called so. */
+  /** The run of the named policy begins. */
   begun(name: string): void;
-  /** It has ended; `null` where another run was going on. */
+  /** The run has ended; `null` if another run was in progress. */
   ended(result: ProgramResult | null): void;
   failed(error: unknown): void;
 }
 
 /**
- * Cache policies beside an element's programs. The exercise's own engine, which runs them, is
- * loaded when somebody first asks for it.
+ * Cache policies beside an element's programs. The exercise's engine, which runs them, is loaded on
+ * first use.
  */
 export class PolicyComparisonController {
   readonly #host: ReactiveControllerHost;
@@ -38,12 +38,12 @@ export class PolicyComparisonController {
     this.#listener = listener;
   }
 
-  /** `null` while it is not there. */
+  /** `null` until it is loaded. */
   get engine(): Engine | null {
     return this.#engine;
   }
 
-  /** Runs a policy. Rejects where the engine cannot be loaded, or does not know the policy. */
+  /** Runs a policy. Rejects if the engine cannot be loaded, or the policy is invalid. */
   async compare(policy: string, memory: RunMemory): Promise<ProgramResult | null> {
     const made = policyJob(await this.#load(), policy, memory);
     const running = this.#programs.runPolicy(made);
@@ -53,7 +53,7 @@ export class PolicyComparisonController {
     return result;
   }
 
-  /** The choice of a policy; nothing can be run while something else is. */
+  /** The choice of a policy, disabled while something runs. */
   render(busy: boolean, memory: RunMemory): TemplateResult {
     const failed = (error: unknown) => this.#listener.failed(error);
     return html`<highwater-policy-comparison

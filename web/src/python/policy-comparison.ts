@@ -8,18 +8,18 @@ import { CLASSIC_POLICIES } from './compared-policies.ts';
 import styles from './policy-comparison.css?inline';
 
 /**
- * The choice of a cache policy whose run is to stand beside those of programs.
+ * The choice of a cache policy to run for comparison with programs.
  *
- * @fires engine-request when the words of the engine are wanted
+ * @fires engine-request when the engine's descriptions are needed
  * @fires policy-compare with the text of a policy
  */
 @customElement('highwater-policy-comparison')
 class PolicyComparison extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  /** Says what a policy is, when it is there. */
+  /** Describes policies, once it is loaded. */
   @shared @property({ attribute: false }) engine: Engine | null = null;
-  /** Whether something runs. */
+  /** True if something runs. */
   @property({ type: Boolean }) busy = false;
   @state() private policy: string = CLASSIC_POLICIES[0];
 
@@ -51,8 +51,8 @@ class PolicyComparison extends LitElement {
         ${
           described === null ? nothing : html`<code>${described.python}</code> ${described.summary}`
         }
-        The exercise's own engine runs it over the same ranges; runs are then drawn over the share
-        of each.
+        The exercise's engine runs the policy over the same ranges; the plot then shows the share of
+        each run.
       </p>
     `;
   }

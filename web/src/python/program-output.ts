@@ -6,15 +6,15 @@ import { SHARED_STYLES } from '../ui/shared.ts';
 import styles from './program-output.css?inline';
 
 /**
- * What a program printed, and how it failed.
+ * The output of a program, and its error.
  *
- * @fires line-request with the line, from 1, that the reader wants to see
+ * @fires line-request with the line, from 1, to show
  */
 @customElement('highwater-program-output')
 class ProgramOutputElement extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  /** `null` as long as nothing was run. */
+  /** `null` before the first run. */
   @property({ attribute: false }) output: ProgramOutput | null = null;
   @property({ type: Boolean }) running = false;
 
@@ -27,7 +27,7 @@ class ProgramOutputElement extends LitElement {
           ? html`<p class="muted small silent" data-testid="no-output">
               ${this.#describeNothing()}
             </p>`
-          : html`<pre tabindex="0" aria-label="What the program printed" data-testid="output">${pieces.map(
+          : html`<pre tabindex="0" aria-label="Program output" data-testid="output">${pieces.map(
               ({ stream, text }) =>
                 stream === 1 ? text : html`<span class="stderr">${text}</span>`,
             )}</pre>`
@@ -48,9 +48,9 @@ class ProgramOutputElement extends LitElement {
 
   #describeNothing(): string {
     if (this.output === null) {
-      return 'What the program prints is shown here, and how it fails.';
+      return 'The output and errors of the program appear here.';
     }
-    return this.running ? 'Nothing printed yet.' : 'Nothing was printed.';
+    return this.running ? 'No output yet.' : 'No output.';
   }
 
   #renderPlace(line: number): TemplateResult {

@@ -17,36 +17,35 @@ import type { PolicyJob } from './compared-policies.ts';
 import { findRun, type NamedRun, viewsOfRuns, withRun } from './kept-runs.ts';
 import { type LineMemory, linesOf } from './line-sums.ts';
 
-/** What a run of a program is asked for. */
+/** The settings of a program's run. */
 export interface ProgramJob {
-  /** What the run is called. */
+  /** The name of the run. */
   readonly name: string;
-  /** The id of the exercise that it is made for; empty where that is none. */
+  /** The id of the run's exercise; empty if there is none. */
   readonly exercise: string;
   readonly file: ProgramFile;
-  /** The most bytes that linear memory may have; `null` for as many as the browser gives. */
+  /** Maximum bytes of linear memory; `null` for the browser's maximum. */
   readonly hardLimit: number | null;
   readonly growth: string;
-  /** Whether allocations are recorded: without that there are no reports. */
+  /** True if allocations are recorded: untraced runs have no reports. */
   readonly traced: boolean;
-  /** Whether each allocation's native stack is recorded too. */
+  /** True if native stacks of allocations are recorded too. */
   readonly native: boolean;
 }
 
-/** What the element hears of its runs. */
+/** Callbacks for the runs of an element. */
 interface ProgramListener {
   progressed(progress: Progress): void;
   finished(result: ProgramResult): void;
-  /** All runs are forgotten, because the element was removed. */
+  /** All runs were removed, because the element was removed. */
   cleared(): void;
 }
 
-/** How many allocations a program will make: nobody knows. */
+/** The number of allocations of a program is unknown in advance. */
 const UNKNOWN = 0;
 
 /**
- * The runs of an element's programs: the latest few of them are kept, each by its name and in its
- * hue, with what it printed.
+ * The runs of an element's programs: the latest few are stored, each with its name, hue and output.
  */
 export class ProgramRunsController {
   readonly runs: RunsController;
@@ -79,7 +78,7 @@ export class ProgramRunsController {
           listener.cleared();
         },
       },
-      // A policy is run by the exercise's own engine.
+      // Policies are run by the exercise's engine.
       (request) => (request.program === undefined ? modulesOf(request) : programModules(request)),
     );
   }
@@ -88,12 +87,15 @@ export class ProgramRunsController {
     return this.runs.running;
   }
 
-  /** The runs that were made for the exercise at hand. */
+  /** The runs of the current exercise. */
   get named(): readonly NamedRun[] {
     return this.#named.filter(({ exercise }) => exercise === this.#exercise);
   }
 
-  /** Turns to an exercise, by its id, or to none: the runs of others wait until it is theirs again. */
+  /**
+   * Switches to an exercise, by its id, or to none: runs of other exercises are stored until they
+   * are selected again.
+   */
   turnTo(exercise: string): void {
     if (exercise !== this.#exercise) {
       this.#exercise = exercise;
@@ -106,7 +108,7 @@ export class ProgramRunsController {
     return viewsOfRuns(this.named, this.runs.all);
   }
 
-  /** What each line of the latest run's file held at its peak; `null` where nobody knows. */
+  /** The bytes of each line of the latest run's file at its peak; `null` if unknown. */
   get lines(): ReadonlyMap<number, LineMemory> | null {
     return this.#lines;
   }
@@ -115,7 +117,9 @@ export class ProgramRunsController {
     return this.#outputs.get(name) ?? NO_OUTPUT;
   }
 
-  /** Runs a program. Never rejects; a call while a run is going on waits for its end and gets `null`. */
+  /**
+   * Runs a program. Never rejects; a call during a run waits for its end and resolves with `null`.
+   */
   async run({
     name,
     exercise,
@@ -148,7 +152,7 @@ export class ProgramRunsController {
     return null;
   }
 
-  /** Runs a cache policy, to be compared with programs. Otherwise as `run`. */
+  /** Runs a cache policy for comparison with programs. Otherwise as `run`. */
   async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
     if (!this.running) {
       this.#named = withRun(this.#named, wanted);
@@ -165,7 +169,7 @@ export class ProgramRunsController {
     return result === undefined ? null : programResult(result, this.outputOf(result.policy));
   }
 
-  /** What a run was asked for; `null` where there is none by this name. */
+  /** The settings of a run; `null` if there is none of this name. */
   jobOf(name: string): ProgramJob | null {
     const request = this.runs.all.get(name)?.request;
     const file = request?.program?.files.find(({ name }) => name === request.program?.main);
@@ -181,7 +185,7 @@ export class ProgramRunsController {
     return result === undefined ? null : programResult(result, this.outputOf(name));
   }
 
-  /** Takes a run off the page. */
+  /** Removes a run. */
   remove(name: string): void {
     this.#named = this.#named.filter((run) => run.name !== name);
     this.#outputs.delete(name);
@@ -193,7 +197,7 @@ export class ProgramRunsController {
       const table = (await this.runs.report(name, { kind: 'table' })) as TableAnswer;
       this.#lines = linesOf(table.rows, file, table.bytes);
     } catch {
-      // A run that left nothing to report on has nothing to show beside its lines.
+      // A failed run has no bytes to show beside its lines.
       this.#lines = null;
     }
     this.#host.requestUpdate();

@@ -9,7 +9,7 @@ import { formatCompact, formatDuration } from '../util/format.ts';
 import styles from './program-runs.css?inline';
 
 /**
- * The runs that are kept to be compared, the latest last.
+ * The runs stored for comparison, the latest last.
  *
  * @fires run-select with the name of a run
  * @fires run-remove with the name of a run
@@ -27,7 +27,7 @@ class ProgramRuns extends LitElement {
       <h2>Runs</h2>
       ${
         this.views.length === 0
-          ? html`<p class="muted small">Each run is kept here, so that a fix can be compared.</p>`
+          ? html`<p class="muted small">Runs are listed here for comparison.</p>`
           : html`<ul>${this.views.map((view) => this.#renderRun(view))}</ul>`
       }
     `;

@@ -5,26 +5,26 @@ import { messageOf } from '../util/errors.ts';
 import type { ProgramTestRun } from './program-tests.ts';
 import type { ProgramTestOutcome } from './run-tests.ts';
 
-/** What is to be proved of a program. */
+/** The subject of the tests. */
 interface Proving {
   readonly file: ProgramFile;
-  /** The tests of its exercise; `null` where there is none. */
+  /** The tests of its exercise; `null` if there are none. */
   readonly tests: ProgramFile | null;
-  /** The file as it was given, whose fixed places are to be unchanged; `null` where it was not. */
+  /** The original file, whose fixed ranges must be unchanged; `null` if there is none. */
   readonly given: string | null;
   readonly hardLimit: number | null;
 }
 
-/** What the tests of a program came to: plain JSON, in bytes and milliseconds. */
+/** The results of a program's tests: plain JSON, in bytes and milliseconds. */
 export interface ProgramTestReport {
   readonly passed: number;
   readonly failed: number;
   readonly tests: readonly ProgramTestOutcome[];
-  /** Places that were to stay as they were given and have been changed, in words. */
+  /** Messages about changed fixed ranges. */
   readonly changed: readonly string[];
 }
 
-/** Where a file has tests of its own. */
+/** Matches a file with tests of its own. */
 const HAS_TESTS = /^(?: *def test|class Test)/m;
 
 const NOTHING: ProgramTestRun = {
@@ -35,7 +35,7 @@ const NOTHING: ProgramTestRun = {
   error: '',
 };
 
-/** The tests of an element's program: those that were run last, as far as they have come. */
+/** The tests of an element's program: the latest, and their progress. */
 export class ProgramTestsController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | null = null;
@@ -55,7 +55,9 @@ export class ProgramTestsController {
     return this.#abort !== null;
   }
 
-  /** Turns to an exercise, by its id, or to none: what was proved of another's program is gone. */
+  /**
+   * Switches to an exercise, by its id, or to none: test results of another exercise are dropped.
+   */
   turnTo(exercise: string): void {
     if (exercise !== this.#exercise) {
       this.#exercise = exercise;
@@ -65,7 +67,7 @@ export class ProgramTestsController {
   }
 
   /**
-   * Runs the tests. Rejects with the reason in words where that is not possible, or the signal is
+   * Runs the tests. Rejects with the reason as text if they cannot be run, or the signal is
    * aborted.
    */
   async test(
@@ -116,7 +118,7 @@ export class ProgramTestsController {
     }
   }
 
-  /** Ends the tests that go on. */
+  /** Stops the tests in progress. */
   stop(): void {
     this.#abort?.abort(new DOMException('the tests were stopped', 'AbortError'));
   }

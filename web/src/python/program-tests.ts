@@ -9,18 +9,18 @@ import { formatSize } from '../util/size.ts';
 import styles from './program-tests.css?inline';
 import type { FileTest, ProgramTestOutcome } from './run-tests.ts';
 
-/** The tests of a program, as far as they have come. */
+/** The tests of a program, and their progress. */
 export interface ProgramTestRun {
   readonly phase: 'reading' | 'running' | 'finished' | 'stopped' | 'broken';
   readonly tests: readonly Pick<FileTest, 'file' | 'name' | 'limit'>[];
   readonly outcomes: readonly ProgramTestOutcome[];
-  /** Places of the file that were to stay as they were given and have been changed, in words. */
+  /** Messages about changed fixed ranges. */
   readonly changed: readonly string[];
-  /** Why the tests could not be run to their end. */
+  /** The reason why the tests could not be completed. */
   readonly error: string;
 }
 
-/** The report of a program's tests, as pytest's readers are used to see it. */
+/** The report of a program's tests, in the style of pytest. */
 @customElement('highwater-program-tests')
 class ProgramTests extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(table), unsafeCSS(styles)];
@@ -32,9 +32,8 @@ class ProgramTests extends LitElement {
     if (run === null) {
       return html`<h2>Tests</h2>
         <p class="muted small">
-          The exercise’s tests say whether the program keeps to its memory limit and still gives
-          every result. Functions in your file whose names begin with <code>test_</code> are run
-          too.
+          The exercise’s tests check the program’s peak memory and its results. Functions in your
+          file whose names begin with <code>test_</code> are run too.
         </p>`;
     }
     const { tests, outcomes } = run;
@@ -82,7 +81,7 @@ class ProgramTests extends LitElement {
             ${
               outcome === undefined
                 ? html`<td colspan="3" class="muted">
-                    ${phase === 'running' && index === outcomes.length ? 'running' : 'waits'}
+                    ${phase === 'running' && index === outcomes.length ? 'running' : 'waiting'}
                   </td>`
                 : html`<td class=${outcome.passed ? 'good' : 'bad'} data-testid="verdict">
                       ${writeVerdict(outcome)}
@@ -105,7 +104,7 @@ function renderFailure({
 }: ProgramTestOutcome): TemplateResult | typeof nothing {
   return message === null
     ? nothing
-    : html`<section class="failure" aria-label="Why ${name} failed" data-testid="test-failure">
+    : html`<section class="failure" aria-label="Failure of ${name}" data-testid="test-failure">
         <h3><code>${file}::${name}</code></h3>
         <pre tabindex="0">${message}</pre>
       </section>`;

@@ -7,33 +7,30 @@ import styles from './program-toolbar.css?inline';
 import type { Origin } from './source-controller.ts';
 import type { Version } from './versions.ts';
 
-/** What the choice of code is made of: kinds of origins and what they are called by. */
+/** The values of the code menu: kinds of origins and names, joined by a separator. */
 const SEPARATOR = ':';
 
 /**
- * Which exercise and which code there is, and what is done with it.
+ * The choice of exercise and code, and the actions on it.
  *
  * @fires exercise-choose with the exercise's id
- * @fires origin-choose with where the code is to come from
+ * @fires origin-choose with the origin of the code
  * @fires version-save with a name
  * @fires version-delete with a name
- * @fires run-request
- * @fires stop-request
- * @fires prove-request
- * @fires share-request
+ * @fires run-request @fires stop-request @fires prove-request @fires share-request
  */
 @customElement('highwater-program-toolbar')
 class ProgramToolbar extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) exercises: readonly Exercise[] = [];
-  /** `null` where the code belongs to none. */
+  /** `null` if the code belongs to no exercise. */
   @property({ attribute: false }) exercise: Exercise | null = null;
   @property({ attribute: false }) versions: readonly Version[] = [];
   @property({ attribute: false }) origin: Origin = { is: 'given' };
-  /** Whether something runs. */
+  /** True if something runs. */
   @property({ type: Boolean }) busy = false;
-  /** Whether there is something to run. */
+  /** True if there is something to run. */
   @property({ type: Boolean }) ready = false;
   @state() private naming = false;
   @query('input') private nameField!: HTMLInputElement | null;
@@ -120,7 +117,7 @@ class ProgramToolbar extends LitElement {
       ${
         this.naming && origin.is === 'edit'
           ? html`<form class="naming" @submit=${this.#named}>
-              <label>Name of this version <input required maxlength="60" /></label>
+              <label>Version name <input required maxlength="60" /></label>
               <button class="primary">Save version</button>
             </form>`
           : nothing
@@ -158,7 +155,7 @@ class ProgramToolbar extends LitElement {
 
 declare module '../settings/events.ts' {
   interface PartEvents {
-    /** The code is to come from elsewhere. */
+    /** The origin of the code was changed. */
     'origin-choose': Origin;
   }
 }

@@ -14,29 +14,29 @@ import type { ProgramFile, RunRequest } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import { startRun } from '../runs/start-run.ts';
 
-/** A test with the file that it is in. */
+/** A test with its file. */
 export interface FileTest extends ProgramTest {
   readonly file: string;
 }
 
-/** What came of a test of a program. */
+/** The outcome of a program's test. */
 export interface ProgramTestOutcome extends TestOutcome {
   readonly file: string;
-  /** The most that it may have live at a time, in bytes; `null` where it has no limit. */
+  /** Maximum live bytes; `null` without a limit. */
   readonly limit: number | null;
 }
 
 interface TestListener {
-  /** These tests will be run. */
+  /** Called with the tests that will be run. */
   listed(tests: readonly FileTest[]): void;
-  /** What came of the next of them. */
+  /** Called with the outcome of the next test. */
   outcome(outcome: ProgramTestOutcome): void;
 }
 
 /**
- * Runs the tests of some of the files, told as they come.
+ * Runs the tests of some of the files, with a report after each.
  *
- * @throws Why the tests could not be run, in words, or the signal's reason.
+ * @throws The reason why the tests could not be run, or the signal's reason.
  */
 export async function prove(
   files: readonly ProgramFile[],
@@ -70,13 +70,13 @@ export async function prove(
   return outcomes;
 }
 
-/** Asks an interpreter of its own for the tests of a file. */
+/** Lists the tests of a file, in an interpreter of its own. */
 function listTests(message: ListTestsMessage, signal: AbortSignal): Promise<ListedTests> {
   const task = { worker: listWorker, message, missing: 'the interpreter could not be loaded' };
   return workerTask<ListedTests, ListedTests>(task, signal, (listed, answer) => answer(listed));
 }
 
-/** Stands for the tests of a file that could not be read. */
+/** Represents the tests of a file that could not be read. */
 function notCollected(file: string, { traceback }: RaisedError): ProgramTestOutcome {
   return {
     file,
@@ -121,7 +121,7 @@ async function runTest(
     const { result } = await finished;
     signal.throwIfAborted();
     const { memory, outcome, error, durationMs } = result;
-    // The interpreter's own is none of the test's.
+    // Without the interpreter's own memory.
     const peakLive = Math.max(0, memory.peakLive - (memory.startUp ?? 0));
     const over = limit !== null && peakLive > limit;
     const messages: string[] = [];

@@ -12,14 +12,16 @@ import { axisOf, chosenOn, type PlotAxis } from './mixed-axis.ts';
 import type { ProgramRunsController } from './program-runs-controller.ts';
 import '../plot/memory-plot.ts';
 
-/** What the reports show until the reader chooses. */
+/** The initial report settings. */
 const REPORT: ReportSettings = readReportSettings(
   (name, read) => read(REPORT_DEFAULTS[name]),
   (text) => text,
   'flamegraph',
 );
 
-/** Which of an element's runs is looked at, at which instant, and how; and the plot of all of them. */
+/**
+ * The selection of an element: the run, instant and settings of reports; and the plot of all runs.
+ */
 export class SelectedRunController {
   readonly #host: ReactiveControllerHost;
   readonly #programs: ProgramRunsController;
@@ -39,28 +41,28 @@ export class SelectedRunController {
     });
   }
 
-  /** The run that is looked at, by its name; `null` before the first. */
+  /** The name of the selected run; `null` before the first. */
   get selected(): string | null {
     const names = this.#programs.named.map(({ name }) => name);
     return names.find((name) => name === this.#selected) ?? names.at(-1) ?? null;
   }
 
-  /** What the reports show. */
+  /** The report settings. */
   get shown(): ReportSettings {
     return this.#shown;
   }
 
-  /** The instant that walks along by itself. */
+  /** The instant of playback. */
   get walked(): number | null {
     return this.#timeline.walked;
   }
 
-  /** Lets go of what does not outlast the beginning of a run. */
+  /** Clears state that does not outlast the start of a run. */
   begin(): void {
     this.#timeline.begin();
   }
 
-  /** Looks at a run that there is: the exercise may be another one now. */
+  /** Selects an existing run after a change of exercise. */
   turn(): void {
     const { selected } = this;
     if (selected !== null && selected !== this.#selected) {
@@ -68,20 +70,20 @@ export class SelectedRunController {
     }
   }
 
-  /** Looks at a run; the instants that are chosen stay where they are seen. */
+  /** Selects a run; the chosen instants keep their position. */
   select(name: string): void {
     const [from, to] = [this.#axisOf(this.selected), this.#axisOf(name)];
     this.#selected = name;
     this.change({ ...chosenOn(this.#shown, from, to), run: name });
   }
 
-  /** Changes what the reports show. */
+  /** Changes the report settings. */
   change(change: Partial<ReportSettings>): void {
     this.#shown = { ...this.#shown, ...change };
     this.#host.requestUpdate();
   }
 
-  /** The plot of all runs, with a limit as a rule across. */
+  /** The plot of all runs, with a line at the limit. */
   renderPlot(limit: Size | null): TemplateResult {
     const { running } = this.#programs;
     const { views, end, unit } = this.#axisOf(this.selected);

@@ -1,15 +1,14 @@
 /**
- * A learner's code in the address of the page: `#code=1.…`. After the format's number and a dot
- * come, in base64url, a checksum of four bytes and the exercise's id, a line break and the source,
- * deflated.
+ * A learner's code in the URL of the page: `#code=1.…`. The format's number and a dot are followed,
+ * in base64url, by a checksum of four bytes and the deflated exercise id, line break and source.
  */
 
 import { formatCount } from '../util/format.ts';
 import { LONGEST_SOURCE } from './exercises/exercise.ts';
 
-/** A source with the exercise that it belongs to. */
+/** A source with its exercise. */
 interface SharedCode {
-  /** The exercise's id. Whether there is such an exercise is not known here. */
+  /** The exercise's id, which may be unknown. */
   readonly exercise: string;
   readonly source: string;
 }
@@ -17,7 +16,7 @@ interface SharedCode {
 const FORMAT = '1';
 const PARAMETER = 'code';
 
-/** The most bytes of a source as UTF-8, of an id, and of all that is deflated. */
+/** Maximum bytes of a source as UTF-8, of an id, and of the deflated content. */
 const MOST_BYTES = LONGEST_SOURCE;
 const LONGEST_ID = 60;
 const MOST_IN_ALL = MOST_BYTES + LONGEST_ID + 1;
@@ -25,9 +24,9 @@ const MOST_IN_ALL = MOST_BYTES + LONGEST_ID + 1;
 const CHECKSUM_BYTES = 4;
 
 const DAMAGED = 'the code in the address is damaged: copy the whole address again';
-const TOO_LONG = `at most ${formatCount(MOST_BYTES)} bytes of code go into an address`;
+const TOO_LONG = `a link holds at most ${formatCount(MOST_BYTES)} bytes of code`;
 
-/** The fragment that brings the code back, with its `#`. Throws where the code is too long. */
+/** The URL fragment that restores the code, with its `#`. Throws if the code is too long. */
 export async function writeFragment({ exercise, source }: SharedCode): Promise<string> {
   const bytes = new TextEncoder().encode(`${exercise}\n${source}`);
   const length = bytes.length - exercise.length - 1;
@@ -42,8 +41,8 @@ export async function writeFragment({ exercise, source }: SharedCode): Promise<s
 }
 
 /**
- * The code that an address's fragment has; `null` where it has none. Throws an error for the
- * reader of the page where it is damaged, too long, or of a format that is not known.
+ * The code in a URL fragment; `null` if it has none. Throws an error for the reader if it is
+ * damaged, too long, or of an unknown format.
  */
 export async function readFragment(fragment: string): Promise<SharedCode | null> {
   const written = new URLSearchParams(fragment.replace(/^#/, '')).get(PARAMETER);
@@ -56,7 +55,7 @@ export async function readFragment(fragment: string): Promise<SharedCode | null>
   }
   if (format !== FORMAT) {
     throw new Error(
-      `the code in the address is of format ${format}, which this page cannot read: it reads ${FORMAT}`,
+      `the code in the address has format ${format}; this page supports format ${FORMAT}`,
     );
   }
   const packed = readBase64(data);
@@ -87,7 +86,7 @@ async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
   }
 }
 
-/** What comes out of a stream for some bytes. It is not read further than it may be long. */
+/** The output of a stream for some bytes, limited to the maximum length. */
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: CompressionStream | DecompressionStream,
@@ -98,10 +97,10 @@ async function through(
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     parts.push(next.value);
     length += next.value.length;
-    // Deflated bytes that say little may stand for very many.
+    // Small inputs may inflate to very large outputs.
     if (length > MOST_IN_ALL + CHECKSUM_BYTES) {
       await reader.cancel();
-      throw new RangeError(`the code in the address is longer than it may be: ${TOO_LONG}`);
+      throw new RangeError(`the code in the address is too long: ${TOO_LONG}`);
     }
   }
   const whole = new Uint8Array(length);

@@ -4,39 +4,36 @@ import type { Exercise } from './exercises/exercise.ts';
 import { openStore } from './text-store.ts';
 import { type Version, Versions } from './versions.ts';
 
-/** Where a source comes from. */
+/** The origin of a source. */
 export type Origin =
   | { readonly is: 'given' }
   | { readonly is: 'solution'; readonly title: string }
   | { readonly is: 'version'; readonly name: string }
   | { readonly is: 'edit' };
 
-/** Milliseconds without a change after which a draft is kept. */
+/** Milliseconds without a change before a draft is saved. */
 const PAUSE = 400;
 
-/** What a program is called that belongs to no exercise. */
+/** The name of a program without an exercise. */
 const PROGRAM = 'program.py';
 
-/**
- * The code of an element: which exercise it belongs to, where it comes from, and what of it the
- * browser keeps.
- */
+/** The code of an element: its exercise, its origin, and its stored drafts and versions. */
 export class SourceController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #replaced: (source: string) => void;
   readonly #store = openStore();
   #exercises: readonly Exercise[] = [];
   #exercise: Exercise | null = null;
-  /** Code of the host's own, in the place of an exercise's. */
+  /** The host's own code, in place of an exercise's. */
   #own: string | null = null;
   #text = '';
   #versions: Versions | null = null;
-  /** The versions as they were read last; `null` where they may have changed since. */
+  /** The cached list of versions; `null` after a change. */
   #listed: readonly Version[] | null = null;
   #notice = '';
   #due: ReturnType<typeof setTimeout> | null = null;
 
-  /** `replaced` hears of a text that the learner has not typed. */
+  /** `replaced` is called with each text that the learner has not typed. */
   constructor(host: ReactiveControllerHost, replaced: (source: string) => void) {
     this.#host = host;
     this.#replaced = replaced;
@@ -47,7 +44,7 @@ export class SourceController implements ReactiveController {
     return this.#exercises;
   }
 
-  /** `null` where the host has code of its own. */
+  /** `null` if the host has code of its own. */
   get exercise(): Exercise | null {
     return this.#own === null ? this.#exercise : null;
   }
@@ -57,7 +54,7 @@ export class SourceController implements ReactiveController {
     return this.exercise?.file.name ?? PROGRAM;
   }
 
-  /** The file as it was given. */
+  /** The original file. */
   get given(): string {
     return this.#own ?? this.#exercise?.file.source ?? '';
   }
@@ -66,16 +63,16 @@ export class SourceController implements ReactiveController {
     return this.#text;
   }
 
-  /** What has to be said about what is kept; empty where all is well. */
+  /** A message about storage; empty without problems. */
   get notice(): string {
-    // Who has not typed has nothing that could be lost.
+    // Without edits there is nothing to lose.
     const lasting = this.origin.is === 'edit' ? (this.#versions?.notice ?? '') : '';
     return this.#notice || lasting;
   }
 
-  /** The learner's own, the newest first. */
+  /** The learner's versions, the newest first. */
   get versions(): readonly Version[] {
-    // Reading them takes the browser's store, and the host asks whenever it renders.
+    // Listing them reads the browser's storage, and the host calls this on every rendering.
     this.#listed ??= this.#versions?.list() ?? [];
     return this.#listed;
   }
@@ -94,8 +91,8 @@ export class SourceController implements ReactiveController {
   }
 
   /**
-   * Goes to one of the exercises that there are: to what was left there, or to the file as given.
-   * Where there is none of the id, the first stands in, and `notice` says why.
+   * Switches to one of the exercises: to its draft, or to the original file. If the id is unknown,
+   * the first exercise is shown, and `notice` is the reason.
    */
   choose(exercises: readonly Exercise[], id: string, notice: string): void {
     this.#keepNow();
@@ -109,7 +106,7 @@ export class SourceController implements ReactiveController {
     }
   }
 
-  /** Takes code of the host's own in the place of an exercise's. */
+  /** Sets the host's own code in place of an exercise's. */
   take(source: string): void {
     this.#own = source;
     this.#versions = null;
@@ -117,7 +114,7 @@ export class SourceController implements ReactiveController {
     this.#replace(source);
   }
 
-  /** Takes over code that came from elsewhere; a draft that it replaces becomes a version. */
+  /** Adopts code from elsewhere; a draft that it replaces becomes a version. */
   adopt(source: string): void {
     const draft = this.#versions?.draft() ?? null;
     if (draft !== null && draft !== source) {
@@ -127,14 +124,14 @@ export class SourceController implements ReactiveController {
     this.#keepNow();
   }
 
-  /** The learner has typed. */
+  /** The learner has edited the text. */
   type(source: string): void {
     this.#text = source;
     this.#keepSoon();
     this.#host.requestUpdate();
   }
 
-  /** Goes to one of the sources that are offered. What was typed is a draft no more. */
+  /** Switches to one of the offered sources. An unsaved edit becomes a version. */
   go(origin: Origin): void {
     const source =
       origin.is === 'solution'
@@ -145,7 +142,7 @@ export class SourceController implements ReactiveController {
     if (source === undefined) {
       return;
     }
-    // What nobody has saved is not lost by a choice from a list.
+    // Unsaved work is not lost by a choice from a list.
     if (this.origin.is === 'edit') {
       const text = this.#text;
       this.#attempt(() => this.#versions?.save(this.#freeName(), text));
@@ -159,7 +156,7 @@ export class SourceController implements ReactiveController {
     this.#attempt(() => this.#versions?.save(name, this.#text));
   }
 
-  /** Takes a version away. */
+  /** Deletes a version. */
   delete(name: string): void {
     this.#attempt(() => this.#versions?.delete(name));
   }
@@ -201,7 +198,7 @@ export class SourceController implements ReactiveController {
     }
   }
 
-  /** Does something with what is kept; why it cannot be done is said. */
+  /** Performs an action on the storage; a failure becomes the notice. */
   #attempt(action: () => unknown): void {
     try {
       action();

@@ -1,26 +1,26 @@
-/** Texts that are kept by names: in the browser, or for as long as the page where it keeps none. */
+/** Texts stored by name: in the browser, or in memory if storage is unavailable. */
 
-/** Where texts are kept. Each of these may throw. */
+/** A store of texts. Each of these may throw. */
 export interface TextStore {
-  /** Whether the texts outlast the page. */
+  /** True if the texts are persistent. */
   readonly lasting: boolean;
   /** The names of all texts, in any order. */
   names(): readonly string[];
-  /** `null` where there is none. */
+  /** `null` if there is no such text. */
   read(name: string): string | null;
   write(name: string, text: string): void;
   remove(name: string): void;
 }
 
-/** What of `localStorage` is needed. */
+/** The required parts of `localStorage`. */
 export type BrowserStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
 
 const PROBE = 'highwater-probe';
 
-/** The browser's store where it lets the page have one, or one that lasts as long as the page. */
+/** The browser's store if available, otherwise one in memory. */
 export function openStore(storage: () => BrowserStorage = () => localStorage): TextStore {
   try {
-    // In a frame in a sandbox even asking for it throws.
+    // In a sandboxed frame even access throws.
     const kept = storage();
     kept.setItem(PROBE, PROBE);
     kept.removeItem(PROBE);
@@ -43,7 +43,7 @@ function browserStore(storage: BrowserStorage): TextStore {
   };
 }
 
-/** A store that lasts as long as the page. */
+/** A store in memory. */
 export function passingStore(): TextStore {
   const texts = new Map<string, string>();
   return {

@@ -1,34 +1,33 @@
-/** A learner's own versions of an exercise's file, by name, and the draft that has no name yet. */
+/** A learner's versions of an exercise's file, by name, and the unnamed draft. */
 
 import { formatCount } from '../util/format.ts';
 import { LONGEST_SOURCE } from './exercises/exercise.ts';
 import type { TextStore } from './text-store.ts';
 
-/** A version as it was saved. */
+/** A saved version. */
 export interface Version {
   readonly name: string;
   readonly source: string;
-  /** When, in milliseconds since 1970. */
+  /** The time of saving, in milliseconds since 1970. */
   readonly saved: number;
 }
 
-/** The most characters of a name. */
+/** Maximum number of characters of a name. */
 export const LONGEST_NAME = 60;
 
-/** The most versions of one exercise. */
+/** Maximum number of versions of one exercise. */
 export const MOST_VERSIONS = 100;
 
-/** What to tell a learner where nothing lasts. */
+/** The message for storage in memory. */
 export const NOT_LASTING =
-  'This browser keeps nothing for this page: versions and drafts last until the page is left.';
+  'Browser storage is not available: versions and drafts are lost when the page is closed.';
 
 /**
- * The versions of one exercise. Every method that changes something throws an error for the
- * learner where it cannot be done, and nothing is then changed. A version is only ever written
- * over by `replace`.
+ * The versions of one exercise. Methods that change something throw an error for the learner if
+ * that fails, and then change nothing. Saving never overwrites a version.
  */
 export class Versions {
-  /** The draft as this page has read or written it last. */
+  /** The draft last read or written by this page. */
   #seen: string | null | undefined;
 
   constructor(
@@ -37,12 +36,12 @@ export class Versions {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** What the learner has to know about the store; `null` where all is well. */
+  /** A message about the store for the learner; `null` without problems. */
   get notice(): string | null {
     return this.store.lasting ? null : NOT_LASTING;
   }
 
-  /** All versions, the newest first. What cannot be read is left out. */
+  /** All versions, the newest first. Unreadable ones are left out. */
   list(): readonly Version[] {
     return this.#names()
       .flatMap((name) => this.#read(name) ?? [])
@@ -57,12 +56,12 @@ export class Versions {
     return version;
   }
 
-  /** Saves a source by a name that no version has. */
+  /** Saves a source under a new name. */
   save(name: string, source: string): Version {
     const free = this.#freeName(name);
     if (this.#names().length >= MOST_VERSIONS) {
       throw new Error(
-        `there are ${MOST_VERSIONS} versions, which is the most: delete one that you no longer need`,
+        `there are already ${MOST_VERSIONS} versions, the maximum: delete one that you no longer need`,
       );
     }
     return this.#write(free, source);
@@ -72,14 +71,14 @@ export class Versions {
     this.store.remove(this.#keyOf(this.load(name).name));
   }
 
-  /** The draft that was kept last, by this page or by another one; `null` where there is none. */
+  /** The latest draft, saved by this page or another one; `null` if there is none. */
   draft(): string | null {
     this.#seen = this.store.read(this.#draftKey);
     return this.#seen;
   }
 
   /**
-   * Keeps a draft in the place of the one before. One that another window has kept meanwhile
+   * Saves a draft in place of the previous one. A draft that another window has saved meanwhile
    * becomes a version, which is returned.
    */
   keepDraft(source: string): Version | null {
@@ -92,13 +91,13 @@ export class Versions {
     return version;
   }
 
-  /** Takes the draft away: it has been saved, or the learner begins anew. */
+  /** Deletes the draft: it has been saved as a version, or the learner starts over. */
   dropDraft(): void {
     this.store.remove(this.#draftKey);
     this.#seen = null;
   }
 
-  /** Saves a draft of another window, unless a version has it already. */
+  /** Saves the draft of another window, unless a version has the same text. */
   #rescue(source: string): Version | null {
     if (this.list().some((version) => version.source === source)) {
       return null;
@@ -114,7 +113,7 @@ export class Versions {
   #freeName(name: string): string {
     const read = readName(name);
     if (this.store.read(this.#keyOf(read)) !== null) {
-      throw new Error(`there is a version called “${read}” already: choose another name`);
+      throw new Error(`a version called “${read}” already exists: choose another name`);
     }
     return read;
   }
@@ -135,7 +134,7 @@ export class Versions {
       write();
     } catch {
       throw new Error(
-        'the browser has no room left to keep this: delete versions that you no longer need, ' +
+        'browser storage is full: delete versions that you no longer need, ' +
           'or copy the code to a file',
       );
     }
@@ -169,7 +168,7 @@ export class Versions {
   }
 }
 
-/** A name without white space that nobody would see. */
+/** A name without leading, trailing or repeated white space. */
 function readName(name: string): string {
   const read = name.normalize().trim().replaceAll(/\s+/g, ' ');
   if (read === '') {
@@ -184,7 +183,7 @@ function readName(name: string): string {
 function checkSource({ length }: string): void {
   if (length > LONGEST_SOURCE) {
     throw new Error(
-      `the code has ${formatCount(length)} characters; at most ${formatCount(LONGEST_SOURCE)} are kept`,
+      `the code has ${formatCount(length)} characters; at most ${formatCount(LONGEST_SOURCE)} can be saved`,
     );
   }
 }

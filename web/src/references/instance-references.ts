@@ -27,8 +27,8 @@ import './reference-diagram.ts';
 import './reference-timeline.ts';
 
 /**
- * Who holds one instance of a run, and when the last holder lets go. The run is made for it, and
- * the instance's reference count is read after each call.
+ * The references to one instance of a run, and the release of the last one. A separate run is made
+ * for it, which reads the instance's reference count after each call.
  */
 @customElement('highwater-holders')
 class InstanceReferences extends LitElement {
@@ -38,18 +38,18 @@ class InstanceReferences extends LitElement {
   @property() ranges = '500,1000';
   /** The number of the instance in the run, from 0. */
   @property({ type: Number }) instance = 0;
-  /** A number of calls: the instance that answered the last of them is the one to watch. */
+  /** A number of calls: the instance that received the last of them is watched. */
   @property({ attribute: false }) calls: number | null = null;
-  /** Whether to wait: two engines at once would measure each other. */
+  /** True to wait: two engines running at once would distort each other's times. */
   @property({ type: Boolean }) paused = false;
-  /** The number of calls at which the picture is. */
+  /** The number of calls in the diagram. */
   @state() private at = 0;
-  /** Whether the strip shows the whole life and not its beginning. */
+  /** True if the timeline shows the whole life, false for its beginning. */
   @state() private whole = true;
   readonly #engine = new Task(this, {
     args: () => [],
     task: () => loadEngine(),
-    // Calls that were set before are read by the engine now.
+    // The engine can now map a number of calls that was set earlier.
     onComplete: () => this.requestUpdate('calls'),
   });
   readonly #watching = new Watching(this);
@@ -84,7 +84,7 @@ class InstanceReferences extends LitElement {
         <button class="small" @click=${() => this.#engine.run()}>Try again</button></p>`;
     }
     if (this.policy === '') {
-      return html`<p class="muted">There is no policy to run: add one.</p>`;
+      return html`<p class="muted">Add a policy to watch an instance.</p>`;
     }
     return html`${this.#renderChoice()} ${this.#renderState()}`;
   }
@@ -105,8 +105,8 @@ class InstanceReferences extends LitElement {
         />
       </label>
       <p id="which" class="small muted">
-        0 to ${formatCount(last)}, ranges ${this.ranges}. A click on the plot picks the instance of that
-        call.
+        0 to ${formatCount(last)}, ranges ${this.ranges}. A click on the plot selects the instance
+        of that call.
       </p>
     </div>`;
   }
@@ -116,14 +116,14 @@ class InstanceReferences extends LitElement {
     switch (state.is) {
       case 'idle':
         return html`<p class="muted" data-testid="holders-state">
-          ${this.paused ? 'Waits for the run to end: two at once would measure each other.' : 'Loading…'}
+          ${this.paused ? 'Waiting for the run to finish.' : 'Loading…'}
         </p>`;
       case 'watching':
         return this.#renderProgress(state.calls);
       case 'stopped':
         return html`<p class="muted" data-testid="holders-state">
           Stopped before the instance was freed.
-          ${this.paused ? nothing : html`<button class="small" @click=${() => this.#watch(true)}>Watch it again</button>`}
+          ${this.paused ? nothing : html`<button class="small" @click=${() => this.#watch(true)}>Watch again</button>`}
         </p>`;
       case 'failed':
         return html`<p class="error" role="alert" data-testid="holders-state">
@@ -145,7 +145,7 @@ class InstanceReferences extends LitElement {
           : html`<progress max=${planned} value=${calls} aria-label=${label}></progress>`
       }
       <p class="small muted">
-        Running it again to watch instance ${formatCount(this.instance)}:
+        Repeating the run to watch instance ${formatCount(this.instance)}:
         ${formatCount(calls)} calls${planned === 0 ? '' : `, at most ${formatCount(planned)}`}
       </p>
       <button class="small" @click=${() => this.#watching.stop()}>Stop</button>
@@ -166,7 +166,7 @@ class InstanceReferences extends LitElement {
         .at=${this.at}
         @calls-change=${({ detail }: PartEvent<'calls-change'>) => this.#lookAt(detail)}
       ></highwater-holders-strip>
-      <ol class="turns" aria-label="Its life">
+      <ol class="turns" aria-label="Life of the instance">
         ${turnsOf(history).map(
           ({ calls, what }) => html`<li>
             <button
@@ -197,8 +197,8 @@ class InstanceReferences extends LitElement {
     >
       ${label}
     </button>`;
-    return html`<div class="segments" role="group" aria-label="What the strip shows">
-      ${choice(true, 'Whole life')}${choice(false, 'While A holds it')}
+    return html`<div class="segments" role="group" aria-label="Visible calls">
+      ${choice(true, 'Whole life')}${choice(false, 'While A refers to it')}
     </div>`;
   }
 
@@ -206,7 +206,7 @@ class InstanceReferences extends LitElement {
     return this.whole ? wholeSpan(history) : earlySpan(history);
   }
 
-  /** Moves the picture to a number of calls, which the strip then shows. */
+  /** Moves the diagram to a number of calls, which the timeline then includes. */
   #lookAt(calls: number): void {
     const history = this.#shown;
     if (history === null) {
@@ -216,7 +216,7 @@ class InstanceReferences extends LitElement {
     this.whole ||= this.at > earlySpan(history)[1];
   }
 
-  /** Watches what is to be watched, unless that was done. */
+  /** Watches the chosen instance, unless that is done already. */
   #watch(again = false): void {
     const { policy, ranges, instance } = this;
     const { request, state } = this.#watching;
@@ -247,12 +247,12 @@ class InstanceReferences extends LitElement {
     return this.#engine.value?.rangesOf(this.ranges) ?? [];
   }
 
-  /** As many instances as the run makes. */
+  /** The number of instances in the run. */
   #instances(): number {
     return this.#rangesOfRun().reduce((sum, range) => sum + range, 0);
   }
 
-  /** What the instance was made with: its number within its phase. */
+  /** The instance's argument: its number within its phase. */
   #inc(): number {
     let inc = this.instance;
     for (const range of this.#rangesOfRun()) {

@@ -8,21 +8,23 @@ import kinds from './reference-kinds.css?inline';
 import { KINDS, type Kind } from './timeline-strip.ts';
 import { describeHolders } from './wording.ts';
 
-/** What each kind of holder is called, and what it is. */
+/** The name and description of each kind of reference. */
 const NAMES: Readonly<Record<Kind, readonly [name: string, what: string]>> = {
   variable: ['A', 'the variable'],
   keys: ['(self, n)', 'keys of the cache'],
   cycle: ['self.factorial_plus', 'its own cycle'],
 };
 
-/** Where the arrow of each kind begins and ends, in percent of the height. */
+/** The ends of the arrow of each kind, in percent of the height. */
 const ARROWS: Readonly<Record<Kind, readonly [from: number, to: number]>> = {
   variable: [16.5, 42],
   keys: [50, 50],
   cycle: [83.5, 58],
 };
 
-/** The three holders of an instance at one moment, with an arrow for each that holds it. */
+/**
+ * The three kinds of reference to an instance at one moment, with an arrow for each that exists.
+ */
 @customElement('highwater-holders-picture')
 class ReferenceDiagram extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(kinds), unsafeCSS(styles)];
@@ -30,7 +32,7 @@ class ReferenceDiagram extends LitElement {
   @property({ attribute: false }) holders: Holders | null = null;
   /** The number of the instance in the run. */
   @property({ attribute: false }) instance = 0;
-  /** What it was made with. */
+  /** The instance's argument. */
   @property({ attribute: false }) inc = 0;
 
   override render(): TemplateResult {
@@ -74,7 +76,7 @@ function renderHolder(kind: Kind, count: number): TemplateResult {
 function renderArrow(kind: Kind, count: number): TemplateResult {
   const [from, to] = ARROWS[kind];
   const head = count > 0 ? `url(#head-${kind})` : 'none';
-  // The cycle goes both ways: the instance holds what holds it.
+  // The cycle goes both ways: the instance refers to its referrer.
   return svg`<line
     data-kind=${kind}
     ?data-holding=${count > 0}

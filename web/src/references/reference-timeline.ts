@@ -12,12 +12,12 @@ import { describeHolders } from './wording.ts';
 
 const LABELS: Readonly<Record<Kind, string>> = { variable: 'A', keys: 'Keys', cycle: 'Cycle' };
 
-/** The units in which a band is drawn; it is stretched to what there is. */
+/** The units of a band's drawing, which is stretched to fit. */
 const BAND = { width: 1000, height: 100 };
 
 /**
- * The life of an instance along the calls made, a band for each kind of holder. The number of calls
- * is chosen by pointer or arrow keys.
+ * The life of an instance along the calls made, with a band for each kind of reference. The number
+ * of calls is chosen by pointer or arrow keys.
  *
  * @fires calls-change
  */
@@ -26,7 +26,7 @@ class ReferenceTimeline extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(kinds), unsafeCSS(styles)];
 
   @property({ attribute: false }) history: InstanceHistory | null = null;
-  /** The calls that it shows. */
+  /** The visible calls. */
   @property({ attribute: false }) span: Span = [0, 1];
   /** The chosen number of calls. */
   @property({ attribute: false }) at = 0;

@@ -8,23 +8,23 @@ import { SHARED_STYLES } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
 import styles from './references-section.css?inline';
 
-/** Who holds an instance of a run, folded away: what it takes is loaded when it is opened. */
+/** The references to an instance of a run, collapsed: its code is loaded when it is opened. */
 @customElement('highwater-holders-section')
 class ReferencesSection extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
-  /** The policy that is selected on the page. */
+  /** The selected policy of the page. */
   @shared @property({ attribute: false }) selected: string | null = null;
-  /** The ranges of runs to come. */
+  /** The ranges of future runs. */
   @property() ranges = '';
-  /** The number of calls that is chosen on the plot. */
+  /** The chosen number of calls on the plot. */
   @property({ attribute: false }) calls: number | null = null;
   @property({ type: Boolean }) running = false;
   @state() private open = false;
-  /** The policy that was chosen here. */
+  /** The policy chosen in this section. */
   @state() private chosen: string | null = null;
-  /** The code of what is folded away. */
+  /** The code of the collapsed part. */
   readonly #code = new Task(this, {
     autoRun: false,
     task: () => import('./instance-references.ts'),
@@ -38,7 +38,7 @@ class ReferencesSection extends LitElement {
 
   override render(): TemplateResult {
     return html`<details @toggle=${this.#toggled}>
-      <summary>Who holds an instance</summary>
+      <summary>References to an instance</summary>
       ${this.open ? this.#renderOpen() : nothing}
     </details>`;
   }
@@ -66,8 +66,7 @@ class ReferencesSection extends LitElement {
 
   #renderPolicies(current: string | undefined): TemplateResult {
     return html`<label>
-      Under
-      <select
+      Policy <select
         @change=${(event: Event) => {
           this.chosen = (event.target as HTMLSelectElement).value;
         }}

@@ -1,4 +1,4 @@
-/** The strip of an instance's life: its holders as bands over the calls made. */
+/** The timeline of an instance's life: its references as bands over the calls made. */
 
 import {
   type Holders,
@@ -10,12 +10,12 @@ import {
 /** A span of calls. */
 export type Span = readonly [from: number, to: number];
 
-/** The kinds of holders, from the first to take hold. */
+/** The kinds of references, in the order in which they begin. */
 export const KINDS = ['variable', 'keys', 'cycle'] as const;
 
 export type Kind = (typeof KINDS)[number];
 
-/** How much more than the first part of a life is shown with it, as a share of that part. */
+/** The additional range shown after the first part of a life, as a share of that part. */
 const BEYOND = 0.35;
 
 /** The whole life of an instance. */
@@ -23,14 +23,17 @@ export function wholeSpan({ made, freed }: InstanceHistory): Span {
   return [made, freed.calls];
 }
 
-/** The part of its life in which the variable holds it, and a while beyond. */
+/** The part of its life in which the variable refers to it, and some time after. */
 export function earlySpan(history: InstanceHistory): Span {
   const { made, freed } = history;
   const held = variableUntil(history) - made;
   return [made, Math.min(freed.calls, Math.ceil(made + held * (1 + BEYOND)))];
 }
 
-/** The outline of a band, `width` by `height`, as the `d` of a path; empty where it is not there. */
+/**
+ * The outline of a band, `width` by `height`, as the `d` of a path; empty without references of its
+ * kind.
+ */
 export function bandPath(
   history: InstanceHistory,
   kind: Kind,
@@ -49,7 +52,7 @@ export function bandPath(
   const corners = stretch.flatMap((point, index) => {
     const before = stretch[index - 1];
     const corner = `L${x(point.calls)} ${y(point[kind])}`;
-    // A line between points is for keys alone; who holds at all changes at a call.
+    // Only the number of keys is interpolated; the other kinds change at a call.
     return before !== undefined && steps(before, point, kind)
       ? [`L${x(point.calls)} ${y(before[kind])}`, corner]
       : [corner];
@@ -57,7 +60,7 @@ export function bandPath(
   return `M${x(first.calls)} ${height}${corners.join('')}L${x(last.calls)} ${height}Z`;
 }
 
-/** The points between which holders of a kind hold the instance: once let go, it stays so. */
+/** The points between which references of a kind exist: once released, they do not return. */
 function heldStretch({ points }: InstanceHistory, kind: Kind): readonly Holders[] {
   const first = points.findIndex((point) => point[kind] > 0);
   const last = points.findLastIndex((point) => point[kind] > 0);

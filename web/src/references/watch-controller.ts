@@ -1,4 +1,4 @@
-/** The watching of an instance, as an element shows it: how far it has come and what was seen. */
+/** The watching of an instance: its progress and its result. */
 
 import { initialState, Task, TaskStatus } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
@@ -51,17 +51,17 @@ export class Watching {
     return this.#stopped ? { is: 'stopped' } : { is: 'failed', error: messageOf(error) };
   }
 
-  /** What is watched, or was. */
+  /** The current or last request. */
   get request(): WatchRequest | null {
     return this.#request;
   }
 
-  /** Watches, in the place of what is being watched. */
+  /** Watches an instance, in place of the current one. */
   watch(request: WatchRequest): void {
     this.#begin(request);
   }
 
-  /** Ends what goes on. */
+  /** Stops watching. */
   stop(): void {
     if (this.#task.status === TaskStatus.PENDING) {
       this.#stopped = true;
@@ -69,7 +69,7 @@ export class Watching {
     }
   }
 
-  /** As if nothing had been watched. */
+  /** Resets to the initial state. */
   forget(): void {
     this.#begin(null);
   }

@@ -1,4 +1,4 @@
-/** What is said of an instance and its holders. */
+/** Wording of an instance's references. */
 
 import {
   type Holders,
@@ -9,9 +9,9 @@ import {
 } from '../model/instance-history.ts';
 import { formatCount } from '../util/format.ts';
 
-/** A turn in the life of an instance. */
+/** An event in the life of an instance. */
 interface Turn {
-  /** The calls made by then. */
+  /** The calls made at the event. */
   readonly calls: number;
   readonly what: string;
 }
@@ -20,25 +20,25 @@ function countKeys(keys: number): string {
   return keys === 1 ? '1 key of the cache' : `${formatCount(keys)} keys of the cache`;
 }
 
-/** Who holds the instance, in words: `the variable A and 3 keys of the cache`. */
+/** The references to the instance as text: `the variable A and 3 keys of the cache`. */
 function nameHolders({ variable, keys, cycle }: Holders): string {
   const names = [
     ...(variable > 0 ? ['the variable A'] : []),
     ...(keys > 0 ? [countKeys(keys)] : []),
     ...(cycle > 0 ? ['its own cycle'] : []),
   ];
-  return names.length === 0 ? 'nobody' : new Intl.ListFormat('en').format(names);
+  return names.length === 0 ? 'no reference' : new Intl.ListFormat('en').format(names);
 }
 
 export function describeHolders(holders: Holders): string {
   const calls = holders.calls === 1 ? 'call' : 'calls';
   const after = `After ${formatCount(holders.calls)} ${calls}`;
   return holders.total === 0
-    ? `${after} it is freed`
-    : `${after}: held by ${nameHolders(holders)}, reference count ${formatCount(holders.total)}`;
+    ? `${after}: freed`
+    : `${after}: referenced by ${nameHolders(holders)}, reference count ${formatCount(holders.total)}`;
 }
 
-/** How the instance came to its end, and why then. */
+/** The end of an instance, and its cause. */
 export function describeEnd(history: InstanceHistory, policy: string): string {
   const { freed } = history;
   const last = lastHeld(history);
@@ -48,53 +48,56 @@ export function describeEnd(history: InstanceHistory, policy: string): string {
   }
   const since = formatCount(freed.calls - variableUntil(history));
   if (freed.by === 'collector') {
-    return `${at} by the cyclic collector, ${since} calls after A let go. Until then it held itself: a count that a cycle keeps up never falls to zero.`;
+    return `${at} by the cyclic collector, ${since} calls after A released it. Until then its own cycle kept its reference count above zero.`;
   }
   if (freed.by === 'program-end') {
     return describeHeldToEnd(history, last, policy);
   }
   if (last.keys === 0) {
-    return `${at}, when the variable A let go of it: its reference count fell to zero.`;
+    return `${at}, when the variable A released it: its reference count fell to zero.`;
   }
-  // Keys that go between two calls go all at once.
+  // Keys removed between two calls are removed at once.
   return last.calls === freed.calls
-    ? `${at}, when the cache was cleared: ${countKeys(last.keys)} had held it for ${since} calls after A let go.`
-    : `${at}, when the cache gave up the last key that held it, ${since} calls after A let go.`;
+    ? `${at}, when the cache was cleared: ${countKeys(last.keys)} had kept it alive for ${since} calls after A released it.`
+    : `${at}, when the cache evicted the last key with a reference to it, ${since} calls after A released it.`;
 }
 
 function describeHeldToEnd({ error }: InstanceHistory, last: Holders, policy: string): string {
   if (error !== null) {
-    return `Held by ${nameHolders(last)} when an error ended the program. ${error}`;
+    return `Referenced by ${nameHolders(last)} when an error ended the program. ${error}`;
   }
   if (last.keys > 0) {
-    return `Held by ${countKeys(last.keys)} to the end of the run: it is never let go while the cache lives.`;
+    return `Referenced by ${countKeys(last.keys)} to the end of the run: it is never released while the cache exists.`;
   }
   const why = policy.endsWith('/nogc')
     ? 'the cyclic collector is off'
     : 'the cyclic collector did not run again';
-  return `Held by its own cycle to the end of the run: nothing else can reach it, and ${why}.`;
+  return `Referenced by its own cycle to the end of the run: it is otherwise unreachable, and ${why}.`;
 }
 
-/** The turns in the life of an instance, in their order, one for each number of calls. */
+/** The events in the life of an instance, in order, at most one for each number of calls. */
 export function turnsOf(history: InstanceHistory): Turn[] {
   const { made, points, freed } = history;
   const most = mostKeys(history);
   const turns: Turn[] = [
     {
       calls: made,
-      what: points[0]?.cycle ? 'Made: A and its own cycle hold it' : 'Made: A holds it',
+      what: points[0]?.cycle
+        ? 'Created: referenced by A and its own cycle'
+        : 'Created: referenced by A',
     },
   ];
   if (most.keys > 0) {
-    const hold = most.keys === 1 ? '1 key holds it' : `${formatCount(most.keys)} keys hold it`;
-    turns.push({ calls: most.calls, what: `${hold}, the most there will be` });
+    const hold =
+      most.keys === 1 ? 'referenced by 1 key' : `referenced by ${formatCount(most.keys)} keys`;
+    turns.push({ calls: most.calls, what: `${hold}, the maximum` });
   }
   if (points.some(({ variable }) => variable === 0)) {
-    turns.push({ calls: variableUntil(history), what: 'A lets go of it' });
+    turns.push({ calls: variableUntil(history), what: 'A releases it' });
   }
   const falls = points.findLast(({ keys }) => most.keys > 0 && keys === most.keys);
   if (falls !== undefined && falls.calls < freed.calls && freed.by === 'refcount') {
-    turns.push({ calls: falls.calls, what: 'the cache begins to give up its keys' });
+    turns.push({ calls: falls.calls, what: 'the cache begins to evict its keys' });
   }
   turns.push({ calls: freed.calls, what: ENDS[freed.by] });
   return merge(turns.toSorted((one, other) => one.calls - other.calls));
@@ -119,5 +122,5 @@ function merge(turns: readonly Turn[]): Turn[] {
 const ENDS = {
   refcount: 'its reference count falls to zero: freed',
   collector: 'the cyclic collector breaks the cycle: freed',
-  'program-end': 'the run ends, and it is still held',
+  'program-end': 'the run ends with references to it',
 } as const;

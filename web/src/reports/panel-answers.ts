@@ -1,4 +1,4 @@
-/** The answers that a panel of reports shows: of its run, and of a second one beside it. */
+/** The answers of a report panel: for its run, and for a second one beside it. */
 
 import { messageOf } from '../util/errors.ts';
 import { Crates } from './native/report-native.ts';
@@ -9,11 +9,11 @@ type WantedReports = readonly (Wanted | null)[];
 export class PanelAnswers {
   main: ReportState | null = null;
   second: ReportState | null = null;
-  /** The message of the last question that failed; empty where it was answered. */
+  /** The message of the last failed query; empty if it was answered. */
   error = '';
-  /** The reason why native frames have no names, without a full stop; `null` where they have. */
+  /** The reason why native frames have no names, without a full stop; `null` if they have names. */
   symbolsProblem: string | null = null;
-  /** The crates of the native frames that the answers had. */
+  /** The crates of the native frames in the answers. */
   readonly crates = new Crates();
   #wanted: WantedReports = [];
   #asked: WantedReports = [];
@@ -23,12 +23,12 @@ export class PanelAnswers {
   /** `changed` is called after each answer. */
   constructor(readonly changed: () => void) {}
 
-  /** The reports asked for last, the main one first. */
+  /** The latest requested reports, the main one first. */
   get wanted(): WantedReports {
     return this.#wanted;
   }
 
-  /** Asks for reports, with the symbols of native frames where these are shown. */
+  /** Requests reports, with the symbols of native frames if these are shown. */
   ask(wanted: WantedReports, native: boolean): void {
     this.#wanted = wanted;
     this.#native = native;
@@ -40,7 +40,10 @@ export class PanelAnswers {
     this.changed();
   }
 
-  /** Asks one question at a time, and the latest last: those between, of a moving pointer, are left out. */
+  /**
+   * Sends one query at a time, and the latest last: intermediate ones, of a moving pointer, are
+   * skipped.
+   */
   async #askLatest(): Promise<void> {
     if (this.#asking) {
       return;

@@ -1,4 +1,4 @@
-/** Two runs of a panel of reports compared: side by side, or by what one has more than the other. */
+/** Two runs of a report panel compared: side by side, or by their difference. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Source } from '../model/places.ts';
@@ -16,17 +16,17 @@ interface Compared {
   readonly slot: number;
 }
 
-/** Whether two reports can be compared frame by frame: views that can, of one instant each. */
+/** True if two reports can be compared frame by frame: supported views, of one instant each. */
 export function isComparable({ settings: { view, subject } }: ReportState): boolean {
   return subject !== 'difference' && REPORT_VIEWS[view].compare !== null;
 }
 
-/** The difference on show, computed once for each pair of answers. */
+/** The displayed difference, computed once for each pair of answers. */
 export class Comparison {
   #of: readonly [Compared, Compared] | null = null;
   #difference: ComparedAnswer | null = null;
 
-  /** The difference of two reports; `null` where they cannot be compared. */
+  /** The difference between two reports; `null` if they cannot be compared. */
   between(before: Compared, after: Compared): ComparedAnswer | null {
     const known = this.#of;
     if (known === null || !isAsOf(known, [before, after])) {
@@ -58,20 +58,18 @@ function compare(before: Compared, after: Compared): ComparedAnswer | null {
 export function describeComparison({ subject, at, threshold }: ReportSettings): string {
   switch (subject) {
     case 'leaks':
-      return at === 'released'
-        ? 'what each has not freed after everything was let go'
-        : 'each at its end';
+      return at === 'released' ? 'still allocated after release' : 'at the end of each';
     case 'temporary':
-      return `what each freed when at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'} had been made`;
+      return `freed after at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'}`;
     case 'at':
-      return 'each at the chosen instant';
+      return 'at the chosen instant of each';
     case 'high-water-mark':
     case 'difference':
-      return 'each at its high-water mark';
+      return 'at the high-water mark of each';
   }
 }
 
-/** The choice between the two ways. */
+/** The choice between side by side and difference. */
 export function renderComparisonChoice(
   difference: boolean,
   possible: boolean,
@@ -80,12 +78,12 @@ export function renderComparisonChoice(
   const choice = (value: boolean, label: string) => html`<button
     aria-pressed=${value === difference ? 'true' : 'false'}
     ?disabled=${value && !possible}
-    title=${value && !possible ? 'Of flamegraphs, tables and trees of one instant' : nothing}
+    title=${value && !possible ? 'Available for flamegraphs, tables and trees of one instant' : nothing}
     @click=${() => choose(value)}
   >
     ${label}
   </button>`;
-  return html`<div class="segments" role="group" aria-label="How the two runs are compared">
+  return html`<div class="segments" role="group" aria-label="Comparison of the two runs">
     ${choice(false, 'Side by side')} ${choice(true, 'As a difference')}
   </div>`;
 }
@@ -103,7 +101,7 @@ export function renderComparisonHead(
       <span class="subject" data-testid="report-subject">${describeComparison(settings)}</span>
     </h3>
     <p class="small muted note">
-      Frames are matched by their function and the text of their line. What a frame has more of in
-      the second run came, what it has less of went.
+      Frames are matched by their function and the text of their line. Bytes that a frame has more
+      of in the second run count as allocated, bytes that it has less of as freed.
     </p>`;
 }

@@ -19,10 +19,9 @@ import { REPORT_VIEWS } from './views/index.ts';
 import { leaksAt, SUBJECT_NAMES } from './views/queries.ts';
 
 /**
- * What a report is of, what it is about and how it is shown.
+ * The run, the subject and the view of a report.
  *
- * @fires report-change
- * @fires setting-change
+ * @fires report-change @fires setting-change
  */
 @customElement('highwater-report-controls')
 class ReportControls extends LitElement {
@@ -30,15 +29,15 @@ class ReportControls extends LitElement {
 
   @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) settings!: ReportSettings;
-  /** The policy that is reported on. */
+  /** The policy of the report. */
   @property() policy = '';
-  /** An instant that is shown in passing. */
+  /** The instant under the pointer. */
   @property({ attribute: false }) passing: number | null = null;
-  /** Whether native frames are shown. */
+  /** True if native frames are shown. */
   @property({ type: Boolean }) native = false;
-  /** Whether the run is of a program, whose allocations have no causes. */
+  /** True if the run is of a program, whose allocations have no causes. */
   @property({ type: Boolean }) program = false;
-  /** The crates that native frames can be of. */
+  /** The crates that native frames can belong to. */
   @property({ attribute: false }) crates: readonly string[] = [];
 
   override render(): TemplateResult {
@@ -49,13 +48,13 @@ class ReportControls extends LitElement {
         ${this.renderPolicies(settings)}
       </div>
       <div class="head">
-        <div class="segments wrap" role="group" aria-label="What the report is about">
+        <div class="segments wrap" role="group" aria-label="Subject of the report">
           ${SUBJECTS.map((subject) => this.renderChoice('subject', subject, SUBJECT_NAMES[subject]))}
         </div>
         ${this.renderDetails(settings)}
       </div>
       <div class="head">
-        <div class="segments wrap" role="group" aria-label="How the report is shown">
+        <div class="segments wrap" role="group" aria-label="View of the report">
           ${REPORT_VIEW_NAMES.filter((view) => !this.program || REPORT_VIEWS[view].ofPrograms).map(
             (view) => this.renderChoice('view', view, REPORT_VIEWS[view].title),
           )}
@@ -74,11 +73,11 @@ class ReportControls extends LitElement {
   }
 
   private renderFrames(): TemplateResult {
-    return html`<div class="segments" role="group" aria-label="Which frames are shown">
+    return html`<div class="segments" role="group" aria-label="Frames">
         <button
           class="only"
           aria-pressed=${this.native ? 'true' : 'false'}
-          title="Below each line of Python, the engine's own frames that allocated for it"
+          title="Native frames below each line of Python"
           @click=${this.#switchNative}
         >
           Native
@@ -103,23 +102,21 @@ class ReportControls extends LitElement {
     const { policy, views } = this;
     const others = views.filter((view) => view.name !== policy);
     return html`
-      <label>
-        of
-        <select data-testid="report-policy" @change=${(event: Event) => this.change({ run: fieldText(event) })}>
+      <label> run <select data-testid="report-policy" @change=${(event: Event) => this.change({ run: fieldText(event) })}>
           ${views.map((view) => option(view.name, view.name, policy))}
         </select>
       </label>
       <label>
         beside
         <select data-testid="report-beside" @change=${(event: Event) => this.change({ beside: fieldText(event) || null })}>
-          ${option('', 'no other', beside ?? '')}
+          ${option('', 'none', beside ?? '')}
           ${others.map((view) => option(view.name, view.name, beside ?? ''))}
         </select>
       </label>
     `;
   }
 
-  /** What there is to choose for the present subject. */
+  /** The options of the current subject. */
   private renderDetails(settings: ReportSettings): TemplateResult | typeof nothing {
     switch (settings.subject) {
       case 'temporary':
@@ -136,11 +133,11 @@ class ReportControls extends LitElement {
         </label>`;
       case 'leaks':
         return html`<select
-          aria-label="When leaks are counted"
+          aria-label="Instant of the leaks"
           @change=${(event: Event) => this.change({ at: fieldText(event) as Instant })}
         >
-          ${option('end', 'at the end, everything still held', leaksAt(settings))}
-          ${option('released', 'after everything is let go', leaksAt(settings))}
+          ${option('end', 'at the end, before release', leaksAt(settings))}
+          ${option('released', 'after release', leaksAt(settings))}
         </select>`;
       case 'at':
         return html`<label>
@@ -173,7 +170,7 @@ class ReportControls extends LitElement {
     sendUp(this, 'report-change', change);
   }
 
-  /** What is zoomed to stays, as far as it is made of frames of Python. */
+  /** The zoom stays, as far as it consists of Python frames. */
   #switchNative(): void {
     const { flamegraph } = this.settings;
     if (this.native) {

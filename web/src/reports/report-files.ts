@@ -22,11 +22,11 @@ import styles from './report-files.css?inline';
 import { REPORT_VIEWS } from './views/index.ts';
 import type { Picture } from './views/report-view.ts';
 
-/** The pictures that views can be exported as. */
+/** The picture formats of all views. */
 const PICTURES = REPORT_VIEW_NAMES.flatMap((name) => REPORT_VIEWS[name].pictures);
 
 /**
- * Reports as files, captures as files, and captures from files.
+ * Reports as files, captures as files, and captures opened from files.
  *
  * @fires capture-open
  */
@@ -35,15 +35,15 @@ class ReportFiles extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(choices), unsafeCSS(styles)];
 
   @property({ attribute: false }) view: RunView | null = null;
-  /** What is exported; `null` while there is nothing chosen. */
+  /** The query to export; `null` without a selection. */
   @property({ attribute: false }) query: ReportQuery | null = null;
-  /** The pictures of the view on show. */
+  /** The pictures of the current view. */
   @property({ attribute: false }) pictures: readonly Picture[] = [];
-  /** The place of the view on show. */
+  /** The root of the current view. */
   @property({ attribute: false }) root: ParentNode | null = null;
-  /** Whether captures from files are not offered. */
+  /** True if opening captures is hidden. */
   @property({ type: Boolean }) plain = false;
-  /** Whether the run can be reported on. */
+  /** True if the run has reports. */
   @property({ attribute: false }) ready = false;
   @state() private formats: readonly ExportFormat[] = [];
   @state() private format = '';
@@ -109,7 +109,7 @@ class ReportFiles extends LitElement {
               ${glyph('open')} Open a capture…
             </button>`
       }
-      <input type="file" hidden accept=${EXTENSION} aria-label="A capture" @change=${this.#picked} />
+      <input type="file" hidden accept=${EXTENSION} aria-label="Capture file" @change=${this.#picked} />
       <p class="small muted" role="status">
         ${this.said !== '' ? this.said : (format?.description ?? nothing)}
       </p>
@@ -126,7 +126,7 @@ class ReportFiles extends LitElement {
     try {
       this.formats = (await this.view?.run?.inspector?.ask({ is: 'formats' })) ?? [];
     } catch {
-      // The run was replaced: its successor is asked.
+      // The run was replaced: the next one is queried.
     }
   }
 
@@ -184,7 +184,7 @@ class ReportFiles extends LitElement {
 
   #picked(): void {
     const file = this.picker.files?.[0];
-    // So that the same file can be picked once more.
+    // Allows the same file to be chosen again.
     this.picker.value = '';
     if (file !== undefined) {
       sendUp(this, 'capture-open', file);

@@ -35,14 +35,12 @@ import './report-controls.ts';
 import './report-files.ts';
 
 /**
- * The reports of one policy's run: what to show, how to show it, and the view itself; beside it,
- * where that is asked for, the flamegraph of a second policy on the same scale.
+ * The reports of one policy's run: the controls, and the view itself; with a second policy, its
+ * flamegraph beside it on the same scale.
  *
- * Native frames are shown where `native` is set and the run has them.
+ * Native frames are shown if `native` is set and the run has them.
  *
- * @fires report-change
- * @fires setting-change
- * @fires native-run-request
+ * @fires report-change @fires setting-change @fires native-run-request
  */
 @customElement('highwater-report-panel')
 class ReportPanel extends LitElement {
@@ -51,14 +49,14 @@ class ReportPanel extends LitElement {
   @shared @property({ attribute: false }) engine: Engine | null = null;
   @shared @property({ attribute: false }) views: readonly RunView[] = [];
   @property({ attribute: false }) settings: ReportSettings | null = null;
-  /** An instant that is shown in passing, in the place of the chosen one. */
+  /** The instant under the pointer, shown in place of the chosen one. */
   @property({ attribute: false }) passing: number | null = null;
   @shared @property() theme = 'auto';
-  /** Whether captures from files are not offered. */
+  /** True if opening captures is hidden. */
   @property({ type: Boolean }) plain = false;
-  /** Whether native frames are wanted. */
+  /** True if native frames are requested. */
   @property({ type: Boolean }) native = false;
-  /** Whether two runs are shown by their difference, not side by side. */
+  /** True if two runs are shown by their difference instead of side by side. */
   @state() private different = false;
   readonly #answers = new PanelAnswers(() => this.requestUpdate());
   readonly #sources = new Sources();
@@ -83,7 +81,7 @@ class ReportPanel extends LitElement {
       crates,
       symbolsProblem,
     } = this.#answers;
-    // What is exported are trees, whichever view is on show.
+    // Exports contain trees, whatever the view.
     const exported = this.#queryOf({ ...settings, view: 'flamegraph' });
     const view = this.#viewOf(settings);
     const lacking = this.#lacking(settings);
@@ -102,7 +100,8 @@ class ReportPanel extends LitElement {
       ${renderNotice(lacking, this.native ? symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
       ${
-        // What it tells of slots and lines is not so of an interpreter, whose loop is left out.
+        // Its explanation of slots and lines does not apply to an interpreter, whose loop is
+        // omitted.
         wanted?.query.frames === 'native' && !isProgram
           ? renderStory(
               wanted.run,
@@ -131,7 +130,7 @@ class ReportPanel extends LitElement {
       'missing' in query
         ? query.missing
         : (view === null || view.run === null
-            ? 'There is a report when a policy has been run.'
+            ? 'Run a policy to see its report.'
             : whyNot(view.run)) || error;
     if (said !== '') {
       return html`<p class="placeholder" role="status" data-testid="report-message">${said}</p>`;
@@ -159,7 +158,7 @@ class ReportPanel extends LitElement {
     `;
   }
 
-  /** How two runs differ, from the one that is first among all to the other. */
+  /** The difference between two runs, from the first in list order to the other. */
   private renderDifference(...both: readonly [ReportState, ReportState]): TemplateResult {
     const place = ({ run: name }: ReportState) =>
       this.views.findIndex((view) => view.name === name);
@@ -182,7 +181,7 @@ class ReportPanel extends LitElement {
     </section>`;
   }
 
-  /** The report of one run, on the same scale as the answer of another. */
+  /** The report of one run, on the same scale as another run's answer. */
   private renderOne(shown: ReportState, beside: ReportAnswer | null): TemplateResult {
     const { run: name, settings, answer } = shown;
     const slot = this.#slotOf(shown);
@@ -218,19 +217,19 @@ class ReportPanel extends LitElement {
     });
   }
 
-  /** The settings with the instant in passing in the place of the chosen one. */
+  /** The settings with the instant under the pointer in place of the chosen one. */
   #passed(settings: ReportSettings): ReportSettings {
     return this.passing === null ? settings : { ...settings, subject: 'at', at: this.passing };
   }
 
-  /** The question of the chosen view, with native frames where they are wanted and it has them. */
+  /** The query of the chosen view, with native frames if requested and supported. */
   #queryOf(settings: ReportSettings): ReportQuery | MissingQuery {
     const { queries, nativeFrames } = REPORT_VIEWS[settings.view];
     const query = queryOf(queries, settings);
     return 'missing' in query ? query : withFrames(query, this.native && nativeFrames, settings);
   }
 
-  /** The policies on show whose runs lack the native frames that are wanted. */
+  /** The displayed policies whose runs lack the requested native frames. */
   #lacking(settings: ReportSettings): string[] {
     const query = this.#queryOf(this.#passed(settings));
     return this.#places(settings).flatMap((view) =>
@@ -240,19 +239,19 @@ class ReportPanel extends LitElement {
     );
   }
 
-  /** The hue of a run on show. */
+  /** The hue of a displayed run. */
   #slotOf({ run: name }: ReportState): number {
     return this.views.find((view) => view.name === name)?.slot ?? 0;
   }
 
-  /** What is reported on, and what is beside it. */
+  /** The run of the report, and the run beside it. */
   #places(settings: ReportSettings): (RunView | null)[] {
     const main = this.#viewOf(settings);
     const beside = this.views.find(({ name }) => name === settings.beside) ?? null;
     return [main, beside?.name === main?.name ? null : beside];
   }
 
-  /** The view of the run that is reported on. */
+  /** The view of the report's run. */
   #viewOf({ run: name }: ReportSettings): RunView | null {
     const chosen = this.views.find((view) => view.name === name);
     const ready = this.views.find(({ run }) => run !== null && whyNot(run) === '');

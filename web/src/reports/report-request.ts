@@ -1,4 +1,4 @@
-/** What a panel of reports asks for, and what it shows of the answers. */
+/** The requests of a report panel, and the parts of the answers that it shows. */
 
 import type { RunInspector } from '../engine/inspector.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
@@ -8,16 +8,16 @@ import { endOfTicks, type RunView, unitOf } from '../runs/run-view.ts';
 import type { RunState } from '../runs/session.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
 
-/** A report as it was asked for, with its answer. */
+/** A requested report with its answer. */
 export interface ReportState {
   readonly run: string;
   readonly settings: ReportSettings;
   readonly answer: ReportAnswer;
-  /** Which run answered. */
+  /** The inspector that answered. */
   readonly inspector: RunInspector;
 }
 
-/** What a place of the panel asks for. */
+/** A request of one side of the panel. */
 export interface Wanted {
   readonly view: RunView;
   readonly run: AnsweringRun;
@@ -34,7 +34,7 @@ export async function answerTo(wanted: Wanted | null): Promise<ReportState | nul
   return { run: view.name, settings, answer: await reportOf(run, query), inspector };
 }
 
-/** Whether both ask the same of the same run, to be shown in the same way. */
+/** True if both request the same of the same run, displayed in the same way. */
 export function isSame(one: Wanted | null, other: Wanted | null | undefined): boolean {
   if (one === null || other === null || other === undefined) {
     return one === other;
@@ -46,7 +46,7 @@ export function isSame(one: Wanted | null, other: Wanted | null | undefined): bo
   );
 }
 
-/** Whether what is shown is of the same policy and view; its instant may lag behind. */
+/** True if the displayed report is of the same policy and view; its instant may lag behind. */
 export function fits(shown: ReportState, wanted: Wanted | null | undefined): boolean {
   return (
     wanted !== null &&
@@ -57,20 +57,20 @@ export function fits(shown: ReportState, wanted: Wanted | null | undefined): boo
   );
 }
 
-/** Why a run has no report; empty where it has one. */
+/** The reason why a run has no report; empty if it has one. */
 export function whyNot(run: RunState): string {
   if (run.phase !== 'finished') {
-    return 'The report is there when the run has ended.';
+    return 'The report appears when the run ends.';
   }
   if (!run.request.traced) {
-    return 'This run was not traced: turn tracing on and run it again for its reports.';
+    return 'This run was not traced: turn on tracing and run it again to see reports.';
   }
-  return run.inspector === null ? 'This run left nothing to report on.' : '';
+  return run.inspector === null ? 'This run has no data for reports.' : '';
 }
 
 /**
- * The settings of a report for a run beside it. Where the two count different things, its instants
- * are those at the same share of the run.
+ * The report settings for a run beside it. If the units of the runs differ, its instants are those
+ * at the same share of the run.
  */
 export function settingsBeside(
   settings: ReportSettings,

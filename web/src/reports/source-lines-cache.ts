@@ -4,14 +4,14 @@ import type { Engine } from '../engine/engine.ts';
 import { linesOfFiles, type Source } from '../model/places.ts';
 import type { ProgramRequest, RunRequest } from '../model/run-result.ts';
 
-/** Of what is not known. */
+/** Returned when the source is unknown. */
 const NO_SOURCE: Source = new Map();
 
 export class Sources {
   readonly #programs = new WeakMap<ProgramRequest, Source>();
   readonly #policies = new Map<string, Source>();
 
-  /** The lines of the Python that was run, or that a policy stands for. */
+  /** The source lines of a run's program, or of a policy's Python. */
   of(request: RunRequest | undefined, engine: Engine | null): Source {
     if (request?.program !== undefined) {
       return this.#filesOf(request.program);

@@ -1,4 +1,4 @@
-/** Captures as files: keeping that of a run, and reading one that was kept. */
+/** Captures as files: saving a run's capture, and reading a saved one. */
 
 import { RunInspector } from '../engine/inspector.ts';
 import type { CaptureMessage, Modules, ReadMessage, RunEnd } from '../engine/messages.ts';
@@ -9,17 +9,17 @@ import { messageOf } from '../util/errors.ts';
 import type { OpenedCapture, RunState } from './session.ts';
 import { type Snapshot, snapshotOf } from './start-run.ts';
 
-/** What the names of captures end with. */
+/** The file extension of captures. */
 export const EXTENSION = '.hwcapture';
 
-/** Bytes of a file that are read at a time. */
+/** Bytes of a file read at a time. */
 const PIECE = 1024 * 1024;
 
 /**
- * The capture of a run as it is kept in a file.
+ * The capture of a run as a file.
  *
- * No run keeps its records. It is made once more for this, which by design yields the same bytes,
- * and as many of them are taken as the run had when it ended.
+ * Runs do not retain their records. The run is repeated, which by design yields the same bytes, up
+ * to the length at which the run ended.
  */
 export async function keepCapture(
   modules: Modules,
@@ -32,7 +32,7 @@ export async function keepCapture(
     return file;
   }
   if (snapshot === null || inspector === null) {
-    throw new Error(`${request.run} has no run to keep`);
+    throw new Error(`${request.run} has no run to save`);
   }
   await run.released;
   const { outcome, durationMs, error } = snapshot.result;
@@ -57,7 +57,7 @@ export async function keepCapture(
     if (taken === length) {
       whole.resolve();
     } else if (data.type === 'closed') {
-      whole.reject(new Error('the run could not be made a second time as it was'));
+      whole.reject(new Error('the repeated run differs from the original'));
     }
   };
   try {
@@ -70,14 +70,14 @@ export async function keepCapture(
 }
 
 /**
- * Reads a capture that was kept.
+ * Reads a saved capture.
  *
- * @throws What is wrong with the file, in words.
+ * @throws The problem of the file, as text.
  */
 export async function openCapture(modules: Modules, file: Blob): Promise<OpenedCapture> {
   const { port1, port2 } = new MessageChannel();
   const { promise: finished, resolve, reject } = deferred<Snapshot>();
-  // It is looked at only when all has been sent.
+  // The result is awaited after everything has been sent.
   finished.catch(() => {});
   const inspector = new RunInspector(modules.inspector, port2, (news) => {
     if (news.type === 'finished') {
@@ -103,7 +103,7 @@ export async function openCapture(modules: Modules, file: Blob): Promise<OpenedC
   }
 }
 
-/** Sends a file piece by piece, each when the one before has been read. */
+/** Sends a file in chunks, each after the previous one has been read. */
 async function send(file: Blob, port: MessagePort): Promise<void> {
   for (let from = 0; from < file.size; from += PIECE) {
     const bytes = await file
@@ -132,14 +132,14 @@ function end(port: MessagePort, { outcome, error, durationMs }: RunEnd): void {
   }
 }
 
-/** Rejects when the promise does, and settles in no other way. */
+/** Rejects when the promise does, and never resolves. */
 function failureOf(promise: Promise<unknown>): Promise<never> {
   return new Promise((_, reject) => {
     promise.catch(reject);
   });
 }
 
-/** What a run was asked for, by its result. */
+/** The request of a run, from its result. */
 function requestOf(result: RunResult): RunRequest {
   const { policy, ranges, traced, native, memory } = result;
   const { growth, hardLimit } = memory;

@@ -1,4 +1,4 @@
-/** Making one run apart from those on the page, to be judged: loaded when the first is wanted. */
+/** A run separate from those on the page, for tests and challenges: loaded on first use. */
 
 import type { RunInspector } from '../engine/inspector.ts';
 import { loadModules } from '../engine/modules.ts';
@@ -11,7 +11,7 @@ import { startRun } from './start-run.ts';
 /**
  * Makes a run of a policy. `onTicks` receives its ticks so far.
  *
- * @throws The signal's reason, or why the engine could not be loaded.
+ * @throws The signal's reason, or the reason why the engine could not be loaded.
  */
 export async function measureRun(
   policy: string,
@@ -34,11 +34,11 @@ export async function measureRun(
   try {
     const { result, timeline } = await finished;
     signal.throwIfAborted();
-    // An inspector that broke down has no answer.
+    // A failed inspector has no answer.
     const locations = result.outcome === 'failed' ? [] : await locationsOf(inspector);
     return { result, timeline, locations };
   } finally {
-    // The engine goes with it, and its unreleased memory.
+    // This also terminates the engine, with its unreleased memory.
     inspector.close();
   }
 }

@@ -1,23 +1,23 @@
-/** What can be asked of the runs that have been made: reports, and reports and captures as files. */
+/** Queries about finished runs: reports, and reports and captures as files. */
 
 import type { RunInspector } from '../engine/inspector.ts';
 import { modulesOf } from '../engine/modules.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { RunState } from './session.ts';
 
-/** A run that can be asked about. */
+/** A run that answers queries. */
 export type AnsweringRun = RunState & { readonly inspector: RunInspector };
 
-/** Whether a run has ended and left an inspector to ask. */
+/** True if a run has ended and has an inspector. */
 export function isAnswering(run: RunState): run is AnsweringRun {
   return run.phase === 'finished' && run.inspector !== null;
 }
 
-/** The finished run of a name; throws where there is none. */
+/** The finished run of a name; throws if there is none. */
 export function finishedRun(runs: ReadonlyMap<string, RunState>, name: string): AnsweringRun {
   const run = runs.get(name);
   if (run === undefined || run.preview || !isAnswering(run)) {
-    throw new Error(`${name} has not been run: run it before asking for a report`);
+    throw new Error(`${name} has not been run: run it before requesting a report`);
   }
   return run;
 }
@@ -46,7 +46,7 @@ export async function captureOf(
   return keepCapture(await modules(run.request), run, signal, onProgress);
 }
 
-/** A run is told to have ended before all that it held has been let go. */
+/** `finished` resolves before the run's memory has been released. */
 async function untilReached(run: RunState, { at, between }: ReportQuery): Promise<void> {
   if ([at, ...(between ?? [])].includes('released')) {
     await run.released;

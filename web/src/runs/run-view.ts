@@ -1,4 +1,4 @@
-/** A run as the parts of the page show it: its name and hue, and its state. */
+/** A run as the parts of the page show it: its name, hue and state. */
 
 import { type Collections, NO_COLLECTIONS } from '../model/gc-collections.ts';
 import type { RunResult } from '../model/run-result.ts';
@@ -9,7 +9,7 @@ import type { RunState } from './session.ts';
 
 export interface RunView extends ChosenPolicy {
   readonly name: string;
-  /** `null` where it has not been run. */
+  /** `null` if it has not been run. */
   readonly run: RunState | null;
 }
 
@@ -28,12 +28,12 @@ export function collectionsOf(view: RunView): Collections {
   return view.run?.snapshot?.collections ?? NO_COLLECTIONS;
 }
 
-/** The result so far, of a run that goes on or has ended. */
+/** The result so far, of a run in progress or a finished one. */
 export function resultOf(view: RunView): RunResult | null {
   return view.run?.snapshot?.result ?? null;
 }
 
-/** Whether every allocation is on record, so that live bytes are known throughout. */
+/** True if every allocation is recorded, so that live bytes are known throughout. */
 export function isTraced(view: RunView): boolean {
   return view.run?.request.traced ?? true;
 }
@@ -43,7 +43,7 @@ export function unitOf({ run }: RunView): Exclude<TickUnit, 'share'> {
   return run?.request.program === undefined ? 'calls' : 'allocations';
 }
 
-/** The ticks of a whole run; 0 while that is unknown. */
+/** The ticks of a whole run; 0 if unknown. */
 export function ticksInAll({ phase, snapshot, plannedTicks }: RunState): number {
   return phase === 'finished' ? (snapshot?.result.calls ?? 0) : plannedTicks;
 }
@@ -59,7 +59,7 @@ export function endOfTicks(views: readonly RunView[]): number {
   }, 0);
 }
 
-/** The next of 1, 2, 5, 10, 20, 50 and so on, so that an axis grows seldom; 0 of 0. */
+/** The next of 1, 2, 5, 10, 20, 50 and so on, so that an axis changes rarely; 0 for 0. */
 function roundedUp(ticks: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, ticks)));
   return ticks === 0 ? 0 : ([1, 2, 5].find((digit) => digit * power >= ticks) ?? 10) * power;

@@ -5,18 +5,18 @@ import { PresenceController } from '../ui/presence-controller.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './query-run.ts';
 import { type RunState, Session, type SessionListener } from './session.ts';
 
-/** Callbacks for what happens to an element's runs; the element itself is updated without one. */
+/** Callbacks for an element's runs; the element itself is updated without one. */
 interface RunsListener extends Omit<SessionListener, 'changed'> {
-  /** All runs are forgotten, because the element was removed. */
+  /** All runs were removed, because the element was removed. */
   cleared(): void;
 }
 
 /**
- * Owner of an element's runs and of the workers that make them and answer questions about them.
+ * Owner of an element's runs and of the workers that make them and answer queries about them.
  *
- * An element that is moved keeps its runs, and one that goes on goes on. An element that is removed
- * for good has its runs ended and forgotten, results and reports alike, so that its memory is free;
- * when it comes back it begins without runs.
+ * An element that is moved keeps its runs, including one in progress. When an element is removed
+ * for good, its runs are stopped and dropped with their results and reports, which frees their
+ * memory; when it is inserted again it has no runs.
  */
 export class RunsController {
   readonly session: Session;
@@ -37,33 +37,33 @@ export class RunsController {
     });
   }
 
-  /** Runs by their names. */
+  /** Runs by name. */
   get all(): ReadonlyMap<string, RunState> {
     return this.session.runs;
   }
 
-  /** Whether a run that was asked for goes on. */
+  /** True if a requested run is in progress. */
   get running(): boolean {
     return this.session.running;
   }
 
-  /** Count of stops: a run that waits for its engine does not begin where it has changed. */
+  /** The number of stops: a run that waits for its engine does not begin if it has changed. */
   get stops(): number {
     return this.#stops;
   }
 
-  /** Ends the run in progress at once and leaves those that wait undone. */
+  /** Stops the run in progress at once and cancels those that wait. */
   stop(): void {
     this.#stops += 1;
     this.session.stop();
   }
 
-  /** A report of a run by its name; rejects where there is no such run. */
+  /** A report of a run by name; rejects if there is no such run. */
   async report(name: string, query: ReportQuery): Promise<ReportAnswer> {
     return reportOf(finishedRun(this.all, name), query);
   }
 
-  /** A report as a file, in one of the formats of exports; rejects as `report` does. */
+  /** A report as a file, in one of the export formats; rejects as `report` does. */
   async export(name: string, format: string, query: ReportQuery): Promise<Uint8Array<ArrayBuffer>> {
     return exportOf(finishedRun(this.all, name), format, query);
   }

@@ -1,4 +1,4 @@
-/** The runs of one element: a queue, worked off one after another, and the result of each. */
+/** The runs of one element: a queue, processed one after another, and the result of each. */
 
 import type { RunInspector } from '../engine/inspector.ts';
 import { type ModulesFinder, modulesOf } from '../engine/modules.ts';
@@ -9,31 +9,31 @@ import { EMPTY_TIMELINE } from '../model/timeline.ts';
 import { messageOf } from '../util/errors.ts';
 import { type Snapshot, type StartedRun, startRun } from './start-run.ts';
 
-/** A run that somebody asked for. */
+/** A requested run. */
 export interface Job {
   readonly request: RunRequest;
   readonly plannedTicks: number;
 }
 
-/** Where a run stands. */
+/** The state of a run. */
 export interface RunState extends Job {
   readonly phase: 'waiting' | 'running' | 'finished';
-  /** A small run made unasked, so that nobody meets an empty page. */
+  /** A small run made on loading, so that the page is never empty. */
   readonly preview: boolean;
   readonly snapshot: Snapshot | null;
-  /** Answers questions about the run, from its beginning on; `null` where there is no worker. */
+  /** Answers queries about the run, from its start; `null` without a worker. */
   readonly inspector: RunInspector | null;
-  /** When all that the run held has been let go too. */
+  /** Resolves when the run's memory has been released too. */
   readonly released: Promise<void>;
-  /** The file that it was read from, where it was not made here. */
+  /** The file that it was read from, for an opened capture. */
   readonly file: Blob | null;
-  /** Calls a second, lately. */
+  /** Current calls per second. */
   readonly rate: number;
-  /** Finds what it is made by and read by, where that is not the exercise's. */
+  /** Finds its engine and inspector, if they are not the exercise's. */
   readonly modules?: ModulesFinder;
 }
 
-/** A capture that was read, as if its run had just ended. */
+/** An opened capture, as if its run had just ended. */
 export interface OpenedCapture {
   readonly request: RunRequest;
   readonly snapshot: Snapshot;
@@ -45,28 +45,28 @@ export interface Progress {
   readonly policy: string;
   readonly calls: number;
   readonly plannedCalls: number;
-  /** Calls a second, lately. */
+  /** Current calls per second. */
   readonly rate: number;
   readonly elapsedMs: number;
-  /** An estimate; `null` while there is nothing to estimate from. */
+  /** An estimate; `null` until one is possible. */
   readonly remainingMs: number | null;
 }
 
 export interface SessionListener {
-  /** Something in `runs` or `running` is different now. */
+  /** `runs` or `running` has changed. */
   changed(): void;
   /** The run of that name begins; `index` counts from 1. */
   started?(name: string, index: number, count: number): void;
   progressed(progress: Progress): void;
   /** A run has ended. */
   finished(result: RunResult): void;
-  /** The program of a run has told something of itself. */
+  /** The program of a run has reported output or its end. */
   told?(name: string, news: ProgramNews): void;
   /** All runs have ended, or were stopped. */
   ended?(results: readonly RunResult[]): void;
 }
 
-/** How much the newest snapshot weighs in the rate. */
+/** The weight of the newest snapshot in the rate. */
 const RATE_WEIGHT = 0.3;
 
 export class Session {
@@ -76,33 +76,33 @@ export class Session {
   #current: { promise: Promise<RunResult[]>; abort: AbortController } | null = null;
   #preview: AbortController | null = null;
 
-  /** `modules` finds what a run is made by and read by. */
+  /** `modules` finds the engine and the inspector of a run. */
   constructor(listener: SessionListener, modules: ModulesFinder = modulesOf) {
     this.#listener = listener;
     this.#modules = modules;
   }
 
-  /** The runs by their names. */
+  /** The runs by name. */
   get runs(): ReadonlyMap<string, RunState> {
     return this.#runs;
   }
 
-  /** Whether a run that somebody asked for is going on. */
+  /** True if a requested run is in progress. */
   get running(): boolean {
     return this.#current !== null;
   }
 
-  /** Settles when no run that somebody asked for is going on. Never rejects. */
+  /** Settles when no requested run is in progress. Never rejects. */
   get idle(): Promise<unknown> {
     return this.#current?.promise ?? Promise.resolve();
   }
 
-  /** Makes runs one after another. A call while a run is going on gets that run's results. */
+  /** Makes runs one after another. A call during a run resolves with that run's results. */
   run(jobs: readonly Job[]): Promise<RunResult[]> {
     return this.#begin(jobs, new Map());
   }
 
-  /** Makes one run and leaves the others as they are. Otherwise as `run`. */
+  /** Makes one run and leaves the others unchanged. Otherwise as `run`. */
   runOne(job: Job): Promise<RunResult[]> {
     const finished = [...this.#runs].filter(([, run]) => run.phase === 'finished');
     return this.#begin([job], new Map(finished));
@@ -124,14 +124,14 @@ export class Session {
     return this.#current.promise;
   }
 
-  /** Ends the run in progress at once and leaves those that wait undone. */
+  /** Stops the run in progress at once and cancels those that wait. */
   stop(): void {
     this.#current?.abort.abort();
   }
 
   /**
-   * Ends everything that goes on, asked for or not, and forgets all runs with the workers that
-   * answered questions about them. Settles when nothing goes on any more.
+   * Stops all runs, requested or not, and drops them with the workers that answered queries about
+   * them. Settles when nothing is in progress.
    */
   async clear(): Promise<void> {
     this.stop();
@@ -140,7 +140,7 @@ export class Session {
     await this.idle;
   }
 
-  /** Adopts a run that was read from a file, in the place of one of the same name. */
+  /** Adopts a run that was read from a file, in place of one of the same name. */
   adopt({ request, snapshot, inspector }: OpenedCapture, file: Blob): void {
     const { calls: ticks } = snapshot.result;
     const run = this.#waiting({ request, plannedTicks: ticks }, false);
@@ -149,7 +149,7 @@ export class Session {
     this.#update({ ...run, phase: 'finished', snapshot, inspector, file });
   }
 
-  /** Makes the small runs that are not there yet. Does nothing while a run is going on. */
+  /** Makes the missing small runs. Does nothing during a run. */
   async preview(jobs: readonly Job[]): Promise<void> {
     if (this.#current !== null) {
       return;
@@ -170,7 +170,7 @@ export class Session {
     await this.#work(missing, true, abort.signal);
   }
 
-  /** Forgets all runs but those of these names. */
+  /** Drops all runs but those of these names. */
   keepOnly(names: readonly string[]): void {
     this.#replace(new Map([...this.#runs].filter(([name]) => names.includes(name))));
     this.#listener.changed();
@@ -191,12 +191,12 @@ export class Session {
         this.#listener.started?.(job.request.run, index + 1, jobs.length);
       }
       const run = await this.#workOn(job, preview, signal);
-      // A preview cut short by the run it gives way to has nothing left to say.
+      // A preview aborted by a requested run reports nothing.
       if (preview && signal.aborted) {
         run.inspector?.close();
         break;
       }
-      // A run that was forgotten meanwhile is not brought back.
+      // A run that was dropped meanwhile is not restored.
       if (this.#runs.has(job.request.run)) {
         this.#update(run);
       }
@@ -204,7 +204,7 @@ export class Session {
       if (!preview) {
         this.#listener.finished(run.snapshot.result);
       }
-      // Two engines at once would measure each other.
+      // Two engines running at once would distort each other's times.
       await run.released;
     }
     if (!preview) {
@@ -235,7 +235,7 @@ export class Session {
       if (signal.aborted) {
         return without('stopped', null);
       }
-      // What is still on its way from a run that gave way must not pass for its successor's.
+      // Snapshots still in transit from a replaced run must not be attributed to its successor.
       const onSnapshot = (snapshot: Snapshot) => {
         if (!signal.aborted) {
           this.#progress(job, preview, snapshot, started);
@@ -286,7 +286,7 @@ export class Session {
     };
   }
 
-  /** Takes over other runs; the inspectors of those that are gone are let go. */
+  /** Sets other runs; the inspectors of removed runs are closed. */
   #replace(runs: ReadonlyMap<string, RunState>): void {
     const kept = new Set([...runs.values()].map(({ inspector }) => inspector));
     for (const { inspector } of this.#runs.values()) {
@@ -302,13 +302,13 @@ export class Session {
     this.#listener.changed();
   }
 
-  /** After a stop, what never began is as if it had not been asked for. */
+  /** After a stop, runs that never began are dropped. */
   #forgetUndone(): void {
     this.#replace(new Map([...this.#runs].filter(([, run]) => run.phase === 'finished')));
   }
 }
 
-/** How far a run has come, in the numbers that a progress bar shows. */
+/** The progress of a run, in the numbers of a progress bar. */
 export function progressOf(run: RunState): Progress {
   const ticks = run.snapshot?.result.calls ?? 0;
   const left = Math.max(0, run.plannedTicks - ticks);
@@ -337,7 +337,10 @@ function smoothedRate(before: RunState | undefined, ticks: number, durationMs: n
   return rate + RATE_WEIGHT * (latest - rate);
 }
 
-/** Whether what was asked for is as good as what is: native stacks are no harm to who needs none. */
+/**
+ * True if an existing run satisfies a request: native stacks may be present without being
+ * requested.
+ */
 function serves(made: RunRequest, wanted: RunRequest): boolean {
   return (
     made.run === wanted.run &&

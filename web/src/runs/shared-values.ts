@@ -1,4 +1,4 @@
-/** Values that an element shares with all parts inside it, however deep. */
+/** Values that an element shares with all parts inside it, at any depth. */
 
 import { type Context, ContextProvider, consume, createContext } from '@lit/context';
 import type { ReactiveElement } from 'lit';
@@ -8,9 +8,9 @@ import type { RunView } from './run-view.ts';
 interface Shared {
   /** `null` until it is loaded. */
   readonly engine: Engine | null;
-  /** The runs that the element shows. */
+  /** The runs on the page. */
   readonly views: readonly RunView[];
-  /** The run that is selected, by its name. */
+  /** The name of the selected run. */
   readonly selected: string | null;
   readonly theme: string;
 }
@@ -23,8 +23,8 @@ const CONTEXTS: { readonly [Name in keyof Shared]: Context<symbol, Shared[Name]>
 };
 
 /**
- * Decorator of a part's property that follows the value of its name, which the element around
- * shares. A part that is in no such element keeps what it is given.
+ * Decorator of a part's property that follows the shared value of the same name. A part outside
+ * such an element keeps its own value.
  */
 export function shared<Name extends keyof Shared>(
   part: ReactiveElement & Record<Name, Shared[Name]>,
@@ -33,7 +33,7 @@ export function shared<Name extends keyof Shared>(
   consume({ context: CONTEXTS[name], subscribe: true })(part, name);
 }
 
-/** The sharing side: the element sets what has changed before it renders. */
+/** The providing side: the element sets changed values before it renders. */
 export class SharedValues {
   readonly #providers: {
     readonly [Name in keyof Shared]: ContextProvider<Context<symbol, Shared[Name]>>;

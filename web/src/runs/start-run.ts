@@ -1,6 +1,6 @@
 /**
- * One run in fresh workers: a linear memory never shrinks, so none is used twice. The engine's
- * worker ends with the run; the inspector's stays, to answer questions about it.
+ * One run in new workers: a linear memory never shrinks, so none is reused. The engine's worker
+ * ends with the run; the inspector's stays, to answer queries about it.
  */
 
 import { type InspectorNews, RunInspector } from '../engine/inspector.ts';
@@ -12,31 +12,31 @@ import { emptyResult, type RunRequest, type RunResult } from '../model/run-resul
 import { EMPTY_TIMELINE, type Timeline } from '../model/timeline.ts';
 import { deferred } from '../util/deferred.ts';
 
-/** What is known of a run, whether it goes on or has ended. */
+/** The state of a run, in progress or ended. */
 export interface Snapshot {
   readonly timeline: Timeline;
   readonly collections: Collections;
   readonly result: RunResult;
 }
 
-/** A run that has begun. Its promises never reject. */
+/** A run in progress. Its promises never reject. */
 export interface StartedRun {
   readonly inspector: RunInspector;
-  /** The workload's end, whatever that is. */
+  /** The workload's end, however it ended. */
   readonly finished: Promise<Snapshot>;
-  /** All that the run held has been let go, its release is read, and its engine is gone. */
+  /** The run's memory has been released, its release is read, and its engine is terminated. */
   readonly released: Promise<void>;
 }
 
-/** How often a silent run is looked for, in milliseconds. */
+/** Milliseconds between checks of a silent run. */
 const WATCH_INTERVAL = 5000;
 
-/** Looks without a word from the run until it is taken for dead. */
+/** Checks without a message from the run after which it counts as failed. */
 const WATCH_PATIENCE = 6;
 
 /**
- * Starts a run. Aborting the signal terminates the engine at once and ends the run with what
- * has been read of it.
+ * Starts a run. Aborting the signal terminates the engine at once and ends the run with the records
+ * read so far.
  */
 export function startRun(
   modules: Modules,
@@ -51,14 +51,14 @@ export function startRun(
   let ready = false;
   let silentLooks = 0;
 
-  // A worker that the browser kills says nothing. Looks are counted instead of seconds, so
-  // that a computer asleep is not taken for a worker that is dead. A learner's program may well
-  // compute for long without an allocation.
+  // A worker killed by the browser sends nothing. Checks are counted instead of seconds, so that a
+  // suspended computer does not count as a dead worker. A learner's program may compute for long
+  // without an allocation.
   const mayBeSilent = request.program !== undefined;
   const watch = setInterval(() => {
     silentLooks += 1;
     if (silentLooks > WATCH_PATIENCE && !mayBeSilent) {
-      endWith('failed', 'the worker has stopped answering');
+      endWith('failed', 'the worker has stopped responding');
     }
   }, WATCH_INTERVAL);
 
@@ -82,14 +82,14 @@ export function startRun(
     conclude('stopped', null);
   }
 
-  /** Ends the run with what has been read: the inspector answers with its end. */
+  /** Ends the run with the records read so far: the inspector answers with its end. */
   function conclude(outcome: 'stopped' | 'failed', error: string | null): void {
     engine.worker.terminate();
     if (ready) {
       inspector.conclude(outcome, error);
       finished.promise.then(letGo);
     } else {
-      // It has read nothing, and may never come to that.
+      // The inspector has read nothing, and may never answer.
       endWith(outcome, error);
       inspector.close();
     }
@@ -130,7 +130,7 @@ export function startRun(
   return { inspector, finished: finished.promise, released: released.promise };
 }
 
-/** What a message of an inspector says of a run. */
+/** The snapshot in a message of an inspector. */
 export function snapshotOf({ timeline, collections, result }: Snapshot): Snapshot {
   return { timeline, collections, result };
 }

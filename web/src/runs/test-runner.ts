@@ -1,4 +1,4 @@
-/** Runs that are judged: tests and challenges, apart from those on the page. */
+/** Runs for tests and challenges, separate from those on the page. */
 
 import type { RunInspector } from '../engine/inspector.ts';
 import type { TableRow } from '../model/report-answers.ts';
@@ -8,20 +8,20 @@ import { unlessAborted } from '../util/deferred.ts';
 import { isAnswering } from './query-run.ts';
 import type { Session } from './session.ts';
 
-/** A run with what can be asked of it. */
+/** A run with its answers. */
 interface MeasuredRun {
   readonly result: RunResult;
-  /** Results that were in caches when the last call had returned. */
+  /** Cached results after the last call. */
   readonly entries: number;
-  /** What was live at the peak, the largest location first. */
+  /** The live bytes at the peak, the largest location first. */
   readonly locations: readonly TableRow[];
 }
 
 /**
- * Makes runs one at a time, because two engines at once would measure each other: each waits for
- * the runs of the page and for the one before. A run that the page has made is taken for its own
- * where it was traced and came to its end, since a run made once more is the same to the byte. A
- * capture that was opened is not: nobody here made it.
+ * Makes runs one at a time, because two engines running at once would distort each other's times:
+ * each waits for the page's runs and for the previous one. A traced, completed run of the page is
+ * reused, because runs are deterministic to the byte. An opened capture is not reused: it was not
+ * made here.
  */
 export class TestRunner {
   readonly #session: Session | null;
@@ -32,7 +32,7 @@ export class TestRunner {
     this.#session = session;
   }
 
-  /** What is known of a run without making it, but for its locations; `null` where it was not made. */
+  /** The existing run of a policy, without its locations; `null` if there is none. */
   known(policy: string, ranges: readonly number[]): MeasuredRun | null {
     const made = this.#made.get(keyOf(policy, ranges));
     if (made !== undefined) {
@@ -43,11 +43,11 @@ export class TestRunner {
   }
 
   /**
-   * The run of a policy, with the locations at its peak: the page's, or a new one. `onTicks` receives
-   * the ticks of a new one so far.
+   * The run of a policy, with the locations at its peak: the page's, or a new one. `onTicks`
+   * receives the ticks of a new one so far.
    *
-   * @throws The signal's reason, or why the engine could not be loaded. How the run itself ended is
-   *   in its result.
+   * @throws The signal's reason, or the reason why the engine could not be loaded. The run's own
+   *   outcome is in its result.
    */
   run(
     policy: string,
@@ -71,7 +71,7 @@ export class TestRunner {
     });
   }
 
-  /** Does something when all that was asked for before has been done. */
+  /** Does some work after all work requested before. */
   inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const before = this.#last;
     const done = (async () => {
@@ -101,7 +101,7 @@ export class TestRunner {
   }
 }
 
-/** Entries in caches when the timeline ends. */
+/** Cache entries at the end of the timeline. */
 function entriesIn(timeline: Timeline = EMPTY_TIMELINE): number {
   const rows = rowCount(timeline);
   return rows === 0 ? 0 : pointOf(timeline, rows - 1).entries;

@@ -3,16 +3,16 @@
 import { type BuiltInName, readAnyChallenge, writtenName } from './built-in-challenges.ts';
 import type { Challenge, ChallengeReaders } from './challenge.ts';
 
-/** A challenge, and how it was written. */
+/** A challenge, and its original text. */
 export interface ChosenChallenge {
   readonly challenge: Challenge;
-  /** The name of a challenge of the page, or JSON. */
+  /** The name of a built-in challenge, or JSON. */
   readonly written: string;
-  /** The name, where it is one of the page. */
+  /** The name, for a built-in challenge. */
   readonly name: BuiltInName | null;
 }
 
-/** Reads a challenge or `none`; throws an error that names every field that is wrong. */
+/** Reads a challenge or `none`; throws an error that lists every invalid field. */
 export function readChallengeSetting(
   text: string,
   readers: ChallengeReaders,

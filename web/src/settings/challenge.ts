@@ -1,34 +1,34 @@
-/** Challenges as data: what a policy is to achieve, by which runs it is judged. */
+/** Challenges as data: the requirements on a policy, and the runs that it is judged by. */
 
 import { namesOf, type UnitTests } from '../model/test-report.ts';
 import { messageOf } from '../util/errors.ts';
 import { readString, readText, shorten } from '../util/json-readers.ts';
 import { parseSize, type Size } from '../util/size.ts';
 
-/** The limit in the tests if no other is set: pytest-memray's `limit_memory("200 MB")`. */
+/** The default limit in the tests: pytest-memray's `limit_memory("200 MB")`. */
 export const TEST_LIMIT = '200MB';
 
-/** What is wanted of a policy. All texts are plain. */
+/** The requirements on a policy. All texts are plain. */
 export interface Challenge {
   readonly title: string;
   readonly text: string;
   /** The ranges of the runs, as canonical text. */
   readonly ranges: string;
-  /** Patterns of the policies that may be used, `*` standing for anything; none for all policies. */
+  /** Patterns of the allowed policies, with `*` as a wildcard; empty for all policies. */
   readonly policies: readonly string[];
-  /** What live bytes may come to at most. */
+  /** Maximum live bytes. */
   readonly limit: Size | null;
-  /** Whether there have to be as many hits as with a cache that keeps everything. */
+  /** True if the policy must have as many hits as an unbounded cache. */
   readonly allHits: boolean;
-  /** Whether `maxsize` has to be the smallest with which that is so. */
+  /** True if `maxsize` must be the smallest that achieves this. */
   readonly smallest: boolean;
-  /** Results that have to be in caches at the end, at least. */
+  /** Minimum number of cached results at the end. */
   readonly entries: number | null;
-  /** Names of the unit tests that have to pass. The memory test's limit is the challenge's. */
+  /** Names of the unit tests that must pass. The memory test's limit is the challenge's. */
   readonly tests: readonly string[];
 }
 
-/** A challenge as it is written in JSON. */
+/** A challenge in JSON. */
 export interface ChallengeJson {
   readonly title: string;
   readonly text?: string;
@@ -41,27 +41,27 @@ export interface ChallengeJson {
   readonly tests?: 'all' | readonly string[];
 }
 
-/** What reading a challenge needs of the engine. */
+/** The engine's functions for reading a challenge. */
 export interface ChallengeReaders {
-  /** Canonical text of the ranges; throws an error that says what is wrong with them. */
+  /** Canonical text of the ranges; throws an error with the problem. */
   readRanges(text: string): string;
   readonly unitTests: UnitTests;
 }
 
-/** A challenge, or every reason why there is none, each beginning with the field's name. */
+/** A challenge, or all its problems, each beginning with the field's name. */
 export type ReadChallenge =
   | { readonly challenge: Challenge; readonly problems: readonly [] }
   | { readonly challenge: null; readonly problems: readonly string[] };
 
-/** The ranges of a challenge unless told: the real exercise's. */
+/** The default ranges of a challenge: the real exercise's. */
 const RANGES = '500,1000';
 
-/** The most characters of a title, a text and all of a challenge's JSON. */
+/** Maximum number of characters of a title, a text and a challenge's whole JSON. */
 const LONGEST_TITLE = 120;
 const LONGEST_TEXT = 2000;
 const LONGEST_JSON = 8000;
 
-/** The most patterns of policies. */
+/** Maximum number of patterns of policies. */
 const MOST_PATTERNS = 32;
 
 const PATTERN = /^[a-z0-9*/:-]{1,80}$/;
@@ -78,7 +78,7 @@ const FIELDS = [
   'tests',
 ] as const satisfies readonly (keyof ChallengeJson)[];
 
-/** Reads the JSON of a challenge. It throws nothing. */
+/** Reads the JSON of a challenge. Never throws. */
 export function readChallengeJson(json: string, readers: ChallengeReaders): ReadChallenge {
   if (json.length > LONGEST_JSON) {
     return refused([`the challenge has more than ${LONGEST_JSON} characters`]);
@@ -90,7 +90,7 @@ export function readChallengeJson(json: string, readers: ChallengeReaders): Read
   }
 }
 
-/** Reads a challenge that was JSON. It throws nothing. */
+/** Reads a challenge from parsed JSON. Never throws. */
 export function readChallenge(value: unknown, readers: ChallengeReaders): ReadChallenge {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refused(['the challenge is not an object with a title']);
@@ -98,7 +98,7 @@ export function readChallenge(value: unknown, readers: ChallengeReaders): ReadCh
   const fields = value as Readonly<Record<string, unknown>>;
   const problems = Object.keys(fields)
     .filter((name) => !(FIELDS as readonly string[]).includes(name))
-    .map((name) => `${name.slice(0, 40)}: there is no such field; there are ${FIELDS.join(', ')}`);
+    .map((name) => `${name.slice(0, 40)}: unknown field; the fields are ${FIELDS.join(', ')}`);
   function read<T>(name: keyof ChallengeJson, absent: T, reader: (value: unknown) => T): T {
     const written = fields[name];
     if (written !== undefined && written !== null) {
@@ -122,15 +122,15 @@ export function readChallenge(value: unknown, readers: ChallengeReaders): ReadCh
     tests: read<readonly string[]>('tests', [], (tests) => readTests(tests, readers.unitTests)),
   };
   if (fields.title === undefined) {
-    problems.push('title: it is missing');
+    problems.push('title: missing');
   }
   if (problems.length === 0 && !wantsAnything(challenge)) {
-    problems.push('limit, hits, maxsize, entries, tests: none is given, so nothing can be judged');
+    problems.push('limit, hits, maxsize, entries, tests: at least one of these is required');
   }
   return problems.length === 0 ? { challenge, problems: [] } : refused(problems);
 }
 
-/** The JSON that a challenge can be read from again. */
+/** The JSON of a challenge, which can be read again. */
 export function challengeJson(challenge: Challenge): ChallengeJson {
   const { title, text, ranges, policies, limit, allHits, smallest, entries, tests } = challenge;
   return {
@@ -146,12 +146,12 @@ export function challengeJson(challenge: Challenge): ChallengeJson {
   };
 }
 
-/** Whether a policy, by its canonical text, may be used. */
+/** True if a policy, by its canonical text, is allowed. */
 export function isAllowed({ policies }: Challenge, policy: string): boolean {
   return policies.length === 0 || policies.some((pattern) => matches(pattern, policy));
 }
 
-/** Whether the whole text is as the pattern says. */
+/** True if a pattern matches the whole text. */
 function matches(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[^a-z0-9]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(text);
@@ -179,7 +179,7 @@ function readPatterns(value: unknown): string[] {
       throw new Error(`${shorten(pattern)} is not a pattern of policies, such as "class/lru:*"`);
     }
   }
-  // Canonical policies leave out what goes without saying, and so do the patterns.
+  // Canonical policies omit defaults, and so do the patterns.
   return value.map((pattern: string) => pattern.replace(/\/refcount$/, ''));
 }
 

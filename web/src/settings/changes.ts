@@ -1,4 +1,4 @@
-/** How settings come from an element's attributes and change with them. */
+/** Settings from an element's attributes, and their changes. */
 
 import {
   ATTRIBUTES,
@@ -11,13 +11,13 @@ import {
   writeSettings,
 } from './settings.ts';
 
-/** Settings as they were read, with what could not be. */
+/** Settings as read, with the problems. */
 interface ReadSettings {
   readonly settings: Settings;
   readonly problems: readonly Problem[];
 }
 
-/** The attributes that an element has, as they are written there. */
+/** The attributes of an element, as written. */
 export function attributesOf(element: Element): Attributes {
   const written = ATTRIBUTES.flatMap((name) => {
     const value = element.getAttribute(name);
@@ -27,8 +27,7 @@ export function attributesOf(element: Element): Attributes {
 }
 
 /**
- * The settings with one attribute that the host has changed, or taken away; the reader's own
- * choices stay.
+ * The settings with one attribute that the host has set or removed; the reader's own choices stay.
  */
 export function takeAttribute(
   settings: Settings,
@@ -56,7 +55,7 @@ export function takeAttributes(
   return read;
 }
 
-/** The settings with one that the reader has changed, which is known to be good. */
+/** The settings with a valid change by the reader. */
 export function changeSetting(
   settings: Settings,
   name: Attribute,

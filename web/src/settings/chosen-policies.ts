@@ -1,14 +1,14 @@
-/** The list of chosen policies: each once, each with its own hue, at most as many as there are hues. */
+/** The list of chosen policies: each once, each with its own hue, limited by the number of hues. */
 
 import type { PolicyDescription } from '../model/policy.ts';
 import { freeSlot, PALETTE } from '../util/palette.ts';
 
-/** The most policies: as many as there are hues to tell them apart. */
+/** Maximum number of policies, one per hue. */
 export const MAXIMUM_POLICIES = PALETTE.length;
 
 export interface ChosenPolicy {
   readonly description: PolicyDescription;
-  /** Which hue and marker stand for it, everywhere and for as long as it is chosen. */
+  /** Its hue and marker, everywhere and for as long as it is chosen. */
   readonly slot: number;
 }
 
@@ -22,20 +22,20 @@ export function textsOf(policies: ChosenPolicies): string[] {
   return policies.map(textOf);
 }
 
-/** The list with one more policy; throws an error for the reader of the page when it is refused. */
+/** The list with one more policy; throws an error for the reader if it is refused. */
 export function addPolicy(
   policies: ChosenPolicies,
   description: PolicyDescription,
 ): ChosenPolicies {
   if (policies.length >= MAXIMUM_POLICIES) {
-    throw new Error(`${MAXIMUM_POLICIES} policies are the most one plot can tell apart`);
+    throw new Error(`one plot shows at most ${MAXIMUM_POLICIES} policies`);
   }
   refuseDuplicate(policies, description);
   const slot = freeSlot(policies.map((policy) => policy.slot));
   return [...policies, { description, slot }];
 }
 
-/** The list with the policy of a slot changed; its place and hue stay. */
+/** The list with the policy of a slot replaced; its position and hue stay. */
 export function replacePolicy(
   policies: ChosenPolicies,
   slot: number,

@@ -1,6 +1,6 @@
 /**
- * Events by which the parts of an element report to the whole. None of these leave its shadow root.
- * Details of a feature's own types are added to `PartEvents` by the part that sends them.
+ * Events from the parts of an element to the element. None of these leave its shadow root. The
+ * types of a feature's own details are added to `PartEvents` by the part that sends them.
  */
 
 import type { PolicyDescription } from '../model/policy.ts';
@@ -8,7 +8,7 @@ import type { FlamegraphState } from './flamegraph-settings.ts';
 import type { ReportSettings } from './report-settings.ts';
 import type { Attributes, Problem } from './settings.ts';
 
-/** Parts of the playground that a reader can be led to. */
+/** Parts of the playground that links lead to. */
 export type PartName = 'code' | 'lint' | 'plot' | 'reports' | 'tests' | 'challenge';
 
 export interface PartEvents {
@@ -18,7 +18,7 @@ export interface PartEvents {
   'policy-replace': { slot: number; description: PolicyDescription };
   /** The policy of a slot was removed. */
   'policy-remove': number;
-  /** A policy was selected, or the selection taken back. */
+  /** A policy was selected, or deselected. */
   'policy-select': string | null;
   /** The pointer is over a policy, or has left it. */
   'policy-hover': string | null;
@@ -36,36 +36,36 @@ export interface PartEvents {
       | 'lesson';
     value: string;
   };
-  /** What the reports show was changed. */
+  /** The report settings were changed. */
   'report-change': Partial<ReportSettings>;
-  /** A span of calls is being brushed, or was brushed to stay; `null` lets go of it. */
+  /** A span of calls is being brushed, or has been chosen; `null` clears it. */
   'span-change': { span: readonly [number, number] | null; chosen: boolean };
-  /** Something that the reader asked for could not be done. */
+  /** A request of the reader failed. */
   problem: Problem;
-  /** A capture was picked. */
+  /** A capture was chosen. */
   'capture-open': File;
-  /** The instant is to walk along by itself, or to stand. */
+  /** Playback is to start, or to pause. */
   'play-request': boolean;
-  /** A policy is to be run once more, with native stacks. */
+  /** A policy is to be run again with native stacks. */
   'native-run-request': string;
-  /** The playground is to be set to these attributes, and to run where that is asked for. */
+  /** The playground is to be set to these attributes, and to run if `run` is true. */
   'setup-request': { attributes: Attributes; run: boolean };
-  /** A part of the playground is to be brought into view. */
+  /** A part of the playground is to be scrolled into view. */
   'part-request': PartName;
   'run-request': null;
   /** The tests are to be run under a policy, with a limit as text. */
   'test-request': { policy: string; limit: string };
   'test-stop': null;
   'stop-request': null;
-  /** An instant was looked at (in passing) or chosen (to stay); `null` lets go of it. */
+  /** The pointer is at an instant, or one was chosen; `null` clears it. */
   'instant-change': { ticks: number | null; chosen: boolean };
-  /** The reader has moved along the life of an instance, to so many calls. */
+  /** The reader has moved along the life of an instance, to a number of calls. */
   'calls-change': number;
-  /** A field has another value, in its canonical form. */
+  /** A field has a new value, in its canonical form. */
   'value-change': string;
-  /** Problems that are shown were read. */
+  /** The shown problems were read. */
   dismiss: null;
-  /** A policy was written to its end, or is not to be written. */
+  /** A policy was completed, or cancelled. */
   apply: PolicyDescription;
   cancel: null;
   /** A program is to be tested. */
@@ -74,27 +74,27 @@ export interface PartEvents {
   'share-request': null;
   /** An exercise was chosen, by its id. */
   'exercise-choose': string;
-  /** A program is to be saved as a version of a name. */
+  /** A program is to be saved as a named version. */
   'version-save': string;
   'version-delete': string;
   /** A run was selected or removed, by its name. */
   'run-select': string;
   'run-remove': string;
-  /** A line of a program, from 1, is to be brought into view. */
+  /** A line of a program, from 1, is to be scrolled into view. */
   'line-request': number;
-  /** The engine's descriptions of policies are wanted. */
+  /** The engine's descriptions of policies are needed. */
   'engine-request': null;
-  /** A policy is to be run beside programs. */
+  /** A policy is to be run for comparison with programs. */
   'policy-compare': string;
   /** The solution of a policy was opened. */
   'solution-open': string;
-  /** The figures of a card of the lesson were computed, by its id. */
+  /** The figures of a lesson card were computed, by its id. */
   'card-computed': string;
-  /** The reader has set something on a flamegraph. */
+  /** The reader has changed the settings of a flamegraph. */
   'flamegraph-change': FlamegraphState;
 }
 
-/** Sends one of them from an element of the playground. */
+/** Sends one of these events from an element of the playground. */
 export function send<Name extends keyof PartEvents>(
   element: EventTarget,
   name: Name,
@@ -108,7 +108,9 @@ export function announce(element: EventTarget, name: string, detail: unknown): v
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
-/** Sends one of them from a part of a part: it comes up to the playground through the shadow roots between. */
+/**
+ * Sends one of these events from a nested part: it crosses the shadow roots up to the playground.
+ */
 export function sendUp<Name extends keyof PartEvents>(
   element: EventTarget,
   name: Name,
@@ -117,5 +119,5 @@ export function sendUp<Name extends keyof PartEvents>(
   announce(element, name, detail);
 }
 
-/** The listener's side of `send`. */
+/** The event type for listeners of `send`. */
 export type PartEvent<Name extends keyof PartEvents> = CustomEvent<PartEvents[Name]>;

@@ -1,19 +1,19 @@
-/** What a reader can set on a flamegraph. It is independent of what the graph shows. */
+/** The settings of a flamegraph, independent of its content. */
 
-/** What the width of a frame stands for. */
+/** The quantity of a frame's width. */
 export type Metric = 'bytes' | 'count';
 
 export interface FlamegraphState {
   readonly metric: Metric;
   /** An icicle grows down from its root, a flame up. */
   readonly layout: 'icicle' | 'flame';
-  /** Whether frames stand on those that they were called by. */
+  /** True if callers are above the frames that they called. */
   readonly inverted: boolean;
-  /** A regular expression; frames that it matches are highlighted. */
+  /** A regular expression; matching frames are highlighted. */
   readonly search: string;
   /**
-   * The keys of the frames from below the root to the one that fills the width; empty for the
-   * whole. A graph that has no such frame shows the last one of them that it has.
+   * The keys of the frames from below the root to the zoomed frame; empty for the whole graph. A
+   * graph without that frame zooms to the last one that it has.
    */
   readonly zoom: readonly string[];
 }
@@ -26,7 +26,7 @@ export const INITIAL_STATE: FlamegraphState = {
   zoom: [],
 };
 
-/** Whether two paths lead to the same frame. */
+/** True if two paths are equal. */
 export function samePath(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((key, index) => key === other[index]);
 }

@@ -1,6 +1,6 @@
-/** Readers of single attributes. Each throws an error that names what is wrong. */
+/** Readers of single attributes. Each throws an error that names the problem. */
 
-/** Reads one of some attributes by a reader; a bad one has its default and is named. */
+/** Reads an attribute by a reader; an invalid one is reported and has its default. */
 export type Read<Name extends string> = <T>(name: Name, reader: (text: string) => T) => T;
 
 /** Reads a switch; the bare attribute, as in `<highwater-playground autorun>`, turns it on. */
@@ -15,7 +15,7 @@ export function readSwitch(text: string): boolean {
   throw new Error(`“${text}” is neither 1 nor 0`);
 }
 
-/** A reader of some of some words with commas between them, in their own order, or of `none`. */
+/** A reader of a comma-separated list of allowed words, in their canonical order, or of `none`. */
 export function listOf<T extends string>(...allowed: readonly T[]): (text: string) => T[] {
   const one = oneOf<T | 'none'>(...allowed, 'none');
   return (text) => {
@@ -25,7 +25,7 @@ export function listOf<T extends string>(...allowed: readonly T[]): (text: strin
   };
 }
 
-/** Whether a switch is there and on; one that cannot be read is off. */
+/** True if a switch is present and on; an invalid one is off. */
 export function isSwitchedOn(text: string | undefined): boolean {
   try {
     return text !== undefined && readSwitch(text);
@@ -34,7 +34,7 @@ export function isSwitchedOn(text: string | undefined): boolean {
   }
 }
 
-/** A reader of one of some words. */
+/** A reader of one of the allowed words. */
 export function oneOf<T extends string>(...allowed: readonly T[]): (text: string) => T {
   return (text) => {
     const value = allowed.find((name) => name === text.trim().toLowerCase());

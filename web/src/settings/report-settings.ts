@@ -1,15 +1,15 @@
-/** What the reports show, and how that is read from attributes and written back. */
+/** The report settings, and their conversion from and to attributes. */
 
 import type { HiddenFrames, Instant } from '../model/report-answers.ts';
 import { type FlamegraphState, INITIAL_STATE } from './flamegraph-settings.ts';
 import { listOf, oneOf, type Read, readSwitch } from './readers.ts';
 
-/** What a report is about. */
+/** The subjects of reports. */
 export const SUBJECTS = ['high-water-mark', 'leaks', 'temporary', 'at', 'difference'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 
-/** The names of the views, in the order in which they are offered. Each has its file in `reports/views`. */
+/** The names of the views, in the order of the list. Each has its file in `reports/views`. */
 export const REPORT_VIEW_NAMES = [
   'flamegraph',
   'table',
@@ -21,32 +21,32 @@ export const REPORT_VIEW_NAMES = [
 
 export type ReportViewName = (typeof REPORT_VIEW_NAMES)[number];
 
-/** Native frames that can be left out. */
+/** The native frames that can be hidden. */
 export const HIDABLE = ['allocator', 'std'] as const satisfies readonly HiddenFrames[];
 
-/** The largest threshold that temporary allocations can be asked for. */
+/** Maximum threshold of temporary allocations. */
 export const MOST_THRESHOLD = 15;
 
 export interface ReportSettings {
   readonly subject: Subject;
   readonly view: ReportViewName;
-  /** The name of the run that is reported on; `null` for the first there is. */
+  /** The name of the report's run; `null` for the first. */
   readonly run: string | null;
-  /** The name of the run whose flamegraph is beside it. */
+  /** The name of the run whose report is beside it. */
   readonly beside: string | null;
-  /** The instant that the plots and the reports show; `null` for each one's own. */
+  /** The instant of the plots and the reports; `null` for their defaults. */
   readonly at: Instant | null;
   /** The two instants of a difference, the earlier first. */
   readonly between: readonly [number, number] | null;
   readonly threshold: number;
-  /** Native frames that are left out. */
+  /** The hidden native frames. */
   readonly hide: readonly HiddenFrames[];
-  /** The crate whose native frames alone are shown; `null` for all. */
+  /** The only crate whose native frames are shown; `null` for all. */
   readonly only: string | null;
   readonly flamegraph: FlamegraphState;
 }
 
-/** How the native frames of a report are chosen. */
+/** The filter of a report's native frames. */
 export type FrameChoice = Pick<ReportSettings, 'hide' | 'only'>;
 
 export const REPORT_ATTRIBUTES = [
@@ -85,7 +85,7 @@ export const REPORT_DEFAULTS = {
   zoom: '',
 } as const satisfies Record<ReportAttribute, string>;
 
-/** Reads what the reports show, but for their view; `policyOf` gives a policy's canonical text. */
+/** Reads the report settings except the view; `policyOf` returns a policy's canonical text. */
 export function readReportSettings(
   read: Read<ReportAttribute>,
   policyOf: (text: string) => string,
@@ -111,7 +111,7 @@ export function readReportSettings(
   };
 }
 
-/** The attributes that bring these settings back, all of them but the view. */
+/** The attributes that restore these settings, without the view. */
 export function writeReportSettings(
   settings: ReportSettings,
 ): Omit<Record<ReportAttribute, string>, 'view'> {
@@ -196,7 +196,7 @@ function readCrate(text: string): string | null {
   return name;
 }
 
-/** A path of frames as one text. A frame that calls itself is written once, with how often. */
+/** A path of frames as one text. A recursive frame is written once, with its count. */
 function writePath(path: readonly string[]): string {
   const parts: string[] = [];
   for (let index = 0; index < path.length; ) {
@@ -211,7 +211,7 @@ function writePath(path: readonly string[]): string {
   return parts.join('/');
 }
 
-/** The most frames of a path: Python's own limit is 1,000. */
+/** Maximum number of frames of a path: Python's own limit is 1,000. */
 const MOST_FRAMES = 2000;
 
 function readPath(text: string): string[] {
@@ -230,7 +230,7 @@ function readPath(text: string): string[] {
   return path;
 }
 
-/** The two characters that separate the parts of a path are escaped in them, and the escape's own. */
+/** Escapes the two separators of paths, and the escape character. */
 function escapeKey(key: string): string {
   return key.replace(/[~/*]/g, (character) => `~${'~/*'.indexOf(character)}`);
 }

@@ -1,4 +1,4 @@
-/** The settings of the playground, and how they are read from attributes and written back. */
+/** The settings of the playground, and their conversion from and to attributes. */
 
 import type { PolicyDescription } from '../model/policy.ts';
 import { messageOf } from '../util/errors.ts';
@@ -39,43 +39,43 @@ export const ATTRIBUTES = [
 
 export type Attribute = (typeof ATTRIBUTES)[number];
 
-/** Attributes as written; one that is absent has its default. */
+/** Attributes as written; an absent one has its default. */
 export type Attributes = Readonly<Partial<Record<Attribute, string>>>;
 
 export type Theme = 'auto' | 'light' | 'dark';
 
-/** How the y axis runs: evenly, by powers of ten, or evenly up to the selected policy's peak. */
+/** The y axis: linear, logarithmic, or linear up to the selected policy's peak. */
 export type Scale = 'linear' | 'log' | 'fit';
 
-/** What is run: the exercise under policies of its cache, or a program in Python. */
+/** The engine: the exercise under cache policies, or a program in Python. */
 type EngineName = 'caches' | 'python';
 
 export interface Settings {
   readonly engine: EngineName;
-  /** The exercise of the Python engine: its id, its address, or itself as JSON. */
+  /** The exercise of the Python engine: its id, its URL, or its JSON. */
   readonly exercise: string;
   readonly policies: ChosenPolicies;
   /** Canonical text. */
   readonly ranges: string;
-  /** What a peak is judged against. */
+  /** The limit of the peak. */
   readonly limit: Size | null;
-  /** A cap on the linear memory. */
+  /** The limit of linear memory. */
   readonly hardLimit: Size | null;
   /** Canonical text. */
   readonly growth: string;
   readonly traced: boolean;
-  /** Whether runs are made with native stacks, and reports show native frames. */
+  /** True if runs record native stacks, and reports show native frames. */
   readonly native: boolean;
   readonly scale: Scale;
   readonly theme: Theme;
   readonly autorun: boolean;
   readonly preview: boolean;
   readonly challenge: ChosenChallenge | null;
-  /** Whether the lesson is open. */
+  /** True if the lesson is open. */
   readonly lesson: boolean;
-  /** Whether the page is a part of somebody else's. */
+  /** True if the page is embedded in another page. */
   readonly embed: boolean;
-  /** The part of the page that is shown. */
+  /** The visible part of the page. */
   readonly part: Part;
   readonly report: ReportSettings;
 }
@@ -100,20 +100,20 @@ export const DEFAULTS = {
   ...REPORT_DEFAULTS,
 } as const satisfies Required<Attributes>;
 
-/** The readers that the engine provides; each throws an error that names what is wrong. */
+/** The readers of the engine; each throws an error that names the problem. */
 export interface Readers extends ChallengeReaders {
   describePolicy(text: string): PolicyDescription;
   /** Canonical text of the growth step. */
   readGrowth(text: string): string;
 }
 
-/** An attribute or parameter that could not be used, and why. */
+/** An attribute or parameter that is invalid, and the reason. */
 export interface Problem {
   readonly name: string;
   readonly message: string;
 }
 
-/** Reads every attribute. A bad one is named among the problems and has its default. */
+/** Reads every attribute. An invalid one is added to the problems and has its default. */
 export function readSettings(
   attributes: Attributes,
   readers: Readers,
@@ -159,7 +159,7 @@ export function readSettings(
   return { settings, problems };
 }
 
-/** The attributes that bring these settings back, without those that have their default. */
+/** The attributes that restore these settings, without defaults. */
 export function writeSettings(settings: Settings): Attributes {
   const { embed } = settings;
   const defaults = defaultsOf(embed);
@@ -189,12 +189,12 @@ export function writeSettings(settings: Settings): Attributes {
   return Object.fromEntries(entries.map((name) => [name, all[name]]));
 }
 
-/** What an attribute that is absent stands for: an embedded page is whole unless it says otherwise. */
+/** The defaults of absent attributes. */
 function defaultsOf(embed: boolean): Required<Attributes> {
   return embed ? { ...DEFAULTS, view: writeVisiblePart(WHOLE, true) } : DEFAULTS;
 }
 
-/** What somebody would want to see in an address that they pass on. */
+/** Written even with their default, because readers expect them in a shared address. */
 const ALWAYS_WRITTEN: ReadonlySet<Attribute> = new Set(['policies', 'ranges', 'limit']);
 
 /** Reads a size or `none`. */
@@ -202,14 +202,14 @@ export function readOptionalSize(text: string): Size | null {
   return text.trim().toLowerCase() === 'none' ? null : parseSize(text);
 }
 
-/** Bytes that a 32-bit linear memory can have at most. */
+/** Maximum bytes of a 32-bit linear memory. */
 const ADDRESSABLE = 4 * 1024 ** 3;
 
-/** Reads a cap on the linear memory or `none`. */
+/** Reads a limit of linear memory or `none`. */
 export function readHardLimit(text: string): Size | null {
   const size = readOptionalSize(text);
   if (size !== null && size.bytes > ADDRESSABLE) {
-    throw new Error(`“${text}” is more than a 32-bit linear memory can have (4GB)`);
+    throw new Error(`“${text}” is above the maximum of a 32-bit linear memory (4GB)`);
   }
   return size;
 }

@@ -1,14 +1,12 @@
-/** When an element begins to load what it needs to run. */
+/** The time at which an element starts loading. */
 
 import { isSwitchedOn } from './readers.ts';
 import type { Attributes } from './settings.ts';
 
-/**
- * At once; when it is seen, as befits a part of a long page; or when the reader asks for it.
- */
+/** At once; when visible, for a part of a long page; or on the reader's request. */
 type Start = 'at-once' | 'seen' | 'asked';
 
-/** When an element of these attributes begins. */
+/** The start of an element with these attributes. */
 export function startOf({ embed, autorun }: Attributes): Start {
   if (!isSwitchedOn(embed)) {
     return 'at-once';

@@ -1,8 +1,8 @@
-/** The page's address as a carrier of settings. */
+/** Settings in the page's address. */
 
 import { ATTRIBUTES, type Attribute, type Attributes, type Problem } from './settings.ts';
 
-/** Reads the query of an address into attributes; names what no attribute is called. */
+/** Parses the query of an address into attributes; reports unknown names. */
 export function readQuery(query: string): { attributes: Attributes; problems: Problem[] } {
   const attributes: Partial<Record<Attribute, string>> = {};
   const problems: Problem[] = [];
@@ -10,10 +10,10 @@ export function readQuery(query: string): { attributes: Attributes; problems: Pr
     if (!isAttribute(name)) {
       problems.push({
         name,
-        message: `there is no such parameter; there are ${ATTRIBUTES.join(', ')}`,
+        message: `unknown parameter; the parameters are ${ATTRIBUTES.join(', ')}`,
       });
     } else if (name in attributes) {
-      problems.push({ name, message: 'it is given more than once; the first one counts' });
+      problems.push({ name, message: 'given more than once; the first value is used' });
     } else {
       attributes[name] = value;
     }
@@ -21,7 +21,7 @@ export function readQuery(query: string): { attributes: Attributes; problems: Pr
   return { attributes, problems };
 }
 
-/** Writes attributes as a query, with the characters that need no escape left readable. */
+/** Writes attributes as a query, with characters left unescaped where possible. */
 export function writeQuery(attributes: Attributes): string {
   const pairs = ATTRIBUTES.flatMap((name) => {
     const value = attributes[name];
@@ -34,7 +34,7 @@ function isAttribute(name: string): name is Attribute {
   return (ATTRIBUTES as readonly string[]).includes(name);
 }
 
-/** Slash, comma and colon mean nothing special in a query, and a policy is made of them. */
+/** Slash, comma and colon have no special meaning in a query, and are frequent in policies. */
 function readable(value: string): string {
   return encodeURIComponent(value).replace(/%2F|%2C|%3A/g, decodeURIComponent);
 }

@@ -1,9 +1,9 @@
-/** What `view` says: how a report is shown and, of a page that is embedded, which part it is. */
+/** The setting `view`: the view of reports and, on an embedded page, the visible part. */
 
 import { isSwitchedOn } from './readers.ts';
 import { REPORT_VIEW_NAMES, type ReportViewName } from './report-settings.ts';
 
-/** A part of the page; a report is one too, and is named by how it is shown. */
+/** A part of the page; a report is a part too, named by its view. */
 export type Part = 'full' | 'plot' | 'lesson' | 'tests' | 'report';
 
 interface VisiblePart {
@@ -11,16 +11,16 @@ interface VisiblePart {
   readonly report: ReportViewName;
 }
 
-/** The words for parts. */
+/** The names of parts. */
 const PARTS = ['full', 'lesson', 'plot', 'tests'] as const satisfies readonly Part[];
 
-/** What is shown where nothing else is asked for. */
+/** The default part and view. */
 export const WHOLE: VisiblePart = { part: 'full', report: 'flamegraph' };
 
 /**
- * Reads a view. Of a page that is not embedded it is the view of its reports. Of one that is, it
- * is a part, or the view of a report, which then is the part; with a comma between them, the part
- * and the view of its reports.
+ * Reads a view. On a page that is not embedded it is the view of its reports. On an embedded one,
+ * it is a part, or the view of a report, which then is the part; separated by a comma, the part and
+ * the view of its reports.
  */
 export function readVisiblePart(text: string, embed: boolean): VisiblePart {
   const words = text
@@ -47,7 +47,7 @@ export function readVisiblePart(text: string, embed: boolean): VisiblePart {
   };
 }
 
-/** The part that attributes ask for, where they can be read. */
+/** The part in attributes, if they are valid. */
 export function partOf({ embed, view }: { readonly embed?: string; readonly view?: string }): Part {
   try {
     return view === undefined ? WHOLE.part : readVisiblePart(view, isSwitchedOn(embed)).part;
@@ -56,7 +56,7 @@ export function partOf({ embed, view }: { readonly embed?: string; readonly view
   }
 }
 
-/** The text that is read as this view. */
+/** The text of this view. */
 export function writeVisiblePart({ part, report }: VisiblePart, embed: boolean): string {
   if (!embed || part === 'report') {
     return report;

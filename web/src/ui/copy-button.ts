@@ -1,4 +1,4 @@
-/** Buttons that copy what an element shows, and beside them what came of that. */
+/** Buttons that copy an element's content, with a note on the outcome. */
 
 import {
   type CSSResult,
@@ -13,7 +13,7 @@ import { glyph } from './shared.ts';
 
 export const COPY_STYLES: CSSResult = unsafeCSS(styles);
 
-/** What can be copied: the name of each format, with its text, asked for when it is copied. */
+/** The copy formats by name; the text is created on copying. */
 type Copies = Readonly<Record<string, () => string>>;
 
 export class CopyButtons {
@@ -35,7 +35,7 @@ export class CopyButtons {
     </div>`;
   }
 
-  /** Forgets what was copied, since something else is on show. */
+  /** Clears the outcome, because the content has changed. */
   reset(): void {
     this.outcome = '';
   }

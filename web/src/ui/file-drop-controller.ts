@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Takes files that are dropped on an element, and marks the element while one is over it. */
+/** Accepts files dropped on an element, and marks the element during the drag. */
 export class FileDrop implements ReactiveController {
-  /** Whether a file is over the element. */
+  /** True if a file is dragged over the element. */
   over = false;
 
   constructor(
@@ -26,7 +26,7 @@ export class FileDrop implements ReactiveController {
 
   #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) {
-      // Without this the browser would leave the page for the file.
+      // Otherwise the browser would navigate to the file.
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
       this.#mark(true);

@@ -1,8 +1,8 @@
-/** Names of functions where there may be little room. */
+/** Function names in narrow spaces. */
 
 import { html, type TemplateResult } from 'lit';
 
-/** The name of a function, which breaks between its words where it has to. */
+/** The name of a function, with line breaks allowed between its words. */
 export function functionName(name: string): TemplateResult {
   const words = name.split(/(?<=[^_]_|::|\.)/);
   return html`<code class="function"

@@ -1,9 +1,9 @@
-/** What stands where a playground will be: until it is asked for, and where it cannot be. */
+/** The placeholder of a playground: before it is started, and if it cannot be loaded. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { glyph } from './shared.ts';
 
-/** A button that begins, and what then begins. */
+/** A button that starts loading. */
 export function renderStart(words: string, start: () => void): TemplateResult {
   return html`<div class="start" data-testid="start">
     <button class="primary" @click=${start}>${glyph('run')} Start</button>
@@ -11,7 +11,7 @@ export function renderStart(words: string, start: () => void): TemplateResult {
   </div>`;
 }
 
-/** Why there is no engine; `retry` is `null` where trying again is of no use. */
+/** The reason why the engine is not loaded; `retry` is `null` if a retry is useless. */
 export function renderLoadError(
   what: string,
   why: string,

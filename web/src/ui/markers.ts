@@ -1,4 +1,4 @@
-/** Markers of the slots, for the eyes that see no hues. */
+/** Markers of the slots, which do not rely on hues. */
 
 /** Corner points of each slot's marker around the origin; an empty list means a circle. */
 const MARKERS: readonly (readonly (readonly [number, number])[])[] = [

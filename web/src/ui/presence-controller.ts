@@ -1,15 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Callbacks for an element's coming into a document and its removal for good. */
+/** Callbacks for an element's insertion into a document and its removal for good. */
 interface PresenceListener {
   arrived?(): void;
   removed?(): void;
 }
 
 /**
- * Presence of an element in a document. An element that is moved is taken out and put back within
- * one task, so that the answer is looked up after the task: a move is neither an arrival nor a
- * removal, and what goes on in the element goes on.
+ * Presence of an element in a document. An element that is moved is removed and inserted within one
+ * task, so presence is checked after the task: a move is neither an insertion nor a removal, and
+ * activity in the element continues.
  */
 export class PresenceController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;

@@ -6,7 +6,7 @@ import styles from './problem-list.css?inline';
 import { SHARED_STYLES } from './shared.ts';
 
 /**
- * What was asked for and could not be used, each by its name and with the reason.
+ * Invalid settings and failed requests, each by name and with the reason.
  *
  * @fires dismiss
  */
@@ -21,7 +21,7 @@ class ProblemList extends LitElement {
       return nothing;
     }
     return html`<div class="problems" role="alert" data-testid="problems">
-      <p>Some of what was asked for could not be used. The rest is as asked.</p>
+      <p>Invalid settings or failed actions. Everything else applies.</p>
       <ul>
         ${this.problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
       </ul>

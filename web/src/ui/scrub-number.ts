@@ -4,14 +4,14 @@ import { scrubbed } from './scrub.ts';
 import styles from './scrub-number.css?inline';
 import { SHARED_STYLES } from './shared.ts';
 
-/** Milliseconds between two numbers told while one is dragged. */
+/** Milliseconds between two reported numbers during a drag. */
 const INTERVAL = 150;
 
 /**
- * A whole number in a line of code: it is typed, stepped with the arrow keys, or dragged to the
- * left and right by its handle.
+ * A whole number in a line of code: typed, stepped with the arrow keys, or dragged to the left and
+ * right by its handle.
  *
- * @fires number-change - The number as written, which may be outside of what is allowed.
+ * @fires number-change - The number as written, which may be out of range.
  */
 @customElement('highwater-scrub-number')
 class ScrubNumber extends LitElement {
@@ -32,7 +32,7 @@ class ScrubNumber extends LitElement {
   #toldAt = 0;
 
   override updated(changed: PropertyValues): void {
-    // While it is dragged, what comes back from the page lags behind.
+    // During a drag, the value from the page lags behind.
     if (changed.has('value') && this.#drag === null) {
       this.input.value = this.value;
       this.#told = this.value;

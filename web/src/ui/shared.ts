@@ -1,4 +1,4 @@
-/** What the elements have in common: styles, swatches, glyphs and sizes with their unit. */
+/** Common parts of the elements: styles, swatches, glyphs and sizes with their unit. */
 
 import { type CSSResult, html, svg, type TemplateResult, unsafeCSS } from 'lit';
 import { PALETTE } from '../util/palette.ts';
@@ -14,14 +14,14 @@ function paletteRules(): string {
   ).join('\n');
 }
 
-/** The styles that every element begins with. */
+/** The base styles of every element. */
 export const SHARED_STYLES: CSSResult[] = [
   unsafeCSS(tokens),
   unsafeCSS(paletteRules()),
   unsafeCSS(controls),
 ];
 
-/** The marker of a policy in its hue. It repeats what the text beside it says. */
+/** The marker of a policy in its hue. It repeats the text beside it. */
 export function swatch(slot: number): TemplateResult {
   return html`<svg class="swatch" data-slot=${slot} viewBox="-8 -8 16 16" aria-hidden="true">
     <path d=${markerPath(slot, 5.6)}></path>
@@ -43,7 +43,7 @@ const GLYPHS = {
   warning: svg`<path d="M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1"/>`,
 } as const;
 
-/** A small drawing that repeats what the text beside it says. */
+/** A small drawing that repeats the text beside it. */
 export function glyph(name: keyof typeof GLYPHS): TemplateResult {
   return html`<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">${GLYPHS[name]}</svg>`;
 }

@@ -6,8 +6,8 @@ type SliderKey = Pick<KeyboardEvent, 'key' | 'shiftKey'> &
 
 /**
  * The value of a slider after a key, a whole number within its range; `null` for a key that does
- * not move it. Arrows move by a hundredth of the range, with Shift by a thousandth, and by 1 at
- * least. Page keys move ten times as far.
+ * not move it. Arrows move by a hundredth of the range, with Shift by a thousandth, and by at least
+ * 1. Page keys move ten times as far.
  */
 export function valueAfterKey(
   { key, shiftKey, altKey, ctrlKey, metaKey }: SliderKey,
@@ -26,7 +26,7 @@ export function valueAfterKey(
     End: to,
   };
   const target = moves[key];
-  // With these keys an arrow belongs to the browser, such as Alt and Left to its history.
+  // With these modifiers, arrows belong to the browser, such as Alt and Left to its history.
   return target === undefined || altKey || ctrlKey || metaKey
     ? null
     : Math.round(Math.max(from, Math.min(to, target)));

@@ -1,4 +1,4 @@
-/** The styles of tables, apart from those that every element needs: no table is shown at first. */
+/** The styles of tables, separate from those of every element: the initial page has no table. */
 
 import { type CSSResult, unsafeCSS } from 'lit';
 import table from './table.css?inline';
@@ -8,8 +8,8 @@ import cards from './table-cards.css?inline';
 export const TABLE_STYLES: CSSResult = unsafeCSS(table);
 
 /**
- * The styles of a table whose rows are cards in a container of at most `width`. They come after
- * those of the element.
+ * The styles of a table whose rows are cards in a container of at most `width`. They follow those
+ * of the element.
  */
 export function cardStyles(width: string): CSSResult {
   return unsafeCSS(`@container (max-width: ${width}) { ${cards} }`);

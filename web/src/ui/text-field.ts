@@ -6,8 +6,8 @@ import { SHARED_STYLES } from './shared.ts';
 import styles from './text-field.css?inline';
 
 /**
- * A labelled line of text that is checked when it is left. A value that its reader refuses is
- * shown with the reason and not passed on.
+ * A labelled text field that is validated on leaving it. An invalid value is shown with the reason
+ * and not passed on.
  *
  * @fires value-change - The new value in its canonical form.
  */
@@ -17,11 +17,11 @@ class TextField extends LitElement {
 
   @property() label = '';
   @property() value = '';
-  /** What the value means, under the field. */
+  /** An explanation of the value, below the field. */
   @property() hint = '';
-  /** Values to offer, as [value, label]. */
+  /** Suggested values, as [value, label]. */
   @property({ attribute: false }) suggestions: readonly (readonly [string, string])[] = [];
-  /** Answers a text with its canonical form, or throws an error that says what is wrong with it. */
+  /** Returns the canonical form of a text, or throws an error with the problem. */
   @property({ attribute: false }) read: (text: string) => string = (text) => text;
   @property({ type: Boolean }) disabled = false;
   @state() private error = '';

@@ -1,4 +1,4 @@
-/** Colours for a canvas, which knows nothing of style sheets. */
+/** Colours for a canvas, which cannot use style sheets. */
 
 export interface PlotTheme {
   readonly dark: boolean;
@@ -10,8 +10,8 @@ export interface PlotTheme {
 }
 
 /**
- * Reads the colours in force from a probe, whose style names one token for each property read
- * here: the browser resolves what depends on the theme.
+ * Reads the current colours from a probe, whose style names one token for each property read here:
+ * the browser resolves theme-dependent values.
  */
 export function readTheme(probe: HTMLElement): PlotTheme {
   const style = getComputedStyle(probe);

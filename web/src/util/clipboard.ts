@@ -1,4 +1,4 @@
-/** Copies a text; answers whether it was copied. */
+/** Copies a text; returns whether it was copied. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Where the clipboard is closed, as in many frames, selecting and copying may still be allowed. */
+/** If the clipboard is not allowed, as in many frames, selecting and copying may still be. */
 function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;

@@ -1,4 +1,4 @@
-/** CSV (RFC 4180), with a line feed behind each line. */
+/** CSV (RFC 4180), with a line feed after each line. */
 
 export type Cell = string | number | boolean | null;
 
@@ -7,7 +7,7 @@ export function asCsv(lines: readonly (readonly Cell[])[]): string {
   return lines.map((line) => `${line.map(quote).join(',')}\n`).join('');
 }
 
-/** Quotes a cell where CSV needs it. */
+/** Quotes a cell if CSV requires it. */
 function quote(cell: Cell): string {
   const text = cell === null ? '' : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

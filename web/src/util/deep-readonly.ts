@@ -1,2 +1,2 @@
-/** A type whose values, with all that they contain, are only read. */
+/** A type with all its nested values read-only. */
 export type DeepReadonly<T> = { readonly [Key in keyof T]: DeepReadonly<T[Key]> };

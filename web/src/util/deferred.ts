@@ -1,4 +1,7 @@
-/** A promise that is settled from outside. `Promise.withResolvers` is newer than some browsers. */
+/**
+ * A promise that is settled from outside. `Promise.withResolvers` is newer than some supported
+ * browsers.
+ */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;

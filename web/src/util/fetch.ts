@@ -1,8 +1,8 @@
-/** Fetching one of the page's own files. */
+/** Requests for the page's own files. */
 
 import { messageOf } from './errors.ts';
 
-/** The answer to a request that went well; rejects, in words, where it did not. */
+/** The response of a successful request; otherwise rejects with the reason as text. */
 export async function fetchFile(url: string): Promise<Response> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new Error(`${url} could not be fetched: ${messageOf(error)}`);

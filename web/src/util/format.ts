@@ -1,4 +1,4 @@
-/** How the page writes counts, shares, times and rates. */
+/** Formats of counts, shares, times and rates. */
 
 const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const COMPACT = new Intl.NumberFormat('en-US', {
@@ -6,22 +6,22 @@ const COMPACT = new Intl.NumberFormat('en-US', {
   maximumSignificantDigits: 3,
 });
 
-/** A whole number with its thousands apart: `2,497,000`. */
+/** A whole number with thousands separators: `2,497,000`. */
 export function formatCount(value: number): string {
   return COUNT.format(value);
 }
 
-/** A number shortened to three digits or so: `2.5M`. */
+/** A number shortened to about three digits: `2.5M`. */
 export function formatCompact(value: number): string {
   return COMPACT.format(value);
 }
 
-/** A share of a whole in percent: `49.9%`; a dash where the whole is nothing. */
+/** A share of a whole in percent: `49.9%`; a dash if the whole is zero. */
 export function formatShare(part: number, whole: number): string {
   return whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : '–';
 }
 
-/** Milliseconds, in the unit that suits them: `12 ms`, `2.13 s`, `1 min 20 s`. */
+/** Milliseconds, in a suitable unit: `12 ms`, `2.13 s`, `1 min 20 s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 10) {
     return `${milliseconds.toFixed(1)} ms`;
@@ -37,7 +37,7 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Time left, to the second, because an estimate is no better than that. */
+/** Remaining time in seconds, because an estimate is no more precise. */
 export function formatTimeLeft(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   if (seconds < 60) {
@@ -46,7 +46,7 @@ export function formatTimeLeft(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
 }
 
-/** Calls in a second: `1.2M/s`. */
+/** Calls per second: `1.2M/s`. */
 export function formatRate(callsPerSecond: number): string {
   return `${formatCompact(callsPerSecond)}/s`;
 }

@@ -7,11 +7,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** A text as a part of an SVG: escaped, without the characters that no XML may have. */
+/** A text as a part of an SVG: escaped, without characters that are invalid in XML. */
 export function escapeText(text: string): string {
   return (
     text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: no XML may have them.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are invalid in XML.
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '�')
       .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
   );
@@ -22,13 +22,15 @@ export function svgFile(svg: string): Blob {
   return new Blob([svg], { type: 'image/svg+xml' });
 }
 
-/** The same drawn into pixels, `ratio` of them for each of its own. */
+/** An SVG rendered as a PNG file, with `ratio` pixels per unit. */
 export async function pngOf(svg: string, ratio: number): Promise<Blob> {
   const image = new Image();
-  // Not an object URL: the page's content security policy lets images be data alone.
+  // Not an object URL: the page's content security policy allows images as data only.
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode().catch(() => {
-    throw new Error('the page does not let its drawing be made into a picture: save it as SVG');
+    throw new Error(
+      'the page does not allow PNG pictures of its drawings: save the drawing as SVG',
+    );
   });
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(image.naturalWidth * ratio);
@@ -41,7 +43,7 @@ export async function pngOf(svg: string, ratio: number): Promise<Blob> {
   return pngFile(canvas);
 }
 
-/** What a canvas shows as a PNG file. */
+/** The content of a canvas as a PNG file. */
 export function pngFile(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob(

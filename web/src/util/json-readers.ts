@@ -1,13 +1,13 @@
-/** Readers of single values that were JSON. Each throws an error that says what is wrong. */
+/** Readers of single values from parsed JSON. Each throws an error with the problem. */
 
 export function readString(value: unknown): string {
   if (typeof value !== 'string') {
-    throw new Error(`${shorten(value)} is not a text`);
+    throw new Error(`${shorten(value)} is not a string`);
   }
   return value;
 }
 
-/** Reads a text of something, without the white space around it. */
+/** Reads a non-empty text, without surrounding white space. */
 export function readText(value: unknown, longest: number): string {
   const text = readString(value).trim();
   if (text === '') {
@@ -19,12 +19,12 @@ export function readText(value: unknown, longest: number): string {
   return text;
 }
 
-/** Whether a value is an object with named values, and no list. */
+/** True if a value is an object with named values, and not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as JSON, cut to a length that a message can have. */
+/** A value as JSON, shortened for a message. */
 export function shorten(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;

@@ -1,7 +1,7 @@
 /**
- * Eight hues after Okabe and Ito, one for each place in the list of policies. Their lightness
- * is set for 3:1 contrast on both backgrounds, and so that simulated protanopia, deuteranopia
- * and tritanopia still tell the first four apart.
+ * Eight hues after Okabe and Ito, one for each position in the list of policies. Their lightness is
+ * chosen for a contrast of 3:1 on both backgrounds, and so that the first four are distinct in
+ * simulated protanopia, deuteranopia and tritanopia.
  */
 
 interface Hue {
@@ -21,7 +21,7 @@ export const PALETTE: readonly Hue[] = [
   { name: 'grey', light: '#3f4752', dark: '#d5dbe2' },
 ];
 
-/** The colour of a slot on the background in use. */
+/** The colour of a slot on the current background. */
 export function colourOf(slot: number, dark: boolean): string {
   const hue = PALETTE[slot % PALETTE.length] as Hue;
   return dark ? hue.dark : hue.light;
@@ -33,7 +33,7 @@ export function withAlpha(colour: string, alpha: number): string {
   return `${colour}${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** The lowest slot that nobody uses. */
+/** The lowest unused slot. */
 export function freeSlot(used: readonly number[]): number {
   let slot = 0;
   while (used.includes(slot)) {

@@ -1,10 +1,10 @@
 /**
- * Sizes of memory, read and written as pytest-memray does: a number and a unit, where
- * 1 KB is 1024 bytes. memray's own reports, which the measurements of CPython come from,
- * count 1 MB as 1,000,000 bytes, so those have a writer of their own.
+ * Sizes of memory, parsed and formatted as pytest-memray does: a number and a unit, where 1 KB is
+ * 1024 bytes. memray's own reports, the source of the measurements of CPython, count 1 MB as
+ * 1,000,000 bytes and have a formatter of their own.
  */
 
-/** A size that somebody typed. */
+/** A typed size. */
 export interface Size {
   /** Whole bytes. */
   readonly bytes: number;
@@ -16,20 +16,22 @@ export interface Size {
   readonly text: string;
 }
 
-/** The units pytest-memray knows; the index is the power of 1024. */
+/** The units of pytest-memray; the index is the power of 1024. */
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 const POWERS = ['', '1024', '1024²', '1024³', '1024⁴', '1024⁵'] as const;
 
-/** The most characters of a number, and the most bytes that a number holds exactly. */
+/**
+ * Maximum number of characters of a number, and the maximum bytes that a number represents exactly.
+ */
 const LONGEST = 20;
 const LARGEST = 2 ** 53;
 
 const PATTERN = /^\+?(\d*\.\d+|\d+)\s*([kmgtp]i?b|b)$/i;
 
-/** Reads a size such as `70MB`, `.5 GB` or `512 KiB`; throws an error for the reader of the page. */
+/** Parses a size such as `70MB`, `.5 GB` or `512 KiB`; throws an error for the reader. */
 export function parseSize(text: string): Size {
   const match = PATTERN.exec(text.trim());
   if (match === null) {
@@ -42,18 +44,18 @@ export function parseSize(text: string): Size {
   const power = UNITS.indexOf(unit as (typeof UNITS)[number]);
   const bytes = Math.floor(Number(quantity) * 1024 ** power);
   if (quantity.length > LONGEST) {
-    throw new Error(`“${quantity.slice(0, LONGEST)}…” has more digits than a size needs`);
+    throw new Error(`“${quantity.slice(0, LONGEST)}…” has too many digits for a size`);
   }
   if (bytes > LARGEST) {
-    throw new Error(`“${text}” is more than 8PB, which no memory has`);
+    throw new Error(`“${text}” is too large (maximum 8PB)`);
   }
   if (bytes < 1) {
-    throw new Error(`“${text}” is less than one byte: a limit has to leave room for something`);
+    throw new Error(`“${text}” is less than one byte`);
   }
   return { bytes, quantity, unit, text: `${quantity}${unit}` };
 }
 
-/** Says what a size amounts to: `70 MB (= 70 × 1024² bytes = 73,400,320 B)`. */
+/** The meaning of a size: `70 MB (= 70 × 1024² bytes = 73,400,320 B)`. */
 export function explainSize(size: Size): string {
   const name = `${size.quantity} ${size.unit}`;
   const power = UNITS.indexOf(size.unit as (typeof UNITS)[number]);
@@ -64,13 +66,13 @@ export function explainSize(size: Size): string {
   return `${name} (= ${size.quantity} × ${POWERS[power]} bytes = ${bytes} B)`;
 }
 
-/** Writes bytes in binary units to one decimal, as pytest-memray does: `740.9MiB`. */
+/** Bytes in binary units to one decimal, as pytest-memray formats them: `740.9MiB`. */
 export function formatSize(bytes: number): string {
   const { quantity, unit } = splitSize(bytes);
   return `${quantity}${unit}`;
 }
 
-/** The two parts of `formatSize`, for places that set the unit smaller than the number. */
+/** The two parts of `formatSize`, where the unit is set smaller than the number. */
 export function splitSize(bytes: number): { quantity: string; unit: string } {
   let value = bytes;
   let power = 0;
@@ -82,7 +84,7 @@ export function splitSize(bytes: number): { quantity: string; unit: string } {
   return { quantity: power === 0 ? String(value) : value.toFixed(1), unit };
 }
 
-/** Writes bytes in memray's megabytes of 10⁶ bytes: `776.9 MB`. */
+/** Bytes in memray's megabytes of 10⁶ bytes: `776.9 MB`. */
 export function formatMegabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,17 +1,17 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { MemoryByLine, PythonEditor } from './editor.ts';
 
-/** What an editor is opened with. */
+/** The dependencies of an editor. */
 interface EditorHost extends ReactiveControllerHost {
   readonly updateComplete: Promise<boolean>;
-  /** Where it goes, once `editing` is known to the host. */
+  /** The editor's parent element, once `editing` is set. */
   editorPlace(): HTMLElement | null;
 }
 
-/** What the editor shows beside the code. */
+/** The marks beside the code. */
 interface Marks {
   readonly lines: MemoryByLine | null;
-  /** The line at which the program failed. */
+  /** The line of the exception. */
   readonly error: number | null;
 }
 
@@ -23,10 +23,10 @@ interface EditorListener {
 
 const NO_MARKS: Marks = { lines: null, error: null };
 
-/** Milliseconds without a change after which the code is checked. */
+/** Milliseconds without a change before the code is checked. */
 const PAUSE = 300;
 
-/** The editor of an element, which is loaded when it is wanted. */
+/** The editor of an element, loaded on first use. */
 export class EditorController {
   readonly #host: EditorHost;
   readonly #listener: EditorListener;
@@ -42,12 +42,12 @@ export class EditorController {
     this.#listener = listener;
   }
 
-  /** Whether there is an editor, in whose place nothing else is to be. */
+  /** True if the editor is open, in place of other content. */
   get isOpen(): boolean {
     return this.#open;
   }
 
-  /** Sets the file and its text, and the text as it was given; marks of another are gone. */
+  /** Sets the file, its text and its original text; marks of another file are cleared. */
   set(file: string, source: string, given: string): void {
     const isOther = file !== this.#file;
     this.#file = file;
@@ -64,7 +64,7 @@ export class EditorController {
     });
   }
 
-  /** Opens the editor; `null` where it cannot be loaded. */
+  /** Opens the editor; `null` if it cannot be loaded. */
   async open(): Promise<PythonEditor | null> {
     this.#editor ??= this.#make();
     try {
@@ -76,7 +76,7 @@ export class EditorController {
     }
   }
 
-  /** Shows marks beside a source, as long as it is the editor's. */
+  /** Shows marks beside a source, if it is still the editor's. */
   async show(source: string, marks: Marks): Promise<void> {
     const editor = await this.open();
     if (editor !== null && editor.source === source) {
@@ -84,7 +84,7 @@ export class EditorController {
     }
   }
 
-  /** Takes away the marks of a run that is forgotten. */
+  /** Clears the marks of a removed run. */
   clearMarks(): void {
     this.#editor?.then((editor) => show(editor, NO_MARKS));
   }
@@ -101,7 +101,7 @@ export class EditorController {
       label: this.#file,
       onChange: (source) => {
         this.#source = source;
-        // What a run has found is about lines that may have been others.
+        // Results of a run refer to lines that may have changed.
         show(editor, NO_MARKS);
         this.#checkSoon();
         this.#listener.typed(source);

@@ -1,4 +1,4 @@
-/** An editor for one Python file. It is large: load it when somebody is about to edit. */
+/** An editor for one Python file. It is large: load it when editing is about to start. */
 
 import {
   defaultKeymap,
@@ -30,40 +30,39 @@ export type { FixedLines } from './fixed-lines.ts';
 export type { LineMemory, MemoryByLine } from './line-memory.ts';
 
 interface EditorOptions {
-  /** Where the editor goes. */
+  /** The editor's parent element. */
   readonly parent: HTMLElement;
-  /** What the parent is in. The editor's styles become a part of it. */
+  /** The parent's root. The editor's styles are added to it. */
   readonly root: ShadowRoot | Document;
   readonly source: string;
-  /** What the editor is called, for those who do not see it. */
+  /** The editor's accessible name. */
   readonly label: string;
-  /** The learner has changed the text, or taken a change back. */
+  /** The learner has changed the text, or undone a change. */
   onChange(source: string): void;
   /** The learner has pressed Ctrl-Enter, or Cmd-Enter. */
   onRun?(): void;
 }
 
-/** What somebody has to know who uses the keyboard alone. */
+/** Help for keyboard users. */
 const HELP =
-  'Tab indents. To leave the editor, press Escape and then Tab. ' +
-  'F8 goes to the next problem that a check has found.';
+  'Tab indents. To leave the editor, press Escape and then Tab. ' + 'F8 moves to the next problem.';
 
-/** How long Tab leaves the editor after Escape, where no other key is pressed, in milliseconds. */
+/** Milliseconds in which Tab leaves the editor after Escape, without another key. */
 const LEAVING = 30_000;
 
-/** Of a change that the page made, not the learner. */
+/** Marks a change by the page, as opposed to the learner. */
 const fromPage = Annotation.define<true>();
 
 let editors = 0;
 
-/** Opens an editor. Its styles come from the properties that the page's elements have. */
+/** Opens an editor. Its styles use the custom properties of the page's elements. */
 export function openEditor(options: EditorOptions): PythonEditor {
   return new PythonEditor(options);
 }
 
 export class PythonEditor {
   readonly #view: EditorView;
-  /** The state that a file begins with, under a name. */
+  /** The initial state of a file, with its accessible name. */
   readonly #stateOf: (source: string, label: string) => EditorState;
 
   constructor({ parent, root, source, label, onChange, onRun }: EditorOptions) {
@@ -99,7 +98,7 @@ export class PythonEditor {
     this.#view.dom.append(help);
   }
 
-  /** The text. One that is set is one step of its own for undo, and no `onChange` tells of it. */
+  /** The text. Setting it is one undo step and does not call `onChange`. */
   get source(): string {
     return this.#view.state.doc.toString();
   }
@@ -107,7 +106,7 @@ export class PythonEditor {
   set source(text: string) {
     const old = this.source;
     const source = text.replaceAll(/\r\n?/g, '\n');
-    // What is the same at both ends stays, and so do the marks and the caret there.
+    // The common start and end stay, and with them the marks and the caret there.
     const [from, common] = commonEnds(old, source);
     if (old !== source) {
       this.#view.dispatch({
@@ -122,38 +121,38 @@ export class PythonEditor {
     }
   }
 
-  /** Begins another file: what was typed into the one before cannot be brought back into it. */
+  /** Begins another file, with an empty undo history. */
   begin(source: string, label: string): void {
     this.#view.setState(this.#stateOf(source, label));
   }
 
-  /** Shows how much memory each line put there, or takes that away. */
+  /** Shows the memory of each line, or clears it. */
   showMemory(lines: MemoryByLine | null): void {
     this.#view.dispatch({ effects: setLineMemory.of(lines ?? new Map()) });
   }
 
-  /** Shows these problems in the place of those before. */
+  /** Shows these problems in place of the previous ones. */
   showProblems(problems: readonly LintProblem[]): void {
     this.#view.dispatch(problemsShown(this.#view.state, problems));
   }
 
-  /** Marks the line, from 1, at which the program failed, or none. */
+  /** Marks the line of the exception, from 1, or none. */
   showError(line: number | null): void {
     const exists = line !== null && line >= 1 && line <= this.#view.state.doc.lines;
     this.#view.dispatch({
       effects: [
         setErrorLine.of(exists ? line : null),
-        ...(exists ? [EditorView.announce.of(`The program failed in line ${line}.`)] : []),
+        ...(exists ? [EditorView.announce.of(`The program failed at line ${line}.`)] : []),
       ],
     });
   }
 
-  /** Shows the lines that are to stay as they were given. */
+  /** Shows the lines that must not be changed. */
   showFixedRanges(ranges: readonly FixedLines[]): void {
     this.#view.dispatch({ effects: setFixedLines.of(ranges) });
   }
 
-  /** Goes to the beginning of what is written on a line, from 1. */
+  /** Moves to the first non-blank character of a line, from 1. */
   goTo(line: number): void {
     const { doc } = this.#view.state;
     const { from, text } = doc.line(Math.min(doc.lines, Math.max(1, line)));
@@ -182,7 +181,7 @@ const EDITING: Extension = [
   highlightSelectionMatches(),
   search({ top: true }),
   EditorView.lineWrapping,
-  // Two seconds, which Tab has otherwise, are not enough for everybody.
+  // The default of two seconds for Tab is too short for some users.
   EditorView.domEventObservers({
     keyup({ key }, view) {
       if (key === 'Escape') {
@@ -193,7 +192,7 @@ const EDITING: Extension = [
   keymap.of([...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
 ];
 
-/** The keys that run the program; elsewhere in the editor they would begin a line. */
+/** The keys that run the program; elsewhere in the editor they would insert a line. */
 function keysOf(onRun: (() => void) | undefined): Extension {
   if (onRun === undefined) {
     return [];
@@ -210,7 +209,7 @@ function keysOf(onRun: (() => void) | undefined): Extension {
   );
 }
 
-/** How many characters two texts have in common at the beginning, and after it at the end. */
+/** The lengths of the common prefix of two texts, and of their common suffix after it. */
 function commonEnds(one: string, other: string): [number, number] {
   const shortest = Math.min(one.length, other.length);
   let start = 0;

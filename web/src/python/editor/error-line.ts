@@ -1,4 +1,4 @@
-/** The line at which the program failed. */
+/** The line of the exception. */
 
 import { type Extension, RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, lineNumberMarkers } from '@codemirror/view';
@@ -12,7 +12,7 @@ const NUMBER = new (class extends GutterMarker {
   override elementClass = 'cm-errorGutter';
 })();
 
-/** Where the marked line begins; `null` where none is. It moves along while the text is edited. */
+/** The start of the marked line; `null` for none. It moves with edits. */
 const errorLine = StateField.define<number | null>({
   create: () => null,
   update(at, { effects, docChanged, changes, state }) {

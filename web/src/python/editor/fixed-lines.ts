@@ -1,4 +1,4 @@
-/** Lines that are to stay as they were given. */
+/** Lines that must not be changed. */
 
 import {
   type Extension,
@@ -9,11 +9,11 @@ import {
 } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 
-/** Lines that are to stay, by their numbers from 1. */
+/** Fixed lines by number, from 1, both included. */
 export interface FixedLines {
   readonly first: number;
   readonly last: number;
-  /** Whether they are not as they were given. */
+  /** True if they differ from the original. */
   readonly changed: boolean;
 }
 
@@ -34,7 +34,7 @@ const NOTE = Decoration.widget({
       const note = document.createElement('span');
       note.className = 'cm-changedNote';
       note.textContent = 'changed';
-      note.title = 'These lines are not as they were given.';
+      note.title = 'These lines differ from the original.';
       return note;
     }
   })(),
@@ -53,7 +53,7 @@ function marksOf(ranges: readonly FixedLines[], doc: Text): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   let free = 1;
   for (const { first, last, changed } of [...ranges].sort((a, b) => a.first - b.first)) {
-    // One that is gone altogether is marked where it should be.
+    // A deleted range is marked at its place.
     const start = Math.min(Math.max(first, free), doc.lines);
     const end = Math.min(Math.max(last, start), doc.lines);
     if (start < free) {
@@ -71,5 +71,5 @@ function marksOf(ranges: readonly FixedLines[], doc: Text): DecorationSet {
   return builder.finish();
 }
 
-/** Shades the lines, and says so where they were changed. */
+/** Shades the lines, and labels changed ones. */
 export const FIXED_LINES: Extension = fixedLines;

@@ -1,4 +1,4 @@
-/** Marks each line with its indent, so that one that is too long goes on below further in. */
+/** Hanging indents: wrapped lines are indented beyond their first line. */
 
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
 import {
@@ -9,7 +9,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 
-/** The indents that there are styles for. */
+/** The indents with styles. */
 const MARKS = [0, 4, 8, 12, 16].map((indent) => Decoration.line({ class: `cm-indent-${indent}` }));
 
 function marksOf(view: EditorView): DecorationSet {

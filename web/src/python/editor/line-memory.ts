@@ -1,4 +1,4 @@
-/** A gutter that says how much memory each line put there, with a bar for its share. */
+/** A gutter with the memory of each line, and a bar for its share. */
 
 import {
   type EditorState,
@@ -32,7 +32,7 @@ const NONE: MemoryByLine = new Map();
 /** Shows the memory of these lines, or of none. */
 export const setLineMemory = StateEffect.define<MemoryByLine>();
 
-/** The memory of the lines, which moves along with them while the text is edited. */
+/** The memory of the lines, which moves with them during edits. */
 export const lineMemory = StateField.define<MemoryByLine>({
   create: () => NONE,
   update(lines, transaction) {
@@ -52,7 +52,7 @@ function moved(lines: MemoryByLine, { startState, changes, state }: Transaction)
     }
     const { from, to } = startState.doc.line(number);
     const [start, end] = [changes.mapPos(from, 1), changes.mapPos(to, -1)];
-    // A line that was taken away as a whole takes its memory along.
+    // A line deleted as a whole loses its memory.
     if (start >= end && from < to) {
       continue;
     }
@@ -71,7 +71,7 @@ export function shortSize(bytes: number): string {
   return `${digits} ${unit}`;
 }
 
-/** The number of the line with the most; 0 where there is none. */
+/** The number of the line with the most bytes; 0 if there is none. */
 export function heaviestLine(lines: MemoryByLine): number {
   let [heaviest, most] = [0, 0];
   for (const [number, { bytes }] of lines) {
@@ -82,7 +82,7 @@ export function heaviestLine(lines: MemoryByLine): number {
   return heaviest;
 }
 
-/** What the gutter says, in words and in the order of the lines. */
+/** The gutter's content as text, in the order of lines. */
 export function describeMemory(lines: MemoryByLine): string[] {
   const heaviest = heaviestLine(lines);
   return [...lines]
@@ -92,7 +92,7 @@ export function describeMemory(lines: MemoryByLine): string[] {
 
 function describeLine(number: number, { bytes, share }: LineMemory, most: boolean): string {
   const words = `line ${number}: ${shortSize(bytes)}, ${formatShare(share, 1)} of the peak`;
-  return most ? `${words}, the most of all lines` : words;
+  return most ? `${words}, the largest of all lines` : words;
 }
 
 class MemoryMarker extends GutterMarker {
@@ -126,7 +126,7 @@ class MemoryMarker extends GutterMarker {
   }
 }
 
-/** Keeps the gutter as wide as its widest text, and without width where there is none. */
+/** Keeps the gutter as wide as its widest text, and hidden if empty. */
 class WidestMarker extends GutterMarker {
   constructor(readonly text: string) {
     super();
@@ -182,7 +182,7 @@ function isChanged({ startState, state }: ViewUpdate): boolean {
   return startState.field(lineMemory) !== state.field(lineMemory);
 }
 
-/** The same as a list of words, because gutters are hidden from those who do not see them. */
+/** The same as a list, because gutters are hidden from screen readers. */
 const LIST = ViewPlugin.fromClass(
   class {
     readonly list = document.createElement('ul');

@@ -1,4 +1,4 @@
-/** What checks have to say: underlined, marked in a gutter, told on hover and by keyboard. */
+/** Problems of checks: underlined, marked in a gutter, shown on hover and by keyboard. */
 
 import {
   type Diagnostic,
@@ -26,7 +26,7 @@ import {
 } from '@codemirror/view';
 import type { LintProblem } from '../lint/syntax.ts';
 
-/** The change that shows these problems instead of those before. */
+/** The transaction that replaces the shown problems. */
 export function problemsShown(
   state: EditorState,
   problems: readonly LintProblem[],
@@ -54,13 +54,13 @@ function diagnosticOf(
   };
 }
 
-/** Goes to a problem, where its message opens, and says aloud what it is. */
+/** Moves to a problem, opens its message and announces it. */
 function telling(go: Command): Command {
   return (view) => {
     if (diagnosticCount(view.state) === 0) {
       return false;
     }
-    // It answers no where the only problem has been gone to already.
+    // It returns false if the selection is at the only problem already.
     go(view);
     const { from, to } = view.state.selection.main;
     const words: string[] = [];
@@ -83,12 +83,12 @@ function closeMessage(view: EditorView): boolean {
 }
 
 /**
- * F8 goes to the next problem, Shift-F8 to the one before, Ctrl-Shift-M lists all of them, and
+ * F8 moves to the next problem, Shift-F8 to the previous one, Ctrl-Shift-M lists all of them, and
  * Escape closes a message.
  */
 export const PROBLEMS: Extension = [
   lintGutter(),
-  // Escape is for an open message first, and for the selection when there is none.
+  // Escape closes an open message first, and otherwise clears the selection.
   Prec.high(
     keymap.of([
       { key: 'F8', run: telling(nextDiagnostic), shift: telling(previousDiagnostic) },

@@ -1,11 +1,11 @@
-/** How the editor looks: as the rest of the page, by the same custom properties. */
+/** The editor's theme, from the custom properties of the page. */
 
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-/** Percent of another colour that is mixed into the ground of a line. Text has to stay legible. */
+/** Percentages of another colour mixed into a line's background. Text stays legible. */
 export const TINTS = { fixed: 6, changed: 14, error: 14 } as const;
 
 const LOOK = EditorView.theme({
@@ -45,7 +45,7 @@ const LOOK = EditorView.theme({
     background: 'none',
     outline: '1px dashed var(--fail)',
   },
-  // What is said to those who do not see the gutters.
+  // Text for screen readers, in place of the gutters.
   '.cm-hiddenText': {
     position: 'absolute',
     inlineSize: '1px',
@@ -58,7 +58,7 @@ const LOOK = EditorView.theme({
   },
 });
 
-/** Lines that go on below: two characters further in than they begin. */
+/** Wrapped lines: two characters further in than their start. */
 const WRAPPED = EditorView.theme(
   Object.fromEntries(
     [0, 4, 8, 12, 16].map((indent) => [
@@ -184,7 +184,7 @@ const AROUND = EditorView.theme({
     borderRadius: 'var(--radius)',
     background: 'var(--ground)',
   },
-  // The first selector is the one that gives the button its place, at the end of the panel.
+  // The first selector is the library's for the button's position, at the end of the panel.
   '.cm-panel.cm-search [name=close], .cm-panel.cm-panel-lint [name=close]': {
     position: 'static',
     marginInlineStart: 'auto',
@@ -226,7 +226,7 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--fail)' },
 ]);
 
-/** Everything about the editor's looks. Of two rules that are as specific, the first one counts. */
+/** The editor's styles. Of two rules of the same specificity, the first one applies. */
 export const THEME: Extension = [
   WRAPPED,
   MARKS,

@@ -5,15 +5,15 @@ import { type Exercise, readExercise } from './exercise.ts';
 import { filesOf } from './folder.ts';
 import { type QuickEdits, replaced } from './quick-edits.ts';
 
-/** Where the folders are in the project, as problems name them. */
+/** The folder of the exercises in the project, as problems name it. */
 const ROOT = 'web/exercises';
 
 /** The name of each folder's JSON. */
 const MANIFEST = 'exercise.json';
 
 /**
- * Reads the exercises from texts by their paths, which end with a folder's name and a file's. They
- * come in their order. Throws an error with a line for each folder that cannot be used.
+ * Reads the exercises from texts by path, each ending with a folder's and a file's name, and sorts
+ * them. Throws an error with a line for each invalid folder.
  */
 export function readFolders(texts: Readonly<Record<string, string>>): readonly Exercise[] {
   const problems: string[] = [];
@@ -23,7 +23,7 @@ export function readFolders(texts: Readonly<Record<string, string>>): readonly E
       const exercise = readFolder(folder, files);
       const same = exercises.find(({ order }) => order === exercise.order);
       if (same !== undefined) {
-        throw new Error(`order: ${exercise.order} is that of ${same.id} already`);
+        throw new Error(`order: ${exercise.order} is already used by ${same.id}`);
       }
       exercises.push(exercise);
     } catch (error) {
@@ -36,7 +36,7 @@ export function readFolders(texts: Readonly<Record<string, string>>): readonly E
   return exercises.sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
 }
 
-/** The texts by the names of their files, for each folder. */
+/** The texts by file name, for each folder. */
 function foldersOf(texts: Readonly<Record<string, string>>): Map<string, Map<string, string>> {
   const folders = new Map<string, Map<string, string>>();
   for (const path of Object.keys(texts).sort()) {
@@ -50,7 +50,7 @@ function foldersOf(texts: Readonly<Record<string, string>>): Map<string, Map<str
 function readFolder(folder: string, files: ReadonlyMap<string, string>): Exercise {
   const json = files.get(MANIFEST);
   if (json === undefined) {
-    throw new Error('it is missing, and has to name the files of the folder');
+    throw new Error('missing; it must name the files of the folder');
   }
   const manifest = parse(json);
   const exercise = readExercise(manifest, { read: (name) => files.get(name), isBuiltIn: true });
@@ -61,7 +61,9 @@ function readFolder(folder: string, files: ReadonlyMap<string, string>): Exercis
   const named = [MANIFEST, ...filesOf(manifest)];
   for (const name of files.keys()) {
     if (!named.includes(name)) {
-      problems.push(`${name} is in the folder, but is neither file, tests nor a solution’s file`);
+      problems.push(
+        `${name} is in the folder, but is not named as file, tests or a solution’s file`,
+      );
     }
   }
   problems.push(...editProblems(exercise));
@@ -75,11 +77,11 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new Error(`it is no JSON: ${messageOf(error)}`);
+    throw new Error(`invalid JSON: ${messageOf(error)}`);
   }
 }
 
-/** The quick edits that cannot be made, each by its program. */
+/** The quick edits that do not apply, with the name of their program. */
 function editProblems({ file, solutions, quick }: Exercise): string[] {
   const programs = [
     { place: `file, "${file.name}"`, source: file.source },

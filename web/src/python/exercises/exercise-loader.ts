@@ -2,43 +2,43 @@ import { messageOf } from '../../util/errors.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 
-/** What becomes of an exercise that was asked for. */
+/** Callbacks for a requested exercise. */
 interface ExerciseListener {
   /**
-   * The exercises that there are now, and the id of the one that was meant. Where there is none,
-   * the id is empty, and `problem` says why.
+   * The known exercises, and the id of the requested one. If it was not found, the id is empty and
+   * `problem` is the reason.
    */
   found(exercises: readonly Exercise[], id: string, problem: string): void;
   /** The page's own exercises could not be loaded. */
   failed(error: unknown): void;
 }
 
-/** The exercises that an element knows: the page's own, and those that it was told of. */
+/** The exercises that an element knows: the page's own, and requested ones. */
 export class ExerciseLoader {
   readonly #listener: ExerciseListener;
   #known: readonly Found[] = [];
   #named: string;
   #finding: Promise<void> | null = null;
 
-  /** `named` is what the element means as long as nothing else is asked for. */
+  /** `named` is the element's exercise until another is requested. */
   constructor(named: string, listener: ExerciseListener) {
     this.#named = named;
     this.#listener = listener;
   }
 
-  /** What was asked for last. */
+  /** The latest request. */
   get named(): string {
     return this.#named;
   }
 
-  /** Asks for an exercise by its id, as JSON, or by the address of its folder's JSON. */
+  /** Requests an exercise by its id, as JSON, or by the URL of its folder's JSON. */
   ask(named: string): void {
     this.#named = named;
     this.#finding = null;
     this.ready();
   }
 
-  /** Waits until what was asked for last is found, or is known not to be. Never rejects. */
+  /** Waits until the latest request is completed. Never rejects. */
   async ready(): Promise<void> {
     let finding: Promise<void> | null = null;
     do {
@@ -48,7 +48,7 @@ export class ExerciseLoader {
     } while (this.#finding !== null && this.#finding !== finding);
   }
 
-  /** Where the exercise of an id was fetched; `null` where it was not. */
+  /** The URL of an exercise by its id; `null` if it was not fetched. */
   addressOf(id: string): string | null {
     return this.#known.find(({ exercise }) => exercise.id === id)?.address ?? null;
   }
@@ -76,7 +76,7 @@ export class ExerciseLoader {
     } catch (error) {
       problem = messageOf(error);
     }
-    // What was asked for meanwhile is looked for on its own.
+    // A later request is looked up separately.
     if (named !== this.#named) {
       return;
     }

@@ -1,6 +1,5 @@
 /**
- * Exercises as data: a Python file whose memory is to be brought down, the tests that say whether
- * it has been, and ways to do it.
+ * Exercises as data: a Python file whose memory is to be reduced, the tests for it, and solutions.
  */
 
 import { messageOf } from '../../util/errors.ts';
@@ -11,60 +10,60 @@ import { type QuickEdits, readQuickEdits } from './quick-edits.ts';
 
 /** A Python file. */
 interface PythonFile {
-  /** Such as `lru_cache.py`. The tests import the exercise's by it. */
+  /** For example `lru_cache.py`. The tests import the exercise's file by this name. */
   readonly name: string;
   readonly source: string;
 }
 
-/** One way to do an exercise. */
+/** A solution of an exercise. */
 interface Solution {
   readonly title: string;
-  /** Why it helps, as plain text. */
+  /** The reason why it helps, as plain text. */
   readonly why: string;
-  /** The exercise's file as it then is, whole. */
+  /** The exercise's complete file with the solution. */
   readonly source: string;
 }
 
-/** An exercise. As JSON it reads back the same. */
+/** An exercise. It survives a round trip through JSON. */
 export interface Exercise {
-  /** Words of small letters and digits with hyphens between them. */
+  /** Words of lower-case letters and digits, joined by hyphens. */
   readonly id: string;
   readonly title: string;
-  /** What is to be done, in short paragraphs of plain text. */
+  /** The task, in short paragraphs of plain text. */
   readonly text: readonly string[];
-  /** The file that is given. */
+  /** The original file. */
   readonly file: PythonFile;
   /** Tests for pytest. A memory test is marked `@pytest.mark.limit_memory("200 MB")`. */
   readonly tests: PythonFile;
-  /** The most bytes that may be live at once while the file runs; `null` where nothing is said. */
+  /** Maximum live bytes while the file runs; `null` without a limit. */
   readonly limit: number | null;
   readonly solutions: readonly Solution[];
-  /** The place among the exercises of a build: those with a smaller number come before it. */
+  /** The position among the exercises of a build, in ascending order. */
   readonly order: number | null;
-  /** How the project's tests have its programs do less work. */
+  /** Edits that reduce the work of its programs in the project's tests. */
   readonly quick: QuickEdits | null;
 }
 
-/** The way in which an exercise's JSON is written. */
+/** The form of an exercise's JSON. */
 interface ExerciseForm {
   /**
-   * The text of a file that the JSON names in the place of its source; `undefined` where there is
-   * none of that name. Without it, every source is in the JSON.
+   * The text of a file that the JSON names instead of a source; `undefined` if there is no such
+   * file. Without this function, every source is in the JSON.
    */
   readonly read?: (name: string) => string | undefined;
-  /** Whether it has what the exercises of a build have beside: an order and quick edits. */
+  /** True if it has the additional fields of the exercises of a build: an order and quick edits. */
   readonly isBuiltIn?: boolean;
 }
 
-/** The most characters of a Python source. */
+/** Maximum number of characters of a Python source. */
 export const LONGEST_SOURCE = 64 * 1024;
 
-/** The most characters of an id and of a file's name, of a title, and of a paragraph. */
+/** Maximum number of characters of an id and of a file's name, of a title, and of a paragraph. */
 const LONGEST_NAME = 60;
 const LONGEST_TITLE = 120;
 const LONGEST_PARAGRAPH = 1000;
 
-/** The most paragraphs and solutions. */
+/** Maximum number of paragraphs and solutions. */
 const MOST_PARAGRAPHS = 12;
 const MOST_SOLUTIONS = 12;
 
@@ -76,7 +75,7 @@ const PARAGRAPH = `a text of 1 to ${LONGEST_PARAGRAPH} characters`;
 const SOURCE = `a text of 1 to ${LONGEST_SOURCE} characters`;
 const NAMED_FILE = 'the name of a Python file of the folder, such as "lru_cache.py"';
 
-/** What each field of a folder's JSON has to be. */
+/** The format of each field of a folder's JSON. */
 export const RULES = {
   id: 'small letters and digits, with hyphens between them, such as "lru-cache"',
   title: TITLE,
@@ -94,9 +93,9 @@ const FIELDS = Object.keys(RULES);
 const NO_FILE: PythonFile = { name: '', source: '' };
 
 /**
- * Reads an exercise that was JSON. The limit may be bytes or a size such as `"200 MB"`; what is not
- * needed may be left out. Throws an error that names everything that is wrong, each by its place,
- * such as `solutions[1].why`.
+ * Reads an exercise from parsed JSON. The limit may be bytes or a size such as `"200 MB"`; optional
+ * fields may be omitted. Throws an error that lists all invalid fields by path, such as
+ * `solutions[1].why`.
  */
 export function readExercise(value: unknown, form: ExerciseForm = {}): Exercise {
   const problems: Problems = [];
@@ -132,7 +131,7 @@ export function readExercise(value: unknown, form: ExerciseForm = {}): Exercise 
     quick: additional('quick', (quick, place) => readQuickEdits(quick, place, problems)),
   };
   if (exercise.file.name !== '' && exercise.file.name === exercise.tests.name) {
-    problems.push(`tests.name: the exercise's file is called "${exercise.file.name}" already`);
+    problems.push(`tests.name: "${exercise.file.name}" is already the name of the exercise's file`);
   }
   if (problems.length > 0) {
     throw new Error(problems.join('; '));
@@ -202,7 +201,7 @@ function readNamed(name: string, read: (name: string) => string | undefined): st
   }
 }
 
-/** Sources are kept as they are: every space counts. */
+/** Sources are not trimmed: every space counts. */
 function readSource(value: unknown): string {
   const source = readString(value);
   readText(source, LONGEST_SOURCE);

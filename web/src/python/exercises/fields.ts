@@ -1,19 +1,19 @@
-/** The fields of an object that was JSON, read so that each wrong one is named by its place. */
+/** Readers for the fields of parsed JSON objects, which report each invalid field by its path. */
 
 import { messageOf } from '../../util/errors.ts';
 import { isRecord, shorten } from '../../util/json-readers.ts';
 
-/** Reads one value, which stands at a place such as `solutions[1].why`; throws what is wrong. */
+/** Reads one value at a path such as `solutions[1].why`; throws the problem. */
 type FieldReader<T> = (value: unknown, place: string) => T;
 
-/** What is wrong with a value, each beginning with the place. */
+/** Problems, each beginning with the path of its value. */
 export type Problems = string[];
 
-/** The fields of one object. Nothing is thrown: what is wrong is added to the problems. */
+/** The fields of one object. Problems are collected, not thrown. */
 export class Fields {
   readonly #values: Readonly<Record<string, unknown>> | null;
 
-  /** `place` is where the object is, and is empty for the whole. */
+  /** `place` is the path of the object, empty for the root. */
   constructor(
     value: unknown,
     readonly place: string,
@@ -22,30 +22,27 @@ export class Fields {
   ) {
     this.#values = isRecord(value) ? value : null;
     if (this.#values === null) {
-      const here = place === '' ? 'the whole' : place;
+      const here = place === '' ? 'the JSON' : place;
       problems.push(`${here}: ${shorten(value)} is not an object with ${known.join(', ')}`);
       return;
     }
     for (const name of Object.keys(this.#values)) {
       if (!known.includes(name)) {
-        const there = `there is no such field; there are ${known.join(', ')}`;
+        const there = `unknown field; the fields are ${known.join(', ')}`;
         problems.push(`${this.#placeOf(name.slice(0, 40))}: ${there}`);
       }
     }
   }
 
-  /**
-   * A field that has to be there; `blank` is in the place of one that cannot be read, and `wanted`
-   * says what a missing one has to be.
-   */
+  /** A required field; `blank` replaces an invalid one, and `wanted` describes a missing one. */
   need<T>(name: string, blank: T, wanted: string, reader: FieldReader<T>): T {
     if (this.#values !== null && isAbsent(this.#values[name])) {
-      this.problems.push(`${this.#placeOf(name)}: it is missing, and has to be ${wanted}`);
+      this.problems.push(`${this.#placeOf(name)}: missing; it must be ${wanted}`);
     }
     return this.may(name, blank, reader);
   }
 
-  /** A field that may be left out or be `null`, and is then `absent`. */
+  /** An optional field, `absent` if it is missing or `null`. */
   may<T>(name: string, absent: T, reader: FieldReader<T>): T {
     const value = this.#values?.[name];
     if (isAbsent(value)) {
@@ -65,7 +62,7 @@ export class Fields {
   }
 }
 
-/** A reader of a list of so many; each of its values has a place of its own. */
+/** A reader of a list of limited length; each of its values has a path of its own. */
 export function listReader<T>(
   least: number,
   most: number,

@@ -1,4 +1,4 @@
-/** Finds the exercise that somebody names: by its id, as JSON, or by the address of its folder. */
+/** Finds an exercise by id, as JSON, or by the URL of its folder's JSON. */
 
 import { messageOf } from '../../util/errors.ts';
 import { type Exercise, readExercise } from './exercise.ts';
@@ -7,22 +7,22 @@ import { exerciseOf, filesOf } from './folder.ts';
 /** An exercise that was found. */
 export interface Found {
   readonly exercise: Exercise;
-  /** Where its JSON is, whole; `null` where it was fetched from nowhere. */
+  /** The absolute URL of its JSON; `null` if it was not fetched. */
   readonly address: string | null;
 }
 
-/** The ending of an address of a folder's JSON: no id has it. */
+/** The suffix of the URL of a folder's JSON: no id has it. */
 const ADDRESS = /\.json$/i;
 
 /**
- * The exercise that a text names:
+ * The exercise that a text refers to:
  *
- * - the id of one of those that are known;
+ * - the id of a known exercise;
  * - an exercise as JSON, which begins with `{`;
- * - the address of a folder's JSON, relative to `base`, the files that it names beside it.
+ * - the URL of a folder's JSON, relative to `base`, with the files that it names beside it.
  *
- * `null` where there is none of that id. Rejects with the reason in words where it cannot be
- * fetched or read, or has the id of another.
+ * `null` if there is no such id. Rejects with the reason as text if it cannot be fetched or read,
+ * or has the id of another exercise.
  */
 export async function findExercise(
   text: string,
@@ -72,11 +72,11 @@ async function fetchText(name: string, address: string): Promise<string> {
     response = await fetch(address);
   } catch {
     throw new Error(
-      `${name} cannot be fetched: there is no connection, or the page may not fetch from there`,
+      `${name} cannot be fetched: the connection failed, or the server does not allow requests from this page`,
     );
   }
   if (!response.ok) {
-    throw new Error(`${name} cannot be fetched: the server answers ${response.status}`);
+    throw new Error(`${name} cannot be fetched: the server responded with ${response.status}`);
   }
   return response.text();
 }
@@ -85,11 +85,11 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`it is no JSON: ${messageOf(error)}`);
+    throw new Error(`invalid JSON: ${messageOf(error)}`);
   }
 }
 
-/** What a learner keeps is kept by an exercise's id: no two may have the same. */
+/** A learner's work is stored by the exercise's id, so ids must be unique. */
 function unlike(known: readonly Found[], found: Found): Found {
   const { id } = found.exercise;
   const same = known.find(({ exercise }) => exercise.id === id);
@@ -97,7 +97,7 @@ function unlike(known: readonly Found[], found: Found): Found {
     return same ?? found;
   }
   throw new Error(
-    `the exercise cannot be used: its id, “${id}”, is that of “${same.exercise.title}”`,
+    `the exercise cannot be used: its id, “${id}”, is already used by “${same.exercise.title}”`,
   );
 }
 

@@ -1,20 +1,20 @@
-/** The parts of an exercise's file that are to stay: from `# DO NOT CHANGE` to its end. */
+/** The parts of an exercise's file that must not be changed: from `# DO NOT CHANGE` to its end. */
 
 import { lineChanges } from '../../model/line-diff.ts';
 
-/** Lines from 1, both included. The comments are among them. */
+/** Lines from 1, both included, with the comments. */
 interface LineRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** A range of the given file, held against an edited one. */
+/** A range of the original file, compared with an edited one. */
 interface CheckedRange extends LineRange {
-  /** Where the range is in the given file. Its `first` and `last` are those in the edited one. */
+  /** The range in the original file. Its `first` and `last` are those in the edited one. */
   readonly given: LineRange;
   /**
-   * Whether it does not stand in the edited file as it was given. `first` and `last` are then
-   * what is left of it, or the line where it should be.
+   * True if the range differs in the edited file. `first` and `last` are then the rest of it, or
+   * the line where it should be.
    */
   readonly changed: boolean;
 }
@@ -22,22 +22,22 @@ interface CheckedRange extends LineRange {
 const BEGIN = /^\s*#\s*do not change\s*$/i;
 const END = /^\s*#\s*end do not change\s*$/i;
 
-/** The most pairs of lines that are compared in order to say what is left of a range. */
+/** Maximum number of line pairs compared to find the rest of a range. */
 const MOST_PAIRS = 1e6;
 
-/** The ranges that a file marks, in order. One without an end goes on to the file's. */
+/** The marked ranges of a file, in order. A range without an end extends to the file's end. */
 export function fixedRanges(source: string): LineRange[] {
   return rangesOf(linesOf(source));
 }
 
 /**
- * Whether each range of the given file stands in the edited one, in the order of both. Lines that
- * are added or taken away elsewhere change none of them.
+ * The ranges of the original file, compared with the edited one, in the order of both. Lines added
+ * or removed outside do not change them.
  */
 export function changedRanges(given: string, edited: string): CheckedRange[] {
   const [olds, news] = [linesOf(given), linesOf(edited)];
   let places: readonly (number | null)[] | null = null;
-  /** The first line that no range has been found on yet, from 0. */
+  /** The first line after the ranges found so far, from 0. */
   let free = 0;
   return rangesOf(olds).map((range) => {
     const lines = olds.slice(range.first - 1, range.last);
@@ -51,13 +51,13 @@ export function changedRanges(given: string, edited: string): CheckedRange[] {
   });
 }
 
-/** A sentence for each range of the given file that has been changed. */
+/** A sentence for each changed range of the original file. */
 export function describeChanges(given: string, edited: string): string[] {
   return changedRanges(given, edited)
     .filter(({ changed }) => changed)
     .map(
       ({ given: { first, last } }) =>
-        `Lines ${first} to ${last} of the file as given are marked DO NOT CHANGE, and have been changed.`,
+        `Lines ${first} to ${last} of the original file are marked DO NOT CHANGE, but have been changed.`,
     );
 }
 
@@ -79,7 +79,7 @@ function linesOf(source: string): string[] {
   return source.replace(/(\r\n?|\n)$/, '').split(/\r\n?|\n/);
 }
 
-/** Where some lines stand one after another, from an index on. */
+/** The index at which some lines occur one after another, from an index on. */
 function indexOf(lines: readonly string[], part: readonly string[], from: number): number | null {
   for (let at = from; at + part.length <= lines.length; at += 1) {
     if (part.every((line, index) => lines[at + index] === line)) {
@@ -89,7 +89,7 @@ function indexOf(lines: readonly string[], part: readonly string[], from: number
   return null;
 }
 
-/** For each old line its index among the new ones, where it was kept. */
+/** The index of each old line among the new ones, if it is still there. */
 function placesOf(olds: readonly string[], news: readonly string[]): (number | null)[] {
   if (olds.length * news.length > MOST_PAIRS) {
     return [];
@@ -105,7 +105,7 @@ function placesOf(olds: readonly string[], news: readonly string[]): (number | n
   return places;
 }
 
-/** What is left of a range, or else the line after the one that stood before it. */
+/** The rest of a range, or else the line after its predecessor. */
 function remainsOf(
   { first, last }: LineRange,
   places: readonly (number | null)[],

@@ -1,9 +1,11 @@
-/** An exercise as a folder: what is said of it as JSON, and its Python in files that it names. */
+/**
+ * An exercise as a folder: its description as JSON, and its Python in files that the JSON names.
+ */
 
 import { isRecord } from '../../util/json-readers.ts';
 import { type Exercise, readExercise } from './exercise.ts';
 
-/** The files that a folder's JSON names, each once. Whether it can be read otherwise is left open. */
+/** The files that a folder's JSON names, each once. The JSON is not validated otherwise. */
 export function filesOf(folder: unknown): readonly string[] {
   const { file, tests, solutions } = fieldsOf(folder);
   const named = [file, tests, ...listOf(solutions).map((solution) => fieldsOf(solution).file)];
@@ -11,8 +13,8 @@ export function filesOf(folder: unknown): readonly string[] {
 }
 
 /**
- * Puts an exercise together from its folder's JSON. `read` gives a file's text by its name, or
- * nothing. Throws an error that names everything that is wrong.
+ * Builds an exercise from its folder's JSON. `read` returns a file's text by name, or `undefined`.
+ * Throws an error that lists all problems.
  */
 export function exerciseOf(folder: unknown, read: (name: string) => string | undefined): Exercise {
   return readExercise(folder, { read });

@@ -1,9 +1,9 @@
-/** Edits that have an exercise's programs do less, for tests that run them often. */
+/** Edits that reduce the work of an exercise's programs, for tests that run them often. */
 
 import { readString, readText, shorten } from '../../util/json-readers.ts';
 import { Fields, listReader, type Problems } from './fields.ts';
 
-/** A text of a file, and the text in its place. */
+/** A text in a file, and its replacement. */
 interface Replacement {
   readonly from: string;
   readonly to: string;
@@ -11,20 +11,20 @@ interface Replacement {
 
 /** Replacements in the exercise's file and in each of its solutions. */
 export interface QuickEdits {
-  /** For the test of what the programs print: a tenth of the work or less. */
+  /** For the test of the programs' output: a tenth of the work or less. */
   readonly output: readonly Replacement[];
-  /** For the tests of the exercise. The peaks have to stay on their sides of the limit. */
+  /** For the tests of the exercise. The peaks must stay on their sides of the limit. */
   readonly tests: readonly Replacement[];
 }
 
 const MOST_REPLACEMENTS = 12;
 const LONGEST_TEXT = 200;
 
-/** What the edits of the output, and a text of a replacement, have to be. */
+/** The format of the edits of the output, and of a text of a replacement. */
 const REPLACEMENTS = `a list of 1 to ${MOST_REPLACEMENTS} objects with from, to`;
 const TEXT = `a text of up to ${LONGEST_TEXT} characters`;
 
-/** Reads quick edits that were JSON. What is wrong inside is added to the problems. */
+/** Reads quick edits from parsed JSON. Problems inside are added to `problems`. */
 export function readQuickEdits(value: unknown, place: string, problems: Problems): QuickEdits {
   const fields = new Fields(value, place, ['output', 'tests'], problems);
   const reader = (least: number) =>
@@ -49,18 +49,18 @@ function readReplacement(value: unknown, place: string, problems: Problems): Rep
   return replacement;
 }
 
-/** Texts are kept as they are: every space counts. */
+/** Texts are not trimmed: every space counts. */
 function readPart(value: unknown): string {
   const text = readString(value);
   readText(text, LONGEST_TEXT);
   return text;
 }
 
-/** The source with each replacement made once. Throws an error where one has nothing to replace. */
+/** The source with each replacement applied once. Throws an error if a text is not found. */
 export function replaced(source: string, replacements: readonly Replacement[]): string {
   return replacements.reduce((text, { from, to }) => {
     if (!text.includes(from)) {
-      throw new Error(`${shorten(from)} is not in it`);
+      throw new Error(`${shorten(from)} is not found`);
     }
     return text.replace(from, () => to);
   }, source);

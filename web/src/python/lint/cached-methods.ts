@@ -1,8 +1,8 @@
 /**
- * A check for methods that are cached: the cache belongs to the class, and holds every `self`.
+ * A check for cached methods: the cache belongs to the class, and references every `self`.
  *
- * Its two codes are those of pylint's `method-cache-max-size-none`, for a cache without a bound,
- * and of flake8-bugbear's B019, for any cache. Their comments silence it.
+ * Its two codes are those of pylint's `method-cache-max-size-none`, for an unbounded cache, and of
+ * flake8-bugbear's B019, for any cache. Their comments silence it.
  */
 
 import type { SyntaxNode } from '@lezer/common';
@@ -16,22 +16,22 @@ const UNBOUNDED: Message & { readonly words: string } = {
   code: 'W1518',
   symbol: 'method-cache-max-size-none',
   words:
-    'This cache has no bound and belongs to the class: it keeps every “self” that the method ' +
-    'was called with, and every other argument, for as long as the class is there.',
+    'This cache is unbounded and belongs to the class: it retains every “self” and every other ' +
+    'argument of the method’s calls for the lifetime of the class.',
 };
 
 const ANY: Message & { readonly words: string } = {
   code: 'B019',
   symbol: null,
   words:
-    'The cache of a method belongs to its class: it keeps each “self” alive until the cache ' +
-    'has let go of the last of its results.',
+    'The cache of a method belongs to its class: it keeps each “self” alive until the last of ' +
+    'its results is evicted.',
 };
 
-/** Decorators of what has no `self`. */
+/** Decorators of functions without `self`. */
 const NO_METHODS: readonly string[] = ['staticmethod', 'classmethod'];
 
-/** Bases of classes whose instances are few and stay anyhow. */
+/** Base classes whose instances are few and permanent. */
 const ENUMERATIONS = /(^|\.)(Enum|IntEnum|StrEnum|Flag|IntFlag|ReprEnum)$/;
 
 /** A decorator's expression. */
@@ -43,7 +43,7 @@ interface Decorator {
   readonly to: number;
 }
 
-/** The problems of a Python file, in their order. A file that is not valid is read as far as it goes. */
+/** The problems of a Python file, in order. An invalid file is parsed as far as possible. */
 export function lintCachedMethods(source: string): LintProblem[] {
   const tree = parser.parse(source);
   const names = cachingNames(source, tree);
@@ -95,7 +95,7 @@ function findings(statement: SyntaxNode, source: string, names: CachingNames): F
   if (decorators.some(({ name }) => NO_METHODS.includes(name))) {
     return [];
   }
-  // pylint looks at plain functions that stand in the class itself.
+  // pylint checks plain functions directly in the class.
   const isPylints =
     owner.isDirect &&
     definition.getChild('async') === null &&
@@ -110,7 +110,7 @@ function findings(statement: SyntaxNode, source: string, names: CachingNames): F
   });
 }
 
-/** The class that a statement is in, where no function is between. */
+/** The class of a statement, if there is no function in between. */
 function classOf(
   statement: SyntaxNode,
 ): { readonly definition: SyntaxNode; readonly isDirect: boolean } | null {
@@ -149,7 +149,7 @@ function readDecorator(node: SyntaxNode, source: string): Decorator | null {
   return { name, args, from: first.from, to: last.to };
 }
 
-/** What an expression is without the brackets around it. */
+/** An expression without surrounding brackets. */
 function unwrapped(node: SyntaxNode): SyntaxNode {
   const [, inner] = node.name === 'ParenthesizedExpression' ? partsOf(node) : [];
   return inner === undefined ? node : unwrapped(inner);

@@ -1,18 +1,18 @@
-/** Which names in a Python file stand for the caches of `functools`. */
+/** The names in a Python file that refer to the caches of `functools`. */
 
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { partsOf } from './syntax.ts';
 
-/** What makes a cache. */
+/** A function that creates a cache. */
 type Caching = 'cache' | 'lru_cache';
 
-/** Dotted names as they are used in the file, by what they stand for. */
+/** Dotted names in the file, with the cache function that they refer to. */
 export type CachingNames = ReadonlyMap<string, Caching>;
 
 const MODULE = 'functools';
 const CACHINGS: readonly Caching[] = ['cache', 'lru_cache'];
 
-/** The names that imports, and assignments of what was imported, give to the caches. */
+/** The names that imports, and assignments of imported names, give to the caches. */
 export function cachingNames(source: string, tree: Tree): CachingNames {
   const names = new Map<string, Caching>();
   const textOf = ({ from, to }: { from: number; to: number }) => source.slice(from, to);
@@ -26,7 +26,7 @@ export function cachingNames(source: string, tree: Tree): CachingNames {
           partsOf(node).map((part) => textOf(part).replaceAll(/\s/g, '')),
         );
       } else if (isDefinition(name) && isAtTop(node)) {
-        // A function of the file's own takes the name over.
+        // A function defined in the file shadows the name.
         const own = node.getChild('VariableName');
         names.delete(own === null ? '' : textOf(own));
       }
@@ -62,7 +62,7 @@ function addImports(names: Map<string, Caching>, [first, ...parts]: readonly str
   }
 }
 
-/** What is imported, and by which name, of parts such as `a . b as c , d`. */
+/** The imported names and their aliases, from parts such as `a . b as c , d`. */
 function importedOf(parts: readonly string[]): (readonly [string, string])[] {
   const groups: string[][] = [[]];
   for (const part of parts) {
@@ -81,7 +81,7 @@ function importedOf(parts: readonly string[]): (readonly [string, string])[] {
     });
 }
 
-/** `memo = functools.cache` is one more name for it. */
+/** `memo = functools.cache` is another name for it. */
 function addAssigned(names: Map<string, Caching>, parts: readonly string[]): void {
   const caching = names.get(parts.at(-1) ?? '');
   const [target = '', equals] = parts;

@@ -1,6 +1,6 @@
-/** Where the lines of a text are. */
+/** Line positions in a text. */
 export class SourceLines {
-  /** Where each line begins. */
+  /** The start of each line. */
   readonly #starts: readonly number[];
 
   constructor(readonly source: string) {
@@ -15,7 +15,7 @@ export class SourceLines {
     return this.#starts.length;
   }
 
-  /** The number of the line, from 1, that a position is on. */
+  /** The line number, from 1, of a position. */
   numberOf(position: number): number {
     let [low, high] = [0, this.#starts.length];
     while (high - low > 1) {
@@ -29,12 +29,12 @@ export class SourceLines {
     return low + 1;
   }
 
-  /** Where a line begins. */
+  /** The start of a line. */
   startOf(number: number): number {
     return this.#starts[number - 1] ?? this.source.length;
   }
 
-  /** Where a line ends, before its line break. */
+  /** The end of a line, before its line break. */
   endOf(number: number): number {
     const next = this.#starts[number];
     return next === undefined ? this.source.length : next - 1;

@@ -1,21 +1,21 @@
-/** Comments by which a file tells pylint and flake8 to be silent. */
+/** Comments that silence pylint and flake8. */
 
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { SourceLines } from './source-lines.ts';
 
-/** A message of pylint's, by what a comment may call it, or one of flake8's. */
+/** A message of pylint, by its names in comments, or one of flake8. */
 export interface Message {
   readonly code: string;
-  /** pylint's other name for it. */
+  /** The symbolic name in pylint. */
   readonly symbol: string | null;
 }
 
-/** Whether comments silence messages about a line. */
+/** Queries for messages that comments silence. */
 interface Silencing {
   isSilent(message: Message, line: number): boolean;
 }
 
-/** A comment for pylint, with the lines that it is about, both included. */
+/** A pylint comment, with the lines that it applies to, both included. */
 interface Pragma {
   readonly isSilencing: boolean;
   readonly names: readonly string[];
@@ -30,7 +30,7 @@ const NOQA_FILE = /^#\s*flake8\s*[:=]\s*noqa\s*$/i;
 /** Reads the comments of a file. */
 export function readSilencing(source: string, tree: Tree, lines: SourceLines): Silencing {
   const pragmas: Pragma[] = [];
-  /** The codes that are silenced on a line; none for all. */
+  /** The codes silenced on a line; an empty list silences all. */
   const noqa = new Map<number, readonly string[]>();
   let isFlake8Silent = false;
   tree.iterate({
@@ -57,7 +57,7 @@ export function readSilencing(source: string, tree: Tree, lines: SourceLines): S
         );
       }
       const named = [code, code.slice(0, 1), symbol, 'all'];
-      // The last one that is about the line counts.
+      // The last comment that applies to the line wins.
       const pragma = pragmas.findLast(
         ({ names, first, last }) =>
           first <= line && line <= last && names.some((name) => named.includes(name)),
@@ -77,7 +77,7 @@ function pragmasOf(
   const isAlone = source.slice(lines.startOf(line), comment.from).trim() === '';
   const block = blockOf(comment);
   const isAtHead = block.name === 'Body' && lines.numberOf(block.from) === line;
-  // Alone it is about the rest of its block, and so it is at the block's head.
+  // On a line of its own, or at the head of a block, a comment applies to the rest of the block.
   const end = isAlone || isAtHead ? lines.numberOf(Math.max(comment.to, block.to - 1)) : line;
   return [...text.matchAll(PYLINT)].map(([, action, names = '']) => {
     switch (action) {
@@ -96,7 +96,7 @@ function pragmasOf(
   });
 }
 
-/** The block that a comment is in. */
+/** The block that contains a comment. */
 function blockOf(comment: SyntaxNode): SyntaxNode {
   let node = comment;
   while (node.parent !== null && node.name !== 'Body') {

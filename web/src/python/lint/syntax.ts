@@ -1,4 +1,4 @@
-/** Pieces of Python for checks, and the problems that checks find in them. */
+/** Syntax helpers for checks, and the problems that checks report. */
 
 import type { SyntaxNode } from '@lezer/common';
 
@@ -6,16 +6,16 @@ import type { SyntaxNode } from '@lezer/common';
 export interface LintProblem {
   /** From 1. */
   readonly line: number;
-  /** The first character's, from 0. */
+  /** The column of the first character, from 0. */
   readonly column: number;
   /** The column after the last character, on the same line. */
   readonly endColumn: number;
-  /** Such as `W1518`. */
+  /** For example `W1518`. */
   readonly code: string;
   readonly message: string;
 }
 
-/** The parts that a piece of Python is made of, without comments. */
+/** The children of a syntax node, without comments. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
   const parts: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {

@@ -1,10 +1,10 @@
-/** Which frames a report shows: the part of a question that its frames are chosen by. */
+/** The frames of a report: the part of a query that selects them. */
 
 import { isNative } from '../../model/places.ts';
 import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
 import type { FrameChoice } from '../../settings/report-settings.ts';
 
-/** The question with native frames where they are wanted, filtered as chosen. */
+/** The query with native frames if requested, filtered as chosen. */
 export function withFrames(
   query: ReportQuery,
   native: boolean,
@@ -21,7 +21,7 @@ export function withFrames(
   };
 }
 
-/** What may have frames anywhere below it. */
+/** A value that may have frames at any depth. */
 interface Tree {
   readonly crate?: string | null;
   readonly offset?: number;
@@ -29,7 +29,7 @@ interface Tree {
   readonly rows?: readonly object[];
 }
 
-/** The crates whose native frames are in an answer, by name. */
+/** The crates of the native frames in an answer, by name. */
 export function cratesIn(answer: ReportAnswer): string[] {
   const crates = new Set<string>();
   const waiting: Tree[] = [answer as Tree];

@@ -1,4 +1,4 @@
-/** The elements that only native frames need, loaded when these are first shown. */
+/** Elements for native frames, loaded when these are first shown. */
 
 import './native-filters.ts';
 import './native-notice.ts';

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<HiddenFrames, readonly [label: string, title: strin
 };
 
 /**
- * Which native frames are shown. What is left out leaves its bytes with its caller.
+ * The filters of native frames. The bytes of hidden frames are attributed to their callers.
  *
  * @fires report-change
  */

@@ -5,7 +5,7 @@ import { glyph, SHARED_STYLES } from '../../ui/shared.ts';
 import styles from './native-notice.css?inline';
 
 /**
- * Why native frames are not there, or have no names, and what to do about it.
+ * The reason why native frames or their names are missing, and a remedy.
  *
  * @fires native-run-request
  */
@@ -13,11 +13,11 @@ import styles from './native-notice.css?inline';
 class NativeNotice extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
-  /** The policies on show whose runs have no native stacks. */
+  /** The displayed policies whose runs have no native stacks. */
   @property({ attribute: false }) lacking: readonly string[] = [];
-  /** Why native frames have no names; `null` where they have. */
+  /** The reason why native frames have no names; `null` if they have names. */
   @property({ attribute: false }) symbolsProblem: string | null = null;
-  /** Whether a run is going on, so that none can begin. */
+  /** True if a run is in progress, so that none can start. */
   @property({ type: Boolean }) busy = false;
 
   override render(): TemplateResult {
@@ -27,9 +27,7 @@ class NativeNotice extends LitElement {
         (policy) => html`<div class="notice" role="status">
           <p>
             <strong>The run of <code>${policy}</code> has no native stacks.</strong>
-            They are there when the engine notes, before each call it makes, where in its code it
-            stands, and this run’s engine did not. The run has to be made again; its bytes, peak
-            and counts will be the same.
+            Run it again to record them; its bytes, peak and counts stay the same.
           </p>
           <button
             class="primary"
@@ -45,8 +43,8 @@ class NativeNotice extends LitElement {
           ? nothing
           : html`<div class="notice" role="status" data-testid="symbols-problem">
               <p>
-                <strong>Native frames have no names here: ${symbolsProblem}.</strong>
-                They are shown by the code offset that was recorded.
+                <strong>Native frames have no names: ${symbolsProblem}.</strong>
+                They are shown by code offset.
               </p>
             </div>`
       }

@@ -8,19 +8,19 @@ import { SHARED_STYLES } from '../../ui/shared.ts';
 import { messageOf } from '../../util/errors.ts';
 import styles from './native-stack-example.css?inline';
 
-/** The way of one real allocation from instruction pointers to names; folded until somebody asks. */
+/** The path of one real allocation from instruction pointers to names; collapsed at first. */
 @customElement('highwater-native-story')
 class NativeStackExample extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) run: AnsweringRun | null = null;
-  /** The question for the stack. */
+  /** The query for the stack. */
   @property({ attribute: false }) query: ReportQuery | null = null;
   @property({ attribute: false }) source: Source = new Map();
   @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private unfolded = false;
   readonly #stack = new Task(this, {
-    // A run is another object with each of its news, and so is the same question.
+    // A run is a new object at each update, and so is an equal query.
     args: () => [this.unfolded, this.run?.inspector, JSON.stringify(this.query)] as const,
     task: async ([unfolded]) => {
       const { run, query } = this;

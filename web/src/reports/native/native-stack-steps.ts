@@ -22,39 +22,39 @@ import {
   storedBytes,
 } from './stack-steps.ts';
 
-/** What is told at each step, in its order. */
+/** The text of each step, in order. */
 const STEPS = [
   {
     title: 'Bytes',
-    text: 'Before each call, the engine writes four bytes on a stack of its own in linear memory: where in its code that call stands. These were there when the bytes of this report were allocated. It does nothing more while it runs, so this costs little; and nothing here is a name.',
+    text: 'Before each call, the engine writes four bytes to a stack of its own in linear memory: the position of the call in its code. These bytes were on the stack when the memory of this report was allocated. Nothing else is recorded during the run, so the cost is low, and there are no names yet.',
   },
   {
     title: 'Offsets',
-    text: 'WebAssembly stores a number with its lowest byte first. Read so, each is an offset from the start of the module’s code: an instruction pointer. The capture keeps these numbers alone.',
+    text: 'WebAssembly stores numbers with the lowest byte first. Each number is an offset from the start of the module’s code: an instruction pointer. The capture stores these numbers alone.',
   },
   {
     title: 'Functions',
-    text: 'Names are looked up when a report asks for them. The debug information, a file that is loaded only then, tells which function’s code is at each offset, and of which line it was made.',
+    text: 'Names are looked up when a report requests them. The debug information, a file loaded only then, has the function at each offset, and its source line.',
   },
   {
     title: 'Inlined calls',
-    text: 'The compiler has copied small functions into their callers. Such a call leaves nothing on the stack, but the debug information still knows of it: one offset can stand for several frames.',
+    text: 'The compiler has copied small functions into their callers. Such a call leaves nothing on the stack, but the debug information records it: one offset can represent several frames.',
   },
   {
     title: 'Hybrid stack',
-    text: 'The native frames go below the line of Python that was current when they were called. The bytes that were blamed on this line now have the names of what allocated them.',
+    text: 'The native frames go below the line of Python that was current when they were called. The bytes attributed to this line are now attributed to the functions that allocated them.',
   },
 ] as const;
 
-/** From which step on a column is there. */
+/** The step from which a column is shown. */
 const OFFSETS = 1;
 const FUNCTIONS = 2;
 const INLINED = 3;
 const HYBRID = 4;
 
 /**
- * How native frames come about, step by step, by the example of one calling context: from the
- * bytes on the shadow stack to names below a line of Python.
+ * The resolution of native frames, step by step, for one calling context: from the bytes on the
+ * shadow stack to names below a line of Python.
  */
 @customElement('highwater-native-journey')
 class NativeStackSteps extends LitElement {
@@ -64,11 +64,11 @@ class NativeStackSteps extends LitElement {
   @property({ attribute: false }) stack: StackAnswer | null = null;
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
-  /** Why there are no names, in words without a full stop; `null` where there are. */
+  /** The reason why there are no names, as text without a full stop; `null` if there are names. */
   @property({ attribute: false }) symbolsProblem: string | null = null;
   @state() private step = 0;
   @query('[aria-current]') private current!: HTMLElement | null;
-  /** The step that was drawn last. */
+  /** The last rendered step. */
   #told = 0;
   private journey: StackSteps = { frames: [], calls: [], outer: 0 };
 
@@ -79,7 +79,7 @@ class NativeStackSteps extends LitElement {
   }
 
   override updated(): void {
-    // The current line of Python comes first: what led to it is above.
+    // The current line of Python is visible first, its callers are above.
     const scroller = this.renderRoot.querySelector('.scroll');
     const line = scroller?.querySelector<HTMLElement>('[data-current]');
     if (scroller && line && this.step !== this.#told) {
@@ -91,12 +91,12 @@ class NativeStackSteps extends LitElement {
   override render(): TemplateResult {
     const { stack, step } = this;
     if (stack === null) {
-      return html`<p class="muted">There is no stack yet.</p>`;
+      return html`<p class="muted">No stack yet.</p>`;
     }
     const { title, text } = STEPS[step] as (typeof STEPS)[number];
     return html`<section aria-label="From instruction pointers to names">
       <p class="small muted">
-        The example is the calling context that held most at call ${formatCount(stack.calls)}:
+        The example is the calling context with the most live bytes at call ${formatCount(stack.calls)}:
         ${this.describeAmount(stack)}.
       </p>
       <div class="stepper" @keydown=${this.keyPressed}>
@@ -127,14 +127,14 @@ class NativeStackSteps extends LitElement {
         <strong>${title}.</strong> ${text}
         ${
           step >= FUNCTIONS && this.symbolsProblem !== null
-            ? html`<span class="problem">There are no names here: ${this.symbolsProblem}.</span>`
+            ? html`<span class="problem">Names are not available: ${this.symbolsProblem}.</span>`
             : nothing
         }
         ${step === INLINED ? this.renderCount() : nothing}
       </p>
       ${
         this.journey.calls.length === 0
-          ? html`<p class="muted">No native call is on record in this stack.</p>`
+          ? html`<p class="muted">This stack has no recorded native call.</p>`
           : step === HYBRID
             ? this.renderHybrid(stack)
             : this.renderCalls()
@@ -149,11 +149,11 @@ class NativeStackSteps extends LitElement {
   private renderCount(): TemplateResult {
     const { calls } = this.journey;
     const frames = calls.reduce((sum, { symbols }) => sum + Math.max(1, symbols.length), 0);
-    return html`Here ${formatCount(calls.length)} ${calls.length === 1 ? 'offset stands' : 'offsets stand'}
+    return html`Here ${formatCount(calls.length)} ${calls.length === 1 ? 'offset represents' : 'offsets represent'}
     for ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
   }
 
-  /** The calls on the shadow stack, with what is known of each by now. */
+  /** The calls on the shadow stack, with the facts known at this step. */
   private renderCalls(): TemplateResult {
     const { step } = this;
     const { calls, outer } = this.journey;
@@ -181,7 +181,7 @@ class NativeStackSteps extends LitElement {
         outer === 0
           ? nothing
           : html`<p class="small muted">
-            ${formatCount(outer)} more ${outer === 1 ? 'slot is' : 'slots are'} taken by calls further out.
+            ${formatCount(outer)} more ${outer === 1 ? 'slot is' : 'slots are'} used by outer calls.
           </p>`
       }`;
   }
@@ -203,7 +203,7 @@ class NativeStackSteps extends LitElement {
           : html`<td class="function" ?data-new=${step === FUNCTIONS}>
             ${
               shown.length === 0
-                ? html`<span class="muted">not known</span>`
+                ? html`<span class="muted">unknown</span>`
                 : shown.map((symbol) => this.renderSymbol(symbol))
             }
           </td>`
@@ -219,7 +219,7 @@ class NativeStackSteps extends LitElement {
     </div>`;
   }
 
-  /** Python's frames and below each the native ones that it led to. */
+  /** Python's frames, and below each the native frames of its calls. */
   private renderHybrid(stack: StackAnswer): TemplateResult {
     const { frames } = this.journey;
     const current = frames.findLast(({ kind }) => kind === 'python');
@@ -232,7 +232,7 @@ class NativeStackSteps extends LitElement {
           )}
         </ol>
       </div>
-      <p class="sum">and so ${this.describeAmount(stack)}</p>`;
+      <p class="sum">allocated ${this.describeAmount(stack)}</p>`;
   }
 
   private renderPython(frame: Repeated, isCurrent: boolean): TemplateResult {
@@ -272,7 +272,7 @@ class NativeStackSteps extends LitElement {
   }
 }
 
-/** A native call as its frames; one without symbols is known by its offset. */
+/** A native call as its frames; a call without symbols is shown by its offset. */
 function renderNative({ offset, symbols }: Call): TemplateResult[] {
   const unknown = { name: `wasm+${writeOffset(offset)}`, file: '', line: 0, inlined: false };
   return (symbols.length > 0 ? symbols : [unknown]).map(

@@ -1,4 +1,4 @@
-/** What a panel of reports has only for native frames. Its elements are loaded by the panel then. */
+/** The parts of a report panel for native frames. The panel loads their elements on demand. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunInspector } from '../../engine/inspector.ts';
@@ -9,12 +9,12 @@ import type { RunView } from '../../runs/run-view.ts';
 import type { RunState } from '../../runs/session.ts';
 import { cratesIn } from './frames.ts';
 
-/** Whether a question is for native frames and the run has none. */
+/** True if a query requests native frames and the run has none. */
 export function lacksNative(run: RunState, query: ReportQuery): boolean {
   return query.frames === 'native' && !run.request.native;
 }
 
-/** What is to be said above the reports: of policies whose runs have no native stacks, of symbols. */
+/** Messages above the reports: policies whose runs have no native stacks, and missing symbols. */
 export function renderNotice(
   lacking: readonly string[],
   symbolsProblem: string | null,
@@ -30,7 +30,7 @@ export function renderNotice(
       ></highwater-native-notice>`;
 }
 
-/** How native frames are found, by the example of the stack that `query` is answered with. */
+/** The resolution of native frames, for the stack in the answer of `query`. */
 export function renderStory(
   run: AnsweringRun,
   query: ReportQuery,
@@ -45,13 +45,13 @@ export function renderStory(
   ></highwater-native-story>`;
 }
 
-/** An answer with the run that gave it. */
+/** An answer with its run. */
 interface RunAnswer {
   readonly inspector: RunInspector;
   readonly answer: ReportAnswer;
 }
 
-/** The crates of a run are those of all its answers: one that is filtered has not all of them. */
+/** The crates of a run are collected from all its answers, because a filtered answer lacks some. */
 export class Crates {
   #of: RunInspector | null = null;
   #names: readonly string[] = [];

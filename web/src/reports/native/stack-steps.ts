@@ -1,27 +1,27 @@
-/** The stack of one calling context, taken apart to be told step by step. */
+/** The stack of one calling context, prepared for an explanation in steps. */
 
 import type { NativeStackFrame, PythonStackFrame, Stack } from '../../model/report-answers.ts';
 
-/** The most native calls that are told of. */
+/** Maximum number of native calls in the explanation. */
 const MOST_CALLS = 8;
 
-/** A native call with where it stood on the shadow stack. */
+/** A native call with its position on the shadow stack. */
 export interface Call extends NativeStackFrame {
   /** From 0, the outermost. */
   readonly slot: number;
 }
 
-/** Frames of Python that follow each other and are the same. */
+/** Identical consecutive frames of Python. */
 export interface Repeated extends PythonStackFrame {
   readonly times: number;
 }
 
 export interface StackSteps {
-  /** The frames from the outermost on; of the native calls, the innermost. */
+  /** The frames from the outermost on; native calls are limited to the innermost. */
   readonly frames: readonly (Repeated | Call)[];
-  /** The native ones of them. */
+  /** The native frames among them. */
   readonly calls: readonly Call[];
-  /** How many native calls further out are left out. */
+  /** The number of omitted outer native calls. */
   readonly outer: number;
 }
 
@@ -55,7 +55,7 @@ function sameFrame(one: PythonStackFrame, other: PythonStackFrame): boolean {
   return one.name === other.name && one.file === other.file && one.line === other.line;
 }
 
-/** The four bytes of a number as WebAssembly stores it, the lowest first: `2b 1a 00 00`. */
+/** The four bytes of a number as WebAssembly stores it, lowest first: `2b 1a 00 00`. */
 export function storedBytes(value: number): string {
   return [0, 8, 16, 24]
     .map((shift) => ((value >>> shift) & 0xff).toString(16).padStart(2, '0'))

@@ -3,7 +3,7 @@ import { reportView } from './report-view.ts';
 import './report-causes.ts';
 
 const ONE_INSTANT =
-  'Causes are of what is live at one instant: choose High-water mark, Leaks or an instant.';
+  'This view needs a single instant: choose High-water mark, Leaks or At an instant.';
 
 /** Live bytes by their purpose in the exercise. */
 export const BY_CAUSE = reportView({

@@ -1,4 +1,4 @@
-/** What the elements that show reports have in common: bars and places. */
+/** Common parts of report elements: bars and places. */
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { isRoot, writePlace } from '../../model/places.ts';
@@ -9,7 +9,7 @@ import { SHARED_STYLES } from '../../ui/shared.ts';
 import { TABLE_STYLES } from '../../ui/table-styles.ts';
 import styles from './cells.css?inline';
 
-/** The styles that every element of a report begins with. */
+/** The base styles of report elements. */
 export const REPORT_STYLES: CSSResult[] = [
   ...SHARED_STYLES,
   COPY_STYLES,
@@ -17,10 +17,10 @@ export const REPORT_STYLES: CSSResult[] = [
   unsafeCSS(styles),
 ];
 
-/** A share too small to be seen is drawn as this one. */
+/** The minimum drawn share. */
 const LEAST_SHARE = 0.01;
 
-/** A bar as long as a part of a whole. It repeats what the text beside it says. */
+/** A bar for a part of a whole. It repeats the text beside it. */
 export function bar(part: number, whole: number): TemplateResult {
   const share = whole > 0 && part > 0 ? Math.min(1, Math.max(LEAST_SHARE, part / whole)) : 0;
   return html`<svg class="bar" aria-hidden="true">
@@ -28,19 +28,19 @@ export function bar(part: number, whole: number): TemplateResult {
   </svg>`;
 }
 
-/** A function and where it is, for a cell of its own. */
+/** A function and its place, for a table cell. */
 export function place(at: CodePlace): TemplateResult {
   return html`${functionName(at.name)}${
     isRoot(at) ? nothing : html`<code class="sub place">${writePlace(at)}${inlinedMark(at)}</code>`
   }`;
 }
 
-/** The mark of a native frame whose call the compiler has dissolved. */
+/** The mark of a native frame whose call was inlined. */
 export function inlinedMark({ inlined }: Partial<NativeFrame>): TemplateResult | typeof nothing {
   return inlined === true ? html` <span class="mark">inlined</span>` : nothing;
 }
 
-/** What stands where there is nothing to show, and why. */
+/** The placeholder of an empty report, with the reason. */
 export function empty(reason: string): TemplateResult {
   return html`<p class="empty muted">${reason}</p>`;
 }

@@ -6,7 +6,7 @@ import { formatSize } from '../../util/size.ts';
 /** A true minus, as wide as the plus. */
 const MINUS = '−';
 
-/** The sign of a change; none where nothing changed. */
+/** The sign of a change; empty for zero. */
 function signOf(change: number): string {
   return change > 0 ? '+' : change < 0 ? MINUS : '';
 }
@@ -16,12 +16,12 @@ export function formatSizeChange(bytes: number): string {
   return `${signOf(bytes)}${formatSize(Math.abs(bytes))}`;
 }
 
-/** A change in number: `+1,200`, `−3`, `0`. */
+/** A change of a count: `+1,200`, `−3`, `0`. */
 export function formatCountChange(count: number): string {
   return `${signOf(count)}${formatCount(Math.abs(count))}`;
 }
 
-/** A change as a share of a whole: `+12.5%`, `−0.1%`; a dash where the whole is nothing. */
+/** A change as a share of a whole: `+12.5%`, `−0.1%`; a dash if the whole is zero. */
 export function formatShareChange(part: number, whole: number): string {
   return whole > 0 ? `${signOf(part)}${((100 * Math.abs(part)) / whole).toFixed(1)}%` : '–';
 }

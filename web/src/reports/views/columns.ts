@@ -1,28 +1,28 @@
-/** Columns of a report's rows: the plain values in them, their order, and both as CSV. */
+/** Columns of a report's rows: their values, sorting, and both as CSV. */
 
 import { asCsv } from '../../util/csv.ts';
 
 type Value = string | number;
 
-/** One value of a column. A place is two: its file and its line. */
+/** One value of a column. A place has two: its file and its line. */
 export interface Field<Row> {
-  /** What CSV calls it. */
+  /** Its name in CSV. */
   readonly name: string;
   readonly value: (row: Row) => Value;
-  /** Digits after the point, where it is no whole number. */
+  /** Digits after the decimal point, for fractions. */
   readonly digits?: number;
 }
 
 export interface ReportColumn<Row> {
-  /** What a reader calls it; no two columns share one. */
+  /** Its displayed name, unique among the columns. */
   readonly label: string;
-  /** Whether it is read as a number: to the right, the largest first. */
+  /** True if it is numeric: right-aligned, the largest first. */
   readonly number: boolean;
-  /** What it sorts by, the first field above all. */
+  /** The sort keys, the first field foremost. */
   readonly fields: readonly Field<Row>[];
 }
 
-/** By which column rows are sorted. */
+/** The sort order of rows. */
 export interface Order {
   readonly label: string;
   readonly descending: boolean;
@@ -30,12 +30,12 @@ export interface Order {
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
-/** The order after a column was chosen: the other way round where it was the one before. */
+/** The order after a column was chosen: reversed if it is the current one. */
 export function chooseColumn(order: Order, { label, number }: ReportColumn<never>): Order {
   return { label, descending: order.label === label ? !order.descending : number };
 }
 
-/** Rows in an order. Equals stay as they were, whichever way the order goes. */
+/** Rows in an order. Equal rows keep their relative order in both directions. */
 export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly ReportColumn<Row>[],
@@ -60,7 +60,7 @@ function compare(a: Value, b: Value): number {
     : COLLATOR.compare(String(a), String(b));
 }
 
-/** Rows as CSV: a header, plain numbers. */
+/** Rows as CSV: a header, and plain numbers. */
 export function rowsAsCsv<Row>(
   rows: readonly Row[],
   columns: readonly ReportColumn<Row>[],

@@ -1,16 +1,16 @@
-/** Answers of two runs to the same question, compared: the answer that is their difference. */
+/** Comparison of two runs' answers to the same query: an answer with their difference. */
 
 import type { Source } from '../../model/places.ts';
 import type { ReportAnswer, TableAnswer, TreeAnswer } from '../../model/report-answers.ts';
 import { differenceOfTables, differenceOfTrees, type Side } from './run-difference.ts';
 
-/** A difference as an answer, with the lines at its places. */
+/** A difference as an answer, with the source lines of its places. */
 export interface ComparedAnswer {
   readonly answer: ReportAnswer;
   readonly source: Source;
 }
 
-/** Compares two answers; `null` where they are not of one instant each. */
+/** Compares two answers; `null` if they are not of one instant each. */
 export type CompareAnswers = (
   before: Side<ReportAnswer>,
   after: Side<ReportAnswer>,

@@ -1,4 +1,4 @@
-/** The column that rows of native frames have. */
+/** The column for native frames. */
 
 import { html } from 'lit';
 import { isNative, writeOffset } from '../../model/places.ts';
@@ -6,7 +6,7 @@ import type { Named } from '../../model/report-answers.ts';
 import { inlinedMark } from './cells.ts';
 import type { ShownColumn } from './report-rows.ts';
 
-/** The crates of rows, with what else only native ones have; no column where none is native. */
+/** The crates of rows, with other native details; no column if no row is native. */
 export function crateColumns<Row extends Named>(rows: readonly Row[]): ShownColumn<Row>[] {
   if (!rows.some(isNative)) {
     return [];
@@ -28,7 +28,7 @@ export function crateColumns<Row extends Named>(rows: readonly Row[]): ShownColu
         isNative(row)
           ? html`${
               row.crate === null
-                ? html`<span class="muted">not known</span>`
+                ? html`<span class="muted">unknown</span>`
                 : html`<code>${row.crate}</code>`
             }${inlinedMark(row)}`
           : html`<span class="muted">Python</span>`,
@@ -36,7 +36,7 @@ export function crateColumns<Row extends Named>(rows: readonly Row[]): ShownColu
   ];
 }
 
-/** What a filter of rows looks at besides: the crate. */
+/** The additional text for filters: the crate. */
 export function crateTexts({ crate }: Named): string[] {
   return typeof crate === 'string' ? [crate] : [];
 }

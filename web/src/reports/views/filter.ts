@@ -1,15 +1,15 @@
-/** Filters over what rows are called, typed as plain text or as a regular expression. */
+/** Row filters, typed as plain text or as a regular expression. */
 
 import { messageOf } from '../../util/errors.ts';
 
 interface Filter {
-  /** Whether one of the texts matches. */
+  /** True if one of the texts matches. */
   readonly matches: (texts: readonly string[]) => boolean;
-  /** Why the filter cannot be used, in words; everything matches it then. Empty where it can. */
+  /** The reason why the filter is invalid; it then matches everything. Empty if it is valid. */
   readonly problem: string;
 }
 
-/** Reads a filter, in which capitals are as good as small letters. Nothing typed matches all. */
+/** Parses a filter, ignoring case. An empty filter matches everything. */
 export function readFilter(typed: string, regularExpression: boolean): Filter {
   if (typed === '') {
     return { matches: () => true, problem: '' };
@@ -29,7 +29,7 @@ export function readFilter(typed: string, regularExpression: boolean): Filter {
   }
 }
 
-/** Browsers put the reason at the end, after the pattern that the reader sees anyway. */
+/** The browser's reason follows the pattern, which the reader sees anyway. */
 function explain(typed: string, error: unknown): string {
   const reason = messageOf(error).split(': ').at(-1) ?? '';
   return `“${typed}” is not a regular expression: ${reason}. Nothing is filtered.`;

@@ -33,7 +33,7 @@ const PICTURES: readonly Picture[] = [
   },
 ];
 
-/** Callers and what they called, each as wide as what it allocated. */
+/** Callers and callees, each as wide as its allocations. */
 export const FLAMEGRAPH = reportView({
   title: 'Flamegraph',
   ofPrograms: true,
@@ -55,7 +55,7 @@ export const FLAMEGRAPH = reportView({
   ></highwater-flamegraph>`,
 });
 
-/** The quantity that the whole width of a graph is. */
+/** The quantity of a graph's full width. */
 function widthOf(answer: ReportAnswer, { metric }: FlamegraphState): number {
   if (answer.kind === 'difference') {
     return Math.max(answer.beforeBytes, answer.afterBytes);

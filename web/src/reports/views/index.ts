@@ -1,9 +1,9 @@
 /**
- * All views of reports by their names.
+ * All views of reports by name.
  *
  * A view is added by a file in this folder, its entry below, and its name among those of
- * `settings/report-settings.ts`. The names are there because addresses are checked by them before
- * any view is loaded. What is forgotten does not compile.
+ * `settings/report-settings.ts`. The names are there because addresses are checked against them
+ * before any view is loaded. A missing part does not compile.
  */
 
 import type { ReportViewName } from '../../settings/report-settings.ts';

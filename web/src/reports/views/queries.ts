@@ -1,11 +1,11 @@
-/** From what the reports show to the questions that answer it. */
+/** The queries for the report settings. */
 
 import type { Instant, ReportKind, ReportQuery } from '../../model/report-answers.ts';
 import type { TickUnit } from '../../model/ticks.ts';
 import type { ReportSettings, Subject } from '../../settings/report-settings.ts';
 import { formatCount } from '../../util/format.ts';
 
-/** The names of the subjects as a reader sees them. */
+/** The displayed names of the subjects. */
 export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
   'high-water-mark': 'High-water mark',
   leaks: 'Leaks',
@@ -14,10 +14,10 @@ export const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
   difference: 'Difference',
 };
 
-/** The settings that the subject of a report is chosen by. */
+/** The settings that select the subject of a report. */
 export type SubjectChoice = Pick<ReportSettings, 'subject' | 'at' | 'between' | 'threshold'>;
 
-/** The parameters of a question about each subject. */
+/** The parameters of a query about each subject. */
 interface SubjectParameters {
   'high-water-mark': { readonly at: 'peak' };
   leaks: { readonly at: 'end' | 'released' };
@@ -26,20 +26,20 @@ interface SubjectParameters {
   difference: { readonly between: readonly [number, number] };
 }
 
-/** The question about a subject, or the reason why a view does not support the subject. */
+/** The query about a subject, or the reason why a view does not support the subject. */
 type SubjectQuery<Name extends Subject, Kind extends ReportKind> =
   | ((parameters: SubjectParameters[Name]) => ReportQuery<Kind>)
   | string;
 
-/** A view's question about each subject. */
+/** A view's query about each subject. */
 type SubjectQueries<Kind extends ReportKind = ReportKind> = {
   readonly [Name in Subject]: SubjectQuery<Name, Kind>;
 };
 
-/** The one question of a view that is of the whole run, whatever the subject. */
+/** The single query of a view that covers the whole run, whatever the subject. */
 interface WholeRunQuery<Kind extends ReportKind = ReportKind> {
   readonly wholeRun: ReportQuery<Kind>;
-  /** The subject of its report, for a reader. */
+  /** The displayed subject of its report. */
   readonly description: string;
 }
 
@@ -47,12 +47,12 @@ export type ViewQueries<Kind extends ReportKind = ReportKind> =
   | SubjectQueries<Kind>
   | WholeRunQuery<Kind>;
 
-/** The reason why there is no question, for a reader. */
+/** The displayed reason for a missing query. */
 export interface MissingQuery {
   readonly missing: string;
 }
 
-/** The questions that are answered with trees, whose kinds are the subjects themselves. */
+/** The queries for trees, whose kinds are the subjects themselves. */
 export const TREE_QUERIES: SubjectQueries<Subject> = {
   'high-water-mark': () => ({ kind: 'high-water-mark' }),
   leaks: ({ at }) => ({ kind: 'leaks', at }),
@@ -61,7 +61,7 @@ export const TREE_QUERIES: SubjectQueries<Subject> = {
   difference: ({ between }) => ({ kind: 'difference', between }),
 };
 
-/** A view's question about the chosen subject. */
+/** A view's query about the chosen subject. */
 export function queryOf(queries: ViewQueries, choice: SubjectChoice): ReportQuery | MissingQuery {
   if ('wholeRun' in queries) {
     return queries.wholeRun;
@@ -80,7 +80,7 @@ export function queryOf(queries: ViewQueries, choice: SubjectChoice): ReportQuer
         : ask(queries[subject], { at });
     case 'difference':
       return between === null
-        ? { missing: 'Choose two instants: drag over the plot of memory, or write them here.' }
+        ? { missing: 'Choose two instants: drag over the plot of memory, or enter them here.' }
         : ask(queries[subject], { between });
   }
 }
@@ -97,7 +97,7 @@ export function leaksAt({ at }: Pick<SubjectChoice, 'at'>): 'end' | 'released' {
   return at === 'released' ? 'released' : 'end';
 }
 
-/** The question for the calling context that holds most at the instant of a report. */
+/** The query for the calling context with the most live bytes at the instant of a report. */
 export function stackQueryOf({ subject, at, between }: SubjectChoice): ReportQuery<'stack'> {
   const instants: Readonly<Record<Subject, Instant | undefined>> = {
     'high-water-mark': 'peak',
@@ -109,7 +109,7 @@ export function stackQueryOf({ subject, at, between }: SubjectChoice): ReportQue
   return { kind: 'stack', frames: 'native', at: instants[subject] ?? 'peak' };
 }
 
-/** The subject of a report for a reader; `calls` is its answer's instant, counted by `unit`. */
+/** The displayed subject of a report; `calls` is its answer's instant, counted by `unit`. */
 export function describeSubject(
   queries: ViewQueries,
   { subject, at, between, threshold }: SubjectChoice,
@@ -125,10 +125,10 @@ export function describeSubject(
       return `Live at the high-water mark, at ${tick} ${formatCount(calls)}`;
     case 'leaks':
       return at === 'released'
-        ? 'Not freed after everything was let go'
+        ? 'Still allocated after release'
         : `Allocated and not freed at the end, at ${tick} ${formatCount(calls)}`;
     case 'temporary':
-      return `Freed when at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'} had been made`;
+      return `Freed after at most ${formatCount(threshold)} other ${threshold === 1 ? 'allocation' : 'allocations'}`;
     case 'at':
       return `Live at ${tick} ${formatCount(calls)}`;
     case 'difference': {

@@ -7,7 +7,7 @@ import { slotOfCause } from './cause-hues.ts';
 import { empty, REPORT_STYLES } from './cells.ts';
 import styles from './report-causes.css?inline';
 
-/** What was alive, by what it was there for: a bar of shares and a table, which is its legend. */
+/** Live bytes by purpose: a bar of shares and a table, which is its legend. */
 @customElement('highwater-report-causes')
 class ReportCauses extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
@@ -17,10 +17,10 @@ class ReportCauses extends LitElement {
   override render(): TemplateResult {
     const { rows } = this;
     if (rows === null) {
-      return empty('There is no report yet.');
+      return empty('No report yet.');
     }
     if (rows.bytes === 0) {
-      return empty('Nothing was alive.');
+      return empty('No live bytes.');
     }
     return html`
       ${renderBar(rows.rows)}

@@ -10,19 +10,19 @@ import styles from './report-rows.css?inline';
 
 type CellContent = TemplateResult | string | typeof nothing;
 
-/** A column as it is on show; the first one names the rows. */
+/** A displayed column; the first one names the rows. */
 export interface ShownColumn<Row> extends ReportColumn<Row> {
   readonly show: (row: Row) => CellContent;
-  /** What stands under it: what these rows add up to. */
+  /** The total below the column. */
   readonly total?: (rows: readonly Row[]) => CellContent;
-  /** What sets its cells apart. */
+  /** The kind of its cells. */
   readonly style?: 'where' | 'source' | 'crate';
 }
 
-/** The most rows that are drawn before somebody asks for all. */
+/** Maximum number of rows drawn until all are requested. */
 const MOST_ROWS = 500;
 
-/** A table that sorts by any column, filters, adds up, and copies what is left as CSV. */
+/** A table with sorting, a filter, totals, and a copy of the filtered rows as CSV. */
 export abstract class ReportRows<Row> extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
@@ -33,24 +33,24 @@ export abstract class ReportRows<Row> extends LitElement {
   @state() private showsAll = false;
   private readonly copying = new CopyButtons(this);
   private columns: readonly ShownColumn<Row>[] = [];
-  /** The rows that the filter lets through, in order. */
+  /** The filtered rows, in order. */
   private left: readonly Row[] = [];
   private problem = '';
 
-  /** What the table holds, for its accessible name. */
+  /** The table's content, for its accessible name. */
   protected abstract readonly caption: string;
-  /** What one row is, and what several are. */
+  /** The noun for one row and for several. */
   protected abstract readonly noun: readonly [string, string];
 
-  /** The columns for the rows there are. */
+  /** The columns for the current rows. */
   protected abstract makeColumns(): ShownColumn<Row>[];
-  /** The order until a column is chosen. */
+  /** The initial order. */
   protected abstract firstOrder(): Order;
-  /** What the filter looks at. */
+  /** The filtered texts of a row. */
   protected abstract textsOf(row: Row): string[];
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    // The outcome of copying changes no property, and is for what was on show.
+    // The outcome of copying changes no property, and belongs to the previous content.
     if (changed.size > 0 || !this.hasUpdated) {
       this.copying.reset();
       this.columns = this.makeColumns();
@@ -67,7 +67,7 @@ export abstract class ReportRows<Row> extends LitElement {
   override render(): TemplateResult {
     const all = this.rows?.rows.length ?? 0;
     if (all === 0) {
-      return empty(this.rows === null ? 'There is no report yet.' : this.emptiness());
+      return empty(this.rows === null ? 'No report yet.' : this.emptiness());
     }
     return html`
       ${this.renderTools(all)}
@@ -79,9 +79,9 @@ export abstract class ReportRows<Row> extends LitElement {
     `;
   }
 
-  /** What a report without rows says. */
+  /** The message of a report without rows. */
   protected emptiness(): string {
-    return 'Nothing was allocated.';
+    return 'No allocations.';
   }
 
   private get currentOrder(): Order {
@@ -142,7 +142,7 @@ export abstract class ReportRows<Row> extends LitElement {
     const { columns, left, showsAll } = this;
     const drawn = showsAll ? left : left.slice(0, MOST_ROWS);
     const [, ...others] = columns;
-    // The roles are written out because a table laid out as cards loses its own.
+    // Explicit roles, because a table laid out as cards loses its own.
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.caption}>
         <table role="table" aria-label=${this.caption}>
           <thead role="rowgroup">
@@ -156,7 +156,7 @@ export abstract class ReportRows<Row> extends LitElement {
           <tfoot role="rowgroup">
             <tr role="row" data-testid="total">
               <th role="rowheader" scope="row">
-                ${left.length === all ? 'Total' : 'Total of these'}
+                ${left.length === all ? 'Total' : 'Filtered total'}
               </th>
               ${others.map(
                 (column) =>
@@ -208,7 +208,7 @@ export abstract class ReportRows<Row> extends LitElement {
 
   private renderMore(drawn: number): TemplateResult {
     return html`<p class="more">
-      The first ${formatCount(drawn)} are shown, the totals are of all.
+      Showing the first ${formatCount(drawn)}; totals include all.
       <button
         @click=${() => {
           this.showsAll = true;
@@ -229,12 +229,12 @@ export function share(part: number, whole: number): TemplateResult {
   return html`<span class="share">${formatShare(part, whole)} ${bar(part, whole)}</span>`;
 }
 
-/** A share in percent, as plain a number as CSV needs. */
+/** A share in percent, as a plain number for CSV. */
 export function percentOf(part: number, whole: number): number {
   return whole > 0 ? (100 * part) / whole : 0;
 }
 
-/** What rows add up to. */
+/** The sum over rows. */
 export function sumOf<Row>(rows: readonly Row[], value: (row: Row) => number): number {
   return rows.reduce((sum, row) => sum + value(row), 0);
 }

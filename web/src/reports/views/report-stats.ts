@@ -8,7 +8,7 @@ import { formatSize } from '../../util/size.ts';
 import { bar, empty, place, REPORT_STYLES } from './cells.ts';
 import styles from './report-stats.css?inline';
 
-/** The totals of a run, how large its allocations were, and which places allocated most. */
+/** The totals of a run, the sizes of its allocations, and the locations that allocated the most. */
 @customElement('highwater-report-stats')
 class ReportStats extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
@@ -25,10 +25,10 @@ class ReportStats extends LitElement {
   override render(): TemplateResult {
     const { stats } = this;
     if (stats === null) {
-      return empty('There is no report yet.');
+      return empty('No report yet.');
     }
     if (stats.totalAllocations === 0) {
-      return empty('Nothing was allocated.');
+      return empty('No allocations.');
     }
     const { totalAllocations, totalBytes } = stats;
     return html`
@@ -44,7 +44,7 @@ class ReportStats extends LitElement {
         ${renderHistogram(stats.histogram)}
         ${renderTop(
           'by-size',
-          'Locations that allocated most bytes',
+          'Top locations by bytes',
           'Location',
           'Bytes',
           stats.topLocationsBySize.map((row) => ({
@@ -56,7 +56,7 @@ class ReportStats extends LitElement {
         )}
         ${renderTop(
           'by-count',
-          'Locations that allocated most often',
+          'Top locations by allocations',
           'Location',
           'Allocations',
           stats.topLocationsByCount.map((row) => ({
@@ -68,7 +68,7 @@ class ReportStats extends LitElement {
         )}
         ${renderTop(
           'modules',
-          'Files that allocated most bytes',
+          'Top files by bytes',
           'File',
           'Bytes',
           stats.topModules.map((row) => ({
@@ -83,14 +83,14 @@ class ReportStats extends LitElement {
   }
 }
 
-/** The histogram is a table whose cells hold its bars: a picture that can be read out. */
+/** The histogram is a table whose cells contain its bars, accessible to screen readers. */
 function renderHistogram(bins: readonly Bin[]): TemplateResult {
   const most = bins.reduce((most, { count }) => Math.max(most, count), 0);
   const all = bins.reduce((sum, { count }) => sum + count, 0);
   return html`<div class="part histogram">
     <table data-testid="histogram">
       <caption>
-        Sizes of the allocations
+        Allocation sizes
       </caption>
       <thead>
         <tr>
@@ -114,7 +114,7 @@ function renderHistogram(bins: readonly Bin[]): TemplateResult {
   </div>`;
 }
 
-/** The sizes of a bin. One narrower than a byte is called by its smallest. */
+/** The sizes of a bin. A bin narrower than a byte is labelled with its smallest size. */
 function writeBin({ minBytes, maxBytes }: Bin): string {
   return maxBytes > minBytes
     ? `${formatSize(minBytes)} – ${formatSize(maxBytes)}`

@@ -9,8 +9,8 @@ import { crateColumns, crateTexts } from './crate-column.ts';
 import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-rows.ts';
 
 /**
- * The functions of a report, each with what it allocated itself and with what it called. Only
- * what they allocated themselves adds up: what one called is in several totals.
+ * The functions of a report, each with its own allocations and its total. Only the own allocations
+ * add up: those of a callee are in several totals.
  */
 @customElement('highwater-report-summary')
 class ReportSummary extends ReportRows<SummaryRow> {

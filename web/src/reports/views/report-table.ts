@@ -14,25 +14,25 @@ import { percentOf, ReportRows, type ShownColumn, share, sumOf } from './report-
 type Location = TableRow | DifferenceRow;
 
 /**
- * The locations of a report, each with what it allocated itself; of a difference, with how that
- * changed. A share of a difference is one of the bytes before or after, whichever were more.
+ * The locations of a report, each with its own allocations, or their change in a difference. A
+ * share of a difference is relative to the bytes before or after, whichever are more.
  */
 @customElement('highwater-report-table')
 class ReportTable extends ReportRows<Location> {
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
-  protected override readonly caption = 'Locations and what each allocated itself';
+  protected override readonly caption = 'Locations with their own allocations';
   protected override readonly noun = ['location', 'locations'] as const;
 
   protected override emptiness(): string {
-    return isDifference(this.rows) ? 'Nothing changed.' : super.emptiness();
+    return isDifference(this.rows) ? 'No changes.' : super.emptiness();
   }
 
   protected override textsOf(row: Location): string[] {
     return [row.name, writePlace(row), ...crateTexts(row)];
   }
 
-  /** The largest first; of a difference that shrank, the largest loss. */
+  /** The largest first; in a difference that shrank, the largest loss. */
   protected override firstOrder(): Order {
     return isDifference(this.rows)
       ? { label: 'Change', descending: this.rows.bytes >= 0 }
@@ -64,7 +64,7 @@ class ReportTable extends ReportRows<Location> {
     ];
   }
 
-  /** The column of source lines, where any is known. */
+  /** The column of source lines, if any is known. */
   private sourceColumns(): ShownColumn<Location>[] {
     const { source, rows } = this;
     if (!rows?.rows.some((row) => sourceAt(source, row) !== '')) {
@@ -121,8 +121,8 @@ function changeColumns({ beforeBytes, afterBytes }: MemoryChange): ShownColumn<L
     ),
     numbers('Before', [field('before_bytes', 'beforeBytes')], ([bytes]) => size(bytes)),
     numbers('After', [field('after_bytes', 'afterBytes')], ([bytes]) => size(bytes)),
-    flow('Came', 'allocated'),
-    flow('Went', 'freed'),
+    flow('Allocated', 'allocated'),
+    flow('Freed', 'freed'),
     numbers('Allocations', [countField], ([count]) => formatCountChange(count)),
   ];
 }
@@ -140,7 +140,7 @@ function percentField(whole: number): NumberField {
 
 type Numbers = readonly [number, number];
 
-/** A column of numbers that add up, written from its own fields unless others are named. */
+/** A column of additive numbers, formatted from its own fields unless others are given. */
 function numbers(
   label: string,
   fields: readonly NumberField[],

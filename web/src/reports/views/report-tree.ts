@@ -32,38 +32,38 @@ import {
   type TreeRow,
 } from './tree-rows.ts';
 
-/** How many levels of the biggest path are expanded at a time. */
+/** Levels of the biggest path expanded at a time. */
 const LEVELS = 12;
 
-/** Deeper levels are not indented further; they are numbered. */
+/** Maximum depth of indentation; deeper levels are numbered. */
 const MOST_INDENT = 12;
 
-/** Rows that are drawn above and below those in view, so that scrolling shows no gaps. */
+/** Rows drawn above and below the visible ones, so that scrolling shows no gaps. */
 const MARGIN = 10;
 
-/** How high a row is taken to be until one has been drawn, in pixels. */
+/** The assumed height of a row until one has been drawn, in pixels. */
 const FIRST_GUESS = 28;
 
 /**
- * A report as a tree from the callers to what they called, the heaviest first. The biggest path
- * is expanded at first; what a reader expands stays so in the next report. Only rows in view exist.
+ * A report as a tree from callers to callees, the heaviest first. The biggest path is expanded at
+ * first; the reader's expansions stay in the next report. Only visible rows are in the document.
  */
 @customElement('highwater-report-tree')
 class ReportTree extends LitElement {
   static override styles = [...REPORT_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) root: TreeNode | DifferenceNode | null = null;
-  /** Whether the root is one of differences. */
+  /** True if `root` is a difference tree. */
   @property({ type: Boolean }) difference = false;
   /** The lines of each file that is known. */
   @property({ attribute: false }) source: Source = new Map();
   @state() private rows: readonly TreeRow[] = [];
   @state() private active = 0;
-  /** The rows that are drawn: from one up to another, which is left out. */
+  /** The range of drawn rows, end exclusive. */
   @state() private drawn: readonly [number, number] = [0, 0];
   @query('[role="tree"]') private scroller!: HTMLElement | null;
   private expansion = collapsed();
-  /** Whether the reader has used the tree, so that it stays as it is in the next report. */
+  /** True if the reader has used the tree, so that it stays unchanged in the next report. */
   private touched = false;
   private rowHeight = FIRST_GUESS;
   private readonly resized = new ResizeObserver(() => this.measure());
@@ -88,7 +88,7 @@ class ReportTree extends LitElement {
     const { scroller } = this;
     const lines = scroller?.querySelector<HTMLElement>('.lines');
     if (lines) {
-      // The page's policy allows no style in the markup.
+      // The page's content security policy allows no inline styles.
       lines.style.blockSize = `${this.rows.length * this.rowHeight}px`;
       lines.style.setProperty('--before', `${this.drawn[0] * this.rowHeight}px`);
     }
@@ -98,10 +98,10 @@ class ReportTree extends LitElement {
   override render(): TemplateResult {
     const { root, rows } = this;
     if (root === null || rows.length === 0) {
-      return empty('There is no report yet.');
+      return empty('No report yet.');
     }
     if (root.children.length === 0 && root.count === 0 && root.bytes === 0) {
-      return empty(this.difference ? 'Nothing changed.' : 'Nothing was allocated.');
+      return empty(this.difference ? 'No changes.' : 'No allocations.');
     }
     const [from, to] = this.drawn;
     return html`
@@ -116,7 +116,7 @@ class ReportTree extends LitElement {
         <div
           role="tree"
           tabindex="0"
-          aria-label="Callers and what they called"
+          aria-label="Callers and callees"
           aria-activedescendant=${this.active >= from && this.active < to ? `row-${this.active}` : nothing}
           @keydown=${this.keyPressed}
           @scroll=${this.measure}
@@ -142,7 +142,7 @@ class ReportTree extends LitElement {
       <span class="small muted" id="tools">Biggest path</span>
       <div class="segments" role="group" aria-labelledby="tools">
         <button ?disabled=${leaf} @click=${() => this.expandPath(LEVELS)}>
-          ${LEVELS} levels more
+          ${LEVELS} more levels
         </button>
         <button ?disabled=${leaf} @click=${() => this.expandPath(Number.POSITIVE_INFINITY)}>
           To its end
@@ -199,7 +199,7 @@ class ReportTree extends LitElement {
     </div>`;
   }
 
-  /** What there is to say of the chosen row that has no room in it. */
+  /** Details of the selected row that do not fit into it. */
   private renderDetails(row: TreeRow | undefined): TemplateResult | typeof nothing {
     if (row === undefined) {
       return nothing;
@@ -218,7 +218,7 @@ class ReportTree extends LitElement {
     </div>`;
   }
 
-  /** The whole of the shares. */
+  /** The whole for the shares. */
   private get whole(): number {
     return this.root === null ? 0 : wholeOf(this.root, this.difference);
   }
@@ -238,7 +238,7 @@ class ReportTree extends LitElement {
     this.active = this.touched ? rowAt(this.rows, path) : 0;
   }
 
-  /** Shows what is expanded now, and goes to a frame, or else to where it would be. */
+  /** Updates the visible rows, and moves to a frame, or to the nearest row of the previous one. */
   private refresh(target: FrameNode): void {
     const { root } = this;
     if (root === null) {
@@ -290,7 +290,7 @@ class ReportTree extends LitElement {
     }
   }
 
-  /** Scrolls no further than it takes to see a row. */
+  /** Scrolls as little as necessary to show a row. */
   private reveal(index: number): void {
     const { scroller, rowHeight } = this;
     if (scroller === null) {
@@ -306,7 +306,7 @@ class ReportTree extends LitElement {
     this.measure();
   }
 
-  /** Finds out which rows are in view, and how high one is. */
+  /** Measures the visible range, and the height of a row. */
   private measure(): void {
     const { scroller } = this;
     if (scroller === null) {

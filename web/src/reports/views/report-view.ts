@@ -1,4 +1,4 @@
-/** The descriptor of a view of reports: all that the page knows of it. */
+/** The descriptor of a report view: everything that the page knows about it. */
 
 import { nothing, type TemplateResult } from 'lit';
 import type { ExportFormat } from '../../engine/messages.ts';
@@ -11,11 +11,11 @@ import type { ViewQueries } from './queries.ts';
 
 /** A picture of a view as a file. */
 export interface Picture extends Omit<ExportFormat, 'kinds'> {
-  /** Draws the view that is somewhere in `root`; `null` where there is none. */
+  /** Draws the view somewhere in `root`; `null` if there is none. */
   readonly draw: (root: ParentNode) => Promise<Blob | null>;
 }
 
-/** The surroundings in which an answer is rendered. */
+/** The context in which an answer is rendered. */
 export interface RenderContext {
   /** The lines of each file that is known. */
   readonly source: Source;
@@ -23,46 +23,46 @@ export interface RenderContext {
   readonly label: string;
   readonly theme: string;
   readonly flamegraph: FlamegraphState;
-  /** The answer of another run that is shown beside this one, on the same scale. */
+  /** The answer of another run shown beside this one, on the same scale. */
   readonly beside: ReportAnswer | null;
-  /** Called with what the reader changes of the reports within the view. */
+  /** Called with the reader's changes of the report settings within the view. */
   readonly change: (change: Partial<ReportSettings>) => void;
 }
 
 /** Parts of a view that do not depend on the kinds of its answers. */
 interface ViewTraits {
-  /** The view's name as a reader sees it. */
+  /** The view's displayed name. */
   readonly title: string;
-  /** Whether it is offered for runs of Python programs, whose allocations have no causes. */
+  /** True if it is offered for runs of Python programs, whose allocations have no causes. */
   readonly ofPrograms: boolean;
-  /** Whether it shows native frames. */
+  /** True if it shows native frames. */
   readonly nativeFrames: boolean;
-  /** The comparison of two runs' answers; `null` where they are shown side by side alone. */
+  /** The comparison of two runs' answers; `null` if they are only shown side by side. */
   readonly compare: CompareAnswers | null;
-  /** The pictures that can be exported of it. */
+  /** The picture formats of the view. */
   readonly pictures: readonly Picture[];
 }
 
-/** A view by the kinds of question that it asks. */
+/** A view with the kinds of its queries. */
 interface ReportViewOf<Kind extends ReportKind> extends ViewTraits {
-  /** The kinds of its questions. */
+  /** The kinds of its queries. */
   readonly kinds: readonly Kind[];
-  /** Its question about each subject; a reason in the place of one that it does not support. */
+  /** Its query about each subject, or the reason why a subject is not supported. */
   readonly queries: ViewQueries<NoInfer<Kind>>;
   readonly render: (answer: ReportAnswers[Kind], context: RenderContext) => TemplateResult;
 }
 
-/** A view, whatever the kinds of its questions. */
+/** A view, whatever the kinds of its queries. */
 export interface ReportView extends ViewTraits {
   readonly queries: ViewQueries;
-  /** Renders an answer to one of its questions; nothing of any other. */
+  /** Renders an answer to one of its queries; nothing for any other answer. */
   readonly render: (
     answer: ReportAnswer,
     context: RenderContext,
   ) => TemplateResult | typeof nothing;
 }
 
-/** A view as one among others, which checks that an answer is of its kinds. */
+/** A view of any kind, which checks that an answer is of its kinds. */
 export function reportView<Kind extends ReportKind>(view: ReportViewOf<Kind>): ReportView {
   const isMine = (answer: ReportAnswer): answer is ReportAnswers[Kind] => {
     const kinds: readonly ReportKind[] = view.kinds;

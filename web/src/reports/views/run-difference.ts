@@ -1,13 +1,12 @@
 /**
- * The difference of two runs: of two trees, or of two tables, of which the one is before and the
- * other after.
+ * The difference between two runs: between two trees or two tables, one before and one after.
  *
- * Frames are the same where the same function of the same file was at the same line. Lines move
- * when a file is edited, so that where both texts of a file are known and differ, a line is known
- * by what is written there. Frames of one run alone are all growth, or all loss.
+ * Frames are the same if their function, file and line are the same. Lines move when a file is
+ * edited, so if both texts of a file are known and differ, a line is identified by its text. Frames
+ * of one run only are all growth, or all loss.
  *
- * Two runs have no events between them. What one frame itself has more of after than before counts
- * as allocated, and what it has less of as freed.
+ * There are no events between two runs. The own bytes that a frame has more of after than before
+ * count as allocated, and the bytes that it has less of as freed.
  */
 
 import { isNative, keyOf, placeAlone, type Source, sourceAt } from '../../model/places.ts';
@@ -22,7 +21,7 @@ import {
   type TreeNode,
 } from '../../model/report-answers.ts';
 
-/** What of a run is compared, with the lines of its files. */
+/** The compared report of a run, with the lines of its files. */
 export interface Side<Report> {
   readonly report: Report;
   readonly source: Source;
@@ -30,19 +29,19 @@ export interface Side<Report> {
 
 interface RunDifference<Report> {
   readonly report: Report;
-  /** The lines at the places of the difference. */
+  /** The source lines at the places of the difference. */
   readonly source: Source;
 }
 
-/** A table of differences: what all rows add up to, and the rows. */
+/** A table of differences: the sums of all rows, and the rows. */
 type DifferenceTable = MemoryChange & { readonly rows: readonly DifferenceRow[] };
 
-/** What is appended to the name of an edited file where its earlier text is meant. */
+/** The suffix of an edited file's name for its earlier text. */
 const EARLIER = ' (before)';
 
 /**
- * The tree of what two trees have more and less. A frame of both runs stands at its line after; one
- * that is gone at its line before, of a file that is told from the edited one by its name.
+ * The tree of the changes from one tree to another. A frame of both runs has its line after; a
+ * removed frame its line before, in a file marked as earlier.
  */
 export function differenceOfTrees(
   before: Side<TreeNode>,
@@ -51,7 +50,7 @@ export function differenceOfTrees(
   const matching = new Matching(before.source, after.source);
   const root = new Pair(before.report, after.report, before.report);
   const pairs = [root];
-  // The list grows while it is walked, so that callers come before what they called.
+  // The list grows during the loop, so that callers come before callees.
   for (const pair of pairs) {
     for (const [one, other] of matching.match(pair.before?.children, pair.after?.children)) {
       const child = new Pair(one, other, matching.placeOf(one, other));
@@ -68,7 +67,7 @@ export function differenceOfTrees(
   return { report: root.node, source: matching.source };
 }
 
-/** The table of what two tables have more and less; a row that is in neither is left out. */
+/** The table of the changes from one table to another; rows in neither are omitted. */
 export function differenceOfTables(
   before: Side<readonly TableRow[]>,
   after: Side<readonly TableRow[]>,
@@ -81,7 +80,7 @@ export function differenceOfTables(
   return { report: { ...all, rows: children }, source };
 }
 
-/** Rows as frames that nobody called. */
+/** Rows as frames without callers. */
 function treeOf(rows: readonly TableRow[]): TreeNode {
   const children = rows.map((row) => ({
     ...row,
@@ -95,14 +94,14 @@ function treeOf(rows: readonly TableRow[]): TreeNode {
 
 type Mutable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
 
-/** A node that is being added up. */
+/** A node while it is summed. */
 interface Sum extends Mutable<MemoryChange>, CodePlace {
   readonly ownBytes: number;
   readonly ownCount: number;
   readonly children: Sum[];
 }
 
-/** The same frame of both runs, or one of which the other run knows nothing. */
+/** The same frame in both runs, or a frame of one run only. */
 class Pair {
   readonly node: Sum;
 
@@ -135,7 +134,7 @@ class Pair {
   }
 }
 
-/** Adds to a frame what one that it called adds up to. */
+/** Adds a callee's sums to a frame. */
 function add(node: Sum, child: Sum): void {
   for (const sum of DIFFERENCE_QUANTITIES) {
     node[sum] += child[sum];
@@ -144,9 +143,9 @@ function add(node: Sum, child: Sum): void {
 
 type Match = readonly [before: TreeNode | null, after: TreeNode | null];
 
-/** Which frames of two runs are the same. */
+/** Matches the frames of two runs. */
 class Matching {
-  /** The lines at the places of the difference. */
+  /** The source lines at the places of the difference. */
   readonly source: Source;
   readonly #before: Source;
   readonly #after: Source;
@@ -169,7 +168,7 @@ class Matching {
     ]);
   }
 
-  /** Where the frame of a match stands. */
+  /** The place of a matched frame. */
   placeOf(before: TreeNode | null, after: TreeNode | null): CodePlace {
     const place = after ?? before ?? { name: ROOT, file: '', line: 0 };
     return after === null && this.#edited.has(place.file)
@@ -178,8 +177,8 @@ class Matching {
   }
 
   /**
-   * Pairs the frames that one frame called in two runs. Of several lines that say the same, the
-   * first is paired with the first, and so on.
+   * Pairs the callees of one frame in two runs. Among lines of equal text, the first is paired with
+   * the first, and so on.
    */
   match(before: readonly TreeNode[] = [], after: readonly TreeNode[] = []): Match[] {
     const groups = new Map<string, [TreeNode[], TreeNode[]]>();

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { reportView } from './report-view.ts';
 import './report-stats.ts';
 
-/** Totals of a run, the sizes of its allocations, and the places that allocated most. */
+/** Totals of a run, the sizes of its allocations, and the locations that allocated the most. */
 export const STATS = reportView({
   title: 'Stats',
   ofPrograms: true,

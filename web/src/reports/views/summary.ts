@@ -15,7 +15,8 @@ export const SUMMARY = reportView({
     leaks: ({ at }) => ({ kind: 'summary', at }),
     temporary: ({ threshold }) => ({ kind: 'summary', threshold }),
     at: ({ at }) => ({ kind: 'summary', at }),
-    difference: 'A summary is of one instant. The table shows what came and went by location.',
+    difference:
+      'A summary needs a single instant. The table shows allocated and freed bytes by location.',
   },
   render: (rows) => html`<highwater-report-summary .rows=${rows}></highwater-report-summary>`,
 });

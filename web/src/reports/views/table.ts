@@ -3,7 +3,7 @@ import { compareTables } from './compare-answers.ts';
 import { reportView } from './report-view.ts';
 import './report-table.ts';
 
-/** Locations with what each allocated itself. */
+/** Locations with their own allocations. */
 export const TABLE = reportView({
   title: 'Table',
   ofPrograms: true,

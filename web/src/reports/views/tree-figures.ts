@@ -1,4 +1,4 @@
-/** The figures of a tree's frames as text: sums, or how they changed. */
+/** The figures of a tree's frames as text: sums, or changes. */
 
 import type { DifferenceNode } from '../../model/report-answers.ts';
 import { formatCount, formatShare } from '../../util/format.ts';
@@ -6,7 +6,9 @@ import { formatSize } from '../../util/size.ts';
 import { formatCountChange, formatShareChange, formatSizeChange } from './change.ts';
 import type { FrameNode } from './tree-rows.ts';
 
-/** The whole of the shares of a tree: its root's bytes, or the more of those before and after. */
+/**
+ * The whole for the shares of a tree: its root's bytes, or the larger of those before and after.
+ */
 export function wholeOf(root: FrameNode, difference: boolean): number {
   return isDifference(root, difference) ? Math.max(root.beforeBytes, root.afterBytes) : root.bytes;
 }
@@ -30,20 +32,20 @@ export function figuresOf(
       };
 }
 
-/** The noun behind a count. */
+/** The noun for a count. */
 export function nounOf(count: number): string {
   return Math.abs(count) === 1 ? 'allocation' : 'allocations';
 }
 
-/** The figures of a frame that its row has no room for. */
+/** The figures of a frame that do not fit into its row. */
 export function describeFigures(node: FrameNode, difference: boolean): string {
   if (!isDifference(node, difference)) {
-    return `Its own: ${formatSize(node.ownBytes)} in ${countOf(node.ownCount)}.`;
+    return `Own: ${formatSize(node.ownBytes)} in ${countOf(node.ownCount)}.`;
   }
   return (
     `${formatSize(node.beforeBytes)} before, ${formatSize(node.afterBytes)} after. ` +
-    `Came: ${formatSize(node.allocatedBytes)} in ${countOf(node.allocatedCount)}. ` +
-    `Went: ${formatSize(node.freedBytes)} in ${formatCount(node.freedCount)}.`
+    `Allocated: ${formatSize(node.allocatedBytes)} in ${countOf(node.allocatedCount)}. ` +
+    `Freed: ${formatSize(node.freedBytes)} in ${formatCount(node.freedCount)}.`
   );
 }
 

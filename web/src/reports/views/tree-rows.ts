@@ -1,11 +1,11 @@
-/** A tree of frames as the rows that are on show: those whose callers are all expanded. */
+/** A tree of frames as visible rows: those whose callers are all expanded. */
 
 import { keyOf } from '../../model/places.ts';
 import type { DifferenceNode, TreeNode } from '../../model/report-answers.ts';
 
 export type FrameNode = TreeNode | DifferenceNode;
 
-/** Which frames are expanded: itself, and by their keys the frames it called. */
+/** The expanded frames: a frame, and by their keys its callees. */
 export interface Expansion {
   expanded: boolean;
   readonly children: Map<string, Expansion>;
@@ -13,11 +13,11 @@ export interface Expansion {
 
 export interface TreeRow {
   readonly node: FrameNode;
-  /** From 1, the root's. */
+  /** The depth, 1 for the root. */
   readonly level: number;
-  /** The row of its caller; -1 for the root's. */
+  /** The row of its caller; -1 for the root. */
   readonly parent: number;
-  /** Its place among the frames of its caller, from 1. */
+  /** Its position among the callees of its caller, from 1. */
   readonly position: number;
   readonly siblings: number;
   readonly expandable: boolean;
@@ -29,12 +29,12 @@ export function collapsed(): Expansion {
   return { expanded: false, children: new Map() };
 }
 
-/** How much a frame matters: its bytes, or by how much they changed. */
+/** The weight of a frame: its bytes, or the size of their change. */
 function weightOf(node: FrameNode): number {
   return Math.abs(node.bytes);
 }
 
-/** The frames that one called, the heaviest first. */
+/** The callees of a frame, the heaviest first. */
 function childrenOf(node: FrameNode): readonly FrameNode[] {
   const children: readonly FrameNode[] = node.children;
   return [...children].sort((a, b) => weightOf(b) - weightOf(a));
@@ -51,7 +51,7 @@ function expansionOf(child: FrameNode, within: Expansion): Expansion {
   return expansion;
 }
 
-/** The rows on show, from the top. Takes no more steps than there are rows, at any depth. */
+/** The visible rows, from the top, in time proportional to their number at any depth. */
 export function rowsOf(root: FrameNode, expansion: Expansion): TreeRow[] {
   const rows: TreeRow[] = [];
   const first = { node: root, level: 1, parent: -1, position: 1, siblings: 1, expansion };
@@ -80,8 +80,8 @@ export function rowsOf(root: FrameNode, expansion: Expansion): TreeRow[] {
 }
 
 /**
- * Expands a frame and on from it, each time, the heaviest that it called: past those which are
- * expanded already, and so many levels more. Answers the frame at the end of the path.
+ * Expands the heaviest path from a frame: past frames already expanded, and `levels` more. Returns
+ * the frame at the end of the path.
  */
 export function expandBiggestPath(from: FrameNode, within: Expansion, levels: number): FrameNode {
   let node = from;
@@ -102,7 +102,7 @@ export function expandBiggestPath(from: FrameNode, within: Expansion, levels: nu
   return node;
 }
 
-/** The keys of a row's frames, from the root's. */
+/** The keys of a row's frames, from the root. */
 export function pathOf(rows: readonly TreeRow[], index: number): string[] {
   const path: string[] = [];
   for (let row = rows[index]; row !== undefined; row = rows[row.parent]) {
@@ -111,7 +111,7 @@ export function pathOf(rows: readonly TreeRow[], index: number): string[] {
   return path.reverse();
 }
 
-/** The row at the end of a path, or as much of it as there is. */
+/** The row at the end of a path, or at its last existing frame. */
 export function rowAt(rows: readonly TreeRow[], path: readonly string[]): number {
   let at = 0;
   let depth = 1;
@@ -126,8 +126,8 @@ export function rowAt(rows: readonly TreeRow[], path: readonly string[]): number
 }
 
 /**
- * What a key does in a tree, by the ARIA practices: answers the row to go to, after it has
- * expanded or collapsed what the key asks for; `null` for a key that means nothing.
+ * Handles a key in a tree, by the ARIA practices: expands or collapses, and returns the row to move
+ * to; `null` for other keys.
  */
 export function pressKey(
   rows: readonly TreeRow[],

@@ -5,7 +5,7 @@ import { TREE_QUERIES } from './queries.ts';
 import { reportView } from './report-view.ts';
 import './report-tree.ts';
 
-/** Callers and what they called, as an outline. */
+/** Callers and callees, as an outline. */
 export const TREE = reportView({
   title: 'Tree',
   ofPrograms: true,
