@@ -45,11 +45,17 @@ function wayOut(): Plugin {
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Marks of the build: whether it has the interpreter, and whether that comes only later. */
+const marks = (python: boolean, awaitsPython: boolean) => ({
+  'import.meta.env.HIGHWATER_PYTHON': String(python),
+  'import.meta.env.HIGHWATER_AWAITS_PYTHON': String(awaitsPython),
+});
+
 const COMMON: UserConfig = {
   // Relative addresses, so that dist/ works from any sub-path of any static host.
   base: './',
   server: { fs: { allow: ['..'] } },
-  define: { 'import.meta.env.HIGHWATER_PYTHON': 'true' },
+  define: marks(true, false),
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
@@ -99,7 +105,7 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
     plugins: [replacements(), inlinedWorkers(), ...plugins],
     publicDir: false,
     // The interpreter would be many times as large as all the rest.
-    define: { 'import.meta.env.HIGHWATER_PYTHON': 'false' },
+    define: marks(false, false),
     build: {
       target: 'es2022',
       emptyOutDir: false,
@@ -117,7 +123,10 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
   };
 }
 
-/** Which of them `vite build --mode` builds; without it, the pages. */
+/**
+ * Which of them `vite build --mode` builds; without it, the pages. Those of the mode `awaiting` need
+ * no interpreter: they are served while it is being compiled, and load it when it is ready.
+ */
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'page':
@@ -128,6 +137,8 @@ export default defineConfig(({ mode }) => {
       );
     case 'widget':
       return oneFile('src/entries/anywidget.ts', [], 'anywidget.js');
+    case 'awaiting':
+      return { ...PAGES, define: marks(true, true) };
     default:
       return PAGES;
   }

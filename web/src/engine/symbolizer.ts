@@ -7,6 +7,7 @@ import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
 import { fetchFile } from '../util/fetch.ts';
+import type { InterpreterFiles } from './interpreter-files.ts';
 
 /**
  * The symbols of offsets, in their order, as JSON; `null` where the offsets are of another build.
@@ -32,12 +33,23 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
 async function symbolsOf(build: string): Promise<string> {
   // Where there is no interpreter, its names are not there either.
   if (import.meta.env.HIGHWATER_PYTHON) {
-    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
-    if (build === PYTHON_BUILD) {
-      return namesUrl;
+    const names = await pythonNames();
+    if (build === names?.build) {
+      return names.namesUrl;
     }
   }
   return symbolsUrl;
+}
+
+/** The names of the interpreter and the build that they are of; `null` as long as there is none. */
+async function pythonNames(): Promise<Pick<InterpreterFiles, 'build' | 'namesUrl'> | null> {
+  if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
+    const { filesIfReady } = await import('./awaited-interpreter.ts');
+    return filesIfReady();
+  } else {
+    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
+    return { namesUrl, build: PYTHON_BUILD };
+  }
 }
 
 /** The bytes of a file that was compressed by gzip; a host may have uncompressed it on the way. */

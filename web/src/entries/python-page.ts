@@ -1,14 +1,14 @@
 /** The page of one's own Python: which exercise, shared code, and the theme. */
 
 import '../python/highwater-python.ts';
-import licencesUrl from '../../python/licences.txt?url';
+import { licencesLink } from '../python/licences-link.ts';
 import { messageOf } from '../util/errors.ts';
 
-// The file's name is known when the page is built.
-const licences = document.createElement('a');
-licences.href = licencesUrl;
-licences.textContent = 'What the interpreter is made of';
-document.querySelector('#licences')?.append(licences);
+licencesLink().then(
+  (link) => document.querySelector('#licences')?.append(link),
+  // Without an interpreter there is nothing to license.
+  () => {},
+);
 
 const playground = document.querySelector('highwater-python');
 const themeField = document.querySelector<HTMLSelectElement>('#theme');
