@@ -1,0 +1,72 @@
+/** The progress of the interpreter's compilation, from the lines that it prints. */
+
+/**
+ * The steps in their order, as they are displayed, each with the seconds that it takes on a machine
+ * of two processors: only their proportions count.
+ */
+export const STEPS = [
+  { name: 'crates', label: 'compiling its crates', seconds: 190 },
+  { name: 'program', label: 'optimizing the whole program', seconds: 170 },
+  { name: 'bindings', label: 'writing its bindings', seconds: 30 },
+  { name: 'compression', label: 'compressing it', seconds: 75 },
+  { name: 'page', label: 'building the page', seconds: 20 },
+];
+
+const ALL_SECONDS = STEPS.reduce((sum, { seconds }) => sum + seconds, 0);
+
+/** The part of the first step that has to be done before its pace says something. */
+const ENOUGH = 0.1;
+
+const STEP_LINE = /^== interpreter: (\w+)$/;
+const CARGO_LINE = /\bBuilding \[[=> ]*\] (\d+)\/(\d+)/;
+
+/** Whether a line is cargo's bar, which is no part of a log. */
+export const isBar = (line) => CARGO_LINE.test(line);
+
+/** The progress at the beginning. Times are in seconds. */
+export const begin = (now) => ({ step: 0, begun: now, stepBegun: now, done: 0, total: 0 });
+
+/** The progress after a line. */
+export function afterLine(progress, line, now) {
+  const [, name] = STEP_LINE.exec(line) ?? [];
+  if (name !== undefined) {
+    return atStep(progress, name, now);
+  }
+  const [, done, total] = CARGO_LINE.exec(line) ?? [];
+  if (total === undefined || STEPS[progress.step].name !== 'crates') {
+    return progress;
+  }
+  // The last unit is the interpreter's own crate, with all others.
+  return Number(done) >= Number(total) - 1
+    ? atStep(progress, 'program', now)
+    : { ...progress, done: Number(done), total: Number(total) };
+}
+
+function atStep(progress, name, now) {
+  const step = STEPS.findIndex((one) => one.name === name);
+  return step <= progress.step ? progress : { ...progress, step, stepBegun: now, done: 0, total: 0 };
+}
+
+/** The state as the page reads it. */
+export function stateOf({ step, begun, stepBegun, done, total }, now) {
+  const { label, seconds } = STEPS[step];
+  const before = STEPS.slice(0, step).reduce((sum, one) => sum + one.seconds, 0);
+  const counted = total === 0 ? 0 : done / total;
+  // Seconds for each second of the table.
+  let pace = null;
+  if (before > 0) {
+    pace = (stepBegun - begun) / before;
+  } else if (counted >= ENOUGH) {
+    pace = (now - begun) / (counted * seconds);
+  }
+  const timed = pace === null || pace === 0 ? 0 : (now - stepBegun) / (seconds * pace);
+  const past = before + seconds * Math.min(1, total === 0 ? timed : counted);
+  return {
+    state: 'compiling',
+    step: label,
+    done,
+    total,
+    share: past / ALL_SECONDS,
+    secondsLeft: pace === null ? null : Math.round((ALL_SECONDS - past) * pace),
+  };
+}
