@@ -61,18 +61,19 @@ const COMMON: UserConfig = {
 
 const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
+const PAGE_PLUGINS = [
+  evaluated(at('src/python/exercises/built-in.ts')),
+  replacements(),
+  withoutPreloader(),
+  contentSecurityPolicy(),
+  wayOut(),
+  FIRST.plugin,
+];
+
 /** The pages, and the script that others load, at an address that stays. */
 const PAGES: UserConfig = {
   ...COMMON,
-  plugins: [
-    evaluated(at('src/python/exercises/built-in.ts')),
-    replacements(),
-    withoutPreloader(),
-    contentSecurityPolicy(),
-    wayOut(),
-    FIRST.plugin,
-    budget('index.html', FIRST_LOAD),
-  ],
+  plugins: [...PAGE_PLUGINS, budget('index.html', FIRST_LOAD)],
   build: {
     target: 'es2022',
     // Wasm stays in files of its own, which a browser compiles while they stream in.
@@ -138,7 +139,7 @@ export default defineConfig(({ mode }) => {
     case 'widget':
       return oneFile('src/entries/anywidget.ts', [], 'anywidget.js');
     case 'awaiting':
-      return { ...PAGES, define: marks(true, true) };
+      return { ...PAGES, define: marks(true, true), plugins: PAGE_PLUGINS };
     default:
       return PAGES;
   }

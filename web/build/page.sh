@@ -3,7 +3,7 @@
 
 # build_awaiting_page FOLDER: a page without the interpreter, which loads it when it is ready.
 build_awaiting_page() {
-  (cd web && node_modules/.bin/vite build --mode awaiting --logLevel warn --emptyOutDir --outDir "$1")
+  (cd web && node_modules/.bin/vite build --mode awaiting --logLevel error --emptyOutDir --outDir "$1")
 }
 
 build_page() {

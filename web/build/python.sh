@@ -63,7 +63,8 @@ python_cargo() {
 interpreter_cargo() {
   local command=$1 copies=${CARGO_TARGET_DIR:-$REPO/target}/python/interpreter
   shift
-  cargo run --quiet --locked --package highwater-interpreter-edits -- \
+  # Only the interpreter's own crates are counted in its progress.
+  CARGO_TERM_PROGRESS_WHEN=never cargo run --quiet --locked --package highwater-interpreter-edits -- \
     crate/python/interpreter/edits.toml crate/python "$copies"
   python_cargo "$command" --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)" --config "$copies/config.toml" "$@"

@@ -14,26 +14,54 @@ export const STEPS = [
 
 const ALL_SECONDS = STEPS.reduce((sum, { seconds }) => sum + seconds, 0);
 
+const CRATES = 0;
+
 /** The part of the first step that has to be done before its pace says something. */
 const ENOUGH = 0.1;
 
 const STEP_LINE = /^== interpreter: (\w+)$/;
-const CARGO_LINE = /\bBuilding \[[=> ]*\] (\d+)\/(\d+)/;
+// Where there is room, `Building` stands before the bar.
+const CARGO_LINE = /^ *(?:Building )?\[[=> ]*\] (\d+)\/(\d+)/;
 
-/** Whether a line is cargo's bar, which is no part of a log. */
+/**
+ * @typedef {object} Progress Times are in seconds.
+ * @property {number} step its index among the steps
+ * @property {number} begun when the first step began
+ * @property {number} stepBegun when the present step began
+ * @property {number} done crates of the first step that are compiled
+ * @property {number} total all crates of the first step; 0 while it is unknown, and in other steps
+ */
+
+/**
+ * Whether a line is cargo's bar, which is no part of a log.
+ *
+ * @param {string} line
+ */
 export const isBar = (line) => CARGO_LINE.test(line);
 
-/** The progress at the beginning. Times are in seconds. */
+/**
+ * The progress at the beginning.
+ *
+ * @param {number} now
+ * @returns {Progress}
+ */
 export const begin = (now) => ({ step: 0, begun: now, stepBegun: now, done: 0, total: 0 });
 
-/** The progress after a line. */
+/**
+ * The progress after a line.
+ *
+ * @param {Progress} progress
+ * @param {string} line
+ * @param {number} now
+ * @returns {Progress}
+ */
 export function afterLine(progress, line, now) {
   const [, name] = STEP_LINE.exec(line) ?? [];
   if (name !== undefined) {
     return atStep(progress, name, now);
   }
   const [, done, total] = CARGO_LINE.exec(line) ?? [];
-  if (total === undefined || STEPS[progress.step].name !== 'crates') {
+  if (total === undefined || progress.step !== CRATES) {
     return progress;
   }
   // The last unit is the interpreter's own crate, with all others.
@@ -42,17 +70,32 @@ export function afterLine(progress, line, now) {
     : { ...progress, done: Number(done), total: Number(total) };
 }
 
+/**
+ * @param {Progress} progress
+ * @param {string} name
+ * @param {number} now
+ * @returns {Progress}
+ */
 function atStep(progress, name, now) {
   const step = STEPS.findIndex((one) => one.name === name);
-  return step <= progress.step ? progress : { ...progress, step, stepBegun: now, done: 0, total: 0 };
+  return step <= progress.step
+    ? progress
+    : { ...progress, step, stepBegun: now, done: 0, total: 0 };
 }
 
-/** The state as the page reads it. */
+/**
+ * The state as the page reads it.
+ *
+ * @param {Progress} progress
+ * @param {number} now
+ * @returns {import('../../src/engine/awaited-interpreter.ts').Compiling}
+ */
 export function stateOf({ step, begun, stepBegun, done, total }, now) {
-  const { label, seconds } = STEPS[step];
+  const { label, seconds } = STEPS[step] ?? { label: '', seconds: 0 };
   const before = STEPS.slice(0, step).reduce((sum, one) => sum + one.seconds, 0);
   const counted = total === 0 ? 0 : done / total;
   // Seconds for each second of the table.
+  /** @type {number | null} */
   let pace = null;
   if (before > 0) {
     pace = (stepBegun - begun) / before;
