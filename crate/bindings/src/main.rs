@@ -54,6 +54,9 @@ fn main() -> ExitCode {
         }
         Ok(Some((mut bindings, output))) => bindings
             .typescript(true)
+            // The page passes the module. Its address in the bindings would bring one more copy of it
+            // into each script that is one file.
+            .omit_default_module_path(true)
             .web(true)
             .and_then(|bindings| bindings.generate(output))
             .map_err(|error| format!("{error:?}")),

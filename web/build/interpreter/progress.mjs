@@ -6,7 +6,7 @@
  */
 export const STEPS = [
   { name: 'crates', label: 'compiling its crates', seconds: 190 },
-  { name: 'program', label: 'optimizing the whole program', seconds: 170 },
+  { name: 'program', label: 'optimising the whole program', seconds: 170 },
   { name: 'bindings', label: 'writing its bindings', seconds: 30 },
   { name: 'compression', label: 'compressing it', seconds: 75 },
   { name: 'page', label: 'building the page', seconds: 20 },
