@@ -1,9 +1,4 @@
-//! `highwater-bindings`: writes the JavaScript bindings of a WebAssembly module, as
-//! `wasm-bindgen --target web` does, by wasm-bindgen's own library.
-//!
-//! Compiling this takes half a minute. The command line of wasm-bindgen takes several times as long,
-//! most of it for the test runner that is part of its crate.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 use std::path::PathBuf;
