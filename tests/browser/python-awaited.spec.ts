@@ -50,7 +50,7 @@ test('the page shows the progress, and a program that waits runs when the interp
   page,
   site,
 }) => {
-  site.say(COMPILING);
+  site.report(COMPILING);
   const python = await new PythonPage(page).open();
   const wait = python.root.getByTestId('interpreter-wait');
   await expect(wait).toContainText(
@@ -61,7 +61,7 @@ test('the page shows the progress, and a program that waits runs when the interp
   await python.write(PROGRAM);
   await python.run.click();
   await expect(python.stop).toBeEnabled();
-  site.say({
+  site.report({
     ...COMPILING,
     step: 'compressing it',
     done: 0,
@@ -105,7 +105,7 @@ test('the page shows the progress, and a program that waits runs when the interp
 });
 
 test('a program that waits can be stopped', async ({ page, site }) => {
-  site.say(COMPILING);
+  site.report(COMPILING);
   const python = await new PythonPage(page).open();
   await python.run.click();
   await python.stop.click();
@@ -114,22 +114,22 @@ test('a program that waits can be stopped', async ({ page, site }) => {
 });
 
 test('a compilation that failed is shown with the way to its log', async ({ page, site }) => {
-  site.say(FAILED);
+  site.report(FAILED);
   const python = await new PythonPage(page).open();
   const why =
-    'he interpreter could not be compiled: target/serve/interpreter.log and the terminal of ./www-build.sh serve tell why';
+    'he interpreter could not be compiled: see target/serve/interpreter.log or the terminal of ./www-build.sh serve';
   await expect(python.root.getByTestId('interpreter-failed')).toHaveText(`T${why}.`);
   const result = await python.runToEnd();
   expect(result.outcome).toBe('failed');
   expect(JSON.stringify(result.error)).toContain(`t${why}`);
 
   // The next `serve` compiles it again, with the page still open.
-  site.say(COMPILING);
+  site.report(COMPILING);
   await expect(python.root.getByTestId('interpreter-wait')).toContainText('212 of 430');
 });
 
 test('a playground whose engine is Python waits too', async ({ page, site }) => {
-  site.say(COMPILING);
+  site.report(COMPILING);
   await page.goto('./');
   const results = page.evaluate(async (source) => {
     const element = document.createElement('highwater-playground') as PlaygroundElement & {

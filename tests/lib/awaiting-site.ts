@@ -39,7 +39,7 @@ export class AwaitingSite {
     return new AwaitingSite(folder, url, close);
   }
 
-  say(state: InterpreterState): void {
+  report(state: InterpreterState): void {
     const file = join(this.#folder, 'interpreter.json');
     writeFileSync(`${file}.new`, JSON.stringify(state));
     renameSync(`${file}.new`, file);
@@ -51,7 +51,7 @@ export class AwaitingSite {
     const files = readdirSync(join(DIST, 'assets')).filter((name) =>
       name.startsWith('interpreter-files-'),
     );
-    this.say({ state: 'ready', files: `assets/${files.join()}` });
+    this.report({ state: 'ready', files: `assets/${files.join()}` });
   }
 
   async close(): Promise<void> {

@@ -102,7 +102,7 @@ test('the complete page is added to the one that is served', async () => {
   expect(await end()).toBe(130);
 });
 
-test('a failed compilation is told in the page and the terminal, and the page is served on', async () => {
+test('a failed compilation is reported in the page and the terminal, and serving goes on', async () => {
   await serve('echo "error: no such crate"; false; echo "not reached"');
   await expect.poll(state).toEqual({ state: 'failed', log: 'target/serve/interpreter.log' });
   await expect.poll(() => output).toContain('could not be compiled');

@@ -3,6 +3,6 @@
 interface ImportMetaEnv {
   /** Whether the build has the Python engine: one that is a single file has not. */
   readonly HIGHWATER_PYTHON: boolean;
-  /** Whether the build has the interpreter only later: `serve` compiles it while it serves the page. */
+  /** True if the build gets the interpreter later: `serve` compiles it while it serves the page. */
   readonly HIGHWATER_AWAITS_PYTHON: boolean;
 }

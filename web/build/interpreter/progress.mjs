@@ -33,7 +33,7 @@ const CARGO_LINE = /^ *(?:Building )?\[[=> ]*\] (\d+)\/(\d+)/;
  */
 
 /**
- * Whether a line is cargo's bar, which is no part of a log.
+ * True if a line is cargo's bar, which is no part of a log.
  *
  * @param {string} line
  */
@@ -94,7 +94,7 @@ export function stateOf({ step, begun, stepBegun, done, total }, now) {
   const { label, seconds } = STEPS[step] ?? { label: '', seconds: 0 };
   const before = STEPS.slice(0, step).reduce((sum, one) => sum + one.seconds, 0);
   const counted = total === 0 ? 0 : done / total;
-  // Seconds for each second of the table.
+  // Seconds of this machine for each second of the table.
   /** @type {number | null} */
   let pace = null;
   if (before > 0) {

@@ -16,7 +16,7 @@ export interface Compiling {
   readonly total: number;
   /** Share of the whole compilation that is done, from 0 to 1. */
   readonly share: number;
-  /** An estimate of the seconds until the interpreter is ready; `null` without a basis for one. */
+  /** Estimated seconds until the interpreter is ready; `null` without a basis for an estimate. */
   readonly secondsLeft: number | null;
 }
 
@@ -48,7 +48,10 @@ const listeners = new Set<(state: InterpreterState) => void>();
 let latest: InterpreterState | null = null;
 let isWatching = false;
 
-/** Reports the state, now if it is known and after each reading. Returns how to stop that. */
+/**
+ * Reports the state, at once if it is known and after each reading. Returns the function that ends
+ * the reports.
+ */
 export function watchInterpreter(listener: (state: InterpreterState) => void): () => void {
   listeners.add(listener);
   if (latest !== null) {
@@ -84,7 +87,7 @@ export async function filesIfReady(): Promise<InterpreterFiles | null> {
 
 /** The failure with the way to its log, without a full stop. */
 export function describeFailure({ log }: Failed): string {
-  return `the interpreter could not be compiled: ${log} and the terminal of ./www-build.sh serve tell why`;
+  return `the interpreter could not be compiled: see ${log} or the terminal of ./www-build.sh serve`;
 }
 
 async function filesOf({ files }: Ready): Promise<InterpreterFiles> {

@@ -16,7 +16,7 @@ class InterpreterWait extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(bar), unsafeCSS(styles)];
 
   @state() private interpreter: InterpreterState | null = null;
-  /** Whether there was something to wait for. */
+  /** True if the interpreter was not ready at first. */
   #waited = false;
   #forget = (): void => {};
 
