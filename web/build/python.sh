@@ -16,7 +16,7 @@ compile_python() {
   interpreter_step crates
   interpreter_cargo build
   interpreter_step bindings
-  write_bindings "$target/$WASM_TARGET/release/highwater_python.wasm" -o "$folder" \
+  tool_cargo run bindings -- "$target/$WASM_TARGET/release/highwater_python.wasm" -o "$folder" \
     --no-demangle --remove-producers
   local module=$folder/highwater_python
   rewrite_python "$module"
@@ -43,7 +43,7 @@ rewrite_python() {
   for function in "${PYTHON_LOOP[@]}"; do
     ranges+=(--ranges-of "rustpython_vm::frame::ExecutingFrame::$function")
   done
-  cargo run --quiet --locked --package highwater-shadow-stack -- "$1_bg.wasm" \
+  tool_cargo run shadow-stack -- "$1_bg.wasm" \
     -o "$1_native.wasm" --names "$1.names" "${ranges[@]}"
   gzip -9 --no-name <"$1.names" >"$1.symbols"
   rm "$1.names"
@@ -63,8 +63,7 @@ python_cargo() {
 interpreter_cargo() {
   local command=$1 copies=${CARGO_TARGET_DIR:-$REPO/target}/python/interpreter
   shift
-  # Only the interpreter's own crates are counted in its progress.
-  CARGO_TERM_PROGRESS_WHEN=never cargo run --quiet --locked --package highwater-interpreter-edits -- \
+  tool_cargo run interpreter-edits -- \
     crate/python/interpreter/edits.toml crate/python "$copies"
   python_cargo "$command" --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)" --config "$copies/config.toml" "$@"

@@ -2,13 +2,21 @@
 # Build of the page's WebAssembly modules: each crate of WASM_CRATES becomes web/wasm/<crate>.
 # Needs REPO, WASM_TARGET and WASM_CRATES of www-build.sh, stamps.sh and remapped-paths.sh.
 
-# compile_tools: the tools of this workspace that change modules. `cargo run` compiles them too.
-compile_tools() {
-  cargo build --quiet --locked --package highwater-bindings --package highwater-shadow-stack
+# tool_cargo COMMAND CRATE [OPTION...]: cargo on a crate that is a tool of the build. Its folder is its
+# own: in a common one, cargo would wait for the end of other builds.
+tool_cargo() {
+  local command=$1 crate=$2
+  shift 2
+  # Only the interpreter's own crates are counted in its progress.
+  CARGO_TERM_PROGRESS_WHEN=never CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$REPO/target}/tools \
+    cargo "$command" --quiet --locked --package "highwater-$crate" "$@"
 }
 
-# write_bindings MODULE OPTION...: the module with its JavaScript bindings, in another folder.
-write_bindings() { cargo run --quiet --locked --package highwater-bindings -- "$@"; }
+# compile_tools: the tools for modules, before `tool_cargo run` needs them.
+compile_tools() {
+  tool_cargo build bindings
+  tool_cargo build shadow-stack
+}
 
 # compile_crate CRATE: its module as the compiler writes it.
 compile_crate() {
@@ -22,7 +30,7 @@ bind() {
   local name=$1 folder=$REPO/web/wasm/$1
   shift
   rm -rf "$folder"
-  write_bindings "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm" \
+  tool_cargo run bindings -- "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm" \
     -o "$folder" "$@"
 }
 
@@ -30,7 +38,7 @@ bind() {
 # information, compressed, and the offsets of each call in both modules, for tests.
 rewrite() {
   local module=$REPO/web/wasm/$1/highwater_${1//-/_}
-  cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
+  tool_cargo run shadow-stack -- "${module}_bg.wasm" \
     -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
     | tee "$module.rewriting.json"
   gzip -9 --no-name <"$module.debug" >"$module.symbols"
