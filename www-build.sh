@@ -20,7 +20,8 @@ usage: ./www-build.sh [command]
 
   build          build the page into web/dist/, a static folder (the default)
   serve [port]   build it, serve it on this machine and print its address
-                 (8080 unless you name one; if it is taken, the next free one)
+                 (8080 unless you name one; if it is taken, the next free one);
+                 the Python interpreter is compiled while the page is served
   test           run every check and every test; logs in target/test-logs/
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   help           print this
@@ -40,6 +41,14 @@ END
 }
 
 say() { printf '\n== %s\n' "$*"; }
+# timed NAME COMMAND...: a phase, with the time that it took.
+timed() {
+  local name=$1 since=$SECONDS
+  shift
+  say "$name"
+  "$@"
+  printf '%s: %s s\n' "$name" $((SECONDS - since))
+}
 die() {
   printf 'www-build.sh: %s\n' "$*" >&2
   exit 1
@@ -53,25 +62,15 @@ source web/build/remapped-paths.sh
 source web/build/wasm.sh
 source web/build/python.sh
 source web/build/page.sh
+source web/build/serve.sh
 source .ci/steps.sh
 source tests/run.sh
 
 build() {
-  setup_build
-  say "WebAssembly modules"
-  build_wasm
-  say "Python interpreter"
-  build_python
-  say "page"
-  build_page
-}
-
-serve() {
-  build
-  say "serving web/dist/ (Ctrl-C ends it)"
-  cd web
-  # If the port is taken, Vite uses the next free one; it prints the address.
-  exec node_modules/.bin/vite preview --host 127.0.0.1 --port "${1:-8080}"
+  timed "set-up" setup_build
+  timed "WebAssembly modules" build_wasm
+  timed "Python interpreter" build_python
+  timed "page" build_page
 }
 
 bench() {

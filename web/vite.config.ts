@@ -48,28 +48,35 @@ function wayOut(): Plugin {
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Marks of the build: whether it has the interpreter, and whether that comes only later. */
+const marks = (python: boolean, awaitsPython: boolean) => ({
+  'import.meta.env.HIGHWATER_PYTHON': String(python),
+  'import.meta.env.HIGHWATER_AWAITS_PYTHON': String(awaitsPython),
+});
+
 const COMMON: UserConfig = {
   // Relative URLs, so that dist/ works from any sub-path of any static host.
   base: './',
   server: { fs: { allow: ['..'] } },
-  define: { 'import.meta.env.HIGHWATER_PYTHON': 'true' },
+  define: marks(true, false),
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
 const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
+const PAGE_PLUGINS = [
+  evaluated(at('src/python/exercises/built-in.ts')),
+  replacements(),
+  withoutPreloader(),
+  contentSecurityPolicy(),
+  wayOut(),
+  FIRST.plugin,
+];
+
 /** The pages, and the script for other pages, at a stable URL. */
 const PAGES: UserConfig = {
   ...COMMON,
-  plugins: [
-    evaluated(at('src/python/exercises/built-in.ts')),
-    replacements(),
-    withoutPreloader(),
-    contentSecurityPolicy(),
-    wayOut(),
-    FIRST.plugin,
-    budget('index.html', FIRST_LOAD),
-  ],
+  plugins: [...PAGE_PLUGINS, budget('index.html', FIRST_LOAD)],
   build: {
     target: 'es2022',
     // Wasm stays in separate files, which a browser compiles while they stream in.
@@ -102,7 +109,7 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
     plugins: [replacements(), inlinedWorkers(), ...plugins],
     publicDir: false,
     // The interpreter would be many times as large as everything else.
-    define: { 'import.meta.env.HIGHWATER_PYTHON': 'false' },
+    define: marks(false, false),
     build: {
       target: 'es2022',
       emptyOutDir: false,
@@ -120,7 +127,10 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
   };
 }
 
-/** `vite build --mode` selects one of these builds; the default is the pages. */
+/**
+ * `vite build --mode` selects one of these builds; the default is the pages. Those of the mode
+ * `awaiting` need no interpreter: they are served while it is compiled, and load it when it is ready.
+ */
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'page':
@@ -131,6 +141,8 @@ export default defineConfig(({ mode }) => {
       );
     case 'widget':
       return oneFile('src/entries/anywidget.ts', [], 'anywidget.js');
+    case 'awaiting':
+      return { ...PAGES, define: marks(true, true), plugins: PAGE_PLUGINS };
     default:
       return PAGES;
   }

@@ -11,13 +11,6 @@ interface Replacement {
 
 const REPLACEMENTS: readonly Replacement[] = [
   {
-    // The bindings always receive their module. The default URL would add another copy of the
-    // module to each single-file script.
-    path: /\/(?:wasm\/\w+|python)\/highwater_\w+\.js$/,
-    code: /new URL\('highwater_\w+_bg\.wasm', import\.meta\.url\)/,
-    by: 'undefined',
-  },
-  {
     // Lit keeps a list of its versions in a global variable. Pages that embed the playground are
     // kept free of it.
     path: /\/node_modules\/(?:lit-html|lit-element|@lit\/reactive-element)\/[\w-]+\.js$/,

