@@ -127,6 +127,13 @@ setup_build() {
   setup_wasm_tools
   setup_npm web
 }
+setup_quick_test() {
+  setup_rust
+  rust_component fmt rustfmt
+  rust_component clippy clippy
+  setup_build
+  setup_npm tests
+}
 setup_test() {
   setup_rust
   rust_component fmt rustfmt
