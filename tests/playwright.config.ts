@@ -4,8 +4,8 @@ import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // A page has threads for both cores of a small machine. The `unit` tests need one each.
-  workers: 1,
+  // One waits while a page loads or a run is awaited: two keep both cores of a small machine busy.
+  workers: 2,
   // The whole exercise with several policies, on a slow and busy machine.
   timeout: 240_000,
   expect: { timeout: 15_000 },
