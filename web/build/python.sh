@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Build and lint of the Python interpreter, crate/python, into web/python/.
-# Needs REPO and WASM_TARGET of www-build.sh, stamps.sh and remapped-paths.sh.
+# Needs REPO and WASM_TARGET of www-build.sh, stamps.sh, remapped-paths.sh and wasm.sh.
 
 readonly PYTHON_MOST_BYTES=3000000        # size limit of the interpreter as downloaded
 readonly PYTHON_NATIVE_MOST_BYTES=3700000 # of the copy that keeps a shadow stack of its calls
@@ -37,7 +37,7 @@ rewrite_python() {
   for function in "${PYTHON_LOOP[@]}"; do
     ranges+=(--ranges-of "rustpython_vm::frame::ExecutingFrame::$function")
   done
-  cargo run --quiet --locked --package highwater-shadow-stack -- "$1_bg.wasm" \
+  run_tool highwater-shadow-stack -- "$1_bg.wasm" \
     -o "$1_native.wasm" --names "$1.names" "${ranges[@]}"
   gzip -9 --no-name <"$1.names" >"$1.symbols"
   rm "$1.names"
@@ -57,7 +57,7 @@ python_cargo() {
 interpreter_cargo() {
   local command=$1 copies=${CARGO_TARGET_DIR:-$REPO/target}/python/interpreter
   shift
-  cargo run --quiet --locked --package highwater-interpreter-edits -- \
+  run_tool highwater-interpreter-edits -- \
     crate/python/interpreter/edits.toml crate/python "$copies"
   python_cargo "$command" --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)" --config "$copies/config.toml" "$@"

@@ -2,6 +2,12 @@
 # Build of the page's WebAssembly modules: each crate of WASM_CRATES becomes web/wasm/<crate>.
 # Needs REPO, WASM_TARGET and WASM_CRATES of www-build.sh, stamps.sh and remapped-paths.sh.
 
+# run_tool PACKAGE -- ARGUMENT...: a program of this workspace that changes modules. It has a target
+# directory, and so a lock of cargo, of its own: clippy and the crates' tests run beside it.
+run_tool() {
+  cargo run --quiet --locked --target-dir "${CARGO_TARGET_DIR:-$REPO/target}/tools" --package "$@"
+}
+
 # bind CRATE [OPTION...]: compiles the crate and writes its module and bindings to web/wasm/CRATE.
 bind() {
   local name=$1 folder=$REPO/web/wasm/$1
@@ -18,7 +24,7 @@ bind() {
 # information, compressed, and the offsets of each call in both modules, for tests.
 rewrite() {
   local module=$REPO/web/wasm/$1/highwater_${1//-/_}
-  cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
+  run_tool highwater-shadow-stack -- "${module}_bg.wasm" \
     -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
     | tee "$module.rewriting.json"
   gzip -9 --no-name <"$module.debug" >"$module.symbols"
