@@ -22,7 +22,8 @@ usage: ./www-build.sh [command]
   serve [port]   build it, serve it on this machine and print its address
                  (8080 unless you name one; if it is taken, the next free one);
                  the Python interpreter is compiled while the page is served
-  test           run every check and every test; logs in target/test-logs/
+  test [quick]   run every check and every test, or those that need no browser
+                 (a few minutes); logs in target/test-logs/
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   help           print this
 
@@ -85,7 +86,7 @@ command=${1:-build}
 case $command in
 build) build ;;
 serve) serve "$@" ;;
-test) run_tests ;;
+test) run_tests "$@" ;;
 bench) bench "$@" ;;
 help | -h | --help) usage ;;
 *)

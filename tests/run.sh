@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The test run: every check and every test, as steps.
+# The test run: every check and every test, as steps in lanes.
 # Needs the constants, say and have of www-build.sh, .ci/steps.sh, and the scripts in web/build/.
 
 # wasm_tests BROWSER CRATE: the tests of the crate in that browser.
@@ -34,14 +34,10 @@ fuzz() {
     -runs="$2"
 }
 
-run_tests() {
-  setup_test
-  rm -rf "$LOGS"
-  mkdir -p "$LOGS"
-  export CARGO_TERM_COLOR=never
+# The checks and tests of the crates, but those that need a browser.
+rust_steps() {
   local crate wasm_packages=()
   for crate in "${WASM_CRATES[@]}"; do wasm_packages+=(--package "highwater-$crate"); done
-
   check "format of the Rust code" cargo fmt --all --check
   # The modules that macros declare, which cargo fmt does not see.
   check "format of the lists' files" rustfmt --edition 2024 --check crate/cache/src/bound/*.rs \
@@ -50,9 +46,31 @@ run_tests() {
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
     "${wasm_packages[@]}" --all-targets -- -D warnings
-  check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
   tests "tests of the crates" cargo test --locked --workspace --no-fail-fast
+}
+
+# Of the interpreter's workspace, which has a target directory, and so a lock of cargo, of its own.
+interpreter_steps() {
+  check "build of the Python interpreter" build_python
   tests "tests of the interpreter's tables" python_cargo test --locked --ignore-rust-version
+}
+
+# The checks and tests of the page, but those that need a browser.
+page_steps() {
+  check "lint and format of the page" npm --prefix web run --silent lint
+  check "lint and format of the tests" npm --prefix tests run --silent lint
+  check "build of the modules" build_wasm
+  local built=(after "build of the modules" after "build of the Python interpreter")
+  "${built[@]}" check "types of the page" npm --prefix web run --silent typecheck
+  "${built[@]}" check "types of the tests" npm --prefix tests run --silent typecheck
+  "${built[@]}" check "build of the page" build_page
+  after "build of the page" page_tests "tests of the page's code" npm --prefix tests run --silent test:unit
+}
+
+rust_lane() {
+  local crate
+  rust_steps
+  check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
   # Without `advisories`: they need a database beside the registry, and change without a commit here.
   check "licences and sources" cargo deny --locked check licenses bans sources
   check "licences and sources of the interpreter" cargo deny --locked \
@@ -74,7 +92,6 @@ run_tests() {
   else
     skip "recordings of CPython" "no python3 of version 3.11 or newer"
   fi
-
   for crate in "${WASM_CRATES[@]}"; do
     tests "tests of the $crate in Chromium" wasm_tests chrome "$crate"
     if have geckodriver && have firefox; then
@@ -83,17 +100,36 @@ run_tests() {
       skip "tests of the $crate in Firefox" "no firefox with geckodriver"
     fi
   done
+}
 
-  check "build of the modules" build_wasm
-  check "build of the Python interpreter" build_python
+# The lanes of a quick run are these steps alone.
+quick_rust_lane() { rust_steps; }
+quick_interpreter_lane() { interpreter_steps; }
+quick_page_lane() { page_steps; }
+
+interpreter_lane() {
+  interpreter_steps
   after "build of the Python interpreter" check "clippy of the interpreter's engine" lint_python
-  check "lint and format of the page" npm --prefix web run --silent lint
-  check "lint and format of the tests" npm --prefix tests run --silent lint
-  after "build of the modules" check "types of the page" npm --prefix web run --silent typecheck
-  after "build of the modules" check "types of the tests" npm --prefix tests run --silent typecheck
-  after "build of the Python interpreter" check "build of the page" build_page
-  after "build of the page" page_tests "tests of the page's code" npm --prefix tests run --silent test:unit
-  after "build of the page" page_tests "tests of the page" npm --prefix tests run --silent test:browser
+}
 
+page_lane() {
+  page_steps
+  after "build of the page" page_tests "tests of the page" npm --prefix tests run --silent test:browser
+}
+
+# run_tests [quick]: all checks and tests, or those that need no browser.
+run_tests() {
+  export CARGO_TERM_COLOR=never
+  case ${1:-all} in
+  all)
+    setup_test
+    run_lanes rust interpreter page
+    ;;
+  quick)
+    setup_quick_test
+    run_lanes quick_rust quick_interpreter quick_page
+    ;;
+  *) die "there is no test run \"$1\": it is \"test\" or \"test quick\"" ;;
+  esac
   report_steps
 }

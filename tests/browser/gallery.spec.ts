@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { REPOSITORY } from '../lib/dist';
 import { expect, test } from '../lib/fixtures';
+import { violations } from './lib/violations';
 
 // The workers of the page in a sandbox are at addresses whose origin is the word null.
 test.use({ allowedProblems: /^request to another host: blob:null/ });
@@ -52,13 +52,8 @@ for (const [width, scheme] of [
     await page.setViewportSize({ width, height: 800 });
     await page.goto('./gallery.html');
     await expect(page.getByRole('button', { name: 'Copy: MyST' })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page })
-      // Of several playgrounds on a page the parts are called the same.
-      .disableRules('landmark-unique')
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`),
-    ).toEqual([]);
+    // Of several playgrounds on a page the parts are called the same.
+    expect(await violations(page, { disabledRules: ['landmark-unique'] })).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 }

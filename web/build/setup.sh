@@ -140,6 +140,13 @@ setup_build() {
   compile_tools &
   setup_npm web
 }
+setup_quick_test() {
+  setup_rust
+  rust_component fmt rustfmt
+  rust_component clippy clippy
+  setup_build
+  setup_npm tests
+}
 setup_test() {
   setup_rust
   rust_component fmt rustfmt
