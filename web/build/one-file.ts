@@ -77,7 +77,7 @@ export function inlinedPage(name: string, icon: string): Plugin {
           .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${rules}</style>`)
           .replace(/(<link rel="icon" href=")[^"]*/, (_, start) => start + dataAddress(icon))
           // Where only one file can work, a page of several cannot.
-          .replace(/ <a href="python\.html">[^<]*<\/a>/, '')
+          .replaceAll(/ <a href="(?:python|docs\/index)\.html">[^<]*<\/a>/g, '')
           .replace('<head>', () => `<head>\n    ${metaOf(inlinePolicy(code, rules))}`)
           .replace('</body>', () => `  <script type="module">${code}</script>\n  </body>`);
         for (const { fileName } of files) {
