@@ -94,7 +94,7 @@ function sectionsOf(tokens: readonly Token[]): Section[] {
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'heading_open') {
       sections.push({
-        id: token.attrGet('id') ?? '',
+        id: String(token.attrGet('id') ?? ''),
         heading: plainText(tokens[index + 1]),
         level: Number(token.tag.slice(1)),
         texts: [],
