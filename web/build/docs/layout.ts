@@ -63,6 +63,10 @@ function navigationOf(current: DocPage, pages: readonly DocPage[]): string {
           const mark = name === current.name ? ' aria-current="page"' : '';
           return `<li><a href="${name}.html"${mark}>${escaped(title)}</a></li>`;
         });
+      if (group === '') {
+        // Where the header has no room for it.
+        items.push('<li class="on-phone"><a href="../index.html">Playground</a></li>');
+      }
       const heading = group === '' ? '' : `<p>${escaped(group)}</p>`;
       return `${heading}<ul>${items.join('')}</ul>`;
     })

@@ -35,7 +35,9 @@ export function renderPage(
   web: string,
   pages: ReadonlySet<string>,
 ): RenderedPage {
-  const markdown = new MarkdownIt({ html: false, linkify: false, highlight: highlighted });
+  const markdown = new MarkdownIt({ typographer: true, highlight: highlighted });
+  // Of the typographer, only its quotation marks.
+  markdown.disable('replacements');
   markdown.use(anchor, {
     slugify: headingId,
     level: [2, 3, 4],
