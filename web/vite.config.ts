@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { replacements, withoutPreloader } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
+import { docs, docsInputs } from './build/docs/plugin.ts';
 import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
@@ -66,6 +67,7 @@ const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
 const PAGE_PLUGINS = [
   evaluated(at('src/python/exercises/built-in.ts')),
+  docs(at('.')),
   replacements(),
   withoutPreloader(),
   contentSecurityPolicy(),
@@ -92,6 +94,7 @@ const PAGES: UserConfig = {
         gallery: at('gallery.html'),
         python: at('python.html'),
         highwater: at('src/entries/highwater.ts'),
+        ...docsInputs(at('.')),
       },
       output: {
         entryFileNames: ({ name }) =>

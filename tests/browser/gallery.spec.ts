@@ -1,21 +1,19 @@
 /** The gallery of ways to embed. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../lib/dist';
+import { pageText } from '../lib/docs';
 import { expect, test } from '../lib/fixtures';
 import { violations } from './lib/violations';
 
 // The workers of the page in a sandbox are at addresses whose origin is the word null.
 test.use({ allowedProblems: /^request to another host: blob:null/ });
 
-test('every example runs, and its code is the README’s', async ({ page, context }) => {
+test('every example runs, and its code is the documentation’s', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('./gallery.html');
   const codes = await page.locator('figure code').allTextContents();
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  const documented = pageText('embedding');
   expect(codes).toHaveLength(10);
-  expect(codes.filter((code) => !readme.includes(`\n${code}\n`))).toEqual([]);
+  expect(codes.filter((code) => !documented.includes(`\n${code}\n`))).toEqual([]);
 
   await page.getByRole('button', { name: 'Copy: Sphinx' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
