@@ -1,7 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
+import { ENGINES } from './engines/lib/engines.ts';
+import type { EngineOptions } from './engines/lib/test.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 
-export default defineConfig({
+export default defineConfig<object, EngineOptions>({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // A page has threads for both cores of a small machine. The `unit` tests need one each.
@@ -38,5 +40,7 @@ export default defineConfig({
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
+    // One project for each browser engine, called by its name.
+    ...ENGINES.map((engine) => ({ name: engine, testDir: 'engines', use: { engine } })),
   ],
 });

@@ -1,9 +1,13 @@
 /** The Chromium of this machine, and how tests and benches start it. */
 
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './find-program.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+export const CHROMIUM_NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+];
 
 /**
  * Switches for a browser that runs without a screen, as any user (root has no sandbox),
@@ -19,16 +23,6 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * The path of Chromium: `CHROMIUM` where it is set, else the first on `PATH`.
  * Where there is none, the bare name, which the launcher then says it cannot find.
@@ -36,8 +30,5 @@ function isProgram(path) {
  * @returns {string}
  */
 export function chromiumPath() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return candidates.find(isProgram) ?? 'chromium';
+  return findProgram('CHROMIUM', CHROMIUM_NAMES) || 'chromium';
 }

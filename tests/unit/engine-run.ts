@@ -19,6 +19,8 @@ export interface RunSettings {
   traced: boolean;
   /** Whether the engine is the one that keeps a shadow stack. */
   native: boolean;
+  /** The build's identity as the capture names it. */
+  build: string;
 }
 
 /** What the thread of a run is given. */
@@ -79,6 +81,7 @@ export async function runEngine(
       hardLimit: undefined,
       traced: true,
       native: false,
+      build: 'of the tests',
       ...settings,
     },
     heapStart: heapStart(),

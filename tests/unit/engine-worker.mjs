@@ -32,9 +32,9 @@ engine.connect({
 
 let thrown = null;
 try {
-  const { policy, ranges, growth, hardLimit, traced } = settings;
+  const { policy, ranges, growth, hardLimit, traced, build } = settings;
   // The name of a build is a text on the heap, of whichever engine.
-  engine.start(policy, ranges, growth, hardLimit, traced, 'of the tests');
+  engine.start(policy, ranges, growth, hardLimit, traced, build);
   while (engine.advance());
 } catch (error) {
   thrown =
