@@ -9,6 +9,7 @@ readonly WASM_TARGET=wasm32-unknown-unknown
 readonly WASM_CRATES=(engine inspector symbolizer exercise-tools) # crate/<name> becomes web/wasm/<name>
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
+readonly GECKODRIVER_VERSION=0.37.1
 readonly NODE_VERSION=20.19 # the minimum
 readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/highwater/tools
 readonly STAMPS=$REPO/target/stamps
@@ -36,8 +37,14 @@ environment:
   CHROMIUM, CHROMEDRIVER
                    the browser and its driver for tests and benches
                    (default: the ones on PATH)
-  FIREFOX          the Firefox for the page's tests in that browser
-                   (default: the one on PATH; without one they are skipped)
+  FIREFOX, GECKODRIVER
+                   the same of Firefox, for tests
+  WEBKIT_DRIVER, XVFB, MINIBROWSER
+                   the WebKitWebDriver of WebKitGTK, the X server that it draws
+                   on, and the browser that it drives (default: its own)
+
+Tests in Firefox and WebKit are skipped, with the reason, where one of these is
+neither there nor can be installed (Debian, as root).
 END
 }
 
@@ -59,6 +66,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # Sourcing them only defines constants, functions and the counters of a test run.
 source web/build/stamps.sh
 source web/build/setup.sh
+source web/build/browsers.sh
 source web/build/remapped-paths.sh
 source web/build/wasm.sh
 source web/build/python.sh

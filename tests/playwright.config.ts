@@ -1,10 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
+import { ENGINES } from './engines/lib/engines.ts';
+import type { EngineOptions } from './engines/lib/test.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 
 /** A folder for each project, which a run of the project empties at its start. */
 const RESULTS = '../target/test-results';
 
-export default defineConfig({
+export default defineConfig<object, EngineOptions>({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // One waits while a page loads or a run is awaited: two keep both cores of a small machine busy.
@@ -42,5 +44,12 @@ export default defineConfig({
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
+    // One project for each browser engine, called by its name.
+    ...ENGINES.map((engine) => ({
+      name: engine,
+      testDir: 'engines',
+      outputDir: `${RESULTS}/${engine}`,
+      use: { engine },
+    })),
   ],
 });

@@ -4,19 +4,23 @@
 
 # wasm_tests BROWSER CRATE: the tests of the crate in that browser.
 wasm_tests() {
-  # The same Chromium as for the page.
+  # The same browsers as for the page.
   export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$REPO/target/webdriver.json
   node -e '
     const config = JSON.parse(require("fs").readFileSync(".cargo/webdriver.json", "utf8"));
     config["goog:chromeOptions"].binary = process.env.CHROMIUM;
+    config["moz:firefoxOptions"].binary = process.env.FIREFOX;
     console.log(JSON.stringify(config));
   ' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
   local driver=(--chrome --chromedriver "$CHROMEDRIVER")
-  [[ $1 == chrome ]] || driver=(--firefox --geckodriver "$(command -v geckodriver)")
+  [[ $1 == chrome ]] || driver=(--firefox --geckodriver "$GECKODRIVER")
   # wasm-bindgen's runner takes any driver in its environment: only wasm-pack may set one.
   env -u CHROMEDRIVER -u GECKODRIVER \
     wasm-pack test --mode no-install --headless "${driver[@]}" "crate/$2" --locked
 }
+
+# engine_tests ENGINE: the page's tests in chromium, firefox or webkit, through their drivers.
+engine_tests() { npm --prefix tests run --silent test:engine -- --project="$1"; }
 
 has_miri() {
   local installed
@@ -94,10 +98,23 @@ rust_lane() {
   fi
   for crate in "${WASM_CRATES[@]}"; do
     tests "tests of the $crate in Chromium" wasm_tests chrome "$crate"
-    if have geckodriver && have firefox; then
+    if [[ -z $(missing_engine firefox) ]]; then
       tests "tests of the $crate in Firefox" wasm_tests firefox "$crate"
     else
-      skip "tests of the $crate in Firefox" "no firefox with geckodriver"
+      skip "tests of the $crate in Firefox" "$(missing_engine firefox)"
+    fi
+  done
+  engine_steps
+}
+
+# The page in the three browser engines.
+engine_steps() {
+  local engine
+  for engine in chromium firefox webkit; do
+    if [[ -z $(missing_engine "$engine") ]]; then
+      after "build of the page" page_tests "tests of the page in the engine $engine" engine_tests "$engine"
+    else
+      skip "tests of the page in the engine $engine" "$(missing_engine "$engine")"
     fi
   done
 }

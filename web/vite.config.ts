@@ -35,14 +35,25 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Redirects the page to the single-file one, if only that can work. */
+/**
+ * Redirects the page to the single-file one, if only that can work.
+ *
+ * Its script is before the policy, which holds for what follows it: in WebKit `'self'` matches
+ * nothing in a page without an origin.
+ */
 function wayOut(): Plugin {
   return {
     name: 'way-out',
     apply: 'build',
     transformIndexHtml: (_, { path }) =>
       path === '/index.html'
-        ? [{ tag: 'script', attrs: { defer: true, src: './opaque-origin.js' }, injectTo: 'head' }]
+        ? [
+            {
+              tag: 'script',
+              attrs: { defer: true, src: './opaque-origin.js' },
+              injectTo: 'head-prepend',
+            },
+          ]
         : [],
   };
 }

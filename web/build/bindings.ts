@@ -28,6 +28,13 @@ const REPLACEMENTS: readonly Replacement[] = [
     code: /litPropertyMetadata\.get\(\w+\)/,
     by: 'void 0',
   },
+  {
+    // uPlot takes its numbers' locale from the system. WebKitGTK calls that of `C.UTF-8` "C", which
+    // no formatter accepts: the script would throw while it loads.
+    path: /\/node_modules\/uplot\/dist\/uPlot\.esm\.js$/,
+    code: /domEnv \? nav\.language : 'en-US'/,
+    by: "'en-US'",
+  },
 ];
 
 /** Applies the replacements. */

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Setup of tools, packages and browsers: each function installs what is missing, at a pinned version.
+# Setup of tools and packages: each function installs what is missing, at a pinned version.
 # Needs TOOLS, WASM_TARGET, the versions, say, die and have of www-build.sh, and stamps.sh.
 
 # first_of PROGRAM...: the path of the first one on PATH, or nothing.
@@ -91,29 +91,6 @@ setup_npm() {
   printf '%s' "$wanted" >"$installed"
 }
 
-# Exports CHROMIUM and CHROMEDRIVER, a browser and the driver of the same version.
-setup_browser() {
-  find_browser
-  if [[ -z $CHROMIUM || -z $CHROMEDRIVER ]] && have apt-get && ((EUID == 0)); then
-    say "Chromium and its driver"
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium chromium-driver; } ||
-      die "cannot install chromium and chromium-driver: apt-get failed, see above"
-    find_browser
-  fi
-  local how="install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER"
-  [[ -n $CHROMIUM ]] || die "Chromium is missing: $how"
-  [[ -n $CHROMEDRIVER ]] || die "the chromedriver of Chromium is missing: $how"
-  local browser driver
-  browser=$(version_of "$CHROMIUM") driver=$(version_of "$CHROMEDRIVER")
-  [[ -n $browser ]] || die "$CHROMIUM does not run: $how"
-  [[ ${browser%%.*} == "${driver%%.*}" ]] ||
-    die "$CHROMIUM is version $browser, but $CHROMEDRIVER is for ${driver:-none}: $how"
-}
-find_browser() {
-  export CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome-stable google-chrome)}
-  export CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
-}
-
 # Exports HIGHWATER_SITES_PYTHON, a Python with the site generators of the embedding tests; empty if
 # the required Python is missing.
 setup_sites() {
@@ -153,6 +130,7 @@ setup_test() {
   rust_component clippy clippy
   setup_node
   setup_browser
+  setup_engines
   setup_build
   setup_test_runner
   setup_cargo_deny
