@@ -85,7 +85,7 @@ test('the page shows the progress, and a program that waits runs when the interp
     stdout: 'written while it was compiled\n',
   });
   expect(await python.root.evaluate((element) => (element as PythonElement).source)).toBe(PROGRAM);
-  await expect(page.locator('#licences a')).toHaveText('What the interpreter is made of');
+  await expect(page.locator('#licences a')).toHaveText('Third-party licences');
 
   // What the page loads later is there too: the tests' worker and the native form of the interpreter.
   const { passed, failed } = await python.root.evaluate((element) => {

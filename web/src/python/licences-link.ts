@@ -5,6 +5,6 @@ export async function licencesLink(): Promise<HTMLAnchorElement> {
   const { licencesUrl } = await interpreterFiles();
   const link = document.createElement('a');
   link.href = licencesUrl;
-  link.textContent = 'What the interpreter is made of';
+  link.textContent = 'Third-party licences';
   return link;
 }
