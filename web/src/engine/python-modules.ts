@@ -65,7 +65,7 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
   const { url, size }: Form = native
     ? await import('./lazy-python-urls.ts')
     : { url: engineUrl, size: PYTHON_SIZE };
-  tell(0, size);
+  report(0, size);
   const [compressed, decoder] = await Promise.all([
     fetchFile(url).then((response) => bytesOf(response, size)),
     import('brotli-dec-wasm/web'),
@@ -88,7 +88,7 @@ async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
     }
     bytes.set(value, loaded);
     loaded += value.length;
-    tell(loaded, size);
+    report(loaded, size);
   }
   if (loaded < size) {
     throw new Error('the interpreter is incomplete: the connection was lost');
@@ -96,7 +96,7 @@ async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
   return bytes;
 }
 
-function tell(loaded: number, total: number): void {
+function report(loaded: number, total: number): void {
   latest = { loaded, total };
   for (const listener of listeners) {
     listener(latest);

@@ -49,7 +49,7 @@ export async function prove(
   signal.throwIfAborted();
   const tests: FileTest[] = [];
   const outcomes: ProgramTestOutcome[] = [];
-  const tell = (outcome: ProgramTestOutcome) => {
+  const report = (outcome: ProgramTestOutcome) => {
     outcomes.push(outcome);
     listener.outcome(outcome);
   };
@@ -63,9 +63,9 @@ export async function prove(
     }
   }
   listener.listed([...broken, ...tests]);
-  broken.forEach(tell);
+  broken.forEach(report);
   for (const test of tests) {
-    tell(await runTest(modules, files, test, hardLimit, signal));
+    report(await runTest(modules, files, test, hardLimit, signal));
   }
   return outcomes;
 }
