@@ -81,7 +81,7 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
     return region !== undefined && top >= region.top && bottom <= region.bottom + 1;
   });
   expect(isInside).toBe(true);
-  await expect(journey).toContainText('and so 4.0KiB in 2 allocations');
+  await expect(journey).toContainText('allocated 4.0KiB in 2 allocations');
 });
 
 test('the steps are walked by keys', async ({ page }) => {

@@ -1,21 +1,20 @@
-"""Records what CPython's functools.lru_cache does over random sequences of calls.
+"""Records CPython's functools.lru_cache over random sequences of calls.
 
     python3 record_functools.py            writes functools-recordings.json beside this file
-    python3 record_functools.py --check    records again, and fails when the file differs
+    python3 record_functools.py --check    records again, and fails if the file differs
 
 The file is a list of programs, each a maxsize and a trace: words with a space between them.
 
     cK        the cached function is called with the key K
-    f         ... and CPython enters the function that it wraps: a miss
-    rV        the wrapped function returns V, a number no other run of a function returns
+    f         CPython enters the wrapped function: a miss
+    rV        the wrapped function returns V, a number unique to this run of the function
     x         the wrapped function raises, and so does the call
-    =V        the call gives V
+    =V        the call returns V
     z         cache_clear() is called
-    iH,M,C    cache_info() gives hits=H, misses=M, currsize=C
+    iH,M,C    cache_info() returns hits=H, misses=M, currsize=C
 
-So a hit is `c3 =7`, a miss is `c3 f r8 =8`, and whatever stands between `f` and its `r` or `x` is
-what the wrapped function itself did to its own cache. "repr" is what repr(cache_info()) is at the
-end.
+A hit is `c3 =7`, a miss is `c3 f r8 =8`, and the words between `f` and its `r` or `x` are the
+operations of the wrapped function on its own cache. "repr" is repr(cache_info()) at the end.
 """
 
 import argparse
@@ -36,7 +35,7 @@ class Failure(Exception):
 
 
 class Recording:
-    """One program: a cached function whose runs follow the dice, and the trace of them."""
+    """One program: a cached function with random runs, and their trace."""
 
     def __init__(self, maxsize, dice, keys):
         self.maxsize = maxsize
@@ -45,12 +44,12 @@ class Recording:
         self.trace = []
         self.runs = 0
         self.depth = 0
-        # Rare enough that a cache that can be full becomes so between two clears.
+        # Rare enough for a bounded cache to fill up between two clears.
         self.clearing = 0.05 if maxsize is None else min(0.02, 0.3 / keys)
         self.cached = functools.lru_cache(maxsize=maxsize)(self.wrapped)
 
     def body(self, key):
-        """What the wrapped function does before it returns; True makes it raise."""
+        """The operations of the wrapped function; True makes it raise an exception."""
         raise NotImplementedError
 
     def wrapped(self, key):
@@ -127,7 +126,7 @@ class Recursive(Recording):
 
 
 class Tangled(Recording):
-    """A function that calls itself with any key, its own too, clears its cache, and raises."""
+    """A function that calls itself with any key, including its own, clears its cache, and raises."""
 
     def body(self, key):
         for _ in range(self.below(4) if self.depth < 5 else 0):
@@ -149,7 +148,7 @@ def record():
         size = 12 if maxsize is None else maxsize
         keys = size + size // 2 + 3
         programs.append(Plain(maxsize, dice, keys).record(250 + 3 * size))
-        # Without a cache these would run for as long as there are paths, so their keys are few.
+        # Without a cache the run time grows with the number of paths, so there are few keys.
         programs.append(Recursive(maxsize, dice, min(keys, 4 if size == 0 else keys)).record(60))
         programs.append(Tangled(maxsize, dice, keys).record(80 + size))
     return programs
@@ -163,11 +162,11 @@ def text_of(programs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    parser.add_argument("--check", action="store_true", help="compare without writing")
     arguments = parser.parse_args()
     if platform.python_implementation() != "CPython" or sys.version_info < (3, 11):
         sys.exit("This records CPython 3.11 or later.")
-    # The Python version of lru_cache in functools.py stands in when the C one is missing.
+    # functools.py falls back to lru_cache in Python if the C version is missing.
     if functools._lru_cache_wrapper.__module__ != "functools" or not isinstance(
         functools._lru_cache_wrapper, type
     ):
@@ -176,7 +175,7 @@ def main():
     if not arguments.check:
         RECORDINGS.write_text(text_of(programs), encoding="utf-8")
     elif json.loads(RECORDINGS.read_text(encoding="utf-8"))["programs"] != programs:
-        sys.exit(f"{RECORDINGS.name} is not what this Python does.")
+        sys.exit(f"{RECORDINGS.name} differs from the behaviour of this Python.")
     else:
         print(f"{len(programs)} programs: the same as {RECORDINGS.name}.")
 

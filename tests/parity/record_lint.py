@@ -1,11 +1,11 @@
-"""Records what pylint and flake8-bugbear say about methods that are cached.
+"""Records the reports of pylint and flake8-bugbear on cached methods.
 
     python3 record_lint.py            writes cached-methods.json beside this file
-    python3 record_lint.py --check    records again, and fails when the file differs
+    python3 record_lint.py --check    records again, and fails if the file differs
 
 It needs pylint, flake8 and flake8-bugbear in the Python that runs it. The file is a list of
-sources, each with the places, [line, column], that pylint's W1518 and bugbear's B019 are reported
-for. Lines are from 1, columns from 0.
+sources, each with the places, [line, column], of pylint's W1518 and bugbear's B019. Lines are from
+1, columns from 0.
 """
 
 import argparse
@@ -105,7 +105,7 @@ WHOLE = [
     "import functools\nclass A:\n    def g(self):\n        return 1\n    f = functools.cache(g)\n",
     "import functools\nclass A:\n    def __init__(self):\n        self.f = functools.cache(self.g)\n"
     "    def g(self):\n        return 1\n",
-    # A name that is imported where it is used.
+    # Names imported at their use.
     "class A:\n    from functools import cache\n    @cache\n    def f(self):\n        return 1\n",
     "def g():\n    import functools\n    class A:\n        @functools.cache\n        def f(self):\n"
     "            return 1\n    return A\n",
@@ -126,10 +126,10 @@ WHOLE = [
     "        return 1\n",
     "# pylint: skip-file\nimport functools\nclass A:\n    @functools.cache\n" + METHOD,
     "# flake8: noqa\nimport functools\nclass A:\n    @functools.cache\n" + METHOD,
-    # Comments that are none, and strings that look like code.
+    # Strings that look like comments or code.
     'import functools\nTEXT = """\nclass A:\n    @functools.cache\n    def f(self): pass\n"""\n',
     'import functools\nclass A:\n    "# pylint: disable=W1518"\n    @functools.cache\n' + METHOD,
-    # Two at once, with bytes and characters apart.
+    # Two reports, with different offsets in bytes and characters.
     "import functools\nclass Ä:\n    ü = 'ü'; é = 1\n    @functools.cache\n" + METHOD
     + "    @functools.lru_cache\n    def g(self): return 1\n",
 ]
@@ -187,7 +187,7 @@ def main():
     if not arguments.check:
         RECORDINGS.write_text(text, encoding="utf-8")
     elif RECORDINGS.read_text(encoding="utf-8") != text:
-        sys.exit(f"{RECORDINGS.name} is not what pylint and flake8-bugbear say")
+        sys.exit(f"{RECORDINGS.name} differs from the reports of pylint and flake8-bugbear")
 
 
 main()

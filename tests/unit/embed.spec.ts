@@ -1,7 +1,7 @@
 /** Parsing of messages and views: no input causes an error or passes an invalid value. */
 
 import { expect, test } from '@playwright/test';
-import { readRequest, written } from '../../web/src/embed/messages.ts';
+import { envelope, readRequest } from '../../web/src/embed/messages.ts';
 import {
   ATTRIBUTES,
   DEFAULTS,
@@ -82,7 +82,7 @@ test('additional fields of a request are ignored', () => {
 });
 
 test('an outbound message is not a request', () => {
-  const told = written({ type: 'answer', id: 1, detail: { to: 'stop' } });
+  const told = envelope({ type: 'answer', id: 1, detail: { to: 'stop' } });
   expect(told).toEqual({ highwater: 1, type: 'answer', id: 1, detail: { to: 'stop' } });
   expect(readRequest(told)).toBe(null);
 });

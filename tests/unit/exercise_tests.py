@@ -2,8 +2,8 @@
 
     exercise_tests.py FOLDER TESTS PYTEST
 
-FOLDER holds the exercise's file and the tests' file, which is called TESTS; PYTEST is the path of
-the module that is imported as pytest. A test with a limit is traced, and its peak is reported.
+FOLDER contains the exercise's file and the tests' file, named TESTS; PYTEST is the path of the
+module imported as pytest. A test with a limit is traced, and its peak is reported.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ def load(name, path):
 
 
 def named_tests(module):
-    """The name of each test, and a function that gives it as a function."""
+    """The name of each test, and a function that returns the test."""
     for name, value in vars(module).items():
         if name.startswith("test") and callable(value):
             yield name, lambda value=value: value

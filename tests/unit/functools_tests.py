@@ -1,9 +1,9 @@
-"""Takes CPython's own tests of functools.cache and functools.lru_cache out of its test package.
+"""Extracts CPython's own tests of functools.cache and functools.lru_cache from its test package.
 
     functools_tests.py EXCLUDED...
 
-Prints a module that needs little of the library: it runs each test and prints a line for it, the
-name, and where it failed a tab and why. Without that package nothing is printed.
+Prints a module with few dependencies: it runs each test and prints its name, followed by a tab and
+the failure if it failed. Without that package nothing is printed.
 """
 
 import ast
@@ -26,7 +26,7 @@ def source():
 
 
 def taken(text, excluded):
-    """The classes, without the tests that are excluded and without decorators of `test.support`."""
+    """The classes, without excluded tests and decorators of `test.support`."""
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef) and node.name in CLASSES:
             node.body = [part for part in node.body if getattr(part, "name", "") not in excluded]

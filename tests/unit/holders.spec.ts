@@ -6,7 +6,7 @@ import {
   type InstanceHistory,
 } from '../../web/src/model/instance-history.ts';
 import { bandPath, earlySpan, wholeSpan } from '../../web/src/references/timeline-strip.ts';
-import { describeEnd, describeHolders, turnsOf } from '../../web/src/references/wording.ts';
+import { describeReferences, describeRelease, eventsOf } from '../../web/src/references/wording.ts';
 
 function history(
   by: FreedBy,
@@ -72,32 +72,34 @@ test('between two points keys change one at a time', () => {
 });
 
 test('the description of the end names the last reference', () => {
-  expect(describeEnd(BUG, 'class/unbounded')).toBe(
+  expect(describeRelease(BUG, 'class/unbounded')).toBe(
     'Referenced by 5 keys of the cache to the end of the run: it is never released while the cache exists.',
   );
-  expect(describeEnd(EVICTED, 'class/lru:3')).toBe(
+  expect(describeRelease(EVICTED, 'class/lru:3')).toBe(
     'Freed at call 12, when the cache evicted the last key with a reference to it, 4 calls after A released it.',
   );
-  expect(describeEnd(CLEARED, 'class/unbounded/clear:3')).toBe(
+  expect(describeRelease(CLEARED, 'class/unbounded/clear:3')).toBe(
     'Freed at call 24, when the cache was cleared: 5 keys of the cache had kept it alive for 16 calls after A released it.',
   );
-  expect(describeEnd(ALONE, 'instance/unbounded')).toBe(
+  expect(describeRelease(ALONE, 'instance/unbounded')).toBe(
     'Freed at call 1,608, when the variable A released it: its reference count fell to zero.',
   );
-  expect(describeEnd(COLLECTED, 'instance/unbounded/gc')).toContain(
+  expect(describeRelease(COLLECTED, 'instance/unbounded/gc')).toContain(
     'Freed at call 700 by the cyclic collector, 692 calls after A released it.',
   );
   const cycle = history('program-end', [0, 1, 0, 1], [8, 1, 0, 1], [8, 0, 0, 1], [40, 0, 0, 1]);
-  expect(describeEnd(cycle, 'instance/unbounded/nogc')).toContain('the cyclic collector is off');
-  expect(describeEnd(cycle, 'instance/unbounded/gc')).toContain('did not run again');
+  expect(describeRelease(cycle, 'instance/unbounded/nogc')).toContain(
+    'the cyclic collector is off',
+  );
+  expect(describeRelease(cycle, 'instance/unbounded/gc')).toContain('did not run again');
   const failed = {
     ...history('program-end', [0, 1, 0, 0], [9, 1, 0, 0]),
     error: 'RecursionError: …',
   };
-  expect(describeEnd(failed, 'none/unbounded')).toBe(
+  expect(describeRelease(failed, 'none/unbounded')).toBe(
     'Referenced by the variable A when an error ended the program. RecursionError: …',
   );
-  expect(turnsOf(failed).map(({ what }) => what)).toEqual([
+  expect(eventsOf(failed).map(({ what }) => what)).toEqual([
     'Created: referenced by A',
     'The run ends with references to it',
   ]);
@@ -105,7 +107,7 @@ test('the description of the end names the last reference', () => {
 
 test('references are named with their count', () => {
   const after = (calls: number, of = EVICTED) =>
-    describeHolders(holdersAfter(of, calls) as Holders);
+    describeReferences(holdersAfter(of, calls) as Holders);
   expect(after(1)).toBe(
     'After 1 call: referenced by the variable A and 1 key of the cache, reference count 2',
   );
@@ -116,14 +118,14 @@ test('references are named with their count', () => {
 });
 
 test('there is one event for each number of calls in a life', () => {
-  expect(turnsOf(EVICTED)).toEqual([
+  expect(eventsOf(EVICTED)).toEqual([
     { calls: 0, what: 'Created: referenced by A' },
     { calls: 4, what: 'Referenced by 3 keys, the maximum' },
     { calls: 8, what: 'A releases it; the cache begins to evict its keys' },
     { calls: 12, what: 'Its reference count falls to zero: freed' },
   ]);
-  expect(turnsOf(BUG).map(({ calls }) => calls)).toEqual([8, 16, 40]);
-  expect(turnsOf(COLLECTED).at(-1)?.what).toBe('The cyclic collector breaks the cycle: freed');
+  expect(eventsOf(BUG).map(({ calls }) => calls)).toEqual([8, 16, 40]);
+  expect(eventsOf(COLLECTED).at(-1)?.what).toBe('The cyclic collector breaks the cycle: freed');
 });
 
 test('a band extends from the creation of a reference to its release', () => {

@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { type EndedRun, fallsIn, highest, largestClear } from '../../web/src/lesson/answers.ts';
-import { type Facts, stepsDone } from '../../web/src/lesson/progress.ts';
+import { type LessonFacts, stepsDone } from '../../web/src/lesson/progress.ts';
 import { endsOf, HEIGHT, livePath, WIDTH } from '../../web/src/lesson/small-plot.ts';
 import { BEGINNING, including, readState, withDone } from '../../web/src/lesson/state.ts';
 import { STEPS } from '../../web/src/lesson/steps.ts';
@@ -66,7 +66,7 @@ test('the runs give the highest peak, and the memory released by a clear', () =>
   expect([fallsIn(clear, 'live'), fallsIn(clear, 'linear')]).toEqual(['falls', 'stays']);
 });
 
-function facts(change: Partial<Facts> & { zoom?: readonly string[] } = {}): Facts {
+function facts(change: Partial<LessonFacts> & { zoom?: readonly string[] } = {}): LessonFacts {
   const readers = {
     describePolicy: (policy: string) => ({ policy }) as never,
     readRanges: (text: string) => text,

@@ -52,7 +52,7 @@ class _Raises:
 
 class mock:
     class Mock:
-        """Counts its calls; what Python calls by itself can be set on each mock."""
+        """Counts its calls; special methods can be set on each mock."""
 
         def __new__(cls, **options):
             return object.__new__(type("Mock", (cls,), {}))
@@ -75,7 +75,7 @@ _state = 1
 
 
 def choice(values):
-    """One of the values: another at each call, and the same ones in each run."""
+    """One of the values: a different one at each call, reproducible in each run."""
     global _state
     _state = (_state * 1_103_515_245 + 12_345) % 2**31
     return values[(_state >> 16) % len(values)]

@@ -1,7 +1,7 @@
-"""A course's site with nothing of its own but the folder of the playground."""
+"""A course's site with the folder of the playground alone."""
 
 project = "A course"
 html_theme = "basic"
 html_static_path = ["_static"]
-# Without one a browser asks for one that is not there.
+# Without it browsers request a missing file.
 html_favicon = "_static/highwater/favicon.svg"

@@ -66,7 +66,7 @@ class ChallengeElement extends LitElement {
   /** The policy's canonical text; `null` if no policy is set or it is invalid. */
   #policy: string | null = null;
   #abort: AbortController | null = null;
-  #told = '';
+  #announced = '';
 
   constructor() {
     super();
@@ -284,8 +284,8 @@ class ChallengeElement extends LitElement {
     };
     // The same judgement again is not a new event.
     const news = JSON.stringify(detail);
-    if (news !== this.#told) {
-      this.#told = news;
+    if (news !== this.#announced) {
+      this.#announced = news;
       announce(this, 'highwater-challenge', detail);
     }
     return judgement;

@@ -64,9 +64,9 @@ export async function makeRuns(
       return known;
     }
     const plannedCalls = engine.plannedCalls(one, challenge.ranges);
-    const tell = (calls: number) => onProgress({ policy: one, calls, plannedCalls });
-    tell(0);
-    return testRunner.run(one, ranges, signal, tell);
+    const report = (calls: number) => onProgress({ policy: one, calls, plannedCalls });
+    report(0);
+    return testRunner.run(one, ranges, signal, report);
   }
   const run = await make(needed.run);
   const unbounded = needed.unbounded === null ? null : await make(needed.unbounded);

@@ -2,12 +2,12 @@
 
 import type { HighwaterPlayground } from '../playground/highwater-playground.ts';
 import {
+  envelope,
   FORWARDED,
   type ForwardedType,
   type OutboundMessage,
-  type Request,
+  type ParentRequest,
   readRequest,
-  written,
 } from './messages.ts';
 
 /**
@@ -15,33 +15,36 @@ import {
  * any other window are ignored. The reports contain no secrets and are sent to any origin.
  */
 export function openChannel(playground: HighwaterPlayground, around: Window): void {
-  const tell = (told: OutboundMessage) => around.postMessage(written(told), '*');
+  const post = (message: OutboundMessage) => around.postMessage(envelope(message), '*');
 
   for (const [type, event] of Object.entries(FORWARDED)) {
-    playground.addEventListener(event, (told) => {
-      tell({ type: type as ForwardedType, detail: (told as CustomEvent<unknown>).detail });
+    playground.addEventListener(event, (forwarded) => {
+      post({ type: type as ForwardedType, detail: (forwarded as CustomEvent<unknown>).detail });
     });
   }
 
   addEventListener('message', ({ source, data }) => {
     const request = source === around ? readRequest(data) : null;
     if (request !== null) {
-      answer(playground, request).then(tell);
+      answer(playground, request).then(post);
     }
   });
 
   let height = heightOf(document);
-  tell({ type: 'ready', detail: { height } });
+  post({ type: 'ready', detail: { height } });
   new ResizeObserver(() => {
     const now = heightOf(document);
     if (now !== height) {
       height = now;
-      tell({ type: 'resize', detail: { height } });
+      post({ type: 'resize', detail: { height } });
     }
   }).observe(document.body);
 }
 
-async function answer(playground: HighwaterPlayground, request: Request): Promise<OutboundMessage> {
+async function answer(
+  playground: HighwaterPlayground,
+  request: ParentRequest,
+): Promise<OutboundMessage> {
   const { type, id } = request;
   switch (type) {
     case 'set': {

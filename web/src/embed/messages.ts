@@ -14,7 +14,7 @@ export const VERSION = 1;
 export type SettableAttribute = Exclude<Attribute, 'embed'>;
 
 /** Requests of the parent page; the answer has the same `id`. */
-export type Request =
+export type ParentRequest =
   /** Sets attributes to these values; `null` removes one. */
   | {
       readonly type: 'set';
@@ -58,7 +58,7 @@ export const FORWARDED = {
 export type ForwardedType = keyof typeof FORWARDED;
 
 /** A message in its envelope. */
-export function written<T extends OutboundMessage>(
+export function envelope<T extends OutboundMessage>(
   told: T,
 ): T & { readonly highwater: typeof VERSION } {
   return { highwater: VERSION, ...told };
@@ -68,7 +68,7 @@ export function written<T extends OutboundMessage>(
 const MOST_CHARACTERS = 100_000;
 
 /** Parses a request; `null` for anything that is not a complete, valid request. */
-export function readRequest(data: unknown): Request | null {
+export function readRequest(data: unknown): ParentRequest | null {
   if (!isRecord(data) || data.highwater !== VERSION) {
     return null;
   }

@@ -23,13 +23,17 @@ export class RunInspector {
   #closed: string | null = null;
 
   /** Begins to read the capture from the port; `hear` is called for each message. */
-  constructor(module: WebAssembly.Module, port: MessagePort, hear: (news: InspectorNews) => void) {
-    this.#hear = hear;
+  constructor(
+    module: WebAssembly.Module,
+    port: MessagePort,
+    onNews: (news: InspectorNews) => void,
+  ) {
+    this.#hear = onNews;
     this.#worker.addEventListener('message', ({ data }: MessageEvent<InspectorReply>) => {
       if (data.type === 'reply') {
         this.#settle(data);
       } else {
-        hear(data);
+        onNews(data);
       }
     });
     this.#worker.addEventListener('error', (event) => {

@@ -60,7 +60,7 @@ function loadPython(native = false): Promise<WebAssembly.Module> {
 async function load(native: boolean): Promise<WebAssembly.Module> {
   const files = await interpreterFiles();
   const { url, size } = native ? files.native : files.plain;
-  tell(0, size);
+  report(0, size);
   const [compressed, decoder] = await Promise.all([
     fetchFile(url).then((response) => bytesOf(response, size)),
     import('brotli-dec-wasm/web'),
@@ -83,7 +83,7 @@ async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
     }
     bytes.set(value, loaded);
     loaded += value.length;
-    tell(loaded, size);
+    report(loaded, size);
   }
   if (loaded < size) {
     throw new Error('the interpreter is incomplete: the connection was lost');
@@ -91,7 +91,7 @@ async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
   return bytes;
 }
 
-function tell(loaded: number, total: number): void {
+function report(loaded: number, total: number): void {
   latest = { loaded, total };
   for (const listener of listeners) {
     listener(latest);

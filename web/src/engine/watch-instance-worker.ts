@@ -20,12 +20,12 @@ self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
 
 async function watch({ module, policy, ranges, instance }: WatchMessage): Promise<void> {
   await initExerciseTools({ module_or_path: module });
-  let told = performance.now();
+  let reportedAt = performance.now();
   const listener = {
     progressed(calls: number) {
       const now = performance.now();
-      if (now - told >= BETWEEN) {
-        told = now;
+      if (now - reportedAt >= BETWEEN) {
+        reportedAt = now;
         scope.postMessage({ type: 'progress', calls });
       }
     },

@@ -23,7 +23,7 @@ interface WorkerTask {
 export async function workerTask<News, Answer>(
   { worker: address, message, missing }: WorkerTask,
   signal: AbortSignal,
-  hear: (news: News, answer: (value: Answer) => void) => void,
+  onNews: (news: News, answer: (value: Answer) => void) => void,
 ): Promise<Answer> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = deferred<Answer>();
@@ -32,7 +32,7 @@ export async function workerTask<News, Answer>(
     if (isFailure(data)) {
       reject(new Error(data.error));
     } else {
-      hear(data, resolve);
+      onNews(data, resolve);
     }
   });
   worker.addEventListener('error', (event) => {

@@ -40,7 +40,7 @@ export async function runTests(
   const names = namesOf(engine.unitTests);
   const plannedCalls = engine.plannedCalls(policy, ranges);
   const tests: TestOutcome[] = [];
-  const tell = (name: string, calls: number, outcome: TestOutcome | null) =>
+  const report = (name: string, calls: number, outcome: TestOutcome | null) =>
     onProgress({
       policy,
       name,
@@ -52,12 +52,12 @@ export async function runTests(
     });
   const ended = (outcome: TestOutcome, calls: number) => {
     tests.push(outcome);
-    tell(outcome.name, calls, outcome);
+    report(outcome.name, calls, outcome);
   };
 
-  tell(memory, 0, null);
+  report(memory, 0, null);
   const run = await testRunner.run(policy, engine.rangesOf(ranges), signal, (calls) =>
-    tell(memory, calls, null),
+    report(memory, calls, null),
   );
   const { file, text } = engine.pythonProgram(policy, ranges);
   const source: Source = new Map([[file, text.split('\n')]]);

@@ -21,7 +21,7 @@ import styles from './flamegraph-element.css?inline';
 import type { Frames } from './frames.ts';
 import { siblingsOf, walk } from './keyboard-navigation.ts';
 import { type Layout, pathTo, resolve } from './layout.ts';
-import { type Changes, Model } from './model.ts';
+import { Model, type ModelChanges } from './model.ts';
 import { paintOf } from './paint.ts';
 import {
   renderBreadcrumb,
@@ -34,7 +34,7 @@ import type { Scene } from './picture.ts';
 import { Pointing } from './pointing.ts';
 import { toSvg } from './svg.ts';
 import { type Content, Viewport } from './viewport.ts';
-import { type Facts, factsOf, sentenceOf } from './wording.ts';
+import { type FrameFacts, factsOf, sentenceOf } from './wording.ts';
 
 /** The height of a row in pixels, for fine and coarse pointers. */
 const ROW = { fine: 20, coarse: 26 } as const;
@@ -84,7 +84,7 @@ class FlamegraphElement extends LitElement {
   @query('input') private field!: HTMLInputElement;
 
   readonly #model = new Model();
-  #changes!: Changes;
+  #changes!: ModelChanges;
   /** True if the last update had something to draw. */
   #shown = false;
   #view: Viewport | null = null;
@@ -303,7 +303,7 @@ class FlamegraphElement extends LitElement {
     };
   }
 
-  #factsOf(frame: number): Facts {
+  #factsOf(frame: number): FrameFacts {
     const { metric, inverted } = this.state;
     return factsOf(this.#model.frames as Frames, frame, {
       metric,

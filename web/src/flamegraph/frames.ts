@@ -7,9 +7,9 @@ import type { CodePlace, DifferenceNode, TreeNode } from '../model/report-answer
 export type Quantity = (typeof DIFFERENCE_QUANTITIES)[number];
 
 /** A quantity, or the width of a frame under a metric. */
-export type Column = Quantity | 'bytesWeight' | 'countWeight';
+export type FrameColumn = Quantity | 'bytesWeight' | 'countWeight';
 
-export type Columns = Readonly<Partial<Record<Column, Float64Array>>>;
+export type Columns = Readonly<Partial<Record<FrameColumn, Float64Array>>>;
 
 /**
  * Frames in breadth-first order: children of a frame are adjacent, and so are the frames of a row.
@@ -44,7 +44,7 @@ export interface Frames {
 }
 
 /** The value of a frame in a column; 0 if the column does not exist. */
-export function numberOf(columns: Columns, column: Column, frame: number): number {
+export function numberOf(columns: Columns, column: FrameColumn, frame: number): number {
   return columns[column]?.[frame] ?? 0;
 }
 
@@ -72,7 +72,7 @@ export function framesOf(root: TreeNode | DifferenceNode, difference: boolean): 
       groups.push(group);
     }
   }
-  const total: Partial<Record<Column, Float64Array>> = {};
+  const total: Partial<Record<FrameColumn, Float64Array>> = {};
   for (const quantity of difference ? DIFFERENCE_QUANTITIES : TREE_QUANTITIES) {
     const column = new Float64Array(groups.length);
     groups.forEach((group, frame) => {
@@ -115,9 +115,9 @@ export function link(
     const above = parent[frame] as number;
     reach[above] = Math.max(reach[above] as number, reach[frame] as number);
   }
-  const own: Partial<Record<Column, Float64Array>> = {};
+  const own: Partial<Record<FrameColumn, Float64Array>> = {};
   for (const [column, totals] of Object.entries(total)) {
-    own[column as Column] = ownOf(totals, parents);
+    own[column as FrameColumn] = ownOf(totals, parents);
   }
   return {
     length,
@@ -196,11 +196,11 @@ function ownOf(totals: Float64Array, parents: readonly number[]): Float64Array {
 }
 
 function addWeights(
-  total: Partial<Record<Column, Float64Array>>,
+  total: Partial<Record<FrameColumn, Float64Array>>,
   parents: readonly number[],
   difference: boolean,
 ): void {
-  const sources: readonly (readonly [Column, readonly Quantity[]])[] = difference
+  const sources: readonly (readonly [FrameColumn, readonly Quantity[]])[] = difference
     ? [
         ['bytesWeight', ['beforeBytes', 'afterBytes']],
         ['countWeight', ['allocatedCount', 'freedCount']],

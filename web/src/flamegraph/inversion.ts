@@ -3,7 +3,7 @@
  * children.
  */
 
-import { type Column, type Frames, link } from './frames.ts';
+import { type FrameColumn, type Frames, link } from './frames.ts';
 
 /**
  * Maximum number of frames: if all stacks differ there are as many frames as calls in all of them,
@@ -16,7 +16,7 @@ const MOST_FRAMES = 2 ** 19;
  * merged by place, each with the amounts that it requested. The largest are first.
  */
 export function invert(frames: Frames, mostFrames = MOST_FRAMES): Frames {
-  const columns = Object.keys(frames.own) as Column[];
+  const columns = Object.keys(frames.own) as FrameColumn[];
   const own = columns.map((column) => frames.own[column] as Float64Array);
   const sums: number[][] = columns.map(() => []);
   const place: number[] = [];

@@ -8,7 +8,7 @@ import { endOf, follow, type Layout, layoutOf, type Range } from './layout.ts';
 import { type Search, search } from './search.ts';
 
 /** The parts that have changed. */
-export interface Changes {
+export interface ModelChanges {
   readonly tree: boolean;
   readonly inverted: boolean;
   readonly metric: boolean;
@@ -35,7 +35,7 @@ export class Model {
     root: TreeNode | DifferenceNode | null,
     difference: boolean,
     state: FlamegraphState,
-  ): Changes {
+  ): ModelChanges {
     const before = this.#state;
     const changes = {
       tree: root !== this.#root || difference !== this.#difference,

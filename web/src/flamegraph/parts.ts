@@ -7,7 +7,7 @@ import type { Colours } from './colours.ts';
 import type { Frames } from './frames.ts';
 import { labelOf, lineage } from './layout.ts';
 import type { Search } from './search.ts';
-import { describeSearch, type Facts, WHOLE } from './wording.ts';
+import { describeSearch, type FrameFacts, WHOLE } from './wording.ts';
 
 /** Breadcrumb buttons before and after the omitted frames. */
 const FIRST_CRUMBS = 1;
@@ -165,7 +165,13 @@ function edgeItem(colours: Colours): TemplateResult {
 }
 
 /** The tooltip of a frame. */
-export function renderTooltip({ name, place, native, amounts, source }: Facts): TemplateResult {
+export function renderTooltip({
+  name,
+  place,
+  native,
+  amounts,
+  source,
+}: FrameFacts): TemplateResult {
   return html`<strong class="code">${name}</strong>
     ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
     ${native === '' ? nothing : html`<span class="muted">${native}</span>`}
@@ -174,7 +180,13 @@ export function renderTooltip({ name, place, native, amounts, source }: Facts): 
 }
 
 /** The details of a frame, below the graph. */
-export function renderDetails({ name, place, native, amounts, source }: Facts): TemplateResult {
+export function renderDetails({
+  name,
+  place,
+  native,
+  amounts,
+  source,
+}: FrameFacts): TemplateResult {
   return html`<p class="where">
       <strong class="code">${name}</strong>
       ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}

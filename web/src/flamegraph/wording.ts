@@ -4,11 +4,11 @@ import { describeNative, isNative, writePlace } from '../model/places.ts';
 import type { Metric } from '../settings/flamegraph-settings.ts';
 import { formatCount, formatShare } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
-import { type Column, type Frames, numberOf, placeOf, type Quantity } from './frames.ts';
+import { type FrameColumn, type Frames, numberOf, placeOf, type Quantity } from './frames.ts';
 import type { Search } from './search.ts';
 
 /** The displayed facts about a frame. */
-export interface Facts {
+export interface FrameFacts {
   readonly name: string;
   /** `file:line`; empty for the root. */
   readonly place: string;
@@ -30,7 +30,7 @@ interface FactsOptions {
 /** The name of the root. */
 export const WHOLE = 'All';
 
-export function factsOf(frames: Frames, frame: number, options: FactsOptions): Facts {
+export function factsOf(frames: Frames, frame: number, options: FactsOptions): FrameFacts {
   const place = placeOf(frames, frame);
   const { name, file, line } = place;
   const amounts = frames.difference
@@ -46,7 +46,7 @@ export function factsOf(frames: Frames, frame: number, options: FactsOptions): F
 }
 
 /** The facts as one sentence or so. */
-export function sentenceOf({ name, place, native, amounts, source }: Facts): string {
+export function sentenceOf({ name, place, native, amounts, source }: FrameFacts): string {
   return [name, place, native, ...amounts, source].filter((part) => part !== '').join(', ');
 }
 
@@ -100,7 +100,7 @@ function changesOf(frames: Frames, frame: number, { metric, zoomed }: FactsOptio
   ];
 }
 
-function sharesOf(frames: Frames, frame: number, column: Column, zoomed: number): string[] {
+function sharesOf(frames: Frames, frame: number, column: FrameColumn, zoomed: number): string[] {
   const share = (whole: number): string =>
     formatShare(numberOf(frames.total, column, frame), numberOf(frames.total, column, whole));
   const shares = [`${share(0)} of the whole${frames.difference ? ' width' : ''}`];

@@ -80,7 +80,7 @@ class Predict extends LitElement {
       ${
         answered
           ? html`<div class="acts">
-              <button class="compact" @click=${() => this.#tell(NO_PREDICTIONS)}>Predict again</button>
+              <button class="compact" @click=${() => this.#predict(NO_PREDICTIONS)}>Predict again</button>
             </div>`
           : nothing
       }
@@ -113,7 +113,7 @@ class Predict extends LitElement {
         .value=${value}
         .checked=${this.predictions[name] === value}
         ?disabled=${answered}
-        @change=${() => this.#tell({ ...this.predictions, [name]: value } as Predictions)}
+        @change=${() => this.#predict({ ...this.predictions, [name]: value } as Predictions)}
       />
       <span>${words}</span>
     </label>`;
@@ -156,7 +156,7 @@ class Predict extends LitElement {
       : html`, which peaked at ${size(run.result.memory.peakLive)}`;
   }
 
-  #tell(predictions: Predictions): void {
+  #predict(predictions: Predictions): void {
     send(this, 'predictions-change', predictions);
   }
 }

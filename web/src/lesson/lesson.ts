@@ -16,7 +16,7 @@ import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import type { EndedRun } from './answers.ts';
 import styles from './lesson.css?inline';
 import parts from './lesson-parts.css?inline';
-import { type Facts, stepsDone } from './progress.ts';
+import { type LessonFacts, stepsDone } from './progress.ts';
 import type { LessonState } from './state.ts';
 import { BEGINNING, including, withDone } from './state.ts';
 import {
@@ -96,7 +96,7 @@ export class Lesson extends LitElement {
       this.runs = endedRuns(this.views);
     }
     if (this.settings !== null) {
-      const facts: Facts = {
+      const facts: LessonFacts = {
         settings: this.settings,
         results: this.runs.map(({ result }) => result),
         policy: this.policy,

@@ -6,7 +6,7 @@ import type { LessonState } from './state.ts';
 import { FIX_LIMIT, RANGES, STEPS, type StepId } from './steps.ts';
 
 /** The playground's state, as far as steps depend on it. */
-export interface Facts {
+export interface LessonFacts {
   readonly settings: Settings;
   /** The results of the requested runs that have ended. */
   readonly results: readonly RunResult[];
@@ -15,7 +15,10 @@ export interface Facts {
 }
 
 /** The steps completed according to the facts and the learner's answers. */
-export function stepsDone(state: LessonState, { settings, results, policy }: Facts): StepId[] {
+export function stepsDone(
+  state: LessonState,
+  { settings, results, policy }: LessonFacts,
+): StepId[] {
   const { peak, live, linear } = state.predictions;
   const done: Partial<Record<StepId, boolean>> = {
     predict: peak !== null && live !== null && linear !== null,

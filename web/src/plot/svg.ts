@@ -76,7 +76,7 @@ export function memorySvg(picture: MemoryPicture): string {
         Math.log10(Math.max(mebibytes, ends[0]) / ends[0]) / Math.log10(ends[1] / ends[0])
     : (mebibytes: number) => mebibytes / ends[1];
   const y = (bytes: number) => box.top + (1 - Math.min(1, share(bytes / MIB))) * box.height;
-  const place: Place = { box, x, y };
+  const place: PlotArea = { box, x, y };
   const family = escapeText(theme.font);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${family}" font-size="${FONT_SIZE}" fill="${theme.ink}">`,
@@ -96,7 +96,7 @@ export function memorySvg(picture: MemoryPicture): string {
   ].join('\n');
 }
 
-interface Place {
+interface PlotArea {
   readonly box: { left: number; top: number; width: number; height: number };
   readonly x: (ticks: number) => number;
   readonly y: (bytes: number) => number;
@@ -104,7 +104,7 @@ interface Place {
 
 function axes(
   { unit, end, ends, logarithmic, theme }: MemoryPicture,
-  { box, x, y }: Place,
+  { box, x, y }: PlotArea,
 ): string[] {
   const values = logarithmic ? powersOfTen(ends) : steps(ends[1], box.height / 45);
   const bottom = box.top + box.height;
@@ -136,7 +136,7 @@ function steps(end: number, count: number): number[] {
 }
 
 /** The live bytes of a policy as a filled line, and its linear memory as dashed steps. */
-function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: Place): string[] {
+function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: PlotArea): string[] {
   const timeline = timelineOf(view);
   const points = Array.from({ length: rowCount(timeline) }, (_, row) => pointOf(timeline, row));
   const [first, last] = [points[0], points.at(-1)];
@@ -165,7 +165,7 @@ function curves(view: RunView, { theme }: MemoryPicture, { box, x, y }: Place): 
 }
 
 /** The garbage collections of a policy as ticks on the bottom edge. */
-function collections(view: RunView, { end, theme }: MemoryPicture, { box, x }: Place): string[] {
+function collections(view: RunView, { end, theme }: MemoryPicture, { box, x }: PlotArea): string[] {
   const bottom = box.top + box.height;
   const ticks = marksOf(collectionsOf(view), end, box.width).map(
     (mark) => `M${round(x(mark.ticks))} ${bottom}v${-markHeight(mark)}`,
@@ -180,7 +180,7 @@ function isInView(limit: Size, [, top]: MemoryPicture['ends']): boolean {
   return limit.bytes / MIB <= top;
 }
 
-function limitRule({ limit, ends, theme }: MemoryPicture, { box, y }: Place): string[] {
+function limitRule({ limit, ends, theme }: MemoryPicture, { box, y }: PlotArea): string[] {
   if (limit === null || !isInView(limit, ends)) {
     return [];
   }
@@ -191,7 +191,7 @@ function limitRule({ limit, ends, theme }: MemoryPicture, { box, y }: Place): st
   ];
 }
 
-function peaks({ views, ends, theme }: MemoryPicture, { box, x, y }: Place): string[] {
+function peaks({ views, ends, theme }: MemoryPicture, { box, x, y }: PlotArea): string[] {
   const known = peaksOf(views, ends).map(({ view, result, calls, height }) => ({
     view,
     x: x(calls),

@@ -61,7 +61,7 @@ export class ProgramRunsController {
       host,
       {
         progressed: (progress) => listener.progressed(progress),
-        told: (run, news) => {
+        reported: (run, news) => {
           const before = this.outputOf(run);
           this.#outputs.set(
             run,

@@ -52,7 +52,7 @@ export async function prove(
   );
   const tests: FileTest[] = [];
   const outcomes: ProgramTestOutcome[] = [];
-  const tell = (outcome: ProgramTestOutcome) => {
+  const report = (outcome: ProgramTestOutcome) => {
     outcomes.push(outcome);
     listener.outcome(outcome);
   };
@@ -66,9 +66,9 @@ export async function prove(
     }
   }
   listener.listed([...broken, ...tests]);
-  broken.forEach(tell);
+  broken.forEach(report);
   for (const test of tests) {
-    tell(await runTest(modules, files, test, hardLimit, signal));
+    report(await runTest(modules, files, test, hardLimit, signal));
   }
   return outcomes;
 }

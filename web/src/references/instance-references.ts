@@ -22,7 +22,7 @@ import { formatCount } from '../util/format.ts';
 import styles from './instance-references.css?inline';
 import { earlySpan, type Span, wholeSpan } from './timeline-strip.ts';
 import { Watching } from './watch-controller.ts';
-import { describeEnd, turnsOf } from './wording.ts';
+import { describeRelease, eventsOf } from './wording.ts';
 import './reference-diagram.ts';
 import './reference-timeline.ts';
 
@@ -156,7 +156,7 @@ class InstanceReferences extends LitElement {
     const span = this.#span(history);
     const holders = holdersAfter(history, this.at) as Holders;
     return html`
-      <p class="end" data-testid="holders-end">${describeEnd(history, this.policy)}</p>
+      <p class="end" data-testid="holders-end">${describeRelease(history, this.policy)}</p>
       <highwater-holders-picture .holders=${holders} .instance=${history.instance} .inc=${this.#inc()}>
       </highwater-holders-picture>
       <div class="spans">${this.#renderSpans(history)}</div>
@@ -167,7 +167,7 @@ class InstanceReferences extends LitElement {
         @calls-change=${({ detail }: PartEvent<'calls-change'>) => this.#lookAt(detail)}
       ></highwater-holders-strip>
       <ol class="turns" aria-label="Life of the instance">
-        ${turnsOf(history).map(
+        ${eventsOf(history).map(
           ({ calls, what }) => html`<li>
             <button
               class="small"

@@ -6,7 +6,7 @@ import { formatCount } from '../util/format.ts';
 import styles from './reference-diagram.css?inline';
 import kinds from './reference-kinds.css?inline';
 import { KINDS, type Kind } from './timeline-strip.ts';
-import { describeHolders } from './wording.ts';
+import { describeReferences } from './wording.ts';
 
 /** The name and description of each kind of reference. */
 const NAMES: Readonly<Record<Kind, readonly [name: string, what: string]>> = {
@@ -40,7 +40,7 @@ class ReferenceDiagram extends LitElement {
     if (holders === null) {
       return html``;
     }
-    return html`<p class="now small" data-testid="holders-now">${describeHolders(holders)}</p>
+    return html`<p class="now small" data-testid="holders-now">${describeReferences(holders)}</p>
     <div class="picture" aria-hidden="true">
       <div class="holders">${KINDS.map((kind) => renderHolder(kind, holders[kind]))}</div>
       <svg class="arrows">

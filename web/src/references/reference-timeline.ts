@@ -8,7 +8,7 @@ import { formatCount } from '../util/format.ts';
 import kinds from './reference-kinds.css?inline';
 import styles from './reference-timeline.css?inline';
 import { bandPath, KINDS, type Kind, type Span } from './timeline-strip.ts';
-import { describeHolders } from './wording.ts';
+import { describeReferences } from './wording.ts';
 
 const LABELS: Readonly<Record<Kind, string>> = { variable: 'A', keys: 'Keys', cycle: 'Cycle' };
 
@@ -51,7 +51,7 @@ class ReferenceTimeline extends LitElement {
         aria-valuemin=${from}
         aria-valuemax=${to}
         aria-valuenow=${at}
-        aria-valuetext=${holders === null ? '' : describeHolders(holders)}
+        aria-valuetext=${holders === null ? '' : describeReferences(holders)}
         data-testid="holders-strip"
         @keydown=${this.#keyPressed}
         @pointerdown=${this.#pressed}

@@ -42,7 +42,7 @@ export function bandPath(
   height: number,
 ): string {
   const most = kind === 'keys' ? mostKeys(history).keys : 1;
-  const stretch = heldStretch(history, kind);
+  const stretch = referencedPoints(history, kind);
   const [first, last] = [stretch[0], stretch.at(-1)];
   if (first === undefined || last === undefined) {
     return '';
@@ -61,7 +61,7 @@ export function bandPath(
 }
 
 /** The points between which references of a kind exist: once released, they do not return. */
-function heldStretch({ points }: InstanceHistory, kind: Kind): readonly Holders[] {
+function referencedPoints({ points }: InstanceHistory, kind: Kind): readonly Holders[] {
   const first = points.findIndex((point) => point[kind] > 0);
   const last = points.findLastIndex((point) => point[kind] > 0);
   return first === -1 ? [] : points.slice(Math.max(0, first - 1), last + 2);

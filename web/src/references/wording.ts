@@ -10,7 +10,7 @@ import {
 import { formatCount } from '../util/format.ts';
 
 /** An event in the life of an instance. */
-interface Turn {
+interface LifeEvent {
   /** The calls made at the event. */
   readonly calls: number;
   readonly what: string;
@@ -21,7 +21,7 @@ function countKeys(keys: number): string {
 }
 
 /** The references to the instance as text: `the variable A and 3 keys of the cache`. */
-function nameHolders({ variable, keys, cycle }: Holders): string {
+function nameReferences({ variable, keys, cycle }: Holders): string {
   const names = [
     ...(variable > 0 ? ['the variable A'] : []),
     ...(keys > 0 ? [countKeys(keys)] : []),
@@ -30,16 +30,16 @@ function nameHolders({ variable, keys, cycle }: Holders): string {
   return names.length === 0 ? 'no reference' : new Intl.ListFormat('en').format(names);
 }
 
-export function describeHolders(holders: Holders): string {
+export function describeReferences(holders: Holders): string {
   const calls = holders.calls === 1 ? 'call' : 'calls';
   const after = `After ${formatCount(holders.calls)} ${calls}`;
   return holders.total === 0
     ? `${after}: freed`
-    : `${after}: referenced by ${nameHolders(holders)}, reference count ${formatCount(holders.total)}`;
+    : `${after}: referenced by ${nameReferences(holders)}, reference count ${formatCount(holders.total)}`;
 }
 
 /** The end of an instance, and its cause. */
-export function describeEnd(history: InstanceHistory, policy: string): string {
+export function describeRelease(history: InstanceHistory, policy: string): string {
   const { freed } = history;
   const last = lastHeld(history);
   const at = `Freed at call ${formatCount(freed.calls)}`;
@@ -51,7 +51,7 @@ export function describeEnd(history: InstanceHistory, policy: string): string {
     return `${at} by the cyclic collector, ${since} calls after A released it. Until then its own cycle kept its reference count above zero.`;
   }
   if (freed.by === 'program-end') {
-    return describeHeldToEnd(history, last, policy);
+    return describeReferencedToEnd(history, last, policy);
   }
   if (last.keys === 0) {
     return `${at}, when the variable A released it: its reference count fell to zero.`;
@@ -62,9 +62,13 @@ export function describeEnd(history: InstanceHistory, policy: string): string {
     : `${at}, when the cache evicted the last key with a reference to it, ${since} calls after A released it.`;
 }
 
-function describeHeldToEnd({ error }: InstanceHistory, last: Holders, policy: string): string {
+function describeReferencedToEnd(
+  { error }: InstanceHistory,
+  last: Holders,
+  policy: string,
+): string {
   if (error !== null) {
-    return `Referenced by ${nameHolders(last)} when an error ended the program. ${error}`;
+    return `Referenced by ${nameReferences(last)} when an error ended the program. ${error}`;
   }
   if (last.keys > 0) {
     return `Referenced by ${countKeys(last.keys)} to the end of the run: it is never released while the cache exists.`;
@@ -76,10 +80,10 @@ function describeHeldToEnd({ error }: InstanceHistory, last: Holders, policy: st
 }
 
 /** The events in the life of an instance, in order, at most one for each number of calls. */
-export function turnsOf(history: InstanceHistory): Turn[] {
+export function eventsOf(history: InstanceHistory): LifeEvent[] {
   const { made, points, freed } = history;
   const most = mostKeys(history);
-  const turns: Turn[] = [
+  const turns: LifeEvent[] = [
     {
       calls: made,
       what: points[0]?.cycle
@@ -103,8 +107,8 @@ export function turnsOf(history: InstanceHistory): Turn[] {
   return merge(turns.toSorted((one, other) => one.calls - other.calls));
 }
 
-function merge(turns: readonly Turn[]): Turn[] {
-  const merged: Turn[] = [];
+function merge(turns: readonly LifeEvent[]): LifeEvent[] {
+  const merged: LifeEvent[] = [];
   for (const { calls, what } of turns) {
     const last = merged.at(-1);
     if (last?.calls === calls) {

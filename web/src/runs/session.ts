@@ -62,7 +62,7 @@ export interface SessionListener {
   /** A run has ended. */
   finished(result: RunResult): void;
   /** The program of a run has reported output or its end. */
-  told?(name: string, news: ProgramNews): void;
+  reported?(name: string, news: ProgramNews): void;
   /** All runs have ended, or were stopped. */
   ended?(results: readonly RunResult[]): void;
 }
@@ -241,7 +241,7 @@ export class Session {
       };
       const onNews = (news: ProgramNews) => {
         if (!signal.aborted) {
-          this.#listener.told?.(job.request.run, news);
+          this.#listener.reported?.(job.request.run, news);
         }
       };
       const started = startRun(modules, job.request, signal, onSnapshot, onNews);

@@ -28,14 +28,14 @@ class ScrubNumber extends LitElement {
   @property({ type: Boolean }) disabled = false;
   @query('input') private input!: HTMLInputElement;
   #drag: { readonly x: number; readonly from: number } | null = null;
-  #told = '';
-  #toldAt = 0;
+  #reported = '';
+  #reportedAt = 0;
 
   override updated(changed: PropertyValues): void {
     // During a drag, the value from the page lags behind.
     if (changed.has('value') && this.#drag === null) {
       this.input.value = this.value;
-      this.#told = this.value;
+      this.#reported = this.value;
     }
   }
 
@@ -48,7 +48,7 @@ class ScrubNumber extends LitElement {
         max=${this.maximum}
         step="1"
         ?disabled=${this.disabled}
-        @change=${() => this.#tell(this.input.value)}
+        @change=${() => this.#report(this.input.value)}
       /><span
         class="handle"
         title="Drag to the left or right"
@@ -79,22 +79,22 @@ class ScrubNumber extends LitElement {
     }
     const { x, from } = this.#drag;
     this.input.value = String(scrubbed(from, event.clientX - x, this.minimum, this.maximum));
-    if (event.timeStamp - this.#toldAt >= INTERVAL) {
-      this.#toldAt = event.timeStamp;
-      this.#tell(this.input.value);
+    if (event.timeStamp - this.#reportedAt >= INTERVAL) {
+      this.#reportedAt = event.timeStamp;
+      this.#report(this.input.value);
     }
   }
 
   #end(): void {
     if (this.#drag !== null) {
       this.#drag = null;
-      this.#tell(this.input.value);
+      this.#report(this.input.value);
     }
   }
 
-  #tell(number: string): void {
-    if (number !== this.#told) {
-      this.#told = number;
+  #report(number: string): void {
+    if (number !== this.#reported) {
+      this.#reported = number;
       this.dispatchEvent(new CustomEvent<string>('number-change', { detail: number }));
     }
   }

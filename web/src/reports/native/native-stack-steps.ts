@@ -69,7 +69,7 @@ class NativeStackSteps extends LitElement {
   @state() private step = 0;
   @query('[aria-current]') private current!: HTMLElement | null;
   /** The last rendered step. */
-  #told = 0;
+  #rendered = 0;
   private journey: StackSteps = { frames: [], calls: [], outer: 0 };
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -82,10 +82,10 @@ class NativeStackSteps extends LitElement {
     // The current line of Python is visible first, its callers are above.
     const scroller = this.renderRoot.querySelector('.scroll');
     const line = scroller?.querySelector<HTMLElement>('[data-current]');
-    if (scroller && line && this.step !== this.#told) {
+    if (scroller && line && this.step !== this.#rendered) {
       scroller.scrollTop = line.offsetTop;
     }
-    this.#told = this.step;
+    this.#rendered = this.step;
   }
 
   override render(): TemplateResult {

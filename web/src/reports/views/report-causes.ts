@@ -64,7 +64,7 @@ class ReportCauses extends LitElement {
 }
 
 function renderBar(rows: readonly CauseRow[]): TemplateResult {
-  const told = rows.map(({ cause, percent }) => `${cause} ${writePercent(percent)}`).join(', ');
+  const shares = rows.map(({ cause, percent }) => `${cause} ${writePercent(percent)}`).join(', ');
   let end = 0;
   const parts = rows.map(({ percent }, index) => {
     const start = end;
@@ -74,7 +74,7 @@ function renderBar(rows: readonly CauseRow[]): TemplateResult {
       x=${`${start}%`} width=${`${percent}%`} height="100%"
     ></rect>`;
   });
-  return html`<svg class="stack" role="img" aria-label="Live bytes by cause: ${told}">${parts}</svg>`;
+  return html`<svg class="stack" role="img" aria-label="Live bytes by cause: ${shares}">${parts}</svg>`;
 }
 
 function writePercent(percent: number): string {
