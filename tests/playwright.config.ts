@@ -1,9 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 
-/** A folder for each project, which a run of the project empties at its start. */
-const RESULTS = '../target/test-results';
-
 export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
@@ -25,12 +22,13 @@ export default defineConfig({
     baseURL: process.env.HIGHWATER_SITE,
     launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS },
   },
+  // A run of a project empties its folder of results at its start.
   projects: [
-    { name: 'unit', testDir: 'unit', outputDir: `${RESULTS}/unit` },
+    { name: 'unit', testDir: 'unit', outputDir: '../target/test-results/unit' },
     {
       name: 'desktop',
       testDir: 'browser',
-      outputDir: `${RESULTS}/desktop`,
+      outputDir: '../target/test-results/desktop',
       grepInvert: /@phone-only/,
       use: { ...devices['Desktop Chrome'] },
     },
@@ -38,7 +36,7 @@ export default defineConfig({
       // The tests tagged `@phone` (run on the desktop too) and `@phone-only`.
       name: 'phone',
       testDir: 'browser',
-      outputDir: `${RESULTS}/phone`,
+      outputDir: '../target/test-results/phone',
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
