@@ -9,6 +9,7 @@ readonly WASM_TARGET=wasm32-unknown-unknown
 readonly WASM_CRATES=(engine inspector symbolizer exercise-tools) # crate/<name> becomes web/wasm/<name>
 readonly WASM_PACK_VERSION=0.15.1
 readonly CARGO_DENY_VERSION=0.20.2
+readonly GECKODRIVER_VERSION=0.37.1
 readonly NODE_VERSION=20.19 # the minimum
 readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/highwater/tools
 readonly STAMPS=$REPO/target/stamps
@@ -20,8 +21,10 @@ usage: ./www-build.sh [command]
 
   build          build the page into web/dist/, a static folder (the default)
   serve [port]   build it, serve it on this machine and print its address
-                 (8080 unless you name one; if it is taken, the next free one)
-  test           run every check and every test; logs in target/test-logs/
+                 (8080 unless you name one; if it is taken, the next free one);
+                 the Python interpreter is compiled while the page is served
+  test [quick]   run every check and every test, or those that need no browser
+                 (a few minutes); logs in target/test-logs/
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   help           print this
 
@@ -34,12 +37,26 @@ environment:
   CHROMIUM, CHROMEDRIVER
                    the browser and its driver for tests and benches
                    (default: the ones on PATH)
-  FIREFOX          the Firefox for the page's tests in that browser
-                   (default: the one on PATH; without one they are skipped)
+  FIREFOX, GECKODRIVER
+                   the same of Firefox, for tests
+  WEBKIT_DRIVER, XVFB, MINIBROWSER
+                   the WebKitWebDriver of WebKitGTK, the X server that it draws
+                   on, and the browser that it drives (default: its own)
+
+Tests in Firefox and WebKit are skipped, with the reason, where one of these is
+neither there nor can be installed (Debian, as root).
 END
 }
 
 say() { printf '\n== %s\n' "$*"; }
+# timed NAME COMMAND...: a phase, with the time that it took.
+timed() {
+  local name=$1 since=$SECONDS
+  shift
+  say "$name"
+  "$@"
+  printf '%s: %s s\n' "$name" $((SECONDS - since))
+}
 die() {
   printf 'www-build.sh: %s\n' "$*" >&2
   exit 1
@@ -49,29 +66,20 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # Sourcing them only defines constants, functions and the counters of a test run.
 source web/build/stamps.sh
 source web/build/setup.sh
+source web/build/browsers.sh
 source web/build/remapped-paths.sh
 source web/build/wasm.sh
 source web/build/python.sh
 source web/build/page.sh
+source web/build/serve.sh
 source .ci/steps.sh
 source tests/run.sh
 
 build() {
-  setup_build
-  say "WebAssembly modules"
-  build_wasm
-  say "Python interpreter"
-  build_python
-  say "page"
-  build_page
-}
-
-serve() {
-  build
-  say "serving web/dist/ (Ctrl-C ends it)"
-  cd web
-  # If the port is taken, Vite uses the next free one; it prints the address.
-  exec node_modules/.bin/vite preview --host 127.0.0.1 --port "${1:-8080}"
+  timed "set-up" setup_build
+  timed "WebAssembly modules" build_wasm
+  timed "Python interpreter" build_python
+  timed "page" build_page
 }
 
 bench() {
@@ -86,7 +94,7 @@ command=${1:-build}
 case $command in
 build) build ;;
 serve) serve "$@" ;;
-test) run_tests ;;
+test) run_tests "$@" ;;
 bench) bench "$@" ;;
 help | -h | --help) usage ;;
 *)

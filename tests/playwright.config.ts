@@ -1,15 +1,19 @@
 import { defineConfig, devices } from '@playwright/test';
+import { ENGINES } from './engines/lib/engines.ts';
+import type { EngineOptions } from './engines/lib/test.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 
-export default defineConfig({
+/** A folder for each project, which a run of the project empties at its start. */
+const RESULTS = '../target/test-results';
+
+export default defineConfig<object, EngineOptions>({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // A page has threads for both cores of a small machine. The `unit` tests need one each.
-  workers: 1,
+  // One waits while a page loads or a run is awaited: two keep both cores of a small machine busy.
+  workers: 2,
   // The whole exercise with several policies, on a slow and busy machine.
   timeout: 240_000,
   expect: { timeout: 15_000 },
-  outputDir: '../target/test-results',
   reporter: [['list'], ['json', { outputFile: '../target/test-logs/playwright.json' }]],
   webServer: {
     command: 'node lib/serve.mjs',
@@ -24,10 +28,11 @@ export default defineConfig({
     launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS },
   },
   projects: [
-    { name: 'unit', testDir: 'unit' },
+    { name: 'unit', testDir: 'unit', outputDir: `${RESULTS}/unit` },
     {
       name: 'desktop',
       testDir: 'browser',
+      outputDir: `${RESULTS}/desktop`,
       grepInvert: /@phone-only/,
       use: { ...devices['Desktop Chrome'] },
     },
@@ -35,8 +40,16 @@ export default defineConfig({
       // The tests tagged `@phone` (run on the desktop too) and `@phone-only`.
       name: 'phone',
       testDir: 'browser',
+      outputDir: `${RESULTS}/phone`,
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
+    // One project for each browser engine, called by its name.
+    ...ENGINES.map((engine) => ({
+      name: engine,
+      testDir: 'engines',
+      outputDir: `${RESULTS}/${engine}`,
+      use: { engine },
+    })),
   ],
 });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { replacements, withoutPreloader } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
+import { docs, docsInputs } from './build/docs/plugin.ts';
 import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
@@ -34,42 +35,61 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Redirects the page to the single-file one, if only that can work. */
+/**
+ * Redirects the page to the single-file one, if only that can work.
+ *
+ * Its script is before the policy, which holds for what follows it: in WebKit `'self'` matches
+ * nothing in a page without an origin.
+ */
 function wayOut(): Plugin {
   return {
     name: 'way-out',
     apply: 'build',
     transformIndexHtml: (_, { path }) =>
       path === '/index.html'
-        ? [{ tag: 'script', attrs: { defer: true, src: './opaque-origin.js' }, injectTo: 'head' }]
+        ? [
+            {
+              tag: 'script',
+              attrs: { defer: true, src: './opaque-origin.js' },
+              injectTo: 'head-prepend',
+            },
+          ]
         : [],
   };
 }
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Marks of the build: whether it has the interpreter, and whether that comes only later. */
+const marks = (python: boolean, awaitsPython: boolean) => ({
+  'import.meta.env.HIGHWATER_PYTHON': String(python),
+  'import.meta.env.HIGHWATER_AWAITS_PYTHON': String(awaitsPython),
+});
+
 const COMMON: UserConfig = {
   // Relative URLs, so that dist/ works from any sub-path of any static host.
   base: './',
   server: { fs: { allow: ['..'] } },
-  define: { 'import.meta.env.HIGHWATER_PYTHON': 'true' },
+  define: marks(true, false),
   worker: { format: 'es', plugins: () => [replacements()] },
 };
 
 const FIRST = firstChunk('/src/playground/highwater-playground.ts');
 
+const PAGE_PLUGINS = [
+  evaluated(at('src/python/exercises/built-in.ts')),
+  docs(at('.')),
+  replacements(),
+  withoutPreloader(),
+  contentSecurityPolicy(),
+  wayOut(),
+  FIRST.plugin,
+];
+
 /** The pages, and the script for other pages, at a stable URL. */
 const PAGES: UserConfig = {
   ...COMMON,
-  plugins: [
-    evaluated(at('src/python/exercises/built-in.ts')),
-    replacements(),
-    withoutPreloader(),
-    contentSecurityPolicy(),
-    wayOut(),
-    FIRST.plugin,
-    budget('index.html', FIRST_LOAD),
-  ],
+  plugins: [...PAGE_PLUGINS, budget('index.html', FIRST_LOAD)],
   build: {
     target: 'es2022',
     // Wasm stays in separate files, which a browser compiles while they stream in.
@@ -85,6 +105,7 @@ const PAGES: UserConfig = {
         gallery: at('gallery.html'),
         python: at('python.html'),
         highwater: at('src/entries/highwater.ts'),
+        ...docsInputs(at('.')),
       },
       output: {
         entryFileNames: ({ name }) =>
@@ -102,7 +123,7 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
     plugins: [replacements(), inlinedWorkers(), ...plugins],
     publicDir: false,
     // The interpreter would be many times as large as everything else.
-    define: { 'import.meta.env.HIGHWATER_PYTHON': 'false' },
+    define: marks(false, false),
     build: {
       target: 'es2022',
       emptyOutDir: false,
@@ -120,7 +141,10 @@ function oneFile(entry: string, plugins: Plugin[], entryFileNames: string): User
   };
 }
 
-/** `vite build --mode` selects one of these builds; the default is the pages. */
+/**
+ * `vite build --mode` selects one of these builds; the default is the pages. Those of the mode
+ * `awaiting` need no interpreter: they are served while it is compiled, and load it when it is ready.
+ */
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'page':
@@ -131,6 +155,8 @@ export default defineConfig(({ mode }) => {
       );
     case 'widget':
       return oneFile('src/entries/anywidget.ts', [], 'anywidget.js');
+    case 'awaiting':
+      return { ...PAGES, define: marks(true, true), plugins: PAGE_PLUGINS };
     default:
       return PAGES;
   }

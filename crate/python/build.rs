@@ -1,10 +1,10 @@
-//! Chooses the modules of Python's library that the interpreter has frozen in it.
+//! Chooses the modules of Python's library that are frozen into the interpreter.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The modules that the exercise and ordinary teaching code import, and those that these need
-/// themselves. A name without an ending is a package.
+/// The modules imported by the exercise and by ordinary teaching code, and their own imports. A
+/// name without an extension is a package.
 const MODULES: &[&str] = &[
     "__future__.py",
     "_collections_abc.py",
@@ -60,8 +60,8 @@ const MODULES: &[&str] = &[
     "weakref.py",
 ];
 
-/// Bytes of the stack in linear memory. The interpreter measures by it how deep it may still go, so
-/// that it has to end before the browser's own stack does.
+/// The size of the stack in linear memory, in bytes. The interpreter derives its maximum depth from
+/// it, so it must be exhausted before the browser's own stack.
 const STACK_SIZE: u32 = 1 << 20;
 
 fn main() {
@@ -69,7 +69,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/library");
     let library = Path::new(rustpython_pylib::LIB_PATH);
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names the folder"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets the folder"));
     let chosen = out.join("library");
     let _ = fs::remove_dir_all(&chosen);
     for name in MODULES {
@@ -80,19 +80,19 @@ fn main() {
         out.join("library.rs"),
         "rustpython_vm::py_freeze!(dir = \"library\", crate_name = \"rustpython_compiler_core\")",
     )
-    .expect("the build folder can be written to");
+    .expect("the build folder is writable");
 }
 
 fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
-        for entry in fs::read_dir(from).expect("the library can be read") {
-            let entry = entry.expect("the library can be read");
+        for entry in fs::read_dir(from).expect("the library is readable") {
+            let entry = entry.expect("the library is readable");
             copy(&entry.path(), &to.join(entry.file_name()));
         }
         return;
     }
-    let folder = to.parent().expect("it is inside a folder");
-    fs::create_dir_all(folder).expect("the build folder can be written to");
+    let folder = to.parent().expect("the file is in a folder");
+    fs::create_dir_all(folder).expect("the build folder is writable");
     if let Err(error) = fs::copy(from, to) {
         panic!("{} cannot be copied: {error}", from.display());
     }

@@ -1,6 +1,6 @@
 /**
- * Screenshots of the built page for the README: `node tests/bench/pictures.mjs`. They are PNG files
- * of at most 256 colours, in `web/picture/`.
+ * Pictures of the built page for the README and the documentation, PNG files of at most 256 colours
+ * in `web/picture/`: `node tests/bench/pictures.mjs [NAME...]` makes all, or the named ones.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -28,6 +28,14 @@ const RUN = '[data-testid="status"]:text-matches("runs? done")';
 
 /** @type {Picture[]} */
 const PICTURES = [
+  // About as wide as a README on a repository site, down to the table of values.
+  {
+    name: 'overview',
+    query: '?embed=1&view=plot&autorun=1',
+    width: 940,
+    height: 752,
+    shown: RUN,
+  },
   { name: 'page', query: '?autorun=1', width: 1280, shown: RUN },
   { name: 'plot', query: '?embed=1&view=plot&autorun=1', width: 960, shown: RUN },
   {
@@ -74,10 +82,12 @@ function untilStill() {
   });
 }
 
+const names = process.argv.slice(2);
+const chosen = PICTURES.filter(({ name }) => names.length === 0 || names.includes(name));
 const site = await serve();
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
 try {
-  for (const { name, query, width, height, shown, colorScheme = 'light' } of PICTURES) {
+  for (const { name, query, width, height, shown, colorScheme = 'light' } of chosen) {
     const viewport = { width, height: height ?? 800 };
     const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
     await page.goto(`${site.url}${query}`);

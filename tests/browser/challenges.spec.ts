@@ -1,6 +1,5 @@
 /** Challenges on the page, and the element that judges them by itself. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import type { ChallengeEventDetail } from '../../web/src/challenges/judge';
 import { expect, test } from '../lib/fixtures';
@@ -8,6 +7,7 @@ import { openEmbedding } from './lib/embedding';
 import { test as exerciseTest } from './lib/exercise-run';
 import { POLICIES } from './lib/expected';
 import { Playground } from './lib/playground';
+import { violations } from './lib/violations';
 
 interface ChallengeElement extends HTMLElement {
   challenge: unknown;
@@ -214,18 +214,15 @@ for (const [width, theme] of [
     );
     const panel = playground.root.locator('highwater-challenge-panel');
     const { verdict, check } = partsOf(panel);
-    const violations = async () =>
-      (await new AxeBuilder({ page }).include('highwater-playground').analyze()).violations.flatMap(
-        ({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-      );
-    expect(await violations(), 'before').toEqual([]);
+    const found = () => violations(page, { within: 'highwater-playground' });
+    expect(await found(), 'before').toEqual([]);
     await check.click();
     await expect(verdict).toHaveText(/class\/lru:5 passes the challenge/);
-    expect(await violations(), 'achieved').toEqual([]);
+    expect(await found(), 'achieved').toEqual([]);
     await panel.getByLabel('Policy').selectOption('class/unbounded');
     await check.click();
     await expect(verdict).toHaveText(/does not pass the challenge/);
-    expect(await violations(), 'not achieved').toEqual([]);
+    expect(await found(), 'not achieved').toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 }

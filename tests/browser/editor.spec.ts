@@ -1,9 +1,9 @@
 /** The editor in a shadow root of a page with the policy of the built ones. */
 
-import AxeBuilder from '@axe-core/playwright';
 import { openEditorPage, withEditor } from '../lib/editor-page.ts';
 import { expect, test } from '../lib/fixtures.ts';
 import { exerciseIn } from '../unit/exercise-folders.ts';
+import { violations } from './lib/violations.ts';
 
 const SOURCE = exerciseIn('lru-cache').file.source;
 
@@ -188,8 +188,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await content.focus();
     await page.keyboard.press('F8');
     await expect(page.locator('.cm-diagnostic')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include('test-editor').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await violations(page, { within: 'test-editor' })).toEqual([]);
   });
 }
 

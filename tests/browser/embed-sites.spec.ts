@@ -1,10 +1,11 @@
-/** Sites that Sphinx and MkDocs build, with the playground in them as the README says. */
+/** Sites that Sphinx and MkDocs build, with the playground in them as documented. */
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { DIST, REPOSITORY } from '../lib/dist';
+import { blockWith, pageText } from '../lib/docs';
 import { expect, test } from '../lib/fixtures';
 import { serve } from '../lib/serve.mjs';
 import { Playground } from './lib/playground';
@@ -12,18 +13,12 @@ import { Playground } from './lib/playground';
 /** A Python with the packages of `tests/embed/requirements.txt`. */
 const PYTHON = process.env.HIGHWATER_SITES_PYTHON ?? '';
 
+const EMBEDDING = pageText('embedding');
+
 test.skip(PYTHON === '', 'no python3 of version 3.11 or newer with venv');
 
 // Each site is at a port of its own.
 test.use({ allowedProblems: /^request to another host: http:\/\/127\.0\.0\.1/ });
-
-/** The block of the README in a language. */
-function block(language: string): string {
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const [, code = ''] = readme.match(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms')) ?? [];
-  expect(code).not.toBe('');
-  return code;
-}
 
 /** A folder with a copy of a site's sources, and the built page where the site keeps such files. */
 function sources(name: 'sphinx' | 'mkdocs', files: string): string {
@@ -55,14 +50,17 @@ async function expectPlayground(page: Page, folder: string): Promise<void> {
 
 test('it runs in a page that Sphinx has built', async ({ page }) => {
   const folder = sources('sphinx', '_static');
-  writeFileSync(join(folder, 'index.rst'), `A lesson\n========\n\n${block('rst')}`);
+  writeFileSync(join(folder, 'index.rst'), `A lesson\n========\n\n${blockWith(EMBEDDING, 'rst')}`);
   execFileSync(PYTHON, ['-m', 'sphinx', '-q', '-W', '-b', 'html', folder, join(folder, 'built')]);
   await expectPlayground(page, join(folder, 'built'));
 });
 
 test('it runs in a page that MkDocs has built', async ({ page }) => {
   const folder = sources('mkdocs', 'docs');
-  writeFileSync(join(folder, 'docs', 'index.md'), `# A lesson\n\n${block('markdown')}`);
+  writeFileSync(
+    join(folder, 'docs', 'index.md'),
+    `# A lesson\n\n${blockWith(EMBEDDING, 'markdown')}`,
+  );
   execFileSync(PYTHON, ['-m', 'mkdocs', 'build', '--quiet', '--strict'], { cwd: folder });
   await expectPlayground(page, join(folder, 'site'));
 });

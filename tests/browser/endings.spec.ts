@@ -187,7 +187,7 @@ test("Python's recursion limit is a failure in Python's words, and warned of", a
     '?policies=none/unbounded,class/lru:0,class/lru:1&ranges=1000&preview=0',
   );
   await expect(playground.warnings).toContainText(
-    "none/unbounded computes each result from the start: past n = 993 it ends with Python's RecursionError. Ranges up to 994 come to their end.",
+    "none/unbounded computes each result from the start: past n = 993 it ends with Python's RecursionError. Ranges up to 994 complete.",
   );
   await expect(playground.warnings).toContainText(
     'class/lru:0 computes each result from the start',

@@ -1,12 +1,12 @@
 /** `<highwater-flamegraph>` by itself, with trees made by hand. */
 
-import AxeBuilder from '@axe-core/playwright';
 import { Colours } from '../../web/src/flamegraph/colours';
 import type { DifferenceNode, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { differenceOf, frame, rootOf } from '../unit/flamegraph-trees';
 import { recordTexts, textsOn } from './lib/canvas';
 import { Flamegraph, type FlamegraphElement, MIB, ROW, TREE } from './lib/flamegraph';
+import { violations } from './lib/violations';
 
 const LIGHT = new Colours(false);
 const place = (name: string) => LIGHT.ofPlace({ name, file: 'app.py', line: 0 });
@@ -379,15 +379,10 @@ for (const theme of ['light', 'dark'] as const) {
     const graph = await new Flamegraph(page).open(CHANGE, { difference: true, theme });
     await graph.canvas.click(graph.at(0.5, 1));
     await graph.search.fill('(');
-    const violations = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
-        id,
-        ...nodes.map(({ failureSummary }) => failureSummary),
-      ]);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await graph.search.fill('s');
     await page.setViewportSize({ width: 320, height: 640 });
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }

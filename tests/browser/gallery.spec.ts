@@ -1,21 +1,19 @@
 /** The gallery of ways to embed. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { REPOSITORY } from '../lib/dist';
+import { pageText } from '../lib/docs';
 import { expect, test } from '../lib/fixtures';
+import { violations } from './lib/violations';
 
 // The workers of the page in a sandbox are at addresses whose origin is the word null.
 test.use({ allowedProblems: /^request to another host: blob:null/ });
 
-test('every example runs, and its code is the README’s', async ({ page, context }) => {
+test('every example runs, and its code is the documentation’s', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('./gallery.html');
   const codes = await page.locator('figure code').allTextContents();
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  const documented = pageText('embedding');
   expect(codes).toHaveLength(10);
-  expect(codes.filter((code) => !readme.includes(`\n${code}\n`))).toEqual([]);
+  expect(codes.filter((code) => !documented.includes(`\n${code}\n`))).toEqual([]);
 
   await page.getByRole('button', { name: 'Copy: Sphinx' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -52,13 +50,8 @@ for (const [width, scheme] of [
     await page.setViewportSize({ width, height: 800 });
     await page.goto('./gallery.html');
     await expect(page.getByRole('button', { name: 'Copy: MyST' })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page })
-      // Of several playgrounds on a page the parts are called the same.
-      .disableRules('landmark-unique')
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`),
-    ).toEqual([]);
+    // Of several playgrounds on a page the parts are called the same.
+    expect(await violations(page, { disabledRules: ['landmark-unique'] })).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 }

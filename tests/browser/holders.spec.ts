@@ -1,9 +1,9 @@
 /** Who holds an instance: picked by number or on the plot, and watched in a run of its own. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
+import { violations } from './lib/violations';
 
 /** The section of the page with its parts. */
 class HoldersSection {
@@ -162,7 +162,6 @@ for (const theme of ['light', 'dark'] as const) {
     await new Playground(page).open(`${QUERY}&theme=${theme}`);
     const section = await new HoldersSection(page).open();
     await expect(section.end).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 }

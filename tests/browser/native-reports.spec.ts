@@ -1,6 +1,5 @@
 /** Native frames in the reports, with answers as the inspector gives them. */
 
-import AxeBuilder from '@axe-core/playwright';
 import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings';
 import { expect, test } from '../lib/fixtures';
 import { differenceOf } from '../unit/flamegraph-trees';
@@ -9,6 +8,7 @@ import { Flamegraph } from './lib/flamegraph';
 import { NativePanel } from './lib/native-panel';
 import { Playground } from './lib/playground';
 import { copied, show } from './lib/report-view';
+import { violations } from './lib/violations';
 
 const ZOOM = ['main@app.py:1', 'f@app.py:2'];
 
@@ -296,8 +296,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const view of ['Table', 'Tree', 'Flamegraph'] as const) {
       await panel.root.getByRole('button', { name: view, exact: true }).click();
       await panel.journey.getByRole('button', { name: 'Next' }).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
     const [width, seen] = await page.evaluate(() => [
       document.documentElement.scrollWidth,

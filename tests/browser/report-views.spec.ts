@@ -1,6 +1,5 @@
 /** The views of a report that are rows, trees and pictures, each alone on a page. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import type {
   CauseRow,
@@ -12,6 +11,7 @@ import type {
 } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { copied, FILE, LINES, program, show } from './lib/report-view';
+import { violations } from './lib/violations';
 
 const TABLE: Rows<TableRow> = {
   bytes: 4096,
@@ -354,12 +354,7 @@ for (const [tag, properties] of Object.entries(VIEWS)) {
           document.documentElement.style.colorScheme = 'light dark';
         });
         await expect(view.getByRole('table').or(view.getByRole('tree')).first()).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
-          ),
-        ).toEqual([]);
+        expect(await violations(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       });
     }

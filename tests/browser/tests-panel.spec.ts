@@ -1,12 +1,12 @@
 /** The exercise's unit tests on the page: its panel, and what the element answers a script. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { TestEventDetail, TestProgress } from '../../web/src/model/test-report';
 import { expect, test } from '../lib/fixtures';
 import { test as exerciseTest } from './lib/exercise-run';
 import { MEMORY, POLICIES } from './lib/expected';
 import { Playground, type PlaygroundElement } from './lib/playground';
+import { violations } from './lib/violations';
 
 const NAMES = [
   'test_memory_of_the_comparison',
@@ -315,27 +315,24 @@ for (const [width, theme] of [
       page,
       `?policies=class/unbounded,none/unbounded&ranges=60&theme=${theme}&challenge=under-1mb&preview=0`,
     );
-    const violations = async () =>
-      (await new AxeBuilder({ page }).include('highwater-playground').analyze()).violations.flatMap(
-        ({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-      );
-    expect(await violations(), 'before').toEqual([]);
+    const found = () => violations(page, { within: 'highwater-playground' });
+    expect(await found(), 'before').toEqual([]);
     await playground.root.evaluate((element) =>
       (element as PlaygroundElement).test('class/unbounded', { limit: 100 }),
     );
     await panel.root.getByText('Show tests/test_exercise_3.py').click();
     await expect(panel.failures).toHaveCount(1);
-    expect(await violations(), 'with a failure').toEqual([]);
+    expect(await found(), 'with a failure').toEqual([]);
     // A run that takes longer than axe does.
     await playground.ranges.fill('990');
     await playground.ranges.press('Enter');
     await panel.policy.selectOption('none/unbounded');
     await panel.run.click();
     await expect(panel.root.getByRole('progressbar')).toBeVisible();
-    expect(await violations(), 'while it runs').toEqual([]);
+    expect(await found(), 'while it runs').toEqual([]);
     await panel.stop.click();
     await expect(panel.summary).toHaveText(/Stopped/);
-    expect(await violations(), 'stopped').toEqual([]);
+    expect(await found(), 'stopped').toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 }

@@ -1,9 +1,13 @@
 /** This machine's Chromium, and its launch options for tests and benchmarks. */
 
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './find-program.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+export const CHROMIUM_NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+];
 
 /**
  * Switches for a browser without a screen, for any user (root has no sandbox), and without network
@@ -19,16 +23,6 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * The path of Chromium: `CHROMIUM` if set, otherwise the first on `PATH`. If there is none, the
  * bare name, which the launcher then reports as missing.
@@ -36,8 +30,5 @@ function isProgram(path) {
  * @returns {string}
  */
 export function chromiumPath() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return candidates.find(isProgram) ?? 'chromium';
+  return findProgram('CHROMIUM', CHROMIUM_NAMES) || 'chromium';
 }

@@ -10,8 +10,9 @@
  *
  * @typedef {{bytes: Uint8Array<ArrayBuffer>, offsets?: [number, number][]}} Program
  *
- * The host's observations of a program's shadow stack.
- * @typedef {{samples: number, deepest: number, differences: string[]}} Observation
+ * The host's observations of a program's shadow stack: their count, and the count of those that were
+ * compared with the browser's own stack.
+ * @typedef {{samples: number, compared: number, deepest: number, differences: string[]}} Observation
  *
  * The outcome of a program, and the observations of its shadow stack.
  * @typedef {{outcome: unknown, observation: Observation}} Run
@@ -20,7 +21,10 @@
  * @typedef {typeof import('@resvg/resvg-wasm')} Resvg
  */
 
-/** A wasm frame in the stack text of V8 and SpiderMonkey: its module and its offset. */
+/**
+ * A wasm frame in the stack text of V8 and SpiderMonkey: its module and its offset. JavaScriptCore
+ * has no offsets.
+ */
 const FRAME = /([^\s(@]+(?: line \d+ > [\w.]+)?):wasm-function\[\d+\]:0x([\da-f]+)/;
 
 /** Maximum number of frames in the stack text of SpiderMonkey. */
@@ -55,7 +59,7 @@ function engineStack() {
  */
 async function instantiate({ bytes, offsets }, imports) {
   /** @type {Observation} */
-  const observation = { samples: 0, deepest: 0, differences: [] };
+  const observation = { samples: 0, compared: 0, deepest: 0, differences: [] };
   const moved = new Map(offsets);
   /** @type {WebAssembly.Exports} */
   let exports = {};
@@ -71,7 +75,8 @@ async function instantiate({ bytes, offsets }, imports) {
     const expected = engineStack();
     observation.samples += 1;
     observation.deepest = Math.max(observation.deepest, length);
-    if (expected.length >= MOST_FRAMES) return;
+    if (expected.length === 0 || expected.length >= MOST_FRAMES) return;
+    observation.compared += 1;
     if (shadow.join() !== expected.join()) {
       observation.differences.push(`shadow ${shadow.join()}, engine ${expected.join()}`);
     }

@@ -19,6 +19,8 @@ export interface RunSettings {
   traced: boolean;
   /** True if the engine is the one with a shadow stack. */
   native: boolean;
+  /** The build's identity as the capture names it. */
+  build: string;
 }
 
 /** The input of a run's thread. */
@@ -79,6 +81,7 @@ export async function runEngine(
       hardLimit: undefined,
       traced: true,
       native: false,
+      build: 'of the tests',
       ...settings,
     },
     heapStart: heapStart(),

@@ -32,9 +32,9 @@ engine.connect({
 
 let thrown = null;
 try {
-  const { policy, ranges, growth, hardLimit, traced } = settings;
+  const { policy, ranges, growth, hardLimit, traced, build } = settings;
   // The build ID is a string on the heap, in either engine.
-  engine.start(policy, ranges, growth, hardLimit, traced, 'of the tests');
+  engine.start(policy, ranges, growth, hardLimit, traced, build);
   while (engine.advance());
 } catch (error) {
   thrown =

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatRate,
   formatShare,
+  formatTime,
   formatTimeLeft,
 } from '../../web/src/util/format.ts';
 
@@ -51,4 +52,9 @@ test('time left is at least one second, and rounded up', () => {
 
 test('a rate is calls per second', () => {
   expect(formatRate(1_234_567)).toBe('1.23M/s');
+});
+
+test('a time is written the same whatever the locale of the system', () => {
+  expect(formatTime(new Date(2026, 1, 3, 22, 4, 5))).toBe('Feb 3, 2026, 22:04:05');
+  expect(formatTime(new Date(2026, 1, 3, 0, 4, 5))).toBe('Feb 3, 2026, 00:04:05');
 });

@@ -232,7 +232,7 @@ test('a request above the maximum is a MemoryError, which a program can catch', 
   expect(run.outcome).toBe(3);
   expect(run.error).toMatchObject({
     type: 'MemoryError',
-    message: 'more memory was asked for at once than there is here',
+    message: 'more memory was requested at once than is available',
     line: 1,
     file: MAIN,
   });

@@ -1,18 +1,16 @@
 /** Modules that programs on the page can import, and some that are not available. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../lib/dist.ts';
+import { codesIn, pageText, rowsOf } from '../lib/docs.ts';
 
-/** The names in the second cell of a row of the README, by the row's first. */
-function modulesOf(row: string): string[] {
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
-  const [, cell = ''] = new RegExp(`^\\| ${row} \\| (.*) \\|$`, 'm').exec(readme) ?? [];
-  return [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+/** The names in a row of the table of modules. */
+function modulesOf(availability: string): string[] {
+  const rows = rowsOf(pageText('python'), 'availability | modules');
+  const row = rows.find(([name]) => name === availability);
+  return codesIn(row?.[1]);
 }
 
-/** The available modules. */
-export const MODULES: readonly string[] = modulesOf('there is');
+/** Modules that are available. */
+export const MODULES: readonly string[] = modulesOf('Available');
 
-/** The modules that the README lists as not available. */
-export const ABSENT_MODULES: readonly string[] = modulesOf('there is not');
+/** Modules that are documented as not available. */
+export const ABSENT_MODULES: readonly string[] = modulesOf('Not available');

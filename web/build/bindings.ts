@@ -11,13 +11,6 @@ interface Replacement {
 
 const REPLACEMENTS: readonly Replacement[] = [
   {
-    // The bindings always receive their module. The default URL would add another copy of the
-    // module to each single-file script.
-    path: /\/(?:wasm\/\w+|python)\/highwater_\w+\.js$/,
-    code: /new URL\('highwater_\w+_bg\.wasm', import\.meta\.url\)/,
-    by: 'undefined',
-  },
-  {
     // Lit keeps a list of its versions in a global variable. Pages that embed the playground are
     // kept free of it.
     path: /\/node_modules\/(?:lit-html|lit-element|@lit\/reactive-element)\/[\w-]+\.js$/,
@@ -34,6 +27,13 @@ const REPLACEMENTS: readonly Replacement[] = [
     path: /\/node_modules\/@lit\/reactive-element\/reactive-element\.js$/,
     code: /litPropertyMetadata\.get\(\w+\)/,
     by: 'void 0',
+  },
+  {
+    // uPlot takes its numbers' locale from the system. WebKitGTK calls that of `C.UTF-8` "C", which
+    // no formatter accepts: the script would throw while it loads.
+    path: /\/node_modules\/uplot\/dist\/uPlot\.esm\.js$/,
+    code: /domEnv \? nav\.language : 'en-US'/,
+    by: "'en-US'",
   },
 ];
 

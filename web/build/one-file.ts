@@ -77,7 +77,7 @@ export function inlinedPage(name: string, icon: string): Plugin {
           .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `\n    <style>${rules}</style>`)
           .replace(/(<link rel="icon" href=")[^"]*/, (_, start) => start + dataAddress(icon))
           // A single-file build cannot link to a page of several files.
-          .replace(/ <a href="python\.html">[^<]*<\/a>/, '')
+          .replaceAll(/ <a href="(?:python|docs\/index)\.html">[^<]*<\/a>/g, '')
           .replace('<head>', () => `<head>\n    ${metaOf(inlinePolicy(code, rules))}`)
           .replace('</body>', () => `  <script type="module">${code}</script>\n  </body>`);
         for (const { fileName } of files) {

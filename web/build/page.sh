@@ -1,6 +1,11 @@
 # shellcheck shell=bash
 # Build of the page, web/, into web/dist/. Needs stamps.sh.
 
+# build_awaiting_page FOLDER: a page without the interpreter, which loads it when it is ready.
+build_awaiting_page() {
+  (cd web && node_modules/.bin/vite build --mode awaiting --logLevel error --emptyOutDir --outDir "$1")
+}
+
 build_page() {
   local path files=()
   # All of web/ but the scripts, which its build does not read.

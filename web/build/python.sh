@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Build and lint of the Python interpreter, crate/python, into web/python/.
-# Needs REPO and WASM_TARGET of www-build.sh, stamps.sh and remapped-paths.sh.
+# Needs REPO and WASM_TARGET of www-build.sh, stamps.sh, remapped-paths.sh and wasm.sh.
 
 readonly PYTHON_MOST_BYTES=3000000        # size limit of the interpreter as downloaded
 readonly PYTHON_NATIVE_MOST_BYTES=3700000 # of the copy that keeps a shadow stack of its calls
@@ -13,11 +13,14 @@ readonly PYTHON_LOOP=(run execute_instrumented)
 compile_python() {
   local target=${CARGO_TARGET_DIR:-$REPO/target}/python folder=$REPO/web/python
   rm -rf "$folder"
+  interpreter_step crates
   interpreter_cargo build
-  wasm-bindgen --target web --no-demangle --remove-producers-section --out-dir "$folder" \
-    "$target/$WASM_TARGET/release/highwater_python.wasm"
+  interpreter_step bindings
+  tool_cargo run bindings -- "$target/$WASM_TARGET/release/highwater_python.wasm" -o "$folder" \
+    --no-demangle --remove-producers
   local module=$folder/highwater_python
   rewrite_python "$module"
+  interpreter_step compression
   # Each takes a minute of one processor.
   node web/build/compress.mjs "${module}_bg.wasm" "$module.wasm.br" \
     "$folder/size.ts" "$PYTHON_MOST_BYTES" &
@@ -30,6 +33,9 @@ compile_python() {
     node web/build/licences.mjs crate/python/licences "$folder/licences.txt"
 }
 
+# interpreter_step NAME: names the step that begins, of those in web/build/interpreter/progress.mjs.
+interpreter_step() { printf '== interpreter: %s\n' "$1"; }
+
 # rewrite_python MODULE: as `rewrite`, but with function names only: the debug information of so large
 # a program would be larger than all that a page loads.
 rewrite_python() {
@@ -37,7 +43,7 @@ rewrite_python() {
   for function in "${PYTHON_LOOP[@]}"; do
     ranges+=(--ranges-of "rustpython_vm::frame::ExecutingFrame::$function")
   done
-  cargo run --quiet --locked --package highwater-shadow-stack -- "$1_bg.wasm" \
+  tool_cargo run shadow-stack -- "$1_bg.wasm" \
     -o "$1_native.wasm" --names "$1.names" "${ranges[@]}"
   gzip -9 --no-name <"$1.names" >"$1.symbols"
   rm "$1.names"
@@ -57,7 +63,7 @@ python_cargo() {
 interpreter_cargo() {
   local command=$1 copies=${CARGO_TARGET_DIR:-$REPO/target}/python/interpreter
   shift
-  cargo run --quiet --locked --package highwater-interpreter-edits -- \
+  tool_cargo run interpreter-edits -- \
     crate/python/interpreter/edits.toml crate/python "$copies"
   python_cargo "$command" --release --target "$WASM_TARGET" --locked --ignore-rust-version \
     --config "$(remapped_paths)" --config "$copies/config.toml" "$@"
@@ -70,16 +76,14 @@ lint_python() {
     --crate-type rlib -- -D warnings
 }
 
-build_python() {
-  local inputs
-  inputs=$(
-    {
-      printf '%s\n' "$WASM_TARGET"
-      fingerprint .cargo/config.toml crate/python crate/interpreter-edits \
-        crate/tracer crate/capture crate/shadow-stack \
-        web/build/compress.mjs web/build/licences.mjs web/build/python.sh web/build/remapped-paths.sh
-      rustc -vV
-    } | cksum
-  )
-  unless_fresh python web/python "$inputs" compile_python
+python_inputs() {
+  {
+    printf '%s\n' "$WASM_TARGET"
+    fingerprint .cargo/config.toml crate/python crate/interpreter-edits \
+      crate/tracer crate/capture crate/shadow-stack crate/bindings \
+      web/build/compress.mjs web/build/licences.mjs web/build/python.sh web/build/remapped-paths.sh
+    rustc -vV
+  } | cksum
 }
+python_is_fresh() { is_fresh python web/python "$(python_inputs)"; }
+build_python() { unless_fresh python web/python "$(python_inputs)" compile_python; }

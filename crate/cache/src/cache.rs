@@ -9,18 +9,18 @@ use crate::inserted::Inserted;
 
 /// A cache with the semantics of Python's `functools.lru_cache`.
 ///
-/// One call of a cached function is a [`get`](Self::get), and after a miss the function itself
-/// and an [`insert`](Self::insert); [`call`](Self::call) does the three. Between the two steps
-/// the function may use the cache in any way, clearing included. When it fails, there is no
+/// A call of a cached function is a [`get`](Self::get), and after a miss the function and an
+/// [`insert`](Self::insert); [`call`](Self::call) combines the three. Between the two steps the
+/// function may use the cache in any way, including clearing it. If the function fails, there is no
 /// `insert`, and the miss remains counted.
 pub struct Cache<K, V, S> {
     bound: Bound,
     store: Store<K, V, S>,
-    /// Since the last clear.
+    /// Hits since the last clear.
     hits: u64,
-    /// Since the last clear.
+    /// Misses since the last clear.
     misses: u64,
-    /// Evictions and clears of the whole life, but hits and misses only up to the last clear.
+    /// Evictions and clears over the lifetime; hits and misses up to the last clear.
     before: Lifetime,
 }
 
@@ -36,8 +36,8 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
         }
     }
 
-    /// Looks `key` up: a hit makes it the most recently used and gives its value, a miss gives
-    /// `None`. Counts either.
+    /// Looks up `key`, and counts a hit or a miss. A hit returns the value and makes the key the
+    /// most recently used.
     pub fn get<Q>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -53,11 +53,11 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
         value
     }
 
-    /// Stores the result that was computed after a miss.
+    /// Stores the result computed after a miss.
     ///
-    /// A full cache first evicts its oldest entry. When a call in between has stored the same
-    /// key, a bounded cache stays as it is, and an unbounded one takes the new value but keeps
-    /// the earlier key and drops this one.
+    /// A full cache first evicts its oldest entry. If a call in between has stored the same key, a
+    /// bounded cache stays unchanged, and an unbounded one stores the new value under the earlier
+    /// key and drops the new key.
     pub fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
         let inserted = self.store.insert(key, value);
         if inserted.evicted() {
@@ -66,20 +66,20 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
         inserted
     }
 
-    /// Answers one call of a cached function: from the cache, or by `function`, whose result is
+    /// Returns the result of a cached function, from the cache or from `function`, whose result is
     /// then stored.
     ///
-    /// The cache is not borrowed while `function` runs, nor when what it evicts is dropped, so
-    /// both may use it.
+    /// The cache is not borrowed while `function` runs or evicted entries are dropped, so both may
+    /// use it.
     ///
     /// # Panics
     ///
-    /// When the cache is borrowed already.
+    /// If the cache is already borrowed.
     pub fn call(cache: &RefCell<Self>, key: K, function: impl FnOnce(&K) -> V) -> V
     where
         V: Clone,
     {
-        // Its own statement, so that the borrow ends before the function runs.
+        // A separate statement, so that the borrow ends before the function runs.
         let found = cache.borrow_mut().get(&key);
         if let Some(value) = found {
             return value;
@@ -90,11 +90,11 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
         value
     }
 
-    /// Empties the cache and frees its table, and starts the counts of
-    /// [`cache_info`](Self::cache_info) again from zero.
+    /// Empties the cache, frees its table, and resets the counts of
+    /// [`cache_info`](Self::cache_info) to zero.
     ///
-    /// The cache is already empty when the first entry is dropped; the last is dropped before
-    /// this returns.
+    /// The cache is empty before the first entry is dropped; all entries are dropped before the
+    /// method returns.
     pub fn cache_clear(&mut self) {
         self.before = Lifetime {
             clears: self.before.clears + 1,
@@ -115,8 +115,8 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
         }
     }
 
-    /// Checks what must hold between two operations; panics when it does not. For tests: it
-    /// takes time with every entry.
+    /// Checks the invariants between operations, and panics if one is violated. For tests: its time
+    /// is proportional to the entries.
     #[doc(hidden)]
     pub fn validate(&self) {
         let size = self.store.len();
@@ -128,17 +128,17 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
 }
 
 impl<K, V, S> Cache<K, V, S> {
-    /// The bound it keeps.
+    /// The bound of the cache.
     pub const fn bound(&self) -> Bound {
         self.bound
     }
 
-    /// How many entries it may hold; `None` is no limit.
+    /// The maximum number of entries; `None` for no limit.
     pub fn maxsize(&self) -> Option<usize> {
         self.bound.maxsize()
     }
 
-    /// The totals of its whole life, which clearing does not reset.
+    /// Totals over the lifetime, which clearing does not reset.
     pub const fn lifetime(&self) -> Lifetime {
         Lifetime {
             hits: self.before.hits + self.hits,
@@ -147,12 +147,12 @@ impl<K, V, S> Cache<K, V, S> {
         }
     }
 
-    /// How many entries made room for another in its whole life.
+    /// The number of evictions over the lifetime.
     pub const fn evictions(&self) -> u64 {
         self.before.evictions
     }
 
-    /// How often it was cleared.
+    /// The number of clears.
     pub const fn clears(&self) -> u64 {
         self.before.clears
     }

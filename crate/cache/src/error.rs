@@ -1,21 +1,21 @@
 use std::error::Error;
 use std::fmt;
 
-/// How many characters of a text an error quotes.
+/// The maximum number of characters quoted in an error.
 const QUOTED: usize = 40;
 
 /// A part of a policy's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// The first part: who holds the cache.
+    /// The first part: the owner of the cache.
     Owner,
-    /// The second part: how big the cache may get.
+    /// The second part: the bound of the cache.
     Bound,
-    /// When the cache is emptied.
+    /// The interval of clearing the cache.
     Clear,
-    /// When dead instances are freed.
+    /// The way of freeing dead instances.
     Reclaim,
-    /// What is written after the last part there can be.
+    /// Text after the last possible part.
     Extra,
 }
 
@@ -31,7 +31,7 @@ impl fmt::Display for Part {
     }
 }
 
-/// What is wrong with a part.
+/// A fault in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
     Unknown,
@@ -41,7 +41,7 @@ pub(crate) enum Problem {
     NumberNotPlain(&'static str),
     NumberOutOfRange(&'static str),
     NumberNotTaken,
-    /// The owner has no cache; it carries the owner's name.
+    /// The owner, with this name, has no cache.
     NoCache(&'static str),
     AfterReclaim,
     Repeated(Part),
@@ -51,7 +51,7 @@ pub(crate) enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("nothing is written"),
+            Self::Empty => f.write_str("empty"),
             Self::WhiteSpace => f.write_str("white space is not allowed inside"),
             Self::Unknown => f.write_str("not known"),
             Self::NumberMissing(number) => write!(f, "{number} is missing"),
@@ -62,23 +62,22 @@ impl fmt::Display for Problem {
             Self::NumberOutOfRange(number) => write!(f, "{number} is out of range"),
             Self::NumberNotTaken => f.write_str("it takes no number"),
             Self::NoCache(owner) => write!(f, "the owner {owner} has no cache"),
-            Self::AfterReclaim => f.write_str("it must stand before the reclaim"),
-            Self::Repeated(part) => write!(f, "the {part} is given already"),
+            Self::AfterReclaim => f.write_str("it must come before the reclaim"),
+            Self::Repeated(part) => write!(f, "the {part} is already set"),
             Self::Surplus => f.write_str("the policy is complete without it"),
         }
     }
 }
 
-/// A list of what is allowed in a place.
+/// A list of allowed texts.
 pub(crate) fn list<T: fmt::Display>(allowed: impl IntoIterator<Item = T>) -> String {
     let texts: Vec<String> = allowed.into_iter().map(|it| it.to_string()).collect();
     texts.join(", ")
 }
 
-/// The reason why a text is not a policy.
+/// The error for a text that is not a policy.
 ///
-/// It prints the part that is wrong, what is written there, what is wrong with it, and what is
-/// allowed there:
+/// It prints the faulty part, its text, the fault, and the allowed texts:
 ///
 /// ```
 /// use highwater_cache::{Part, Policy};
@@ -117,17 +116,17 @@ impl PolicyError {
         }
     }
 
-    /// The part that is wrong.
+    /// The faulty part.
     pub const fn part(&self) -> Part {
         self.part
     }
 
-    /// What is written there, shortened when it is long.
+    /// The text of the part, shortened if it is long.
     pub fn written(&self) -> &str {
         &self.written
     }
 
-    /// What is allowed there, as a list with commas.
+    /// The allowed texts, separated by commas.
     pub fn allowed(&self) -> String {
         self.allowed.clone()
     }
@@ -135,7 +134,7 @@ impl PolicyError {
 
 impl fmt::Display for PolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Quoted with escapes, so that no character of the text can disturb where it is shown.
+        // Quoted with escapes, so that no character of the text affects the output.
         write!(f, "{} {:?}: ", self.part, self.written)?;
         write!(f, "{}; allowed: {}", self.problem, self.allowed)
     }

@@ -2,20 +2,20 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
-/// The statistics of a cache since it was last cleared, as Python's `cache_info()` gives them.
+/// The statistics of a cache since its last clear, as in Python's `cache_info()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CacheInfo {
     /// Calls answered from the cache.
     pub hits: u64,
-    /// Calls that had to compute.
+    /// Calls that computed their result.
     pub misses: u64,
-    /// How many entries the cache may hold; `None` is no limit.
+    /// The maximum number of entries; `None` for no limit.
     pub maxsize: Option<usize>,
-    /// How many entries the cache holds.
+    /// The number of entries.
     pub currsize: usize,
 }
 
-/// Prints as Python does: `CacheInfo(hits=0, misses=0, maxsize=None, currsize=0)`.
+/// Prints in Python's format: `CacheInfo(hits=0, misses=0, maxsize=None, currsize=0)`.
 impl fmt::Display for CacheInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "CacheInfo(hits={}, misses={}, ", self.hits, self.misses)?;
@@ -27,18 +27,18 @@ impl fmt::Display for CacheInfo {
     }
 }
 
-/// The totals of a cache's whole life, which clearing does not reset.
+/// The totals over a cache's lifetime, which clearing does not reset.
 ///
-/// Totals of several caches add up, as those of the caches of many instances.
+/// Totals of several caches can be added, such as those of many instances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lifetime {
     /// Calls answered from the cache.
     pub hits: u64,
-    /// Calls that had to compute.
+    /// Calls that computed their result.
     pub misses: u64,
-    /// Entries that made room for another.
+    /// Entries removed to make room for another.
     pub evictions: u64,
-    /// How often the cache was cleared.
+    /// The number of clears.
     pub clears: u64,
 }
 

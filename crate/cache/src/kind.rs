@@ -4,42 +4,41 @@ use std::hash::Hash;
 use crate::parameter::Parameter;
 use crate::python::PythonDecorator;
 
-/// A kind of bound: its text, its number if it takes one, and the Python it stands for.
+/// A kind of bound: its text, its number if it takes one, and its Python.
 ///
-/// Nothing has a default: a kind compiles when it is complete.
+/// There are no defaults, so only complete kinds compile.
 pub(crate) trait BoundKind: Copy + Eq + Hash + fmt::Debug {
     /// The name in a policy's text: lower-case letters, digits and hyphens.
     const NAME: &'static str;
-    /// Its behaviour, in one sentence.
+    /// A sentence about its behaviour.
     const SUMMARY: &'static str;
-    /// The number it takes after its name and a colon.
+    /// The number after its name and a colon.
     const PARAMETER: Option<Parameter>;
     /// The decorator in Python.
     const PYTHON: PythonDecorator;
 
-    /// The bound with this number, which is in [`Self::PARAMETER`]'s range, and 0 for a bound
-    /// that takes none.
+    /// The bound with this number, which is in [`Self::PARAMETER`]'s range, or 0 for a bound
+    /// without one.
     fn from_parameter(parameter: u32) -> Self;
 
-    /// The number; 0 for a bound that takes none.
+    /// The number; 0 for a bound without one.
     fn parameter(self) -> u32;
 
-    /// The most entries of a cache; `None` is no limit.
+    /// The maximum number of entries of a cache; `None` for no limit.
     fn maxsize(self) -> Option<usize>;
 
-    /// The chance of a new entry to be found by the lookup that follows.
+    /// The chance that the next lookup finds a new entry.
     fn recall(self) -> Recall;
 }
 
-/// The chance of the last entry to be found by the next lookup of its key, with no other
-/// insertion between the two.
+/// The chance that the next lookup of its key finds the last entry, without insertions in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Recall {
-    /// Always: an entry is stored, and remains until at least one other is inserted.
+    /// Always: entries are stored, and stay until at least one other is inserted.
     Always,
-    /// Never: nothing is stored.
+    /// Never: entries are not stored.
     Never,
-    /// It depends on the calls before, as under a policy that refuses some entries.
+    /// Dependent on earlier calls, for a policy that refuses some entries.
     Varies,
 }
 
@@ -48,9 +47,9 @@ pub enum Recall {
 pub struct BoundDescription {
     /// The name in a policy's text.
     pub name: &'static str,
-    /// Its behaviour, in one sentence.
+    /// A sentence about its behaviour.
     pub summary: &'static str,
-    /// The number it takes after its name and a colon.
+    /// The number after its name and a colon.
     pub parameter: Option<Parameter>,
     /// The decorator in Python.
     pub python: PythonDecorator,
@@ -66,7 +65,7 @@ impl BoundDescription {
         }
     }
 
-    /// Panics, when compiling, for a description that the rest of the program cannot use.
+    /// Panics at compile time for an unusable description.
     pub(crate) const fn check(&self) {
         assert!(
             is_name(self.name),
@@ -90,7 +89,7 @@ impl BoundDescription {
     }
 }
 
-/// Prints the form of the text, as in `lru:maxsize (maxsize from 0 to 100)`.
+/// Prints the form of the text, such as `lru:maxsize (maxsize from 0 to 100)`.
 impl fmt::Display for BoundDescription {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.parameter {
@@ -115,7 +114,7 @@ const fn is_sentence(text: &str) -> bool {
     matches!(text.as_bytes(), [_, .., b'.'])
 }
 
-/// Equality of two texts, at compile time too.
+/// Equality of two texts, usable at compile time.
 pub(crate) const fn equal(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     while let ([first, ones @ ..], [second, others @ ..]) = (one, other) {

@@ -2,10 +2,10 @@ use std::fmt;
 
 use crate::error::Problem;
 
-/// The number that a part of a policy takes after its colon: its name and its range.
+/// The number after a colon in a part of a policy: its name and its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Parameter {
-    /// What the number is, in one word.
+    /// The meaning of the number, in one word.
     pub name: &'static str,
     /// The smallest number allowed.
     pub minimum: u32,
@@ -14,12 +14,12 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether `number` is in the range.
+    /// Returns `true` if `number` is in the range.
     pub const fn allows(&self, number: u32) -> bool {
         self.minimum <= number && number <= self.maximum
     }
 
-    /// Reads a number as it is printed: ASCII digits alone, so that each number has one text.
+    /// Parses a number in its printed form: ASCII digits alone, so that each number has one text.
     pub(crate) fn parse(&self, text: Option<&str>) -> Result<u32, Problem> {
         let digits = match text {
             None | Some("") => return Err(Problem::NumberMissing(self.name)),
@@ -32,13 +32,13 @@ impl Parameter {
         }
         match digits.parse() {
             Ok(number) if self.allows(number) => Ok(number),
-            // Digits alone fail to parse only when there are too many of them.
+            // Digits alone fail to parse only if there are too many.
             _ => Err(Problem::NumberOutOfRange(self.name)),
         }
     }
 }
 
-/// Prints as in `maxsize from 0 to 100`.
+/// Prints the name and range, such as `maxsize from 0 to 100`.
 impl fmt::Display for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} from {} to {}", self.name, self.minimum, self.maximum)

@@ -1,26 +1,26 @@
 use std::fmt;
 use std::ops::Range;
 
-/// The Python that a bound is shown as: an expression that decorates a function.
+/// The Python form of a bound: an expression that decorates a function.
 ///
-/// The expression is [`before`](Self::before), [`name`](Self::name), the number as a keyword
-/// argument in parentheses where it takes one, and [`after`](Self::after):
+/// The expression consists of [`before`](Self::before), [`name`](Self::name), for bounds with a
+/// number a keyword argument in parentheses, and [`after`](Self::after):
 /// `functools.lru_cache(maxsize=128)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PythonDecorator {
-    /// Import statements, one a line of the program: `import functools`.
+    /// Import statements, one for each line: `import functools`.
     pub imports: &'static [&'static str],
-    /// The statements that define it, for a decorator that no module has; else empty.
+    /// The statements that define it, for a decorator that is in no module; otherwise empty.
     pub definition: &'static str,
     /// The expression up to the name: `functools.`.
     pub before: &'static str,
-    /// The name that it is known by: `lru_cache`.
+    /// The name of the decorator: `lru_cache`.
     pub name: &'static str,
-    /// The keyword of the number, for a bound that takes one: `maxsize`.
+    /// The keyword of the number, for bounds with one: `maxsize`.
     pub argument: Option<&'static str>,
     /// The end of the expression, after the argument.
     pub after: &'static str,
-    /// Whether pylint reports `method-cache-max-size-none` (W1518) for a method under it.
+    /// True if pylint reports `method-cache-max-size-none` (W1518) for a decorated method.
     pub pylint_reports: bool,
 }
 
@@ -46,14 +46,14 @@ impl PythonDecorator {
     }
 }
 
-/// Appends a part to a text. The place of the part.
+/// Appends a part to a text and returns the part's range.
 fn append(text: &mut String, part: &str) -> Range<usize> {
     let start = text.len();
     text.push_str(part);
     start..text.len()
 }
 
-/// An expression that decorates a function in Python, with the places of its parts.
+/// An expression that decorates a function in Python, with the ranges of its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PythonCall {
     text: String,
@@ -62,17 +62,17 @@ pub struct PythonCall {
 }
 
 impl PythonCall {
-    /// The expression, as `functools.lru_cache(maxsize=128)`.
+    /// The expression, such as `functools.lru_cache(maxsize=128)`.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The place of the decorator's name: of `lru_cache`.
+    /// The range of the decorator's name, such as `lru_cache`.
     pub fn name(&self) -> Range<usize> {
         self.name.clone()
     }
 
-    /// The place of the number, where there is one: of `128`.
+    /// The range of the number, such as `128`, if there is one.
     pub fn argument(&self) -> Option<Range<usize>> {
         self.argument.clone()
     }

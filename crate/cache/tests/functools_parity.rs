@@ -1,6 +1,6 @@
-//! Replays what `CPython`'s own `functools.lru_cache` did, event by event.
+//! Replay of recorded events of `CPython`'s `functools.lru_cache`.
 //!
-//! `tests/parity/record_functools.py` made the recordings and says how a trace reads.
+//! `tests/parity/record_functools.py` made the recordings and documents the format of a trace.
 
 use std::hash::RandomState;
 use std::iter::Peekable;
@@ -15,7 +15,7 @@ const RECORDINGS: &str = concat!(
 );
 
 fn programs() -> Vec<Value> {
-    let text = std::fs::read_to_string(RECORDINGS).expect("the recordings can be read");
+    let text = std::fs::read_to_string(RECORDINGS).expect("the recordings are readable");
     let mut recordings: Value = serde_json::from_str(&text).expect("the recordings are JSON");
     match recordings["programs"].take() {
         Value::Array(programs) => programs,
@@ -31,12 +31,12 @@ fn bound_of(program: &Value) -> Bound {
     text.parse().expect("a bound")
 }
 
-/// A cache that follows a trace and fails at the first event it would not have made.
+/// A cache that follows a trace and fails at the first event that differs.
 struct Replay<'a> {
     cache: Cache<u32, u32, RandomState>,
     trace: Peekable<SplitAsciiWhitespace<'a>>,
     events: usize,
-    /// How often the cache found, after the function had run, that its key was stored meanwhile.
+    /// The number of keys found stored in the meantime after the function had run.
     stored_meanwhile: usize,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Replay<'a> {
 
     fn next(&mut self) -> &'a str {
         self.events += 1;
-        self.trace.next().expect("the trace goes on")
+        self.trace.next().expect("another event")
     }
 
     fn expect(&mut self, made: &str) {
@@ -61,8 +61,8 @@ impl<'a> Replay<'a> {
         assert_eq!(made, recorded, "event {}", self.events);
     }
 
-    /// Follows events up to the end of the wrapped function, or of the trace. The value that the
-    /// function returned, if it did.
+    /// Follows events up to the end of the wrapped function, or of the trace. Returns the
+    /// function's result, if there is one.
     fn events(&mut self) -> Option<u32> {
         while self.trace.peek().is_some() {
             let event = self.next();
@@ -100,7 +100,7 @@ impl<'a> Replay<'a> {
 }
 
 #[test]
-fn every_recording_replays_to_the_same_events() {
+fn all_recordings_replay_to_the_same_events() {
     let programs = programs();
     for (number, program) in programs.iter().enumerate() {
         println!(
@@ -115,7 +115,7 @@ fn every_recording_replays_to_the_same_events() {
 }
 
 #[test]
-fn the_recordings_reach_every_rule() {
+fn the_recordings_cover_all_rules() {
     let programs = programs();
     let mut sizes: Vec<Option<u64>> = programs.iter().map(|it| it["maxsize"].as_u64()).collect();
     sizes.dedup();

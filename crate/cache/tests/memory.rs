@@ -1,4 +1,4 @@
-//! What a cache holds on the heap, counted to the byte.
+//! The memory of a cache on the heap, to the byte.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -7,28 +7,28 @@ use foldhash::fast::FixedState;
 use highwater_cache::{Bound, Cache};
 
 thread_local! {
-    /// Below zero when a thread frees what another allocated.
+    /// Negative if a thread frees memory of another.
     static LIVE: Cell<isize> = const { Cell::new(0) };
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// The system's allocator, counting what each thread has.
+/// The system's allocator with counts for each thread.
 struct Counting;
 
-// SAFETY: every call goes on to the system's allocator unchanged. Counting does not allocate:
-// the cells are initialised at compile time and need no destructor. The trait's own `realloc` is
-// made of these two.
+// SAFETY: all calls are passed on to the system's allocator unchanged. Counting does not allocate:
+// the cells are initialised at compile time and need no destructor. The trait's default `realloc`
+// uses these two methods.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LIVE.set(LIVE.get() + layout.size().cast_signed());
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller's promise about `layout` is the one asked for here.
+        // SAFETY: the caller's guarantee about `layout` is the one required here.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         LIVE.set(LIVE.get() - layout.size().cast_signed());
-        // SAFETY: the pointer came from `alloc` above, with this layout.
+        // SAFETY: the pointer was allocated by `alloc` above, with this layout.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
@@ -60,7 +60,7 @@ fn a_large_bound_reserves_nothing() {
 }
 
 #[test]
-fn nothing_is_on_the_heap_where_nothing_is_stored() {
+fn a_cache_without_entries_is_not_on_the_heap() {
     let before = ALLOCATIONS.get();
     let empty = cache("unbounded");
     let mut none = cache("lru:0");

@@ -1,4 +1,4 @@
-//! The cache against a brute-force model: a list of entries from the oldest to the newest.
+//! The cache compared with a brute-force model: a list of entries from the oldest to the newest.
 
 use std::cell::Cell;
 use std::hash::{BuildHasher, RandomState};
@@ -7,14 +7,14 @@ use foldhash::fast::FixedState;
 use highwater_cache::{Bound, Cache, CacheInfo, Inserted, Lifetime};
 use proptest::prelude::*;
 
-/// What can be done to a cache.
+/// An operation on a cache.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// Looks a key up.
+    /// Looks up a key.
     Get(u8),
-    /// Stores a key without looking first, as after a miss since which another call stored it.
+    /// Stores a key without a lookup, as if another call had stored it since the miss.
     Insert(u8),
-    /// Looks a key up and stores it after a miss.
+    /// Looks up a key and stores it after a miss.
     Call(u8),
     /// Empties the cache.
     Clear,
@@ -40,7 +40,7 @@ fn bounds() -> impl Strategy<Value = Bound> {
 
 struct Model {
     maxsize: Option<usize>,
-    /// From the least recently used to the most.
+    /// The entries, the least recently used first.
     entries: Vec<(u8, u32)>,
     hits: u64,
     misses: u64,
@@ -112,7 +112,7 @@ thread_local! {
     static ALIVE: Cell<usize> = const { Cell::new(0) };
 }
 
-/// A key that cannot be cloned, and that counts how many of its kind are alive.
+/// A key that cannot be cloned, with a count of the live ones.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Key(u8);
 
@@ -174,7 +174,7 @@ fn agree<S: BuildHasher + Clone>(bound: Bound, hasher: S, steps: &[Step]) {
     }
     assert_eq!(cache.evictions(), model.lifetime.evictions);
     assert_eq!(cache.clears(), model.lifetime.clears);
-    // What is inside at the end is what the model holds.
+    // The cache has the model's entries at the end.
     for &(key, value) in &model.entries {
         assert_eq!(cache.get(&key), Some(value));
     }
@@ -182,7 +182,7 @@ fn agree<S: BuildHasher + Clone>(bound: Bound, hasher: S, steps: &[Step]) {
     assert_eq!(ALIVE.get(), 0);
 }
 
-/// Gives every key the same hash.
+/// A hasher with the same hash for all keys.
 #[derive(Clone, Copy, Default)]
 struct Colliding;
 

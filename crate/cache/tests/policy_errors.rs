@@ -1,4 +1,4 @@
-//! What the errors of a policy's text say.
+//! Error messages for texts that are not policies.
 
 use highwater_cache::{Bound, Part, Policy, PolicyError};
 
@@ -12,7 +12,7 @@ const CLEAR_OR_RECLAIMS: &str = "clear:instances (instances from 1 to 1000000), 
 const RECLAIMS: &str = "refcount, gc, nogc";
 const NOTHING: &str = "nothing more";
 
-/// The bounds as an error lists them: these two, and whatever other bounds there are.
+/// The bounds in an error: these two, and any others.
 fn bounds() -> String {
     let forms: Vec<String> = Bound::ALL.iter().map(ToString::to_string).collect();
     assert!(forms.contains(&String::from("unbounded")));
@@ -21,7 +21,7 @@ fn bounds() -> String {
     forms.join(", ")
 }
 
-/// Checks what the errors say: each line is a text and its error's part, quote and problem.
+/// Checks messages: each line is a text and its error's part, quote and problem.
 fn errors(allowed: &str, table: &str) {
     for line in table.lines().filter(|line| !line.is_empty()) {
         let (text, problem) = line.split_once(" => ").expect("a text and a problem");
@@ -35,7 +35,7 @@ fn an_owner_that_does_not_parse() {
     errors(
         OWNERS,
         r#"
-                  => owner "": nothing is written
+                              => owner "": empty
 Class/unbounded   => owner "Class": not known
 unbounded/class   => owner "unbounded": not known
 class:1/unbounded => owner "class:1": it takes no number
@@ -49,8 +49,8 @@ fn a_bound_that_does_not_parse() {
     errors(
         &bounds(),
         r#"
-class                => bound "": nothing is written
-class//gc            => bound "": nothing is written
+class                => bound "": empty
+class//gc            => bound "": empty
 class/gc             => bound "gc": not known
 class/unbounded:3    => bound "unbounded:3": it takes no number
 class/lru            => bound "lru": maxsize is missing
@@ -79,10 +79,10 @@ fn a_part_that_may_not_follow_the_bound() {
     errors(
         CLEAR_OR_RECLAIMS,
         r#"
-class/unbounded/      => clear "": nothing is written
+class/unbounded/      => clear "": empty
 class/unbounded/GC    => reclaim "GC": not known
-class/unbounded/lru:3 => bound "lru:3": the bound is given already
-class/unbounded/none  => owner "none": the owner is given already
+class/unbounded/lru:3 => bound "lru:3": the bound is already set
+class/unbounded/none  => owner "none": the owner is already set
 "#,
     );
 }
@@ -92,9 +92,9 @@ fn a_part_that_is_not_a_reclaim() {
     errors(
         RECLAIMS,
         r#"
-class/unbounded/clear:1/clear:2 => clear "clear:2": the clear is given already
+class/unbounded/clear:1/clear:2 => clear "clear:2": the clear is already set
 class/unbounded/gc:8            => reclaim "gc:8": it takes no number
-class/unbounded/clear:1/        => reclaim "": nothing is written
+class/unbounded/clear:1/        => reclaim "": empty
 none/unbounded/clear:5          => clear "clear:5": the owner none has no cache
 "#,
     );
@@ -105,8 +105,8 @@ fn a_part_that_follows_the_last() {
     errors(
         NOTHING,
         r#"
-class/unbounded/gc/clear:2  => clear "clear:2": it must stand before the reclaim
-class/unbounded/gc/nogc     => reclaim "nogc": the reclaim is given already
+class/unbounded/gc/clear:2  => clear "clear:2": it must come before the reclaim
+class/unbounded/gc/nogc     => reclaim "nogc": the reclaim is already set
 class/unbounded/gc/         => extra part "": the policy is complete without it
 class/lru:1/clear:1/gc/more => extra part "more": the policy is complete without it
 "#,

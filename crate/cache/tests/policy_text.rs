@@ -1,4 +1,4 @@
-//! The text form of a policy: what parses, and what it prints as.
+//! The text form of policies: parsing and printing.
 
 use std::num::NonZeroU32;
 
@@ -30,7 +30,7 @@ fn each_part_is_read() {
 }
 
 #[test]
-fn canonical_texts_print_as_they_are_written() {
+fn canonical_texts_print_unchanged() {
     for text in [
         "class/unbounded",
         "class/unbounded/clear:1",
@@ -48,7 +48,7 @@ fn canonical_texts_print_as_they_are_written() {
 }
 
 #[test]
-fn the_default_and_white_space_around_are_dropped() {
+fn the_default_and_surrounding_white_space_are_dropped() {
     for (text, canonical) in [
         ("class/unbounded/refcount", "class/unbounded"),
         ("class/lru:3/clear:2/refcount", "class/lru:3/clear:2"),
@@ -59,7 +59,7 @@ fn the_default_and_white_space_around_are_dropped() {
 }
 
 #[test]
-fn a_policy_put_together_by_hand_is_checked() {
+fn a_policy_constructed_from_parts_is_checked() {
     let none = parse("none/unbounded").expect("a policy");
     assert_eq!(none.checked(), Ok(none));
     let bounded = Policy {
@@ -81,7 +81,7 @@ fn a_policy_put_together_by_hand_is_checked() {
 }
 
 #[test]
-fn every_choice_is_listed_by_the_text_that_parses() {
+fn all_choices_are_listed_with_texts_that_parse() {
     for owner in Owner::ALL {
         assert_eq!(owner.name().parse(), Ok(*owner));
     }
@@ -114,7 +114,7 @@ fn every_choice_is_listed_by_the_text_that_parses() {
 }
 
 #[test]
-fn a_bound_says_the_python_it_stands_for() {
+fn a_bound_has_its_python_form() {
     for (text, maxsize, decorator) in [
         ("unbounded", None, "@functools.cache"),
         ("lru:0", Some(0), "@functools.lru_cache(maxsize=0)"),
@@ -144,9 +144,9 @@ fn policies() -> impl Strategy<Value = Policy> {
     })
 }
 
-/// Texts near to a policy: its own words and signs, put together at random.
+/// Texts similar to a policy: its words and signs in random order.
 fn near_texts() -> impl Strategy<Value = String> {
-    let pieces = &[
+    let parts = &[
         "class",
         "instance",
         "none",
@@ -172,10 +172,11 @@ fn near_texts() -> impl Strategy<Value = String> {
         "é",
         "99999999999999999999",
     ][..];
-    proptest::collection::vec(proptest::sample::select(pieces), 0..12).prop_map(|it| it.concat())
+    proptest::collection::vec(proptest::sample::select(parts), 0..12).prop_map(|it| it.concat())
 }
 
-/// Whatever parses prints as a text that parses to the same policy and prints the same again.
+/// Checks that a text that parses prints as a text that parses to the same policy and prints the
+/// same again.
 fn settles(text: &str) {
     match parse(text) {
         Ok(policy) => {
@@ -190,7 +191,7 @@ fn settles(text: &str) {
 
 proptest! {
     #[test]
-    fn every_policy_that_goes_together_parses_from_its_text(policy in policies()) {
+    fn every_compatible_policy_parses_from_its_text(policy in policies()) {
         prop_assert_eq!(parse(&policy.to_string()), policy.checked());
     }
 
@@ -200,17 +201,17 @@ proptest! {
     }
 
     #[test]
-    fn any_text_near_to_a_policy_parses_or_is_refused(text in near_texts()) {
+    fn any_text_similar_to_a_policy_parses_or_is_refused(text in near_texts()) {
         settles(&text);
     }
 
     #[test]
-    fn a_policy_with_one_piece_changed_parses_or_is_refused(
-        policy in policies(), at in 0usize..40, piece in "[a-z0-9/: é-]{0,3}",
+    fn a_policy_with_one_part_changed_parses_or_is_refused(
+        policy in policies(), at in 0usize..40, part in "[a-z0-9/: é-]{0,3}",
     ) {
         let mut text = policy.to_string();
         let at = at.min(text.len());
-        text.replace_range(at..(at + 1).min(text.len()), &piece);
+        text.replace_range(at..(at + 1).min(text.len()), &part);
         settles(&text);
     }
 }

@@ -1,4 +1,4 @@
-//! What a cached function, or the drop of what a cache lets go, may do to the cache.
+//! Uses of the cache by a cached function, and by drops of evicted entries.
 
 use std::cell::RefCell;
 use std::hash::RandomState;
@@ -18,7 +18,7 @@ fn info<V>(cache: &Shared<V>) -> String {
 }
 
 #[test]
-fn a_bounded_cache_keeps_what_a_call_in_between_stored() {
+fn a_bounded_cache_keeps_the_value_stored_in_between() {
     let cache = shared::<&str>("lru:2");
     let outer = Cache::call(&cache, 1, |_| {
         assert_eq!(Cache::call(&cache, 1, |_| "inner"), "inner");
@@ -33,7 +33,7 @@ fn a_bounded_cache_keeps_what_a_call_in_between_stored() {
 }
 
 #[test]
-fn finding_the_key_stored_does_not_refresh_it() {
+fn a_key_found_stored_is_not_refreshed() {
     let cache = shared::<u32>("lru:2");
     Cache::call(&cache, 1, |_| {
         Cache::call(&cache, 1, |_| 10);
@@ -46,7 +46,7 @@ fn finding_the_key_stored_does_not_refresh_it() {
 }
 
 #[test]
-fn an_unbounded_cache_takes_the_value_that_came_last() {
+fn an_unbounded_cache_stores_the_last_value() {
     let cache = shared::<&str>("unbounded");
     Cache::call(&cache, 1, |_| {
         assert_eq!(Cache::call(&cache, 1, |_| "inner"), "inner");
@@ -56,7 +56,7 @@ fn an_unbounded_cache_takes_the_value_that_came_last() {
 }
 
 #[test]
-fn an_unbounded_cache_keeps_the_key_that_came_first() {
+fn an_unbounded_cache_keeps_the_first_key() {
     let mut cache = Cache::new("unbounded".parse().expect("a bound"), RandomState::new());
     let (first, second) = (Rc::new(1), Rc::new(1));
     assert_eq!(cache.insert(Rc::clone(&first), 'a'), Inserted::Stored);
@@ -71,7 +71,7 @@ fn an_unbounded_cache_keeps_the_key_that_came_first() {
 }
 
 #[test]
-fn a_function_may_clear_the_cache_it_will_be_stored_in() {
+fn a_function_may_clear_the_cache_that_will_store_its_result() {
     for bound in ["unbounded", "lru:1", "lru:8"] {
         let cache = shared::<u32>(bound);
         Cache::call(&cache, 1, |_| 10);
@@ -92,7 +92,7 @@ fn a_function_may_clear_the_cache_it_will_be_stored_in() {
 }
 
 #[test]
-fn a_function_that_fails_has_missed_and_stores_nothing() {
+fn a_failed_function_counts_a_miss_and_stores_nothing() {
     let cache = shared::<u32>("unbounded");
     let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         Cache::call(&cache, 1, |_| {
@@ -106,7 +106,7 @@ fn a_function_that_fails_has_missed_and_stores_nothing() {
     );
 }
 
-/// A value whose drop calls into its cache, as an object's `__del__` may.
+/// A value whose drop uses its cache, like an object's `__del__`.
 #[derive(Clone)]
 struct Calling(Weak<RefCell<Cache<u32, Rc<Self>, RandomState>>>);
 
@@ -119,7 +119,7 @@ impl Drop for Calling {
 }
 
 #[test]
-fn what_is_evicted_drops_when_the_new_entry_is_in_and_the_cache_is_free() {
+fn an_evicted_entry_drops_after_the_insertion_without_a_borrow() {
     let cache = shared::<Rc<Calling>>("lru:1");
     for key in [1, 2] {
         Cache::call(&cache, key, |_| Rc::new(Calling(Rc::downgrade(&cache))));
@@ -130,7 +130,7 @@ fn what_is_evicted_drops_when_the_new_entry_is_in_and_the_cache_is_free() {
     );
 }
 
-/// A value that writes its number down when it is dropped.
+/// A value that records its number when dropped.
 #[derive(Clone)]
 struct Noting(u32, Rc<RefCell<Vec<u32>>>);
 
@@ -141,7 +141,7 @@ impl Drop for Noting {
 }
 
 #[test]
-fn clearing_drops_every_entry_the_oldest_first() {
+fn clearing_drops_all_entries_the_oldest_first() {
     let dropped = Rc::new(RefCell::new(Vec::new()));
     let cache = shared::<Rc<Noting>>("lru:4");
     for key in [3, 1, 4, 2, 5, 1] {

@@ -1,24 +1,24 @@
-//! The reasons why a capture cannot be read.
+//! Errors of reading a capture.
 
 use std::fmt;
 
 use highwater_capture::DecodeError;
 
-/// The reason why a capture cannot be read.
+/// The reason for not reading a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaptureError {
-    /// Its bytes are no capture, or damaged.
+    /// The bytes are not a capture, or a damaged one.
     Decode(DecodeError),
-    /// Its records contradict each other: more is freed than was allocated, a counter falls
-    /// below zero, or there are more facts than a run has.
+    /// The records contradict each other: more is freed than was allocated, a counter falls below
+    /// zero, or there are more facts than a run can have.
     Contradiction,
-    /// A sum of the memory records is not what the allocator said of itself.
+    /// A sum of the memory records differs from the allocator's.
     Totals {
-        /// Which sum.
+        /// The name of the sum.
         what: &'static str,
-        /// What the records add up to.
+        /// The sum of the records.
         summed: u64,
-        /// What the allocator said.
+        /// The allocator's sum.
         said: u64,
     },
 }

@@ -24,23 +24,22 @@ pub struct CaptureState {
     timeline: Timeline,
     /// The collections up to the workload's end.
     collections: Collections,
-    /// Whether the heap is kept by location: `heap`, `checkpoints` and `sizes`.
-    keeps_locations: bool,
+    /// True if the heap is stored by location: `heap`, `checkpoints` and `sizes`.
+    stores_locations: bool,
     contexts: Contexts,
     heap: Heap,
     checkpoints: Checkpoints,
     sizes: Sizes,
-    /// How things stood when the workload had ended, with everything still held.
+    /// The state at the workload's end, before the release of its memory.
     end: Option<End>,
-    /// Whether all that the workload held has been released.
+    /// True after the release of the workload's memory.
     released: bool,
-    /// The difference between the sums and what the allocator says of itself, where there is
-    /// one.
+    /// The difference between the sums and the allocator's totals, if there is one.
     totals_fault: Option<CaptureError>,
     pub(crate) failed: Option<CaptureError>,
 }
 
-/// How things stood when the workload had ended.
+/// The state at the workload's end.
 #[derive(Debug, Clone)]
 struct End {
     sample: Sample,
@@ -51,25 +50,25 @@ struct End {
 }
 
 impl CaptureState {
-    /// The state before the first record, of a capture whose heap is kept by location.
+    /// The state before the first record, for storing the heap by location.
     pub(crate) fn with_locations() -> Self {
         Self {
-            keeps_locations: true,
+            stores_locations: true,
             ..Self::default()
         }
     }
 
-    /// Whether the heap is kept by location.
-    pub fn keeps_locations(&self) -> bool {
-        self.keeps_locations
+    /// Returns `true` if the heap is stored by location.
+    pub fn stores_locations(&self) -> bool {
+        self.stores_locations
     }
 
-    /// Whether each allocation was recorded.
+    /// Returns `true` if the capture has a record for each allocation.
     pub fn traced(&self) -> bool {
         self.header.is_some_and(|header| header.traced)
     }
 
-    /// The build that the code offsets of native frames are of, where there are any.
+    /// The build that the code offsets of native frames belong to, if there are any.
     pub fn build(&self) -> Option<&str> {
         self.program.settings.get("build").map(String::as_str)
     }
@@ -89,28 +88,28 @@ impl CaptureState {
         &self.contexts
     }
 
-    /// The garbage collections up to the workload's end, in the order of time.
+    /// The garbage collections up to the workload's end, in chronological order.
     pub fn collections(&self) -> &[Collection] {
         self.collections.entries()
     }
 
-    /// The sums of each node now.
+    /// The current sums of each node.
     pub fn sums(&self) -> Vec<NodeSums> {
         self.heap.sums()
     }
 
-    /// The temporary allocations of each node: those that at their free were still among the
-    /// `threshold + 1` most recent allocations.
+    /// The temporary allocations of each node: those among the `threshold + 1` most recent
+    /// allocations at their free.
     pub fn temporary(&self, threshold: usize) -> Vec<Sum> {
         self.heap.temporary(threshold)
     }
 
-    /// The ticks at the high-water mark, and the sums of each node then.
+    /// The ticks at the high-water mark, and the sums of each node at it.
     pub fn at_peak(&self) -> (u64, Vec<NodeSums>) {
         (self.workload().0.peak_ticks, self.heap.at_peak())
     }
 
-    /// The ticks at the workload's end, or so far, and the sums of each node then.
+    /// The ticks and the sums of each node at the workload's end, or so far.
     pub fn at_end(&self) -> (u64, Vec<NodeSums>) {
         match &self.end {
             Some(end) => (end.program.ticks(), end.sums.clone()),
@@ -118,14 +117,14 @@ impl CaptureState {
         }
     }
 
-    /// The ticks when all that the workload held has been released, and the sums of each node
-    /// then; `None` before.
+    /// The ticks and the sums of each node after the release of the workload's memory; `None`
+    /// before.
     pub fn at_release(&self) -> Option<(u64, Vec<NodeSums>)> {
         self.released.then(|| self.at_present())
     }
 
-    /// The ticks at the last instant kept that is not after this many ticks, and the sums of
-    /// each node then; `None` where nothing is kept.
+    /// The ticks and the sums of each node at the last stored instant up to this number of ticks;
+    /// `None` if nothing is stored.
     pub fn at_ticks(&self, ticks: u64) -> Option<(u64, Vec<NodeSums>)> {
         if ticks >= self.ticks_at_end() {
             return Some(self.at_end());
@@ -134,7 +133,7 @@ impl CaptureState {
         Some((checkpoint.ticks, checkpoint.sums.clone()))
     }
 
-    /// The ticks so far, and the sums of each node now.
+    /// The ticks and the sums of each node so far.
     fn at_present(&self) -> (u64, Vec<NodeSums>) {
         (self.ticks(), self.heap.sums())
     }
@@ -169,8 +168,8 @@ impl CaptureState {
         if self.header.is_none() {
             self.begin(header);
         }
-        // The frequent records first: where the kind is known, the rest of this falls away. It
-        // must be short to become part of the loop that reads them.
+        // Frequent records come first, so that the rest is skipped if the kind is known. The
+        // function must be short enough for inlining into the reading loop.
         let applied = match *record {
             RecordOf::Alloc {
                 node,
@@ -193,27 +192,27 @@ impl CaptureState {
         self.heap = Heap::new(header.address_shift);
     }
 
-    /// Takes an allocation into account. Answers `None` when it contradicts what was before.
-    // Not part of its callers, which are then small enough to be part of theirs.
+    /// Applies an allocation. Returns `None` if it contradicts earlier records.
+    // Not inlined, so that its callers are small enough for inlining.
     #[inline(never)]
     fn alloc(&mut self, node: u32, address: u64, size: u64) -> Option<()> {
         let ticks = self.ticks();
-        if self.keeps_locations {
+        if self.stores_locations {
             self.checkpoint(ticks);
             self.heap.alloc(node, address, size)?;
             self.sizes.add(size)?;
         }
-        if self.memory.alloc(size, ticks)? && self.keeps_locations {
+        if self.memory.alloc(size, ticks)? && self.stores_locations {
             self.heap.is_at_peak();
         }
         self.sample();
         Some(())
     }
 
-    /// Takes a free into account. Answers `None` when it contradicts what was before.
+    /// Applies a free. Returns `None` if it contradicts earlier records.
     #[inline(never)]
     fn free(&mut self, address: u64, size: u64) -> Option<()> {
-        if self.keeps_locations {
+        if self.stores_locations {
             self.checkpoint(self.ticks());
             self.heap.free(address, size)?;
         }
@@ -222,28 +221,27 @@ impl CaptureState {
         Some(())
     }
 
-    /// The heap and the sizes of its allocations as the workload has left them; its release can
-    /// only be higher by what it takes itself.
+    /// The heap and the sizes of its allocations at the workload's end, or so far: allocations of
+    /// the release are not included.
     pub fn workload(&self) -> (&Memory, &Sizes) {
         let now = (&self.memory, &self.sizes);
         let end = self.end.as_ref();
         end.map_or(now, |end| (&end.memory, &end.sizes))
     }
 
-    /// Why the last record could not be taken into account.
+    /// The reason for not applying the last record.
     #[cold]
     #[inline(never)]
     fn fault(&self) -> CaptureError {
         self.totals_fault.unwrap_or(CaptureError::Contradiction)
     }
 
-    /// Takes a record that is not a frequent one into account. Answers `None` when it contradicts
-    /// those before.
+    /// Applies a record of an infrequent kind. Returns `None` if it contradicts earlier records.
     #[inline(never)]
     fn apply_other(&mut self, record: &Record<'_>) -> Option<()> {
         match record {
-            // One instant for the timeline: how things stand between its free and its
-            // allocation is never seen.
+            // One instant for the timeline: the state between the free and the allocation does not
+            // occur.
             RecordOf::Realloc {
                 node,
                 old_address,
@@ -252,14 +250,14 @@ impl CaptureState {
                 size,
             } => {
                 let ticks = self.ticks();
-                if self.keeps_locations {
+                if self.stores_locations {
                     self.checkpoint(ticks);
                     self.heap.free(*old_address, *old_size)?;
                     self.heap.alloc(*node, *address, *size)?;
                     self.sizes.add(*size)?;
                 }
                 self.memory.free(*old_size)?;
-                if self.memory.alloc(*size, ticks)? && self.keeps_locations {
+                if self.memory.alloc(*size, ticks)? && self.stores_locations {
                     self.heap.is_at_peak();
                 }
                 self.sample();
@@ -287,8 +285,7 @@ impl CaptureState {
         self.program.ticks()
     }
 
-    /// The program's own memory is measured from here on: what it started with has its curve and its
-    /// peak behind it.
+    /// Starts measuring the program: the curve and the peak of its host's start are dropped.
     fn ready(&mut self) {
         self.memory.begin_peak(self.ticks());
         self.heap.is_at_peak();
@@ -307,7 +304,7 @@ impl CaptureState {
         });
     }
 
-    /// Keeps how the heap stands, before the record that comes, when that is due.
+    /// Stores the heap before the next record, if a checkpoint is due.
     #[inline]
     fn checkpoint(&mut self, ticks: u64) {
         if self.checkpoints.is_due(ticks) && self.end.is_none() {
@@ -315,7 +312,7 @@ impl CaptureState {
         }
     }
 
-    /// Puts how things stand on the timeline, where it needs that, until the workload's end.
+    /// Adds the current state to the timeline if needed, until the workload's end.
     #[inline]
     fn sample(&mut self) {
         let ticks = self.ticks();
@@ -326,12 +323,12 @@ impl CaptureState {
         }
     }
 
-    /// How things stand.
+    /// The current state as a sample.
     fn now(&self) -> Sample {
         sample(&self.memory, &self.program, self.elapsed_ms)
     }
 
-    /// The curve up to the workload's end; nothing before the first record of memory.
+    /// The curve up to the workload's end; empty before the first memory record.
     pub fn curve(&self) -> Vec<Sample> {
         if self.timeline == Timeline::default() {
             return Vec::new();
@@ -343,12 +340,12 @@ impl CaptureState {
         )
     }
 
-    /// Compares the sums with what the allocator says of itself, or takes that over where the
-    /// capture has no memory records. Answers `None` when they differ or it cannot be.
+    /// Compares the sums with the allocator's totals, or adopts the totals if the capture has no
+    /// memory records. Returns `None` if they differ or are invalid.
     fn compare(&mut self, said: TotalsRecord) -> Option<()> {
         let begins = self.memory.allocations == 0 && said.allocations == 0;
         if begins || !self.traced() {
-            self.memory.take_over(&said)?;
+            self.memory.adopt(&said)?;
         }
         if let Some((what, summed, said)) = self.memory.difference(&said) {
             self.totals_fault = Some(CaptureError::Totals { what, summed, said });
@@ -359,7 +356,7 @@ impl CaptureState {
     }
 }
 
-/// How things stand, of these.
+/// A sample of this state.
 #[inline]
 fn sample(memory: &Memory, program: &Program, elapsed_ms: f64) -> Sample {
     Sample {

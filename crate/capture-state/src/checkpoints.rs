@@ -1,8 +1,8 @@
-//! The heap at instants of the run, as many as fit.
+//! The heap at a bounded number of instants.
 
 use crate::sums::NodeSums;
 
-/// The most checkpoints that are kept.
+/// The maximum number of checkpoints.
 const MOST: usize = 512;
 
 /// The sums by node at an instant.
@@ -16,24 +16,24 @@ pub struct Checkpoint {
 
 /// Checkpoints at even distances over a run of any length.
 ///
-/// Ticks are cut into stretches of equal width, a power of two that doubles when there would be
-/// too many of them; the first instant of each is kept.
+/// Ticks are divided into intervals of equal width, a power of two that is doubled when there would
+/// be too many intervals. The first instant of each is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Checkpoints {
     width: u32,
     kept: Vec<Checkpoint>,
-    /// The first ticks of the next stretch.
+    /// The first ticks of the next interval.
     next: u64,
 }
 
 impl Checkpoints {
-    /// Whether a checkpoint is due at this many ticks.
+    /// Returns `true` if a checkpoint is due at these ticks.
     #[inline]
     pub(crate) fn is_due(&self, ticks: u64) -> bool {
         ticks >= self.next
     }
 
-    /// Stores the sums at this many ticks: call it only when it is due.
+    /// Stores the sums at these ticks. Call it only if a checkpoint is due.
     pub(crate) fn keep(&mut self, ticks: u64, sums: Vec<NodeSums>) {
         self.kept.push(Checkpoint { ticks, sums });
         while self.kept.len() > MOST {
@@ -45,7 +45,7 @@ impl Checkpoints {
         self.next = ((ticks >> self.width) + 1) << self.width;
     }
 
-    /// The last checkpoint at or before this many ticks, or the first of all.
+    /// The last checkpoint up to these ticks, or the first of all.
     pub(crate) fn at(&self, ticks: u64) -> Option<&Checkpoint> {
         let behind = self
             .kept
@@ -61,7 +61,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn they_are_bounded_even_and_the_first_of_their_stretches(steps in proptest::collection::vec(0..5000u64, 1..4000)) {
+        fn checkpoints_are_bounded_even_and_the_first_of_their_intervals(steps in proptest::collection::vec(0..5000u64, 1..4000)) {
             let mut checkpoints = Checkpoints::default();
             let mut ticks = 0;
             let mut all = Vec::new();

@@ -3,41 +3,41 @@
 use highwater_capture::CollectionRecord;
 use serde::Serialize;
 
-/// The most entries a list of collections has: about as many as a plot has room to mark.
+/// The maximum length of a list of collections: about as many as a plot can mark.
 const MOST: usize = 512;
 
-/// How many generations there are.
+/// The number of generations.
 const GENERATIONS: usize = CollectionRecord::OLDEST as usize + 1;
 
-/// Collections of a run added up.
+/// Sums of a run's collections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct CollectionTotals {
-    /// How many there were, by the oldest generation that each collected.
+    /// The number of collections, by the oldest generation collected.
     pub count: [u64; GENERATIONS],
-    /// Objects found to be garbage.
+    /// Objects freed as garbage.
     pub collected: u64,
     /// Bytes freed.
     pub freed: u64,
 }
 
-/// A garbage collection, or several that were near one another and are merged into one.
+/// A garbage collection, or several adjacent ones merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Collection {
-    /// The ticks when it came, or when the first of them did.
+    /// The ticks at the collection, or at the first of them.
     pub ticks: u64,
     /// The oldest generation that was collected.
     pub generation: u8,
-    /// Objects found to be garbage, by all of them.
+    /// Objects freed as garbage, by all of them.
     pub collected: u64,
     /// Bytes freed, by all of them.
     pub freed: u64,
-    /// How many they are.
+    /// The number of collections.
     pub count: u64,
 }
 
 impl Collection {
-    /// Takes in a later one.
+    /// Merges a later one.
     fn add(&mut self, later: &Self) {
         self.generation = self.generation.max(later.generation);
         self.collected += later.collected;
@@ -48,21 +48,19 @@ impl Collection {
 
 /// The collections of a run of any length: their totals, and a list of at most 512 entries.
 ///
-/// Each collection is an entry of its own until there are too many. Then those at equal ticks
-/// become one, and after that, as often as it takes, those in equal stretches of ticks, whose
-/// width is a power of two that doubles. All of it depends on the records alone, so equal runs
-/// have equal lists.
+/// Each collection is one entry until there are too many. Then collections at equal ticks are
+/// merged, and after that, repeatedly, those in intervals of ticks of equal width, a power of two
+/// that is doubled. The list depends on the records alone, so equal runs have equal lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Collections {
     pub(crate) totals: CollectionTotals,
     entries: Vec<Collection>,
-    /// The logarithm of a stretch's width in ticks; `None` while each entry is one collection.
+    /// The logarithm of an interval's width in ticks; `None` while each entry is one collection.
     width: Option<u32>,
 }
 
 impl Collections {
-    /// Adds a collection at this many ticks, which never fall. Answers `None` when the sums
-    /// cannot hold it.
+    /// Adds a collection at these ticks, which never decrease. Returns `None` if a sum overflows.
     pub(crate) fn add(&mut self, ticks: u64, record: &CollectionRecord) -> Option<()> {
         let &CollectionRecord {
             generation,
@@ -89,12 +87,12 @@ impl Collections {
         Some(())
     }
 
-    /// The entries, in the order of time.
+    /// The entries, in chronological order.
     pub(crate) fn entries(&self) -> &[Collection] {
         &self.entries
     }
 
-    /// Puts an entry behind the others, or into the last where both are in one stretch.
+    /// Appends an entry, or merges it into the last entry of the same interval.
     fn push(&mut self, entry: Collection) {
         match (self.width, self.entries.last_mut()) {
             (Some(width), Some(last)) if last.ticks >> width == entry.ticks >> width => {
@@ -124,7 +122,7 @@ mod tests {
         })
     }
 
-    /// The collections one by one, with the ticks at each.
+    /// All collections, with the ticks at each.
     fn all_of(steps: &[(u64, CollectionRecord)]) -> Vec<Collection> {
         let mut ticks = 0;
         let collection = |(step, record): &(u64, CollectionRecord)| {
@@ -164,7 +162,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn a_list_is_bounded_and_adds_up_to_all_of_them(
+        fn a_list_is_bounded_and_adds_up_to_all_collections(
             steps in proptest::collection::vec(step(), 1..2000),
         ) {
             let all = all_of(&steps);
@@ -172,7 +170,7 @@ mod tests {
             let entries = collections.entries();
             prop_assert!(entries.len() <= MOST);
             prop_assert!(entries.is_sorted_by_key(|entry| entry.ticks));
-            // Each entry is what all collections of its stretch come to, none of them lost.
+            // Each entry is the sum of all collections in its interval.
             let expected: Vec<Collection> = match collections.width {
                 None => all.clone(),
                 Some(width) => all
@@ -190,7 +188,7 @@ mod tests {
                 freed: all.iter().map(|one| one.freed).sum(),
             };
             prop_assert_eq!(collections.totals, totals);
-            // No narrower stretches would have done.
+            // Narrower intervals would have been too many.
             let narrower = match collections.width {
                 None => 0,
                 Some(0) => all.len(),
@@ -203,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_to_become_one_are_those_at_equal_ticks() {
+    fn collections_at_equal_ticks_are_merged_first() {
         let one = |step| {
             let record = CollectionRecord {
                 generation: 0,

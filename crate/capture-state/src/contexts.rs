@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use highwater_capture::{Cause, Location, Record, RecordOf};
 use serde::Serialize;
 
-/// The most nodes and the most frames that a report takes: a node's number fits in 16 bits
-/// wherever many of them are kept.
+/// The maximum numbers of nodes and frames: node numbers fit in 16 bits, as stored for each live
+/// allocation.
 const MOST: usize = 1 << 16;
 
 /// A frame of a stack: of the traced language, or a native one.
@@ -17,32 +17,32 @@ pub struct Frame {
     pub function: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1; 0 where it is not known.
+    /// The line, from 1; 0 if unknown.
     pub line: u32,
-    /// What is known of a native frame; of the traced language's, `None`.
+    /// The data of a native frame; `None` for a frame of the traced language.
     pub native: Option<NativeFrame>,
 }
 
-/// What there is to know of a native frame beside its place.
+/// The data of a native frame besides its location.
 ///
-/// Two of them are equal where all but the offset is: calls from one line of a function are at
-/// several offsets, and are one frame to a reader.
+/// The offset is not compared: calls from one line of a function are at several offsets, but form
+/// one frame in a report.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct NativeFrame {
-    /// The crate, where it is known.
+    /// The crate, if known.
     #[serde(rename = "crate")]
     pub krate: Option<String>,
     /// The code offset of its call, relative to the contents of the module's code section: an
-    /// instruction pointer. Where there are several, the one that the program came to first.
+    /// instruction pointer. With several calls, the first in the capture.
     pub offset: u32,
-    /// Whether the compiler put the function into its caller.
+    /// True if the compiler inlined the function into its caller.
     pub inlined: bool,
 }
 
 impl NativeFrame {
-    /// What makes it another frame than one of the same place. Without a crate, nothing but the
-    /// offset is known of it, which is then in the function's name.
+    /// The data that distinguishes frames at one location. Without a crate, only the offset is
+    /// known, which the function's name contains.
     fn key(&self) -> (Option<&str>, bool) {
         (self.krate.as_deref(), self.inlined)
     }
@@ -77,7 +77,7 @@ impl Hash for NativeFrame {
 /// The contexts of a capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contexts {
-    /// The parent and the place of each node; the root is its own parent and nowhere.
+    /// The parent and the location of each node; the root is its own parent and has no location.
     nodes: Vec<(u16, Option<Location>)>,
     frames: Vec<Frame>,
 }
@@ -92,12 +92,12 @@ impl Default for Contexts {
 }
 
 impl Contexts {
-    /// How many nodes there are, the root among them.
+    /// The number of nodes, including the root.
     pub fn count(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Takes a record into account. Answers `None` when there are too many.
+    /// Applies a record. Returns `None` if there are too many nodes or frames.
     pub(crate) fn apply(&mut self, record: &Record<'_>) -> Option<()> {
         match *record {
             RecordOf::Node { parent, location } => {
@@ -133,13 +133,13 @@ impl Contexts {
         self.frames.get(number as usize)
     }
 
-    /// The node's parent and place.
+    /// The node's parent and location.
     pub fn node(&self, node: usize) -> (usize, Option<Location>) {
         let (parent, location) = self.nodes[node];
         (usize::from(parent), location)
     }
 
-    /// The places of the frames from the outermost to a node's own.
+    /// The locations from the outermost to the node's own.
     pub fn path(&self, mut node: usize) -> Vec<Location> {
         let mut path = Vec::new();
         while let (parent, Some(location)) = self.node(node) {
@@ -150,7 +150,7 @@ impl Contexts {
         path
     }
 
-    /// The code offsets of native frames, of each node that has one.
+    /// The code offsets of all native nodes.
     pub fn native_offsets(&self) -> Vec<u32> {
         let offset = |(_, location): &(u16, Option<Location>)| match location {
             Some(Location::Native(offset)) => Some(*offset),
@@ -159,8 +159,8 @@ impl Contexts {
         self.nodes.iter().filter_map(offset).collect()
     }
 
-    /// What the allocations of a node are for, where the program said so: the nearest cause
-    /// below the nearest frame of the traced language.
+    /// The cause of a node's allocations, if the program gave one: the nearest cause below the
+    /// nearest frame of the traced language.
     pub fn cause(&self, mut node: usize) -> Option<Cause> {
         loop {
             let (parent, location) = self.node(node);

@@ -6,37 +6,37 @@ use crate::sums::{Measure, NodeSums, Sum};
 /// The largest threshold of temporary allocations.
 pub const MOST_TEMPORARY_THRESHOLD: usize = 15;
 
-/// What is known of one node.
+/// The sums of one node.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     sums: NodeSums,
-    /// The sums as they were at the peak that `peak` numbers.
+    /// The sums at the peak with the number `peak`.
     at_peak: NodeSums,
     peak: u64,
-    /// For each distance, the allocations that were freed when so many others had been made
-    /// after them.
+    /// The allocations freed at each distance, which is the number of later allocations at their
+    /// free.
     temporary: [Sum; MOST_TEMPORARY_THRESHOLD + 1],
 }
 
-/// How many of the latest allocations there are.
+/// The number of latest allocations stored.
 const LATEST: usize = MOST_TEMPORARY_THRESHOLD + 1;
 
 /// The addresses of the latest allocations.
 #[derive(Debug, Clone)]
 struct Latest {
-    /// How many allocations have been made in all.
-    made: u64,
-    /// The addresses of the last of them: a ring, in which each is at its number.
+    /// The number of allocations so far.
+    count: u64,
+    /// The addresses of the latest, in a ring indexed by the allocations' numbers.
     addresses: [u64; LATEST],
-    /// For each hash of an address, the number of the last allocation at one of that hash, or 0
-    /// for none. It spares the search of the ring: most addresses are not in it.
+    /// The number of the last allocation for each hash of an address, or 0 for none. It avoids
+    /// searching the ring for the many addresses that are not in it.
     by_hash: [u64; 1 << Self::HASH_BITS],
 }
 
 impl Default for Latest {
     fn default() -> Self {
         Self {
-            made: 0,
+            count: 0,
             addresses: [0; LATEST],
             by_hash: [0; 1 << Self::HASH_BITS],
         }
@@ -48,30 +48,29 @@ impl Latest {
 
     #[inline]
     fn add(&mut self, address: u64) {
-        self.made += 1;
-        self.addresses[Self::slot(self.made)] = address;
-        self.by_hash[Self::hash(address)] = self.made;
+        self.count += 1;
+        self.addresses[Self::slot(self.count)] = address;
+        self.by_hash[Self::hash(address)] = self.count;
     }
 
-    /// How many allocations were made after the latest at `address`, if it is among the
-    /// latest.
+    /// The number of allocations after the latest one at `address`, if it is among the latest.
     #[inline]
     fn distance(&self, address: u64) -> Option<usize> {
         let last = self.by_hash[Self::hash(address)];
-        let back = self.made - last;
+        let back = self.count - last;
         if last == 0 || back >= LATEST as u64 {
             return None;
         }
-        // Where another address of the same hash came later, this one can be before it.
-        (back..self.made.min(LATEST as u64))
-            .find(|back| self.addresses[Self::slot(self.made - back)] == address)
+        // If another address with the same hash was allocated later, this one can be before it.
+        (back..self.count.min(LATEST as u64))
+            .find(|back| self.addresses[Self::slot(self.count - back)] == address)
             .and_then(|back| usize::try_from(back).ok())
     }
 
-    /// Where the ring has the allocation with this number.
+    /// The position in the ring of the allocation with this number.
     #[inline]
     fn slot(number: u64) -> usize {
-        // A remainder is below the ring's length.
+        // A remainder is less than the ring's length.
         #[allow(clippy::cast_possible_truncation)]
         let slot = (number % LATEST as u64) as usize;
         slot
@@ -79,24 +78,24 @@ impl Latest {
 
     #[inline]
     fn hash(address: u64) -> usize {
-        // The high bits of a product with a number of evenly spread bits (the golden ratio's)
-        // depend on all of the address. They are few.
+        // The high bits of the product with the golden ratio's evenly spread bits depend on the
+        // whole address, and fit in any index.
         #[allow(clippy::cast_possible_truncation)]
         let hash = (address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::HASH_BITS)) as usize;
         hash
     }
 }
 
-/// The heap by node, as the records so far leave it.
+/// The heap by node after the records so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Heap {
     nodes: Vec<Node>,
     live: LiveAllocations,
-    /// Numbers the instants where the live bytes were at least the most so far.
+    /// The number of instants so far with live bytes at their maximum.
     peak: u64,
     latest: Latest,
-    /// Whether the workload has ended: what is freed then is not temporary, and what is allocated
-    /// makes no peak.
+    /// True after the workload's end: later frees are not temporary, and later allocations not a
+    /// peak.
     ended: bool,
 }
 
@@ -109,20 +108,20 @@ impl Heap {
         }
     }
 
-    /// Takes note that the live bytes are now at least the most so far. When the workload has ended
-    /// it is only its release that takes more.
+    /// Notes that live bytes are at their maximum. After the workload's end, allocations belong to
+    /// its release.
     pub(crate) fn is_at_peak(&mut self) {
         if !self.ended {
             self.peak += 1;
         }
     }
 
-    /// Takes note that the workload has ended.
+    /// Notes the workload's end.
     pub(crate) fn end(&mut self) {
         self.ended = true;
     }
 
-    /// Takes an allocation into account. Answers `None` when it contradicts what was before.
+    /// Applies an allocation. Returns `None` if it contradicts earlier records.
     #[inline]
     pub(crate) fn alloc(&mut self, node: u32, address: u64, size: u64) -> Option<()> {
         self.live.insert(address, u16::try_from(node).ok()?)?;
@@ -133,7 +132,7 @@ impl Heap {
         Some(())
     }
 
-    /// Takes a free into account. Answers `None` when it contradicts what was before.
+    /// Applies a free. Returns `None` if it contradicts earlier records.
     #[inline]
     pub(crate) fn free(&mut self, address: u64, size: u64) -> Option<()> {
         let number = self.live.remove(address)?;
@@ -150,7 +149,7 @@ impl Heap {
         Some(())
     }
 
-    /// The node, to be changed: how it was at the latest peak is kept before.
+    /// A node for modification, with its sums at the latest peak stored first.
     #[inline]
     fn node(&mut self, number: usize) -> &mut Node {
         if number >= self.nodes.len() {
@@ -164,7 +163,7 @@ impl Heap {
         node
     }
 
-    /// The sums of each node now.
+    /// The current sums of each node.
     pub(crate) fn sums(&self) -> Vec<NodeSums> {
         self.nodes.iter().map(|node| node.sums).collect()
     }
@@ -181,8 +180,8 @@ impl Heap {
         self.nodes.iter().map(of).collect()
     }
 
-    /// The temporary allocations of each node: those that at their free were still among the
-    /// `threshold + 1` most recent allocations.
+    /// The temporary allocations of each node: those among the `threshold + 1` most recent
+    /// allocations at their free.
     pub(crate) fn temporary(&self, threshold: usize) -> Vec<Sum> {
         let near = ..=threshold.min(MOST_TEMPORARY_THRESHOLD);
         let of = |node: &Node| {

@@ -1,26 +1,4 @@
-//! The sums of an allocation capture's records.
-//!
-//! A [`StateReader`] reads a capture as it arrives and adds its records up to a
-//! [`CaptureState`]: the curve, the totals and the heap by node of the calling-context tree.
-//! That is all it does, once for each record: the answers made of the sums are the work of
-//! other crates, which can be compiled for size where this one is compiled for speed.
-//!
-//! ```
-//! use highwater_capture::{Encoder, Header, MAX_RECORD};
-//! use highwater_capture_state::StateReader;
-//!
-//! let mut bytes = Header { address_shift: 4, traced: true }.to_bytes().to_vec();
-//! let mut encoder = Encoder::new(4);
-//! let mut window = [0; MAX_RECORD];
-//! for address in [16, 64] {
-//!     let used = encoder.alloc(&mut window, 0, address, 40);
-//!     bytes.extend_from_slice(&window[..used]);
-//! }
-//! let mut reader = StateReader::with_locations();
-//! reader.feed(&bytes, 0.0).unwrap();
-//! assert_eq!(reader.state().sums()[0].live.bytes, 80);
-//! ```
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod capture_error;

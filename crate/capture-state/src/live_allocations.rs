@@ -1,39 +1,38 @@
-//! Which node each live allocation belongs to.
+//! The node of each live allocation.
 
-/// The logarithm of a page's units. A unit is what the capture's addresses are multiples of.
+/// The logarithm of the number of units in a page. Addresses are multiples of a unit.
 const PAGE_BITS: u32 = 12;
 const UNITS: usize = 1 << PAGE_BITS;
-/// The most units between the lowest and the highest address: the 4 GiB of a linear memory,
-/// by units of 16 bytes. It bounds the pages, whatever a capture says.
+/// The maximum distance between the lowest and the highest address, in units: the 4 GiB of a linear
+/// memory, in units of 16 bytes. It bounds the number of pages for any capture.
 const MOST_UNITS: u64 = 1 << 28;
 
-/// The most nodes that the list of a page of few has: as many as half a byte can number.
+/// The maximum number of nodes of a page with few: the largest number in half a byte.
 const FEW: usize = 15;
 
-/// The units of one page. A unit that begins a live allocation holds a number from 1; 0 is
-/// none. The number is a place in the page's own list of nodes, which is short: half a byte is
-/// enough for it in most pages, and a byte in nearly all others.
+/// The units of one page. A unit at the start of a live allocation holds a number from 1; others
+/// hold 0. The number is a position in the page's list of nodes, which is short: half a byte is
+/// enough in most pages, and a byte in nearly all others.
 #[derive(Debug, Clone, Default)]
 enum Page {
-    /// No allocation is live.
+    /// A page without live allocations.
     #[default]
     Empty,
     Few(Box<Few>),
     Many(Box<Many>),
 }
 
-/// A page whose allocations belong to at most [`FEW`] nodes: all of it is in one piece of
-/// memory, so that an allocation is found by few steps.
+/// A page with allocations of at most [`FEW`] nodes, in one block of memory for fast look-up.
 #[derive(Debug, Clone)]
 struct Few {
     live: u32,
     known: usize,
     nodes: [u16; FEW],
-    /// Two units to a byte, the even one in the low half.
+    /// Two units in a byte, the even one in the low half.
     units: [u8; UNITS / 2],
 }
 
-/// A page whose allocations belong to any number of nodes.
+/// A page with allocations of any number of nodes.
 #[derive(Debug, Clone)]
 struct Many {
     live: u32,
@@ -57,8 +56,7 @@ impl Few {
         }
     }
 
-    /// The place of `node` in the list, from 1, where it is put if it is not there; `None` when
-    /// the list is full.
+    /// The position of `node` in the list, from 1, added if it is new; `None` if the list is full.
     #[inline]
     fn place(&mut self, node: u16) -> Option<u8> {
         let mut index = 0;
@@ -77,7 +75,7 @@ impl Few {
         self.units[unit / 2] >> (unit % 2 * 4) & 0xf
     }
 
-    /// Puts a number into a unit that holds none.
+    /// Writes a number into an empty unit.
     #[inline]
     fn put(&mut self, unit: usize, place: u8) {
         self.units[unit / 2] |= place << (unit % 2 * 4);
@@ -90,7 +88,7 @@ impl Few {
 }
 
 impl Many {
-    /// The same allocations as those of `few`.
+    /// A page with the allocations of `few`.
     fn of(few: &Few) -> Self {
         Self {
             live: few.live,
@@ -99,14 +97,14 @@ impl Many {
         }
     }
 
-    /// The place of `node` in the list, from 1, where it is put if it is not there.
+    /// The position of `node` in the list, from 1, added if it is new.
     fn place(&mut self, node: u16) -> u16 {
         let found = self.nodes.iter().position(|&known| known == node);
         let index = found.unwrap_or_else(|| {
             self.nodes.push(node);
             self.nodes.len() - 1
         });
-        // A page has no more places than nodes have numbers.
+        // There are at most as many positions as node numbers.
         u16::try_from(index + 1).unwrap_or(u16::MAX)
     }
 
@@ -151,21 +149,21 @@ impl Many {
 
 /// The live allocations, by address.
 ///
-/// It is made for heaps: addresses that lie close together are kept together, mostly at half a
-/// byte for each unit of the heap, and a page without a live allocation is let go.
+/// The structure suits heaps: nearby addresses are stored together, mostly in half a byte for each
+/// unit of the heap, and a page without live allocations is released.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LiveAllocations {
-    /// The page number of the first address there was, from which pages are counted.
+    /// The page number of address 0 of the structure, derived from the first address.
     origin: Option<u64>,
     pages: Vec<Page>,
-    /// A page that was let go and is there to be the next one; none of its units holds a number.
-    /// It spares a heap that grows and shrinks around the end of a page a new one each time.
+    /// A released page with all units empty, for reuse. A heap that grows and shrinks around the
+    /// end of a page would otherwise allocate one each time.
     spare: Option<Box<Few>>,
     shift: u8,
 }
 
 impl LiveAllocations {
-    /// None yet, at addresses that are multiples of two to the power of `shift`.
+    /// An empty structure for addresses that are multiples of two to the power of `shift`.
     pub(crate) fn new(shift: u8) -> Self {
         Self {
             shift,
@@ -173,8 +171,8 @@ impl LiveAllocations {
         }
     }
 
-    /// Takes note that `node` allocated at `address`. Answers `None` when something is live
-    /// there, or the address is too far from the others.
+    /// Stores an allocation of `node` at `address`. Returns `None` if the address is in use or too
+    /// far from the others.
     #[inline]
     pub(crate) fn insert(&mut self, address: u64, node: u16) -> Option<()> {
         let (number, unit) = self.page_of(address)?;
@@ -191,7 +189,7 @@ impl LiveAllocations {
         self.insert_otherwise(number, unit, node)
     }
 
-    /// Inserts into a page that is not there yet, or has not few nodes, or will have more.
+    /// Inserts into a page that is empty, has many nodes, or is about to.
     fn insert_otherwise(&mut self, number: usize, unit: usize, node: u16) -> Option<()> {
         if number >= self.pages.len() {
             self.pages.resize_with(number + 1, Page::default);
@@ -217,8 +215,7 @@ impl LiveAllocations {
         }
     }
 
-    /// Forgets the allocation at `address` and answers its node, or `None` when nothing is live
-    /// there.
+    /// Removes the allocation at `address` and returns its node, or `None` if there is none.
     #[inline]
     pub(crate) fn remove(&mut self, address: u64) -> Option<u16> {
         let (number, unit) = self.page_of(address)?;
@@ -234,12 +231,12 @@ impl LiveAllocations {
             Page::Many(page) => (page.remove(unit)?, page.live),
         };
         if live == 0 {
-            self.let_go(number);
+            self.release(number);
         }
         Some(node)
     }
 
-    fn let_go(&mut self, number: usize) {
+    fn release(&mut self, number: usize) {
         if let Page::Few(page) = std::mem::take(&mut self.pages[number])
             && self.spare.is_none()
         {
@@ -256,7 +253,7 @@ impl LiveAllocations {
         let number = page
             .checked_sub(origin)
             .filter(|&number| number < 2 * half)?;
-        // Masked to the bits of a page's units.
+        // Masked to the units of a page.
         #[allow(clippy::cast_possible_truncation)]
         let within = (unit as usize) & (UNITS - 1);
         Some((usize::try_from(number).ok()?, within))
@@ -282,7 +279,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_a_map(steps in proptest::collection::vec((0..12_000u64, 0..600u16, any::<bool>()), 0..3000)) {
+        fn live_allocations_are_a_map(steps in proptest::collection::vec((0..12_000u64, 0..600u16, any::<bool>()), 0..3000)) {
             let mut model = HashMap::new();
             let mut live = LiveAllocations::new(4);
             for (unit, node, insert) in steps {
@@ -309,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_was_let_go_is_as_a_new_one() {
+    fn a_reused_page_is_like_a_new_one() {
         let mut live = LiveAllocations::new(4);
         for node in 1..40 {
             for unit in [0, 1, 5] {

@@ -1,4 +1,4 @@
-//! The heap, as the memory records tell it.
+//! The heap according to the memory records.
 
 use highwater_capture::TotalsRecord;
 
@@ -10,10 +10,9 @@ pub const PAGE_SIZE: u64 = 64 * 1024;
 pub struct Memory {
     /// Bytes allocated and not freed.
     pub live: u64,
-    /// The most live bytes so far, since the program was ready.
+    /// The maximum of live bytes since the program was ready.
     pub peak: u64,
-    /// The ticks at the last record where the live bytes were at least the most so far:
-    /// memray's high-water mark.
+    /// The ticks at the last record with live bytes at their maximum: memray's high-water mark.
     pub peak_ticks: u64,
     /// Allocations, a reallocation counting as one.
     pub allocations: u64,
@@ -25,13 +24,12 @@ pub struct Memory {
     pub pages: u64,
     /// Pages of linear memory at the beginning.
     pub baseline_pages: u64,
-    /// How many times linear memory has grown.
+    /// The number of times linear memory has grown.
     pub growths: u64,
 }
 
 impl Memory {
-    /// The first sum that is not what the allocator says of itself: its name, the sum, and
-    /// what the allocator says.
+    /// The first sum that differs from the allocator's: its name, the sum, and the allocator's.
     pub(crate) fn difference(&self, said: &TotalsRecord) -> Option<(&'static str, u64, u64)> {
         [
             ("live bytes", self.live, said.live),
@@ -55,9 +53,9 @@ impl Memory {
         .find(|(_, summed, said)| summed != said)
     }
 
-    /// Takes over what the allocator says of itself, where no memory records tell it. Answers
-    /// `None` when that cannot be.
-    pub(crate) fn take_over(&mut self, totals: &TotalsRecord) -> Option<()> {
+    /// Adopts the allocator's totals, for captures without memory records. Returns `None` if they
+    /// are invalid.
+    pub(crate) fn adopt(&mut self, totals: &TotalsRecord) -> Option<()> {
         *self = Self {
             live: totals.live,
             peak: totals.peak,
@@ -77,9 +75,8 @@ impl Memory {
         self.pages * PAGE_SIZE
     }
 
-    /// Takes an allocation into account; `ticks` is the clock's. Answers
-    /// whether the live bytes are now at least the most so far, or `None` when the sums cannot
-    /// hold it.
+    /// Applies an allocation at these ticks. Returns `true` if live bytes are now at their maximum,
+    /// or `None` if a sum overflows.
     #[inline]
     pub(crate) fn alloc(&mut self, size: u64, ticks: u64) -> Option<bool> {
         self.live = self.live.checked_add(size)?;
@@ -93,12 +90,12 @@ impl Memory {
         Some(at_peak)
     }
 
-    /// Looks for the most live bytes from here on; `ticks` is the clock's.
+    /// Restarts the search for the maximum of live bytes at these ticks.
     pub(crate) fn begin_peak(&mut self, ticks: u64) {
         (self.peak, self.peak_ticks) = (self.live, ticks);
     }
 
-    /// Takes a free into account. Answers `None` when less is live.
+    /// Applies a free. Returns `None` if fewer bytes are live.
     #[inline]
     pub(crate) fn free(&mut self, size: u64) -> Option<()> {
         self.deallocations += 1;
@@ -106,8 +103,7 @@ impl Memory {
         Some(())
     }
 
-    /// Takes a growth of linear memory to this many pages into account. Answers `None` when that
-    /// cannot be.
+    /// Applies a growth of linear memory to this number of pages. Returns `None` if it is invalid.
     pub(crate) fn grow(&mut self, pages: u64) -> Option<()> {
         self.pages = addressable(pages)?;
         self.growths += 1;
@@ -115,7 +111,7 @@ impl Memory {
     }
 }
 
-/// A number of pages, if the bytes in them can be counted.
+/// A number of pages, if their size in bytes does not overflow.
 fn addressable(pages: u64) -> Option<u64> {
     pages.checked_mul(PAGE_SIZE).map(|_| pages)
 }

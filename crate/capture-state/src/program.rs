@@ -1,27 +1,27 @@
-//! The program's own counters, causes and phases, and the facts of its run.
+//! The program's counters, causes and phases, and the facts of its run.
 
 use std::collections::BTreeMap;
 
 use highwater_capture::{Counter, CounterRole, MAX_COUNTERS, MAX_DRAWN, Record, RecordOf};
 
-/// The most facts, phases, and fields of a phase that are stored: a hostile capture could hold any
+/// The maximum numbers of facts, phases, and fields of a phase: a hostile capture could have any
 /// number.
 const MOST_STORED: usize = 64;
 
-/// The settings and other facts that a capture has of its run, by name.
+/// The settings and other facts of a run in its capture, by name.
 pub type Settings = BTreeMap<String, String>;
 
-/// The place of the ticks among the values of the counters. Behind it are the drawn counters, and
-/// behind those the totals, so that a sample of a timeline finds its values at fixed places.
+/// The index of the ticks among the values of the counters. The drawn counters follow it, then the
+/// totals, so that a sample of a timeline finds its values at fixed indices.
 const TICKS: usize = 0;
 const DRAWN: usize = TICKS + 1;
 const TOTALS: usize = DRAWN + MAX_DRAWN;
 const PLACES: usize = TOTALS + MAX_COUNTERS;
 
-/// The name of the ticks where the program defines no such counter.
+/// The name of the ticks if the program defines no such counter.
 const UNNAMED_TICKS: &str = "ticks";
 
-/// A counter that the program has defined.
+/// A counter defined by the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct DefinedCounter {
     name: String,
@@ -33,16 +33,16 @@ struct DefinedCounter {
 pub struct CounterTotal<'a> {
     /// Its name.
     pub name: &'a str,
-    /// The use that a reader makes of it.
+    /// Its use by readers.
     pub role: CounterRole,
     /// Its value.
     pub value: u64,
-    /// Its most so far, as far as the capture has its changes: all of them where its role is
+    /// Its maximum over the changes in the capture, which has all changes for the role
     /// [`CounterRole::Exact`].
     pub peak: u64,
 }
 
-/// A phase of the workload that has ended.
+/// A completed phase of the workload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phase {
     /// Its name.
@@ -54,12 +54,12 @@ pub struct Phase {
 }
 
 impl Phase {
-    /// A field by its name, 0 where there is none.
+    /// A field by its name, 0 if missing.
     pub fn field(&self, name: &str) -> u64 {
         value_of(&self.fields, name)
     }
 
-    /// The value of a counter at the phase's end by its name, 0 where there is none.
+    /// The value of a counter at the phase's end by its name, 0 if missing.
     pub fn counter(&self, name: &str) -> u64 {
         value_of(&self.counters, name)
     }
@@ -70,23 +70,23 @@ fn value_of(values: &[(String, u64)], name: &str) -> u64 {
     found.map_or(0, |(_, value)| *value)
 }
 
-/// The program, as far as the capture has been read.
+/// The program, according to the capture read so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     counters: Vec<DefinedCounter>,
-    /// Of each counter, its place in `values` and `peaks`.
+    /// The index of each counter in `values` and `peaks`.
     places: [u8; MAX_COUNTERS],
     values: [u64; PLACES],
     peaks: [u64; PLACES],
     /// The names of the causes, by their numbers.
     pub causes: Vec<String>,
-    /// The phases that have ended.
+    /// The completed phases.
     pub phases: Vec<Phase>,
     /// The fields of the phase that ends next.
     fields: Vec<(String, u64)>,
     /// The facts of the run.
     pub settings: Settings,
-    /// Whether the tracer's tree of contexts was too small.
+    /// True if the tracer's tree of contexts was full.
     pub truncated: bool,
 }
 
@@ -107,7 +107,7 @@ impl Default for Program {
 }
 
 impl Program {
-    /// The ticks of the run's clock so far: its x axis.
+    /// The ticks of the run so far, its x axis.
     #[inline]
     pub fn ticks(&self) -> u64 {
         self.values[TICKS]
@@ -120,7 +120,7 @@ impl Program {
         ticks.map_or(UNNAMED_TICKS, |counter| &counter.name)
     }
 
-    /// The name of one of the ticks, such as `call`.
+    /// The name of a single tick, such as `call`.
     pub fn tick_name(&self) -> &str {
         let name = self.ticks_name();
         name.strip_suffix('s').unwrap_or(name)
@@ -132,8 +132,7 @@ impl Program {
         std::array::from_fn(|index| self.values[DRAWN + index])
     }
 
-    /// The index of a drawn counter among the [values of a sample](crate::Sample::drawn), by its
-    /// name.
+    /// The index of a drawn counter among the [values of a sample](crate::Sample::drawn), by name.
     pub fn drawn_index(&self, name: &str) -> Option<usize> {
         let mut drawn = self.counters.iter().filter(|one| one.role.is_drawn());
         drawn.position(|counter| counter.name == name)
@@ -156,12 +155,12 @@ impl Program {
         })
     }
 
-    /// The value of a counter by its name, 0 where there is none.
+    /// The value of a counter by its name, 0 if missing.
     pub fn counter(&self, name: &str) -> u64 {
         self.find(name).map_or(0, |counter| counter.value)
     }
 
-    /// The most of a counter by its name, 0 where there is none.
+    /// The maximum of a counter by its name, 0 if missing.
     pub fn peak(&self, name: &str) -> u64 {
         self.find(name).map_or(0, |counter| counter.peak)
     }
@@ -170,8 +169,7 @@ impl Program {
         self.counters().find(|counter| counter.name == name)
     }
 
-    /// Takes a change of a counter into account. Answers `None` when the counter falls below zero
-    /// or does not fit.
+    /// Applies a change of a counter. Returns `None` if the counter falls below zero or overflows.
     #[inline]
     pub(crate) fn count(&mut self, counter: Counter, delta: i64) -> Option<()> {
         let place = self.places[usize::from(counter.number()) % MAX_COUNTERS];
@@ -182,8 +180,8 @@ impl Program {
         Some(())
     }
 
-    /// Takes a record other than a change of a counter into account. Answers `None` when it is
-    /// more than can be stored, or defines a counter that there cannot be.
+    /// Applies a record other than a change of a counter. Returns `None` if a limit is exceeded or
+    /// a definition is invalid.
     pub(crate) fn apply(&mut self, record: &Record<'_>) -> Option<()> {
         match *record {
             RecordOf::CounterDefinition { role, name } => self.define(role, name)?,

@@ -1,22 +1,22 @@
-//! How large allocations were.
+//! Sizes of allocations.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// The bins of the histogram.
+/// The number of bins of the histogram.
 const BINS: usize = 10;
 
-/// The most distinct large sizes that are counted.
+/// The maximum number of distinct large sizes.
 const MOST_SIZES: usize = 1 << 16;
 
-/// Sizes below this are counted without a search.
+/// The limit of sizes that are counted without a search.
 const SMALL: usize = 4096;
 
 /// The number of allocations of each size.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sizes {
-    /// By size, as far as there are any.
+    /// Counts by size, up to the largest small size so far.
     small: Vec<u64>,
     large: BTreeMap<u64, u64>,
 }
@@ -26,7 +26,7 @@ pub struct Sizes {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Bin {
-    /// The least size in it, in bytes.
+    /// The smallest size in it, in bytes.
     pub min_bytes: u64,
     /// The largest size in it, in bytes.
     pub max_bytes: u64,
@@ -35,8 +35,7 @@ pub struct Bin {
 }
 
 impl Sizes {
-    /// Counts an allocation. Answers `None` when there are more distinct sizes than any
-    /// program has.
+    /// Counts an allocation. Returns `None` if there are more distinct sizes than any program has.
     #[inline]
     pub(crate) fn add(&mut self, size: u64) -> Option<()> {
         match usize::try_from(size) {
@@ -67,8 +66,8 @@ impl Sizes {
     }
 
     /// memray's histogram: ten bins of equal width in the logarithm of the size, between the
-    /// smallest and the largest. An allocation of no bytes is in the first.
-    // Sizes and counts are far below what a float holds exactly.
+    /// smallest and the largest. Allocations of no bytes are in the first.
+    // A float represents the sizes and counts of real programs exactly.
     #[allow(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -101,7 +100,7 @@ impl Sizes {
         let mut least = 0;
         let bin = |(index, count)| {
             let end = (low + step * (index + 1) as f64).exp() as u64;
-            // The last bin has its end, the others stop before it.
+            // The last bin includes its end, the others do not.
             let max_bytes = if index == BINS - 1 {
                 end
             } else {
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn bins_are_those_of_memray() {
+    fn bins_are_equal_to_those_of_memray() {
         assert_eq!(histogram(&[]), []);
         // Ten bins between 1 and 1024 are one power of two each.
         let sizes = [1, 2, 3, 4, 7, 8, 100, 100, 1023, 1024];

@@ -1,11 +1,11 @@
-//! A capture being read into its state.
+//! A reader that sums up a capture.
 
 use highwater_capture::Reader;
 
 use crate::capture_error::CaptureError;
 use crate::capture_state::CaptureState;
 
-/// A reader of a capture, and the sums of the records it has read.
+/// A reader of a capture, with the sums of the records read so far.
 #[derive(Debug, Clone, Default)]
 pub struct StateReader {
     reader: Reader,
@@ -13,13 +13,13 @@ pub struct StateReader {
 }
 
 impl StateReader {
-    /// A reader of a capture of which nothing has been read.
+    /// A reader before the first byte of its capture.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same, of a reader that also keeps the heap by location. It takes longer to read, and
-    /// memory for every 16 bytes of the heap: half a byte in most places.
+    /// A reader that also stores the heap by location. Reading takes longer, and memory in
+    /// proportion to the heap: mostly half a byte for 16 bytes.
     pub fn with_locations() -> Self {
         Self {
             reader: Reader::new(),
@@ -32,18 +32,18 @@ impl StateReader {
         &self.state
     }
 
-    /// Reads the next piece of the capture, cut anywhere. `elapsed_ms` is the wall time since
-    /// the run began, in milliseconds.
+    /// Reads the next chunk of the capture, cut at any byte. `elapsed_ms` is the wall time since
+    /// the start of the run, in milliseconds.
     ///
     /// # Errors
-    /// What is wrong with the capture; the state then stays as it was before the fault, and the
-    /// reader reads no more.
-    // Not generic, and called once for each piece: the loop over the records is of this crate.
+    /// The fault in the capture. The state then stays as it was before the fault, and the reader
+    /// reads no more.
+    // Not inlined and not generic: the loop over the records is compiled in this crate, for speed.
     #[inline(never)]
-    pub fn feed(&mut self, piece: &[u8], elapsed_ms: f64) -> Result<(), CaptureError> {
+    pub fn feed(&mut self, chunk: &[u8], elapsed_ms: f64) -> Result<(), CaptureError> {
         let Self { reader, state } = self;
         state.elapsed_ms = elapsed_ms;
-        let read = reader.feed(piece, |header, record| {
+        let read = reader.feed(chunk, |header, record| {
             if state.failed.is_none() {
                 state.failed = state.apply(*header, record).err();
             }
@@ -52,16 +52,17 @@ impl StateReader {
         read.map_err(CaptureError::Decode)
     }
 
-    /// Says that the capture has ended.
+    /// Checks that the capture ended at the end of a record.
     ///
     /// # Errors
-    /// That it ends inside a record, or what [`feed`](Self::feed) answered before.
+    /// The error for a capture cut off inside a record, or the earlier error of
+    /// [`feed`](Self::feed).
     pub fn finish(&self) -> Result<(), CaptureError> {
         self.state.failed.map_or(Ok(()), Err)?;
         self.reader.finish().map_err(CaptureError::Decode)
     }
 
-    /// The capture's length so far in bytes, as far as it has been read.
+    /// The number of bytes of the capture read so far.
     pub fn bytes_read(&self) -> u64 {
         self.reader.offset()
     }

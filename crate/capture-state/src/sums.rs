@@ -1,20 +1,20 @@
-//! Sums over allocations, and what sums have in common.
+//! Sums over allocations, and the trait of figures like them.
 
-/// A figure that a tree adds up, node by node.
+/// A figure that is summed up over a tree, node by node.
 pub trait Measure: Copy + Default {
-    /// Both added up.
+    /// The sum of both.
     #[must_use]
     fn plus(self, other: Self) -> Self;
-    /// Whether there is nothing to show.
+    /// Returns `true` if there is nothing to show.
     fn is_nothing(&self) -> bool;
-    /// The figure by which nodes are ordered, the largest first.
+    /// The figure that orders nodes, the largest first.
     fn weight(&self) -> u64;
 }
 
 /// A sum over allocations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sum {
-    /// Their sizes in bytes.
+    /// The sum of their sizes in bytes.
     pub bytes: u64,
     /// Their number.
     pub count: u64,

@@ -1,35 +1,35 @@
-//! The run as a curve over the ticks of its clock.
+//! The curve of a run over its ticks.
 
 use highwater_capture::MAX_DRAWN;
 
-/// The most buckets a timeline has. Two samples of each are drawn, so this is enough for a
-/// plot wider than most screens.
+/// The maximum number of buckets of a timeline. Two samples of each are drawn, enough for a plot
+/// wider than most screens.
 const BUCKETS: usize = 1024;
 
-/// How things stood after one record.
+/// The state after one record.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sample {
-    /// Ticks of the run's clock.
+    /// The ticks of the run.
     pub ticks: u64,
     /// Live bytes.
     pub live: u64,
     /// Linear memory in bytes.
     pub linear: u64,
-    /// The values of the drawn counters, in the order of their definitions; 0 behind the last.
+    /// The values of the drawn counters, in the order of their definitions; 0 after the last.
     pub drawn: [u64; MAX_DRAWN],
-    /// Wall time since the beginning in milliseconds, as far as it was told: that of the
-    /// piece of the capture that the record came in.
+    /// Wall time since the beginning in milliseconds, as reported with the chunk of the capture
+    /// that contains the record.
     pub elapsed_ms: f64,
 }
 
-/// The samples of a stretch of ticks that say most about it: where the least and the most was
-/// live. Each is a sample that was, not a mean.
+/// The samples of an interval of ticks with the fewest and the most live bytes. Both occurred: they
+/// are not means.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Bucket {
     least: Sample,
-    /// The last with the most: as the high-water mark is.
+    /// The last sample with the most live bytes, like the high-water mark.
     most: Sample,
-    /// Whether `least` came before `most`.
+    /// True if `least` is before `most`.
     rising: bool,
 }
 
@@ -78,7 +78,7 @@ impl Bucket {
         }
     }
 
-    /// Which bucket this is, where buckets are two to the power of `width` ticks wide.
+    /// The number of the bucket, for buckets of two to the power of `width` ticks.
     fn number(&self, width: u32) -> u64 {
         self.least.ticks >> width
     }
@@ -94,10 +94,10 @@ impl Bucket {
 
 /// A curve of bounded size over a run of any length.
 ///
-/// Ticks are cut into buckets of equal width, a power of two that doubles when there would be
-/// too many of them. Of each bucket the samples with the least and the most live bytes are
-/// kept, so no peak is ever lost; and all of it depends on the records alone, so equal runs
-/// have equal curves.
+/// Ticks are divided into buckets of equal width, a power of two that is doubled when there would
+/// be too many buckets. The samples with the fewest and the most live bytes of each bucket are
+/// stored, so no peak is lost. The curve depends on the records alone, so equal runs have equal
+/// curves.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Timeline {
     /// The logarithm of a bucket's width in ticks.
@@ -106,13 +106,13 @@ pub struct Timeline {
     buckets: Vec<Bucket>,
     /// The bucket of the last sample.
     open: Option<Bucket>,
-    /// The first ticks behind the open bucket.
+    /// The first ticks after the open bucket.
     open_until: u64,
     first: Option<Sample>,
 }
 
 impl Timeline {
-    /// Whether a sample with so many live bytes changes the curve.
+    /// Returns `true` if a sample with this number of live bytes changes the curve.
     #[inline]
     pub fn needs(&self, ticks: u64, live: u64) -> bool {
         match &self.open {
@@ -123,15 +123,15 @@ impl Timeline {
         }
     }
 
-    /// Adds how things stand after one more record. Ticks never fall. A sample that the curve
-    /// does not [need](Self::needs) may be left out.
+    /// Adds the state after one more record. Ticks never decrease. A sample that the curve does not
+    /// [need](Self::needs) may be left out.
     #[inline]
     pub fn add(&mut self, sample: Sample) {
         self.add_with(sample.ticks, || sample);
     }
 
-    /// The same of a sample at this many ticks, which is made where it is put: a copy of it on
-    /// the way would take longer than all else.
+    /// Adds a sample at these ticks, created at its destination: copying it would take longer than
+    /// everything else.
     #[inline]
     pub(crate) fn add_with(&mut self, ticks: u64, sample: impl Fn() -> Sample) {
         match &mut self.open {
@@ -140,7 +140,7 @@ impl Timeline {
         }
     }
 
-    /// Begins the bucket of a sample behind the open one.
+    /// Starts the bucket of a sample after the open one.
     #[cold]
     fn begin(&mut self, sample: Sample) {
         self.first.get_or_insert(sample);
@@ -151,8 +151,8 @@ impl Timeline {
         self.open_until = ((sample.ticks >> self.width) + 1) << self.width;
     }
 
-    /// The samples of the curve in the order of time: the first, the least and the most of each
-    /// bucket, and `last`, which is how things stand now.
+    /// The samples of the curve in chronological order: the first, the fewest and the most live
+    /// bytes of each bucket, and `last`, the current state.
     pub fn samples(&self, last: Sample) -> Vec<Sample> {
         let buckets = self.buckets.iter().chain(&self.open);
         let extremes = buckets.flat_map(Bucket::in_order);
@@ -178,7 +178,7 @@ impl Timeline {
                 _ => merged.push(bucket),
             }
         }
-        // The open bucket can now be the second half of the one before it.
+        // The open bucket can now be the second half of the bucket before it.
         if let (Some(open), Some(last)) = (self.open, merged.last())
             && last.number(width) == open.number(width)
         {
@@ -207,7 +207,7 @@ mod tests {
         steps.iter().map(sample).collect()
     }
 
-    /// The timeline of samples and its curve, with what is not needed left out.
+    /// The timeline of samples and its curve, without unneeded samples.
     fn timeline_of(samples: &[Sample]) -> (Timeline, Vec<Sample>) {
         let mut timeline = Timeline::default();
         for &sample in samples {
@@ -221,7 +221,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_curve_is_bounded_ordered_and_keeps_every_extreme(
+        fn a_curve_is_bounded_ordered_and_has_all_extremes(
             steps in proptest::collection::vec((prop_oneof![0..4u64, 0..100_000u64], 0..50u64), 1..500),
         ) {
             let all = samples_of(&steps);
@@ -230,7 +230,7 @@ mod tests {
             prop_assert!(kept.is_sorted_by_key(|sample| sample.ticks));
             prop_assert!(kept.iter().all(|sample| all.contains(sample)));
             prop_assert_eq!((kept.first(), kept.last()), (all.first(), all.last()));
-            // In each bucket the least and the most of all samples there are the curve's.
+            // The extremes of all samples in a bucket are those of the curve.
             for bucket in all.chunk_by(|a, b| a.ticks >> timeline.width == b.ticks >> timeline.width) {
                 let live = |samples: &[Sample]| {
                     let of_bucket = |sample: &&Sample| sample.ticks >> timeline.width == bucket[0].ticks >> timeline.width;

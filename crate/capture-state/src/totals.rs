@@ -4,8 +4,8 @@ use crate::collections::CollectionTotals;
 use crate::memory::Memory;
 use crate::program::Program;
 
-/// The totals of a run: at the workload's end with everything still held, or so far where it has
-/// not come to its end.
+/// The totals of a run: at the workload's end before the release of its memory, or so far if it has
+/// not ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Totals<'a> {
     /// The heap and linear memory.
@@ -14,8 +14,8 @@ pub struct Totals<'a> {
     pub program: &'a Program,
     /// The garbage collections.
     pub collections: CollectionTotals,
-    /// Whether each allocation was recorded.
+    /// True if each allocation was recorded.
     pub is_traced: bool,
-    /// Whether the contexts of allocations have native calls.
+    /// True if contexts include native calls.
     pub is_native: bool,
 }

@@ -1,4 +1,4 @@
-//! Bytes to records.
+//! Decoding of bytes to records.
 
 use core::fmt;
 
@@ -10,30 +10,30 @@ use crate::record::{
 };
 use crate::varint::{self, unzigzag};
 
-/// Why bytes are not a capture that can be read, and where.
+/// A fault in the bytes of a capture, and its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DecodeError {
-    /// The offset in the stream, in bytes, of the record that cannot be read.
+    /// The offset in the stream, in bytes, of the record with the fault.
     pub offset: u64,
-    /// What is wrong with it.
+    /// The fault.
     pub kind: DecodeErrorKind,
 }
 
-/// What is wrong with a capture's bytes.
+/// A fault in the bytes of a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// The bytes do not begin as a capture does.
+    /// The bytes do not begin with a capture's magic.
     NotACapture,
-    /// The capture is of this version, which an earlier release wrote.
+    /// The capture has this version, written by an earlier release.
     OlderVersion(u16),
-    /// The capture is of this version, which is newer than this reader knows.
+    /// The capture has this version, which is newer than [`VERSION`](crate::VERSION).
     NewerVersion(u16),
     /// A field of the header is out of its range.
     BadHeader,
     /// The bytes end inside the header or a record.
     Truncated,
-    /// No record begins with this byte.
+    /// No kind of record begins with this byte.
     UnknownRecord(u8),
     /// A number is out of the range of its field.
     NumberOutOfRange,
@@ -41,15 +41,15 @@ pub enum DecodeErrorKind {
     TextTooLong,
     /// A text is not UTF-8.
     TextNotUtf8,
-    /// A record names a node that no record before it made.
+    /// A record names a node that no earlier record defines.
     UnknownNode(u64),
-    /// A node names a frame that no record before it made.
+    /// A node names a frame that no earlier record defines.
     UnknownFrame(u64),
-    /// A node names a cause that no record before it defined.
+    /// A node names a cause that no earlier record defines.
     UnknownCause(u64),
-    /// A record names a counter that no record before it defined.
+    /// A record names a counter that no earlier record defines.
     UnknownCounter(u8),
-    /// A record defines more counters or causes than there can be.
+    /// A record defines more counters or causes than the format allows.
     TooManyDefinitions,
 }
 
@@ -59,7 +59,7 @@ impl fmt::Display for DecodeError {
         match self.kind {
             DecodeErrorKind::NotACapture => write!(
                 f,
-                "this is not a Highwater capture: it does not begin with the bytes that one begins with"
+                "this is not a Highwater capture: its first bytes are not those of the format"
             ),
             DecodeErrorKind::NewerVersion(version) => write!(
                 f,
@@ -113,7 +113,7 @@ impl fmt::Display for DecodeError {
             ),
             DecodeErrorKind::TooManyDefinitions => write!(
                 f,
-                "the capture is damaged: the record at byte {offset} defines more counters or causes than a program has"
+                "the capture is damaged: the record at byte {offset} defines more counters or causes than the format allows"
             ),
         }
     }
@@ -121,9 +121,9 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Turns the bytes behind a header into records, one at a time.
+/// A decoder of the bytes after a header into records, one at a time.
 ///
-/// It keeps a few numbers and never allocates, whatever the bytes say.
+/// It stores a few numbers and never allocates, whatever its input.
 #[derive(Debug, Clone)]
 pub struct Decoder {
     address_shift: u8,
@@ -135,7 +135,7 @@ pub struct Decoder {
     causes: u8,
 }
 
-/// Why a record was not read: not yet, or never.
+/// The reason for not reading a record: more bytes are needed, or the bytes are damaged.
 enum Stop {
     Short,
     Bad(DecodeErrorKind),
@@ -161,11 +161,11 @@ impl Decoder {
         }
     }
 
-    /// Reads the record at the start of `bytes` and answers it with its length, or `None`
-    /// when the bytes end inside it. After `None` or an error the decoder is as it was.
+    /// Reads the record at the start of `bytes` and returns it with its length, or `None` if the
+    /// bytes end inside it. `None` and an error leave the decoder unchanged.
     ///
     /// # Errors
-    /// What is wrong, when no bytes that could follow would make a record of these.
+    /// The fault, if no further bytes could complete the record.
     #[inline]
     pub fn decode<'a>(
         &mut self,
@@ -176,7 +176,7 @@ impl Decoder {
             Ok(read) => return Ok(Some(read)),
             Err(stop) => stop,
         };
-        // Nodes, frames, counters and causes are counted when their records are whole.
+        // A record adds to the nodes, frames, counters and causes only once it is complete.
         (self.last_address, self.last_node) = before;
         match stop {
             Stop::Short => Ok(None),
@@ -184,10 +184,9 @@ impl Decoder {
         }
     }
 
-    /// Reads the record at the start of `bytes` and answers it with its length, where it is one
-    /// of the frequent kinds, its numbers are not of the longest, and the bytes go on well behind
-    /// it. Otherwise, and where anything is wrong with it, the decoder stays as it was: the
-    /// record is then one for [`decode`](Self::decode).
+    /// Reads a record of a frequent kind at the start of `bytes` and returns it with its length.
+    /// Returns `None`, leaving the decoder unchanged, for other kinds, long numbers, too few bytes
+    /// after the record, and faults: [`decode`](Self::decode) handles these.
     #[inline]
     pub(crate) fn frequent<'a>(&mut self, bytes: &'a [u8]) -> Option<(Record<'a>, usize)> {
         let mut fields = Window {
@@ -434,18 +433,18 @@ fn other_record<'a>(head: u8, high: u8, fields: &mut Fields<'a>) -> Result<Recor
     })
 }
 
-/// The most bytes that [`Decoder::frequent`] looks at: a head and three numbers of a word each,
-/// the last of which begins behind at most two of eight bytes.
+/// The number of bytes that [`Decoder::frequent`] reads at most: a head and three numbers of one
+/// word each, the last of which begins after at most two of eight bytes.
 const WINDOW: usize = 1 + 3 * 8;
 
-/// The bytes of a record and some behind it, and how far they have been read.
+/// The bytes of a record and some after it, with the read position.
 struct Window<'a> {
     bytes: &'a [u8; WINDOW],
     at: usize,
 }
 
 impl Window<'_> {
-    /// A number of any length, if it has at most eight bytes.
+    /// A number of up to eight bytes.
     #[inline]
     fn number(&mut self) -> Option<u64> {
         let word = self.bytes.get(self.at..)?.first_chunk()?;
@@ -454,7 +453,7 @@ impl Window<'_> {
         Some(value)
     }
 
-    /// The same of a number that mostly has one byte.
+    /// A number of up to eight bytes, which usually has one.
     #[inline]
     fn short_number(&mut self) -> Option<u64> {
         let byte = *self.bytes.get(self.at)?;
@@ -466,7 +465,7 @@ impl Window<'_> {
     }
 }
 
-/// The bytes of one record, and how far they have been read.
+/// The bytes of one record, with the read position.
 struct Fields<'a> {
     bytes: &'a [u8],
     at: usize,

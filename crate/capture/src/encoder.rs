@@ -1,4 +1,4 @@
-//! Records to bytes, without allocating.
+//! Encoding of records to bytes, without allocating.
 
 use crate::record::{
     CollectionRecord, Counter, CounterRole, Location, Mark, Record, RecordOf, TotalsRecord,
@@ -18,7 +18,7 @@ pub(crate) mod kind {
     pub(crate) const OTHER: u8 = 7;
 }
 
-/// The head's high five bits where the kind is [`kind::OTHER`].
+/// The high five bits of the head for the kind [`kind::OTHER`].
 pub(crate) mod other {
     pub(crate) const META: u8 = 0;
     pub(crate) const PHASE: u8 = 1;
@@ -31,16 +31,16 @@ pub(crate) mod other {
     pub(crate) const PHASE_FIELD: u8 = 8;
 }
 
-/// Bit 3 of a memory record's head: a node follows.
+/// Bit 3 of a memory record's head: a node number follows.
 pub(crate) const NODE_FOLLOWS: u8 = 1 << 3;
-/// Bit 7 of a counter record's head: the delta is 1, and nothing follows.
+/// Bit 7 of a counter record's head: the delta is 1 and is left out.
 pub(crate) const DELTA_ONE: u8 = 1 << 7;
 
-/// Turns records into bytes.
+/// An encoder of records to bytes.
 ///
-/// Each method writes one record to the start of a window that the caller provides and
-/// answers how many bytes it took. The window of a record without texts is an array of
-/// [`MAX_RECORD`] bytes, so that no record can fail to fit.
+/// Each method writes one record to the start of a window that the caller provides and returns its
+/// length. The window of a record without texts is an array of [`MAX_RECORD`] bytes, so every
+/// record fits.
 #[derive(Debug, Clone)]
 pub struct Encoder {
     address_shift: u8,
@@ -200,7 +200,8 @@ impl Encoder {
             .fold(1, |at, &field| write(out, at, field))
     }
 
-    /// Writes a [`Record::Collection`]. A generation beyond the oldest is written as that.
+    /// Writes a [`Record::Collection`]. A generation older than the oldest is written as the
+    /// oldest.
     pub fn collection(
         &mut self,
         out: &mut [u8; MAX_RECORD],

@@ -12,14 +12,14 @@ const MAGIC: [u8; 8] = *b"HWCAPTUR";
 const FLAG_TRACED: u8 = 1;
 const MAX_ADDRESS_SHIFT: u8 = 16;
 
-/// The fixed start of a capture: what a decoder must know before the first record.
+/// The fixed start of a capture, which a decoder needs before the first record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
-    /// Addresses are stored divided by two to this power: the alignment that the
-    /// allocator gives to each allocation, as a logarithm. At most 16.
+    /// The alignment of all allocations, as a logarithm, at most 16. Addresses are stored divided
+    /// by two to this power.
     pub address_shift: u8,
-    /// Whether the capture holds a record for each allocation. Without, it holds only the
-    /// program's own counters and its totals.
+    /// True if the capture has a record for each allocation. Otherwise it has only the program's
+    /// counters and totals.
     pub traced: bool,
 }
 
@@ -34,13 +34,13 @@ impl Header {
         bytes
     }
 
-    /// Reads a header from the start of `bytes`, or answers `None` when there are fewer
-    /// than [`HEADER_LEN`] and those there are could begin one.
+    /// Reads a header from the start of `bytes`. Returns `None` if they are fewer than
+    /// [`HEADER_LEN`] and could begin a header.
     ///
     /// # Errors
-    /// [`DecodeErrorKind::NotACapture`] when the magic is another,
-    /// [`DecodeErrorKind::OlderVersion`] and [`DecodeErrorKind::NewerVersion`] when the version
-    /// is not [`VERSION`], and [`DecodeErrorKind::BadHeader`] when a field is out of its range.
+    /// [`DecodeErrorKind::NotACapture`] for other magic bytes, [`DecodeErrorKind::OlderVersion`]
+    /// and [`DecodeErrorKind::NewerVersion`] for versions other than [`VERSION`], and
+    /// [`DecodeErrorKind::BadHeader`] for a field out of its range.
     pub fn from_bytes(bytes: &[u8]) -> Result<Option<Self>, DecodeError> {
         let known = bytes.len().min(MAGIC.len());
         if bytes[..known] != MAGIC[..known] {

@@ -1,18 +1,18 @@
-//! A decoder fed with a stream that arrives in pieces.
+//! A decoder of streams that arrive in chunks.
 
 use crate::decoder::{DecodeError, DecodeErrorKind, Decoder};
 use crate::header::{HEADER_LEN, Header};
 use crate::record::Record;
 
-/// Reads a capture that arrives in pieces, cut anywhere.
+/// A reader of captures that arrive in chunks, cut at any byte.
 ///
-/// It keeps at most the bytes of one unfinished record.
+/// It stores at most the bytes of one unfinished record.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     decoder: Option<(Header, Decoder)>,
-    /// The bytes of a header or record that the pieces so far have not finished.
+    /// The bytes of a header or record that the chunks so far have not completed.
     pending: Vec<u8>,
-    /// The offset in the stream of the first byte not yet read as a record.
+    /// The offset in the stream of the first byte not yet decoded.
     offset: u64,
     failed: Option<DecodeError>,
 }
@@ -23,40 +23,39 @@ impl Reader {
         Self::default()
     }
 
-    /// The capture's header, once enough bytes for it have come.
+    /// The capture's header, once enough bytes have arrived.
     pub fn header(&self) -> Option<Header> {
         self.decoder.as_ref().map(|(header, _)| *header)
     }
 
-    /// The bytes that have been read as header and whole records.
+    /// The number of bytes decoded as header and complete records.
     pub fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// Reads the next piece and hands each record in it to `visit`, in order, with the
-    /// header.
+    /// Reads the next chunk and calls `visit` with the header and each record, in order.
     ///
     /// # Errors
-    /// What is wrong with the bytes. The records before the fault have been handed on; the
-    /// reader reads no more, and answers the same error from then on.
+    /// The fault in the bytes, after `visit` has been called with the records before it. Later
+    /// calls return the same error.
     pub fn feed(
         &mut self,
-        piece: &[u8],
+        chunk: &[u8],
         mut visit: impl FnMut(&Header, &Record<'_>),
     ) -> Result<(), DecodeError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
-        let read = self.read(piece, &mut visit);
+        let read = self.read(chunk, &mut visit);
         self.failed = read.err();
         read
     }
 
-    /// Says that the stream has ended.
+    /// Checks that the stream ended at the end of a record.
     ///
     /// # Errors
-    /// [`DecodeErrorKind::Truncated`] when it ends inside the header or a record, or the
-    /// error that [`feed`](Self::feed) met before.
+    /// [`DecodeErrorKind::Truncated`] if the stream ended inside the header or a record, or the
+    /// earlier error of [`feed`](Self::feed).
     pub fn finish(&self) -> Result<(), DecodeError> {
         match self.failed {
             Some(error) => Err(error),
@@ -70,15 +69,15 @@ impl Reader {
 
     fn read(
         &mut self,
-        piece: &[u8],
+        chunk: &[u8],
         visit: &mut impl FnMut(&Header, &Record<'_>),
     ) -> Result<(), DecodeError> {
         if self.pending.is_empty() {
-            let used = self.whole(piece, visit)?;
-            self.pending.extend_from_slice(&piece[used..]);
+            let used = self.whole(chunk, visit)?;
+            self.pending.extend_from_slice(&chunk[used..]);
         } else {
             let mut joined = core::mem::take(&mut self.pending);
-            joined.extend_from_slice(piece);
+            joined.extend_from_slice(chunk);
             let used = self.whole(&joined, visit)?;
             joined.drain(..used);
             self.pending = joined;
@@ -86,7 +85,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads all that is whole in `bytes` and answers how many bytes that was.
+    /// Reads the complete records in `bytes` and returns their length.
     fn whole(
         &mut self,
         bytes: &[u8],

@@ -1,23 +1,23 @@
-//! What a record can say.
+//! Records and the values in them.
 
-/// Where the current code is, one step below its caller.
+/// A step of a calling context, below its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// A frame of the traced language, by the number of its [`Record::Frame`].
     Frame(u32),
-    /// The purpose of the allocations below it.
+    /// The cause of the allocations below it.
     Cause(Cause),
     /// A native frame, by its code offset in the module.
     Native(u32),
 }
 
-/// The most counters that a program defines: their numbers fit in four bits.
+/// The maximum number of counters of a program: their numbers fit in four bits.
 pub const MAX_COUNTERS: usize = 16;
 
-/// The most causes that a program defines.
+/// The maximum number of causes of a program.
 pub const MAX_CAUSES: usize = 16;
 
-/// The most counters of a program that are [drawn](CounterRole::is_drawn).
+/// The maximum number of [drawn](CounterRole::is_drawn) counters of a program.
 pub const MAX_DRAWN: usize = 4;
 
 macro_rules! numbered {
@@ -27,12 +27,12 @@ macro_rules! numbered {
         pub struct $name(u8);
 
         impl $name {
-            /// Every one that there can be, in the order of their numbers.
+            /// All possible values, in the order of their numbers.
             pub const ALL: [Self; $most] = {
                 let mut all = [Self(0); $most];
                 let mut number = 0;
                 while number < all.len() {
-                    // There are few.
+                    // At most 16.
                     #[allow(clippy::cast_possible_truncation)]
                     let value = number as u8;
                     all[number] = Self(value);
@@ -41,10 +41,10 @@ macro_rules! numbered {
                 all
             };
 
-            /// The one with this number, if there can be one.
+            /// The value with this number, if the number is in range.
             pub const fn from_number(number: u64) -> Option<Self> {
                 if number < $most as u64 {
-                    // Below the most.
+                    // In range, by the check above.
                     #[allow(clippy::cast_possible_truncation)]
                     let index = number as usize;
                     Some(Self::ALL[index])
@@ -53,7 +53,7 @@ macro_rules! numbered {
                 }
             }
 
-            /// The number: the turn of its definition, from 0.
+            /// The number: the position of the definition, from 0.
             pub const fn number(self) -> u8 {
                 self.0
             }
@@ -67,7 +67,7 @@ numbered! {
 }
 
 numbered! {
-    /// A running number of the traced program, which defines it.
+    /// A counter that the traced program defines.
     Counter, MAX_COUNTERS
 }
 
@@ -79,10 +79,10 @@ macro_rules! named {
         pub enum $name { $($(#[$item_meta])* $item = $number,)* }
 
         impl $name {
-            /// Each value, in the order of their numbers.
+            /// All values, in the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$item,)*];
 
-            /// The value of a number of the format, if it has one.
+            /// The value with this number in the format, if there is one.
             pub const fn from_number(number: u64) -> Option<Self> {
                 match number { $($number => Some(Self::$item),)* _ => None }
             }
@@ -94,22 +94,23 @@ macro_rules! named {
 }
 
 named! {
-    /// The use that a reader makes of a counter, and so how often the counter is written.
+    /// The use of a counter by readers, which decides how often the counter is written.
     CounterRole {
         /// A total, exact at checkpoints, at marks and at the ends of phases.
         Total = 0,
-        /// A curve beside the memory's: exact at each memory record.
+        /// A curve, exact at each memory record.
         Drawn = 1,
-        /// A curve whose own peak is exact: each change is written.
+        /// A curve with an exact peak: each change is written.
         Exact = 2,
-        /// The ticks of the run's clock, the x axis of a timeline: exact at each memory record.
-        /// One counter of a program has this role at most.
+        /// The ticks of the run, the x axis of a timeline: exact at each memory record. At most one
+        /// counter of a program has this role.
         Ticks = 3,
     }
 }
 
 impl CounterRole {
-    /// Whether the counter is a curve of its own. At most [`MAX_DRAWN`] of a program are.
+    /// Returns `true` if the counter is drawn as a curve. At most [`MAX_DRAWN`] counters of a
+    /// program are.
     pub const fn is_drawn(self) -> bool {
         match self {
             Self::Drawn | Self::Exact => true,
@@ -121,24 +122,24 @@ impl CounterRole {
 named! {
     /// A point in the life of the program.
     Mark {
-        /// The workload begins: what is live here is not the workload's.
+        /// The workload begins: live allocations at this point are not part of it.
         Begin = 0,
-        /// The workload has ended, and all that it holds is still held.
+        /// The workload has ended, and none of its memory has been released.
         End = 1,
-        /// Everything the workload held has been released.
+        /// The workload's memory has been released.
         Released = 2,
-        /// What the program runs in has started, where that takes memory of its own: the most live
-        /// bytes are counted anew from here.
+        /// The interpreter or other host of the program has started. The peak of live bytes is
+        /// counted from this point.
         Ready = 3,
     }
 }
 
-/// The allocator's own totals since [`Mark::Begin`], in allocations and bytes.
+/// The allocator's totals since [`Mark::Begin`], in allocations and bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TotalsRecord {
     /// Live bytes.
     pub live: u64,
-    /// The most live bytes at any one time, since [`Mark::Ready`] where there was one.
+    /// The maximum of live bytes, since [`Mark::Ready`] if that was reached.
     pub peak: u64,
     /// Allocations, a reallocation counting as one.
     pub allocations: u64,
@@ -150,7 +151,7 @@ pub struct TotalsRecord {
     pub pages: u64,
     /// Pages of linear memory at [`Mark::Begin`].
     pub baseline_pages: u64,
-    /// How many times linear memory has grown.
+    /// The number of times linear memory has grown.
     pub growths: u64,
 }
 
@@ -159,23 +160,23 @@ pub struct TotalsRecord {
 pub struct CollectionRecord {
     /// The oldest generation that was collected, at most [`OLDEST`](Self::OLDEST).
     pub generation: u8,
-    /// Objects found to be garbage.
+    /// Objects freed as garbage.
     pub collected: u64,
-    /// By how many bytes less was live after it than before; 0 where more was.
+    /// The decrease of live bytes by the collection; 0 for an increase.
     pub freed: u64,
 }
 
 impl CollectionRecord {
-    /// The oldest generation there is, 0 being the youngest.
+    /// The oldest generation; 0 is the youngest.
     pub const OLDEST: u8 = 2;
 }
 
-/// One record of a capture, with its texts as `T`.
+/// One record of a capture, with texts of type `T`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordOf<T> {
     /// An allocation.
     Alloc {
-        /// The node of the calling-context tree that asked for it.
+        /// The node of the calling-context tree that requested it.
         node: u32,
         /// Its address.
         address: u64,
@@ -184,37 +185,37 @@ pub enum RecordOf<T> {
     },
     /// A free.
     Free {
-        /// The node of the calling-context tree that freed it. Where contexts have native
-        /// frames, that of the memory record before: no native stack is looked up for a free.
+        /// The node of the calling-context tree that freed it. With native stacks, the node of the
+        /// memory record before: no native stack is looked up for a free.
         node: u32,
-        /// The address that was allocated.
+        /// The address of the freed allocation.
         address: u64,
-        /// The size it had, in bytes.
+        /// Its size in bytes.
         size: u64,
     },
     /// A reallocation: a free and an allocation at one instant.
     Realloc {
-        /// The node of the calling-context tree that asked for it.
+        /// The node of the calling-context tree that requested it.
         node: u32,
         /// The address before.
         old_address: u64,
         /// The size before, in bytes.
         old_size: u64,
-        /// The address after, which can be the same.
+        /// The address after, which may be the same.
         address: u64,
         /// The size after, in bytes.
         size: u64,
     },
-    /// Linear memory has grown. A page has 64 KiB.
+    /// A growth of linear memory. A page is 64 KiB.
     Grow {
-        /// Pages in all.
+        /// The total number of pages.
         pages: u64,
     },
     /// A new node of the calling-context tree.
     Node {
-        /// The node it hangs below.
+        /// The parent node.
         parent: u32,
-        /// Where it is.
+        /// The location.
         location: Location,
     },
     /// A new frame of the traced language.
@@ -226,63 +227,63 @@ pub enum RecordOf<T> {
         /// The file's name.
         file: T,
     },
-    /// A counter changed.
+    /// A change of a counter.
     Count {
-        /// Which.
+        /// The counter.
         counter: Counter,
-        /// By how much.
+        /// The change.
         delta: i64,
     },
     /// A fact about the run, such as its settings.
     Meta {
-        /// What it is.
+        /// The name of the fact.
         key: T,
         /// Its value.
         value: T,
     },
-    /// A new counter, numbered by its turn from 0.
+    /// A new counter, numbered from 0 in the order of definitions.
     CounterDefinition {
-        /// The use that a reader makes of it.
+        /// Its use by readers.
         role: CounterRole,
         /// Its name.
         name: T,
     },
-    /// A new cause, numbered by its turn from 0.
+    /// A new cause, numbered from 0 in the order of definitions.
     CauseDefinition {
         /// Its name.
         name: T,
     },
-    /// A number that belongs to the phase which ends next.
+    /// A number of the phase that ends next.
     PhaseField {
         /// Its name.
         name: T,
         /// The number.
         value: u64,
     },
-    /// A phase of the workload has ended.
+    /// The end of a phase of the workload.
     Phase {
         /// Its name.
         name: T,
     },
-    /// The program has reached a point.
+    /// A point in the life of the program.
     Mark(Mark),
-    /// The allocator's own totals at this point, to check a reader's sums against.
+    /// The allocator's totals at this point, for comparison with a reader's sums.
     Totals(TotalsRecord),
-    /// The program has collected its garbage.
+    /// A garbage collection of the program.
     Collection(CollectionRecord),
-    /// The tracer's tree of contexts is full: from here on a context that is new to it is
-    /// counted at the nearest one that is not.
+    /// The tracer's tree of contexts is full: from here on, an allocation in a context outside the
+    /// tree belongs to the nearest context in it.
     Truncated,
 }
 
-/// A record whose texts are borrowed from the bytes it was read from.
+/// A record with texts borrowed from the decoded bytes.
 pub type Record<'a> = RecordOf<&'a str>;
 
-/// A record that owns its texts.
+/// A record with owned texts.
 pub type OwnedRecord = RecordOf<String>;
 
 impl Record<'_> {
-    /// The same record with texts of its own.
+    /// Returns the record with owned texts.
     pub fn to_owned(&self) -> OwnedRecord {
         match *self {
             RecordOf::Alloc {

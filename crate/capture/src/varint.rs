@@ -1,6 +1,6 @@
 //! Variable-length integers: LEB128 and its zigzag form.
 
-/// Folds a signed number so that small magnitudes become small numbers.
+/// Folds a signed number so that numbers of small magnitude become small numbers.
 #[inline]
 pub(crate) fn zigzag(value: i64) -> u64 {
     (value.cast_unsigned() << 1) ^ (value >> 63).cast_unsigned()
@@ -12,7 +12,7 @@ pub(crate) fn unzigzag(value: u64) -> i64 {
     (value >> 1).cast_signed() ^ -(value & 1).cast_signed()
 }
 
-/// Writes `value` at `out[at..]` and answers the index behind it.
+/// Writes `value` at `out[at..]` and returns the index after it.
 ///
 /// A varint of 64 bits takes at most ten bytes.
 #[inline]
@@ -31,9 +31,9 @@ pub(crate) fn write(out: &mut [u8], mut at: usize, mut value: u64) -> usize {
     at + 1
 }
 
-/// What came of reading a varint.
+/// The result of reading a varint.
 pub(crate) enum Read {
-    /// The number, and the index behind it.
+    /// The number, and the index after it.
     Value(u64, usize),
     /// The bytes end inside the number.
     Short,
@@ -44,7 +44,7 @@ pub(crate) enum Read {
 /// Reads the varint at `bytes[at..]`.
 #[inline]
 pub(crate) fn read(bytes: &[u8], at: usize) -> Read {
-    // Most numbers are of one byte.
+    // Most numbers have one byte.
     match bytes.get(at) {
         None => Read::Short,
         Some(&byte) if byte < 0x80 => Read::Value(u64::from(byte), at + 1),
@@ -52,11 +52,10 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Read {
     }
 }
 
-/// Reads a varint of at most eight bytes at the start of `word`, the first byte lowest.
-/// Answers it with its length in bytes, or `None` when it is longer.
+/// Reads a varint of at most eight bytes at the start of `word`, the first byte lowest. Returns it
+/// with its length in bytes, or `None` if it is longer.
 ///
-/// It takes the same few steps whatever the length, so that lengths that cannot be predicted
-/// cost nothing.
+/// The number of steps does not depend on the length, so branch prediction cannot fail.
 #[inline]
 pub(crate) fn read_word(word: u64) -> Option<(u64, usize)> {
     const CONTINUES: u64 = 0x8080_8080_8080_8080;
@@ -64,9 +63,9 @@ pub(crate) fn read_word(word: u64) -> Option<(u64, usize)> {
     if ends == 0 {
         return None;
     }
-    // The bits up to the first byte that does not continue, without the continuation bits.
+    // The bits up to the first byte without a continuation bit, continuation bits cleared.
     let bits = word & (ends ^ (ends - 1)) & !CONTINUES;
-    // Groups of 7 bits close up to groups of 14, of 28, and one of 56.
+    // Groups of 7 bits are joined to groups of 14, of 28, and one of 56.
     let bits = (bits & 0x007f_007f_007f_007f) | (bits & 0x7f00_7f00_7f00_7f00) >> 1;
     let bits = (bits & 0x0000_3fff_0000_3fff) | (bits & 0x3fff_0000_3fff_0000) >> 2;
     let value = (bits & 0x0fff_ffff) | (bits & 0x0fff_ffff_0000_0000) >> 4;

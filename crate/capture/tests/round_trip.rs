@@ -1,5 +1,4 @@
-//! Whatever is written reads back, however it is cut, and whatever is not a capture is
-//! answered with an error.
+//! Round trips of records through bytes, in chunks cut anywhere, and errors for damaged input.
 
 use highwater_capture::{
     Cause, CollectionRecord, Counter, CounterRole, DecodeErrorKind, Encoder, HEADER_LEN, Header,
@@ -102,11 +101,11 @@ fn decode(bytes: &[u8]) -> (Vec<OwnedRecord>, Result<(), highwater_capture::Deco
     (records, fed.and_then(|()| reader.finish()))
 }
 
-/// How many counters and causes the streams here begin with.
+/// The number of counters and causes defined at the start of each stream.
 const DEFINED: usize = 7;
 
 /// A record that names any of the first two frames, the first four nodes, and the counters and
-/// causes of the beginning.
+/// causes defined at the start.
 fn record() -> impl Strategy<Value = OwnedRecord> {
     let address = || (0..=u64::MAX >> SHIFT).prop_map(|unit| unit << SHIFT);
     let node = || 0..4u32;
@@ -206,7 +205,7 @@ fn definition() -> impl Strategy<Value = OwnedRecord> {
     ]
 }
 
-/// The definitions of a number of counters and causes.
+/// The definitions of this number of counters and causes.
 fn definitions(count: usize) -> impl Iterator<Item = OwnedRecord> {
     (0..count).flat_map(|number| {
         let name = format!("{number}");
@@ -219,7 +218,7 @@ fn definitions(count: usize) -> impl Iterator<Item = OwnedRecord> {
     })
 }
 
-/// A stream whose first records make the frames, nodes, counters and causes that the others name.
+/// A stream whose first records define the frames, nodes, counters and causes named by the others.
 fn stream() -> impl Strategy<Value = Vec<OwnedRecord>> {
     (
         vec(record(), 0..60),
@@ -245,21 +244,21 @@ fn stream() -> impl Strategy<Value = Vec<OwnedRecord>> {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back(records in stream()) {
+    fn records_read_back_as_written(records in stream()) {
         let (read, end) = decode(&encode(&records));
         prop_assert_eq!(end, Ok(()));
         prop_assert_eq!(read, records);
     }
 
     #[test]
-    fn pieces_cut_anywhere_read_as_the_whole(records in stream(), cuts in vec(1..50usize, 1..40)) {
+    fn chunks_cut_anywhere_read_as_the_whole(records in stream(), cuts in vec(1..50usize, 1..40)) {
         let bytes = encode(&records);
         let mut reader = Reader::new();
         let mut read = Vec::new();
         let mut rest = &bytes[..];
         for cut in cuts.iter().cycle() {
-            let (piece, after) = rest.split_at((*cut).min(rest.len()));
-            reader.feed(piece, |_, record| read.push(record.to_owned())).unwrap();
+            let (chunk, after) = rest.split_at((*cut).min(rest.len()));
+            reader.feed(chunk, |_, record| read.push(record.to_owned())).unwrap();
             rest = after;
             if rest.is_empty() { break; }
         }
@@ -269,13 +268,13 @@ proptest! {
     }
 
     #[test]
-    fn a_stream_cut_off_is_an_error_and_keeps_what_came_before(records in stream(), at: prop::sample::Index) {
+    fn a_truncated_stream_is_an_error_after_its_complete_records(records in stream(), at: prop::sample::Index) {
         let bytes = encode(&records);
         let cut = at.index(bytes.len());
         let (read, end) = decode(&bytes[..cut]);
         prop_assert!(records.starts_with(&read));
-        // A cut between two records leaves a whole capture, which only the totals of its
-        // end would tell from a finished one.
+        // A cut between two records leaves a complete capture: only the missing totals of its end
+        // distinguish it from a finished one.
         if encode(&read).len() == cut && cut >= HEADER_LEN {
             prop_assert_eq!(end, Ok(()));
         } else {
@@ -284,11 +283,11 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_answered(bytes in vec(any::<u8>(), 0..400)) {
+    fn any_bytes_give_records_or_an_error(bytes in vec(any::<u8>(), 0..400)) {
         let mut stream = Header { address_shift: SHIFT, traced: true }.to_bytes().to_vec();
         stream.extend_from_slice(&bytes);
         let (first, first_end) = decode(&stream);
-        // Each record takes at least a byte: nothing multiplies.
+        // Each record takes at least one byte, so input is not multiplied.
         prop_assert!(first.len() <= bytes.len());
         let (second, second_end) = decode(&stream);
         prop_assert_eq!((first, first_end), (second, second_end));
@@ -296,7 +295,7 @@ proptest! {
     }
 
     #[test]
-    fn one_changed_byte_is_answered(records in stream(), at: prop::sample::Index, to: u8) {
+    fn one_changed_byte_gives_records_or_an_error(records in stream(), at: prop::sample::Index, to: u8) {
         let mut bytes = encode(&records);
         let index = at.index(bytes.len());
         bytes[index] = to;
@@ -306,7 +305,7 @@ proptest! {
 }
 
 #[test]
-fn other_files_and_newer_versions_are_told_apart() {
+fn other_files_and_newer_versions_have_different_errors() {
     let error = |bytes: &[u8]| decode(bytes).1.unwrap_err();
     assert_eq!(
         error(b"\x00asm\x01\0\0\0").kind,
@@ -330,7 +329,7 @@ fn other_files_and_newer_versions_are_told_apart() {
 }
 
 #[test]
-fn a_capture_of_an_earlier_version_is_refused_with_what_to_do() {
+fn a_capture_of_an_earlier_version_is_refused_with_advice() {
     let mut older = Header {
         address_shift: 4,
         traced: true,
@@ -346,7 +345,7 @@ fn a_capture_of_an_earlier_version_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn records_that_name_what_does_not_exist_are_refused() {
+fn records_that_name_undefined_things_are_refused() {
     let header = Header {
         address_shift: 4,
         traced: true,
@@ -358,27 +357,27 @@ fn records_that_name_what_does_not_exist_are_refused() {
         bytes.extend_from_slice(records);
         decode(&bytes).1.unwrap_err()
     };
-    // An allocation at node 1, of which there is none.
+    // An allocation at node 1, which is undefined.
     assert_eq!(
         error(&[0b0001_1000, 1, 0]).kind,
         DecodeErrorKind::UnknownNode(1)
     );
-    // A node at frame 0, of which there is none.
+    // A node at frame 0, which is undefined.
     assert_eq!(error(&[4, 0, 0]).kind, DecodeErrorKind::UnknownFrame(0));
-    // A node with cause 9, and one with cause 0, of which there is none.
+    // Nodes with causes 9 and 0, which are undefined.
     for cause in [9, 0] {
         assert_eq!(
             error(&[0b0000_1100, 0, cause]).kind,
             DecodeErrorKind::UnknownCause(cause.into())
         );
     }
-    // Counter 15 by one, and counter 0 by 0, of which there is none.
+    // Counter 15 by one, and counter 0 by 0, both undefined.
     assert_eq!(
         error(&[0b1111_1110]).kind,
         DecodeErrorKind::UnknownCounter(15)
     );
     assert_eq!(error(&[6, 0]).kind, DecodeErrorKind::UnknownCounter(0));
-    // The one behind the last that is defined, in a place where frequent records are looked for.
+    // The number after the last defined counter, in a place where frequent records are decoded.
     let mut counted = vec![0b0011_0111, 0, 1, b'c', 0b1000_0110, 0b1000_1110];
     counted.extend([0; 40]);
     assert_eq!(error(&counted).kind, DecodeErrorKind::UnknownCounter(1));
@@ -392,14 +391,14 @@ fn records_that_name_what_does_not_exist_are_refused() {
         error(&[0b0010_1111, 3, 0, 0]).kind,
         DecodeErrorKind::NumberOutOfRange
     );
-    // A text of 2,000 bytes, announced but not there: refused at once, not awaited.
+    // A text of 2,000 bytes, announced but absent: refused at once, without waiting for it.
     assert_eq!(error(&[7, 0xd0, 0x0f]).kind, DecodeErrorKind::TextTooLong);
     assert_eq!(error(&[7, 1, 0xff, 0]).kind, DecodeErrorKind::TextNotUtf8);
     assert_eq!(error(&[7, 1, 0xff, 0]).offset, HEADER_LEN as u64);
 }
 
 #[test]
-fn there_are_as_many_counters_and_causes_as_have_numbers() {
+fn the_numbers_limit_the_counters_and_causes() {
     assert_eq!(MAX_COUNTERS, MAX_CAUSES);
     let all: Vec<_> = definitions(MAX_COUNTERS).collect();
     assert_eq!(decode(&encode(&all)), (all.clone(), Ok(())));
@@ -478,7 +477,7 @@ fn a_long_text_is_cut_at_a_character() {
 }
 
 #[test]
-fn a_generation_beyond_the_oldest_is_written_as_that() {
+fn a_generation_older_than_the_oldest_is_written_as_the_oldest() {
     let collection = |generation| {
         RecordOf::Collection(CollectionRecord {
             generation,

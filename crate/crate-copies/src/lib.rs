@@ -1,14 +1,6 @@
-//! Copies of crates in which tests add a file, leave a part of it out, and compile.
-//!
-//! A claim such as "a policy is one file and one line, and forgetting a part does not compile" is
-//! tried on a copy: the crates themselves stay as they are.
-//!
-//! # Panics
-//! All functions panic where a file cannot be read or written, or cargo cannot be started: they
-//! are parts of tests.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
-// Each function is a part of a test, and says above how it ends.
+// The panics of all functions are documented above.
 #![allow(clippy::missing_panics_doc)]
 
 use std::fs;
@@ -17,16 +9,16 @@ use std::process::{Command, Output};
 
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// A workspace in a folder of its own, with copies of some crates of this one.
+/// A workspace in a separate folder, with copies of some crates of this one.
 #[derive(Debug)]
 pub struct Copies {
     folder: PathBuf,
 }
 
 impl Copies {
-    /// Copies crates, by the names of their folders, into the new workspace at `folder`. They are
-    /// without their tests and without the crates that only tests use. Artefacts of an earlier
-    /// workspace there are used again.
+    /// Copies crates, by the names of their folders, into the workspace at `folder`, without their
+    /// tests and development dependencies. Build artefacts of an earlier workspace in the folder
+    /// are reused.
     pub fn new(folder: PathBuf, crates: &[&str]) -> Self {
         let _ = fs::remove_dir_all(folder.join("crate"));
         let copies = Self { folder };
@@ -35,13 +27,15 @@ impl Copies {
         }
         for name in crates {
             copies.copy_folder(&format!("crate/{name}/src"));
+            // The documentation of the crate, which includes it.
+            copies.copy(&format!("crate/{name}/README.md"));
             let file = format!("crate/{name}/Cargo.toml");
             copies.write(&file, &without_dev_dependencies(&read(&file)));
         }
         copies
     }
 
-    /// Writes a file, by its path in the workspace.
+    /// Writes a file by its path in the workspace.
     pub fn write(&self, file: &str, text: &str) {
         let path = self.folder.join(file);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -53,13 +47,13 @@ impl Copies {
         self.write(file, &read(file));
     }
 
-    /// Copies a file with `line` behind the line `neighbour`, which it must have once.
+    /// Copies a file with `line` inserted after the line `neighbour`, which must occur once.
     pub fn copy_with_line(&self, file: &str, neighbour: &str, line: &str) {
         let text = read(file);
         assert_eq!(
             text.matches(neighbour).count(),
             1,
-            "{file} has another form"
+            "{file} does not have the line once"
         );
         self.write(
             file,
@@ -67,7 +61,7 @@ impl Copies {
         );
     }
 
-    /// Runs cargo without the network, on the packages that the build of the test has used.
+    /// Runs cargo offline, with the packages used by the build of the test.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .args(arguments)
@@ -78,7 +72,7 @@ impl Copies {
             .expect("cargo")
     }
 
-    /// Compiles a package as far as the compiler's checks go.
+    /// Checks a package with the compiler, without generating code.
     ///
     /// # Errors
     /// The compiler's errors.
@@ -110,7 +104,7 @@ pub fn read(file: &str) -> String {
     fs::read_to_string(Path::new(REPOSITORY).join(file)).expect(file)
 }
 
-/// The names of the Rust files in a folder of this repository, without their ending.
+/// The names of the Rust files in a folder of this repository, without their extension.
 pub fn modules_in(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(Path::new(REPOSITORY).join(folder)).expect("a folder");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
@@ -123,14 +117,14 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A text with its part from the words `first` to the words `last` replaced.
+/// A text with the part from `first` to `last` replaced.
 pub fn replaced(text: &str, first: &str, last: &str, by: &str) -> String {
     let (before, rest) = text.split_once(first).expect(first);
     let (_, after) = rest.split_once(last).expect(last);
     format!("{before}{by}{after}")
 }
 
-/// A manifest without the crates that only tests use.
+/// A manifest without development dependencies.
 fn without_dev_dependencies(manifest: &str) -> String {
     let Some((before, after)) = manifest.split_once("[dev-dependencies]") else {
         return manifest.to_string();

@@ -4,7 +4,7 @@ use highwater_tracer::{ShadowStack, Sink, TracingAllocator, WasmPages};
 
 use crate::vocabulary::ExerciseVocabulary;
 
-/// Hands records to the host.
+/// A sink that passes records to the host.
 pub(crate) struct HostSink;
 
 impl Sink for HostSink {

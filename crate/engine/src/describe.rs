@@ -11,21 +11,21 @@ use crate::descriptions::{
     RangesDescription, UnitTests,
 };
 
-/// A policy's parts and the Python it stands for, as JSON: `{policy, owner, bound, boundName,
-/// parameter, maxsize, clear, reclaim, python, summary}`.
+/// A policy's parts and its Python, as JSON: `{policy, owner, bound, boundName, parameter, maxsize,
+/// clear, reclaim, python, summary}`.
 ///
 /// # Errors
-/// The reason why the text is refused.
+/// The reason for refusing the text.
 #[wasm_bindgen]
 pub fn describe_policy(text: &str) -> Result<String, JsError> {
     let policy: Policy = text.parse()?;
     Ok(json(&PolicyDescription::from(policy)))
 }
 
-/// All parts of policies, as JSON: `{owners, bounds, clear, reclaims}`, each a list of
-/// `{name, summary}`. Bounds have `parameter` besides, which is `{name, minimum, maximum}` or
-/// null, and `decorator`, `{name, argument}`: the name of the decorator in Python, which two
-/// bounds may share, and the keyword of the parameter, or null. `clear` is a parameter.
+/// All parts of policies, as JSON: `{owners, bounds, clear, reclaims}`. All but `clear` are lists
+/// of `{name, summary}`. Bounds also have `parameter`, which is `{name, minimum, maximum}` or null,
+/// and `decorator`, `{name, argument}`: the name of the decorator in Python, which two bounds may
+/// share, and the keyword of the parameter, or null. `clear` is a parameter.
 #[wasm_bindgen]
 pub fn list_policies() -> String {
     let owner = |owner: &Owner| Choice {
@@ -47,15 +47,15 @@ pub fn list_policies() -> String {
 /// A description as JSON.
 ///
 /// # Panics
-/// Never: descriptions are of strings and numbers, under keys that are strings.
+/// Never: descriptions consist of strings and numbers, with strings as keys.
 fn json(description: &impl Serialize) -> String {
-    serde_json::to_string(description).expect("every description has a JSON text")
+    serde_json::to_string(description).expect("descriptions have a JSON form")
 }
 
 /// Ranges as JSON: `{text, ranges}`.
 ///
 /// # Errors
-/// The reason why the text is refused.
+/// The reason for refusing the text.
 #[wasm_bindgen]
 pub fn describe_ranges(text: &str) -> Result<String, JsError> {
     let ranges: Ranges = text.parse()?;
@@ -68,7 +68,7 @@ pub fn describe_ranges(text: &str) -> Result<String, JsError> {
 /// A growth step as JSON: `{text}`.
 ///
 /// # Errors
-/// The reason why the text is refused.
+/// The reason for refusing the text.
 #[wasm_bindgen]
 pub fn describe_growth(text: &str) -> Result<String, JsError> {
     let growth: Growth = text.parse()?;
@@ -77,10 +77,10 @@ pub fn describe_growth(text: &str) -> Result<String, JsError> {
     }))
 }
 
-/// The calls that a run makes when it comes to its end; 0 where they are not known.
+/// The number of calls in a complete run; 0 if unknown.
 ///
 /// # Errors
-/// The reason why a text is refused.
+/// The reason for refusing a text.
 // Exact up to 2⁵³ calls.
 #[allow(clippy::cast_precision_loss)]
 #[wasm_bindgen]
@@ -89,25 +89,25 @@ pub fn planned_calls(policy: &str, ranges: &str) -> Result<f64, JsError> {
     Ok(calls.unwrap_or(0) as f64)
 }
 
-/// Warnings to read before starting a run: sentences, as a JSON array.
+/// Warnings to show before a run: sentences, as a JSON array.
 ///
 /// # Errors
-/// The reason why a text is refused.
+/// The reason for refusing a text.
 #[wasm_bindgen]
 pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
     let warnings = highwater_exercise::warnings(&policy.parse()?, &ranges.parse()?);
     Ok(json(&warnings))
 }
 
-/// The whole Python file that a run stands for, as JSON: `{file, text, decisions, lint}`.
+/// The Python file equivalent to a run, as JSON: `{file, text, decisions, lint}`.
 ///
-/// `file` is its name. `decisions` are the places where the policy can be read and changed:
-/// `{kind, line, start, end}`, lines from 1 and columns from 0, an empty span being a place where
-/// no text states the decision. `lint` is the message of pylint that the comment at `comment`
-/// silences, `{id, symbol, message, line, column, comment}`, or null where there is none.
+/// `file` is its name. `decisions` are the places of the policy's decisions: `{kind, line, start,
+/// end}`, lines from 1 and columns from 0. An empty span is a place without a text for the
+/// decision. `lint` is the pylint message silenced by the comment at `comment`, `{id, symbol,
+/// message, line, column, comment}`, or null.
 ///
 /// # Errors
-/// The reason why a text is refused.
+/// The reason for refusing a text.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
     let program = highwater_exercise::PythonProgram::new(&policy.parse()?, &ranges.parse()?);
@@ -115,20 +115,20 @@ pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
 }
 
 /// The exercise's unit tests as JSON: `{file, text, memory, correctness}`. `file` is the name of
-/// the Python file and `text` its whole text; `memory` is the name of the test of a run's
-/// memory, and `correctness` has those of the others, which `run_unit_test` takes.
+/// the Python file and `text` its content; `memory` is the name of the test of a run's memory, and
+/// `correctness` has the names of the others, for `run_unit_test`.
 #[wasm_bindgen]
 pub fn list_unit_tests() -> String {
     json(&UnitTests::of_the_exercise())
 }
 
-/// The instance, by its number from 0, that answers the call number `calls`, the first being 1.
-/// Before the first call it is the first instance, and past the last call the last. None where the
-/// calls of each instance are not known.
+/// The instance, by its number from 0, that answers the call number `calls`, counted from 1: the
+/// first instance before the first call, and the last after the last call. None if the calls of
+/// each instance are unknown.
 ///
 /// # Errors
-/// The reason why a text is refused.
-// Calls are whole numbers; the cast stops at the ends.
+/// The reason for refusing a text.
+// Calls are whole numbers; the cast saturates.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 #[wasm_bindgen]
 pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<Option<u32>, JsError> {

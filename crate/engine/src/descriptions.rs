@@ -1,28 +1,28 @@
-//! The data of a page as it is in JSON.
+//! Data for a page, as JSON.
 //!
-//! Each struct is a type of TypeScript too, with its comments, in the declarations beside the
-//! module. Fields are in alphabetical order, as their keys are in JSON.
+//! Each struct is also a TypeScript type, with its comments, in the module's declarations. Fields
+//! are in alphabetical order, like the keys of the JSON.
 
 use highwater_cache::{BoundDescription, Policy};
 use highwater_exercise::UnitTest;
 use serde::Serialize;
 use tsify::Tsify;
 
-/// The parts of a policy and the Python it stands for.
+/// The parts of a policy, and its Python.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PolicyDescription {
     /// The bound's text, with its parameter.
     bound: String,
     bound_name: &'static str,
-    /// The instances between two clears; `null` for never.
+    /// The number of instances between two clears; `null` for no clears.
     clear: Option<u32>,
     maxsize: Option<usize>,
     owner: &'static str,
     parameter: Option<u32>,
     /// The canonical text.
     policy: String,
-    /// One short line of the Python it stands for.
+    /// A short line of Python.
     python: String,
     reclaim: &'static str,
     /// One English sentence.
@@ -54,7 +54,7 @@ pub(crate) struct Choice {
     pub(crate) summary: &'static str,
 }
 
-/// A number that a part of a policy takes.
+/// The number of a part of a policy.
 #[derive(Serialize, Tsify)]
 pub(crate) struct Parameter {
     maximum: u32,
@@ -75,9 +75,9 @@ impl From<highwater_cache::Parameter> for Parameter {
 /// The decorator of a bound in Python.
 #[derive(Serialize, Tsify)]
 pub(crate) struct BoundDecorator {
-    /// The keyword of the bound's parameter, such as `maxsize`; `null` where it takes none.
+    /// The keyword of the bound's parameter, such as `maxsize`; `null` for a bound without one.
     argument: Option<&'static str>,
-    /// Such as `lru_cache`. Two bounds may have the same.
+    /// The name, such as `lru_cache`. Two bounds may have the same.
     name: &'static str,
 }
 
@@ -129,7 +129,7 @@ pub(crate) struct GrowthDescription {
     pub(crate) text: String,
 }
 
-/// A decision of the policy that a place in the program states.
+/// A decision of the policy, stated in the program.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum DecisionKind {
@@ -153,11 +153,11 @@ impl From<highwater_exercise::DecisionKind> for DecisionKind {
     }
 }
 
-/// The place where a decision is stated.
+/// The place of a decision in the program.
 ///
-/// An empty span is a place where no text states it: an absent decorator would stand above that
-/// line, an absent clear below it, and who holds the cache and what becomes of dead instances are
-/// known at the line's end.
+/// An empty span is a place without a text for the decision: an absent decorator belongs above that
+/// line, an absent clear below it, and the owner of the cache and the freeing of dead instances
+/// belong to the line's end.
 #[derive(Serialize, Tsify)]
 pub(crate) struct DecisionSpan {
     /// The column after the last character.
@@ -181,7 +181,7 @@ impl From<highwater_exercise::Decision> for DecisionSpan {
     }
 }
 
-/// A part of one line.
+/// A range of characters in one line.
 #[derive(Serialize, Tsify)]
 pub(crate) struct Span {
     /// The column after the last character.
@@ -202,10 +202,10 @@ impl From<highwater_exercise::Span> for Span {
     }
 }
 
-/// A message that pylint prints as soon as a comment is taken out of the program.
+/// A pylint message about the program, silenced by a comment in it.
 #[derive(Serialize, Tsify)]
 pub(crate) struct Lint {
-    /// The column as pylint prints it, from 0.
+    /// The column according to pylint, from 0.
     column: u32,
     comment: Span,
     id: &'static str,
@@ -228,14 +228,14 @@ impl From<highwater_exercise::Lint> for Lint {
     }
 }
 
-/// The Python file that a run stands for.
+/// The Python file equivalent to a run.
 #[derive(Serialize, Tsify)]
 pub(crate) struct PythonProgram {
-    /// The places where the policy can be read and changed.
+    /// The places of the policy's decisions.
     decisions: Vec<DecisionSpan>,
     /// The name of the file.
     file: &'static str,
-    /// `null` where pylint has no message.
+    /// `null` without a pylint message.
     lint: Option<Lint>,
     text: String,
 }
@@ -251,16 +251,16 @@ impl From<highwater_exercise::PythonProgram> for PythonProgram {
     }
 }
 
-/// The unit tests of the exercise, as they are in their Python file.
+/// The exercise's unit tests in their Python file.
 #[derive(Serialize, Tsify)]
 pub(crate) struct UnitTests {
     /// The names of the tests of results.
     correctness: Vec<&'static str>,
     /// The name of the file.
     file: &'static str,
-    /// The name of the test of a run's memory, which comes first.
+    /// The name of the test of a run's memory, the first in the file.
     memory: &'static str,
-    /// The whole text of the file.
+    /// The content of the file.
     text: &'static str,
 }
 

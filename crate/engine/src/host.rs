@@ -1,4 +1,4 @@
-//! What the engine asks of the page's worker.
+//! The interface of the engine to the page's worker.
 
 use std::cell::RefCell;
 
@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The object that takes the records of a run.
+    /// The receiver of a run's records.
     pub type Host;
 
-    /// Takes `length` bytes of records at the address `pointer` of this module's memory. They
-    /// are valid only during the call, and the call must not come back into this module.
+    /// Receives `length` bytes of records at the address `pointer` of this module's memory. They
+    /// are valid only during the call, and the call must not enter this module.
     #[wasm_bindgen(method)]
     fn records(this: &Host, pointer: usize, length: usize);
 }
@@ -19,7 +19,7 @@ thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-/// Names the host of the runs to come.
+/// Sets the host of subsequent runs.
 #[wasm_bindgen]
 pub fn connect(host: Host) {
     HOST.set(Some(host));

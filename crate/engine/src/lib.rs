@@ -1,8 +1,4 @@
-//! The exercise with the tracing allocator, for WebAssembly: a thin facade.
-//!
-//! One instance of this module makes one run, in a worker of its own, because linear memory
-//! never shrinks. The functions that describe a policy or a setting make no run and can be
-//! called anywhere.
+#![doc = include_str!("../README.md")]
 
 mod describe;
 mod descriptions;

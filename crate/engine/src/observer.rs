@@ -1,4 +1,4 @@
-//! The exercise's events, told to the tracer.
+//! The observer that forwards the exercise's events to the tracer.
 
 use std::cell::Cell;
 
@@ -8,7 +8,8 @@ use highwater_tracer::Location;
 use crate::allocator::ALLOCATOR;
 use crate::vocabulary;
 
-/// After how many calls the host is brought up to date: often enough for a smooth curve.
+/// The number of calls between two checkpoints, which bring the host up to date: often enough for a
+/// smooth curve.
 const CALLS_BETWEEN_CHECKPOINTS: u64 = 4096;
 
 thread_local! {
@@ -17,16 +18,16 @@ thread_local! {
     static CALLS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Says which of the tracer's locations each frame is, and sets the calls to none.
+/// Sets the tracer's location of each frame, and resets the number of calls.
 pub(crate) fn start(frames: [Location; Frame::ALL.len()]) {
     FRAMES.set(frames);
     CALLS.set(0);
 }
 
-/// Tells the tracer.
+/// Forwards the exercise's events to the tracer.
 pub(crate) enum TracerObserver {}
 
-// Entering is part of each caller's own body, as the tracer asks.
+// Inlined into each caller, as the tracer requires.
 #[allow(clippy::inline_always)]
 impl RunObserver for TracerObserver {
     #[inline(always)]

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::allocator::ALLOCATOR;
 use crate::observer::{self, TracerObserver};
 
-/// How a run stands.
+/// The state of a run.
 #[derive(Clone, Copy)]
 enum RunState {
     NotEnded,
@@ -20,17 +20,17 @@ enum RunState {
 
 thread_local! {
     static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
-    /// The exercise from its start to its end.
+    /// The exercise from its start to its release.
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
 
-/// A program and what it was started with.
+/// A program and its ranges.
 struct Held {
     exercise: Exercise<TracerObserver>,
     ranges: Ranges,
 }
 
-/// What is known of a run before it begins, as texts for its capture.
+/// Facts about a run known at its start, as texts for its capture.
 struct Facts {
     policy: String,
     ranges: String,
@@ -40,14 +40,15 @@ struct Facts {
     build: Option<String>,
 }
 
-/// Starts a run. Then comes [`advance`], as often as there is more to do, and then [`finish`].
+/// Starts a run, to be continued by calls of [`advance`] while there is more to do, and then one of
+/// [`finish`].
 ///
-/// `hard_limit` is the most bytes that linear memory may have, all of it counted; only whole
-/// pages of it are used. `build` names the build that the code offsets of native calls are of; it
-/// is told of a module alone that was rewritten to keep them.
+/// `hard_limit` is the maximum of linear memory in bytes, including memory in use at the start; it
+/// is rounded down to whole pages. `build` is the build that the code offsets of native calls
+/// belong to; it has no effect in a module without a shadow stack.
 ///
 /// # Errors
-/// What is wrong with the settings, in words.
+/// The fault in the settings, as text.
 #[wasm_bindgen]
 pub fn start(
     policy: &str,
@@ -60,7 +61,7 @@ pub fn start(
     let policy: Policy = policy.parse()?;
     let ranges: Ranges = ranges.parse()?;
     let growth: Growth = growth.parse()?;
-    // A limit beyond the address space is none; the cast of a float stops at the ends.
+    // A limit beyond the address space has no effect; the cast of a float saturates.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let hard_limit = hard_limit.map(|bytes| bytes as usize);
     let facts = Facts {
@@ -83,7 +84,7 @@ pub fn start(
         limit_pages,
         traced,
     });
-    tell(&facts);
+    write_facts(&facts);
     let mut locations = [Location::Frame(0); Frame::ALL.len()];
     for (location, frame) in locations.iter_mut().zip(frames) {
         *location = ALLOCATOR.define_frame(frame.line, frame.function, file);
@@ -93,13 +94,13 @@ pub fn start(
         exercise: Exercise::new(policy),
         ranges,
     }));
-    // What was made before the run, the arguments among it, is none of the program's, and is
+    // Allocations before this point, including the arguments, are not the program's and may be
     // freed from here on.
     ALLOCATOR.pause();
     Ok(())
 }
 
-fn tell(facts: &Facts) {
+fn write_facts(facts: &Facts) {
     ALLOCATOR.meta("engine", concat!("rust ", env!("CARGO_PKG_VERSION")));
     ALLOCATOR.meta("policy", &facts.policy);
     ALLOCATOR.meta("ranges", &facts.ranges);
@@ -116,9 +117,9 @@ fn tell(facts: &Facts) {
     }
 }
 
-/// Runs the workload a step further, one instance, and answers whether there is more to do.
-/// When there is not, everything it made is still held. It ends in a trap where memory is
-/// refused; there is then no more to do either.
+/// Runs one more instance of the workload. Returns `true` if there is more to do; at the end, the
+/// workload's memory has not been released. It traps if memory is refused, and there is then no
+/// more to do either.
 #[wasm_bindgen]
 pub fn advance() -> bool {
     if !matches!(STATE.get(), RunState::NotEnded) {
@@ -143,8 +144,8 @@ pub fn advance() -> bool {
     matches!(advanced, Ok(true))
 }
 
-/// Lets go of all that the workload made and hands over what is left of its records. After a
-/// trap it only hands over, and allocates nothing.
+/// Releases the workload's memory and passes on the remaining records. After a trap it only passes
+/// on records, and allocates nothing.
 #[wasm_bindgen]
 pub fn finish() {
     if let Some(Held { exercise, ranges }) = HELD.take() {
@@ -157,8 +158,8 @@ pub fn finish() {
     ALLOCATOR.finish();
 }
 
-/// How the run ended: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
-/// host; 3 Python's recursion limit; 4 not at all.
+/// The outcome of the run: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
+/// host; 3 Python's recursion limit; 4 not ended.
 #[wasm_bindgen]
 pub fn outcome() -> u32 {
     match (STATE.get(), ALLOCATOR.refusal()) {
@@ -170,7 +171,7 @@ pub fn outcome() -> u32 {
     }
 }
 
-/// What Python would say of a run that ended in an error of the program's own.
+/// Python's message for a run that ended in an error of the program.
 #[wasm_bindgen]
 pub fn error() -> Option<String> {
     match STATE.get() {

@@ -1,13 +1,13 @@
-//! The exercise's counters, causes and phases, by the names that its captures have.
+//! The names of the exercise's counters, causes and phases in its captures.
 //!
-//! The result of a run is made from these names by the crate `highwater-run-result`.
+//! The crate `highwater-run-result` creates the result of a run from these names.
 
 use highwater_exercise::Cause;
 use highwater_tracer::{
     self as tracer, Counter, CounterDefinition, CounterRole, Vocabulary, cause_named, counter_named,
 };
 
-/// What the exercise defines.
+/// The exercise's definitions.
 pub(crate) struct ExerciseVocabulary;
 
 const fn counter(name: &'static str, role: CounterRole) -> CounterDefinition {
@@ -34,13 +34,13 @@ const fn named(name: &str) -> Counter {
 
 /// Calls of the cached method.
 pub(crate) const CALLS: Counter = named("calls");
-/// Calls that a cache answered.
+/// Calls answered by a cache.
 pub(crate) const HITS: Counter = named("hits");
-/// Calls that had to compute.
+/// Calls that computed their result.
 pub(crate) const MISSES: Counter = named("misses");
-/// Entries that a full cache removed for a new one.
+/// Entries removed by a full cache to store another.
 pub(crate) const EVICTIONS: Counter = named("evictions");
-/// Times that a cache was emptied.
+/// The number of times a cache was emptied.
 pub(crate) const CLEARS: Counter = named("clears");
 /// Instances alive.
 pub(crate) const INSTANCES: Counter = named("instances");
@@ -63,14 +63,14 @@ pub(crate) const fn cause(cause: Cause) -> tracer::Cause {
 /// The name of each phase.
 pub(crate) const PHASE: &str = "range";
 
-/// The field of a phase that has its range: as many instances, and as many calls of each.
+/// The field of a phase with its range: the number of instances, and of calls of each.
 pub(crate) const RANGE: &str = "range";
 
-/// The field of a phase that has the entries in the cache: of the last instance where each has
-/// its own.
+/// The field of a phase with the number of entries in the cache, or in the last instance's, if each
+/// instance has one.
 pub(crate) const CURRSIZE: &str = "currsize";
 
-/// The fields of a phase that have how many results ended in each decimal digit.
+/// The fields of a phase with the number of results by their last decimal digit.
 pub(crate) const LAST_DIGITS: [&str; 10] = [
     "last-digit-0",
     "last-digit-1",
@@ -84,5 +84,5 @@ pub(crate) const LAST_DIGITS: [&str; 10] = [
     "last-digit-9",
 ];
 
-/// How many fields a phase has.
+/// The number of fields of a phase.
 pub(crate) const PHASE_FIELDS: usize = 2 + LAST_DIGITS.len();

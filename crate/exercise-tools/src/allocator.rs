@@ -1,8 +1,8 @@
-//! The module's global allocator, which counts and keeps no records.
+//! The module's global allocator, which counts without storing records.
 
 use highwater_tracer::{Sink, TracingAllocator, WasmPages};
 
-/// Lets go of what it is given.
+/// A sink that drops all records.
 pub(crate) struct NoSink;
 
 impl Sink for NoSink {

@@ -1,23 +1,23 @@
-//! The history of an instance as it is in JSON.
+//! The history of an instance, as JSON.
 //!
-//! Each type is one of TypeScript too, with its comments, in the declarations beside the module.
-//! Fields are in alphabetical order, as their keys are in JSON.
+//! Each type is also a TypeScript type, with its comments, in the module's declarations. Fields are
+//! in alphabetical order, like the keys of the JSON.
 
 use highwater_exercise::Watched;
 use serde::Serialize;
 use tsify::Tsify;
 
-/// The references to one instance, from its creation until it was freed.
+/// The references to one instance, from its creation until it is freed.
 #[derive(Serialize, Tsify)]
 pub(crate) struct InstanceHistory {
-    /// The error that ended the program, where one did.
+    /// The error that ended the program, if there was one.
     error: Option<String>,
     freed: Freed,
     /// Its number in the run, from 0.
     instance: u32,
-    /// The calls made before it.
+    /// The number of calls before its creation.
     made: u64,
-    /// Between two of them, the number of keys is on a line.
+    /// The points between which the number of keys is linear.
     points: Vec<Holders>,
 }
 
@@ -35,15 +35,15 @@ struct Holders {
     variable: u8,
 }
 
-/// The end of an instance.
+/// The freeing of an instance.
 #[derive(Serialize, Tsify)]
 struct Freed {
     by: FreedBy,
-    /// The calls made by then, the one in progress with them.
+    /// The number of calls up to it, including the one in progress.
     calls: u64,
 }
 
-/// The part of the program that freed an instance.
+/// The cause of the freeing of an instance.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "kebab-case")]
 enum FreedBy {
@@ -65,14 +65,14 @@ impl From<Watched> for InstanceHistory {
     }
 }
 
-impl From<highwater_exercise::Holders> for Holders {
-    fn from(holders: highwater_exercise::Holders) -> Self {
+impl From<highwater_exercise::References> for Holders {
+    fn from(references: highwater_exercise::References) -> Self {
         Self {
-            calls: holders.calls,
-            cycle: holders.cycle.into(),
-            keys: holders.keys,
-            total: holders.total,
-            variable: holders.variable.into(),
+            calls: references.calls,
+            cycle: references.cycle.into(),
+            keys: references.keys,
+            total: references.total,
+            variable: references.variable.into(),
         }
     }
 }

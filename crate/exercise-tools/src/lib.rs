@@ -1,7 +1,4 @@
-//! The exercise's unit tests, and the references to one of its instances, for WebAssembly: a thin
-//! facade.
-//!
-//! It is apart from the engine because a page needs it only on request.
+#![doc = include_str!("../README.md")]
 
 #[cfg(target_family = "wasm")]
 mod allocator;

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::allocator::ALLOCATOR;
 
-/// Observes nothing: what is asked for is counted by the allocator.
+/// An observer that ignores all events: the allocator counts.
 enum NoObserver {}
 
 impl RunObserver for NoObserver {}
@@ -19,18 +19,18 @@ impl RunObserver for NoObserver {}
 #[serde(rename_all = "camelCase")]
 // Fields are in alphabetical order, as their keys are in JSON.
 struct UnitTestResult {
-    /// The difference from what is expected; `null` where the test passed.
+    /// The difference from the expected result; `null` for a passed test.
     error: Option<String>,
     name: &'static str,
-    /// The most live bytes at any one time of the test.
+    /// The maximum of live bytes during the test.
     peak_live: u64,
 }
 
-/// Runs a unit test by its name, as JSON: `{name, error, peakLive}`. `error` is what was not as
-/// it should be, in words, or null; `peakLive` is in bytes, and what is compared is among them.
+/// Runs a unit test by its name, as JSON: `{name, error, peakLive}`. `error` is the first wrong
+/// value or error as text, or null; `peakLive` is in bytes, including those of expected values.
 ///
 /// # Errors
-/// That there is no such test, or what is wrong with the policy, in words.
+/// An unknown test or an invalid policy, as text.
 #[wasm_bindgen]
 pub fn run_unit_test(name: &str, policy: &str) -> Result<String, JsError> {
     let test =

@@ -8,24 +8,25 @@ use crate::history::InstanceHistory;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The object that is told how far a run has come in which an instance is watched.
+    /// A listener for the progress of a run with a watched instance.
     pub type WatchListener;
 
-    /// So many calls have been made. It is told once for each instance of the run.
+    /// Receives the number of calls so far, once for each instance of the run.
     #[wasm_bindgen(method)]
     fn progressed(this: &WatchListener, calls: f64);
 }
 
-/// Runs the exercise, untraced, until an instance, by its number from 0, is freed, and answers
-/// who held it as JSON: `{instance, made, points, freed, error}`.
+/// Runs the exercise, untraced, until an instance, by its number from 0, is freed. Returns its
+/// references as JSON: `{instance, made, points, freed, error}`.
 ///
-/// `made` is the number of calls made before the instance. `points` are `{calls, variable, keys,
-/// cycle, total}`: how many of each kind held it after so many calls, `total` being its reference
-/// count; between two points the number of keys is on a line. `freed` is `{calls, by}`, `by` being
-/// `refcount`, `collector` or `program-end`. `error` is what ended the program, or null.
+/// `made` is the number of calls before the instance's creation. `points` are `{calls, variable,
+/// keys, cycle, total}`: the number of references of each kind after a number of calls, and their
+/// sum, the reference count; between two points the number of keys is linear. `freed` is `{calls,
+/// by}`, with `by` one of `refcount`, `collector` and `program-end`. `error` is the error that
+/// ended the program, or null.
 ///
 /// # Errors
-/// What is wrong with a text, or that the run makes no such instance, in words.
+/// An invalid text, or an instance outside of the run, as text.
 // Exact up to 2⁵³ calls.
 #[allow(clippy::cast_precision_loss)]
 #[wasm_bindgen]

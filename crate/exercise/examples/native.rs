@@ -1,7 +1,7 @@
-//! The exercise natively, on the allocator that the engine has, for comparison with WebAssembly.
+//! The exercise natively, on the engine's allocator, for comparison with WebAssembly.
 //!
-//! `cargo run --release --example native -- <policy> <ranges> <growth>` makes one run without
-//! tracing and prints a line of JSON: how long it took and what it came to.
+//! `cargo run --release --example native -- <policy> <ranges> <growth>` performs one run without
+//! tracing and prints a line of JSON: its duration, counts and peak of live bytes.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -12,7 +12,7 @@ use highwater_cache::Policy;
 use highwater_exercise::{Exercise, Phase, Ranges, RunObserver};
 use highwater_tracer::{Growth, PAGE_SIZE, Pages, Settings, Sink, TracingAllocator};
 
-/// A memory as wasm32 has it: addresses for 4 GiB, which the system fills as they are used.
+/// A memory with the address space of wasm32: 4 GiB, which the system provides on use.
 #[derive(Debug)]
 struct AddressSpace {
     base: *mut u8,
@@ -21,7 +21,7 @@ struct AddressSpace {
 
 const MOST_PAGES: usize = 65_536;
 
-// SAFETY: pages are handed out once, from a block of the system's that is never given back.
+// SAFETY: pages are handed out once, from a block of the system's that is never freed.
 unsafe impl Pages for AddressSpace {
     fn size(&self) -> usize {
         self.size
@@ -55,20 +55,20 @@ struct OneThread(TracingAllocator<AddressSpace, Nowhere>);
 // SAFETY: this program starts no thread.
 unsafe impl Sync for OneThread {}
 
-// SAFETY: each call is handed on as it is.
+// SAFETY: all calls are passed on unchanged.
 unsafe impl GlobalAlloc for OneThread {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promises are this call's.
+        // SAFETY: the caller's guarantees are those of this call.
         unsafe { self.0.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller's promises are this call's.
+        // SAFETY: the caller's guarantees are those of this call.
         unsafe { self.0.dealloc(pointer, layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        // SAFETY: the caller's promises are this call's.
+        // SAFETY: the caller's guarantees are those of this call.
         unsafe { self.0.realloc(pointer, layout, new_size) }
     }
 }
@@ -88,7 +88,7 @@ thread_local! {
     static CURRSIZE: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts what proves that the work was done.
+/// Counts that show that the work was done.
 struct Counts;
 
 impl RunObserver for Counts {
@@ -121,7 +121,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<String, Box<dyn std::error::Error>> {
     let [policy, ranges, growth] = arguments else {
-        return Err("it takes a policy, ranges and a growth step".into());
+        return Err("usage: native <policy> <ranges> <growth>".into());
     };
     let policy: Policy = policy.parse()?;
     let ranges: Ranges = ranges.parse()?;

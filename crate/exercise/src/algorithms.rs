@@ -1,4 +1,4 @@
-//! The instances, and the caches that they own.
+//! Instances, and their caches.
 
 use std::cell::RefCell;
 use std::marker::PhantomData;
@@ -15,12 +15,12 @@ pub(crate) struct Algorithms<P: RunObserver> {
     /// The number of the instance in the run, from 0.
     pub(crate) number: u32,
     pub(crate) inc: u32,
-    /// The attribute `factorial_plus` where each instance has its own cache.
+    /// The attribute `factorial_plus`, if each instance has its own cache.
     pub(crate) wrapper: RefCell<Option<Rc<Wrapper<P>>>>,
     pub(crate) observer: PhantomData<P>,
 }
 
-/// A cached method of one instance: the cache, and the method bound to the instance.
+/// A cached method of one instance: the cache, and the bound method.
 pub(crate) struct Wrapper<P: RunObserver> {
     pub(crate) cache: RefCell<Cache<u32, Value, TableHasher>>,
     pub(crate) method: BoundMethod<P>,
@@ -28,9 +28,9 @@ pub(crate) struct Wrapper<P: RunObserver> {
 
 /// A wrapper's reference to its instance.
 pub(crate) enum BoundMethod<P: RunObserver> {
-    /// As in plain Python: instance and wrapper hold each other, a reference cycle.
-    Holding(Rc<Algorithms<P>>),
-    /// By a weak reference: the instance's reference count falls to zero by itself.
+    /// A strong reference, as in plain Python: instance and wrapper form a reference cycle.
+    Strong(Rc<Algorithms<P>>),
+    /// A weak reference: the instance's reference count can fall to zero.
     Weak(Weak<Algorithms<P>>),
 }
 
@@ -39,11 +39,11 @@ impl<P: RunObserver> Instance for Algorithms<P> {
         self.number
     }
 
-    fn holds_itself(&self) -> bool {
+    fn references_itself(&self) -> bool {
         let wrapper = self.wrapper.borrow();
         wrapper
             .as_ref()
-            .is_some_and(|wrapper| matches!(wrapper.method, BoundMethod::Holding(_)))
+            .is_some_and(|wrapper| matches!(wrapper.method, BoundMethod::Strong(_)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The class: the state that all instances share.
+//! The class: the state shared by all instances.
 
 use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
@@ -12,7 +12,7 @@ use crate::observer::RunObserver;
 use crate::recursion::deepest_call;
 use crate::results::{TableHasher, Value, entries};
 
-/// The key of a cache that the class holds: the method's arguments, `self` among them.
+/// The key of the class's cache: the method's arguments, including `self`.
 pub(crate) struct MethodKey<P: RunObserver> {
     instance: Rc<Algorithms<P>>,
     n: u32,
@@ -32,14 +32,14 @@ impl<P: RunObserver> Drop for MethodKey<P> {
     }
 }
 
-/// A key as the tables hash it: the number of an instance, and the argument.
+/// A key for hashing: the number of an instance, and the argument.
 pub(crate) fn method_key(instance: u32, n: u32) -> u64 {
     u64::from(instance) << 32 | u64::from(n)
 }
 
 impl<P: RunObserver> Hash for MethodKey<P> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // The instance's number and not its address, which is not the same on every run.
+        // The instance's number rather than its address, which differs between runs.
         method_key(self.instance.number, self.n).hash(state);
     }
 }
@@ -52,18 +52,18 @@ impl<P: RunObserver> PartialEq for MethodKey<P> {
 
 impl<P: RunObserver> Eq for MethodKey<P> {}
 
-/// A cache whose keys are objects of their own, as Python's tuples are.
+/// A cache with allocated keys, like Python's tuples.
 pub(crate) type SharedCache<P> = RefCell<Cache<Box<MethodKey<P>>, Value, TableHasher>>;
 
 /// The class `Algorithms` under a policy.
 pub(crate) struct Class<P: RunObserver> {
     pub(crate) policy: Policy,
-    /// The cache, where the class is its owner.
+    /// The cache, if the class is its owner.
     pub(crate) cache: Option<SharedCache<P>>,
     pub(crate) collector: RefCell<Collector<P>>,
-    /// Instances made so far.
+    /// The number of instances so far.
     pub(crate) made: Cell<u32>,
-    /// How many calls of the method may be inside one another.
+    /// The maximum depth of recursive calls of the method.
     pub(crate) deepest_call: u32,
 }
 
@@ -79,7 +79,7 @@ impl<P: RunObserver> Class<P> {
         }
     }
 
-    /// Whether results are stored, by any owner.
+    /// Returns `true` if results are stored, by any owner.
     pub(crate) fn stores_results(&self) -> bool {
         self.policy.owner != Owner::None && self.policy.bound.recall() != Recall::Never
     }

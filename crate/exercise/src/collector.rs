@@ -1,4 +1,4 @@
-//! When instances die that only their own reference cycle holds.
+//! The freeing of instances in reference cycles.
 
 use std::rc::{Rc, Weak};
 
@@ -7,19 +7,19 @@ use highwater_cache::Reclaim;
 use crate::algorithms::Algorithms;
 use crate::observer::{Cause, Entered, RunObserver};
 
-/// `CPython`'s first threshold: `gc.get_threshold()[0]`. A collection of the youngest
-/// generation begins when more container objects than this are new.
+/// `CPython`'s first threshold: `gc.get_threshold()[0]`. The youngest generation is collected once
+/// it has more new container objects than this.
 const THRESHOLD: u32 = 700;
 
-/// The generation of which that is the threshold, and the oldest.
+/// The generation with this threshold, and the oldest.
 const YOUNGEST: u8 = 0;
 const OLDEST: u8 = 2;
 
-/// The container objects that one instance with a cache of its own adds.
+/// The number of container objects of one instance with its own cache.
 const CONTAINERS_PER_INSTANCE: u32 = 8;
 
-/// The cyclic garbage collector, as far as the exercise needs one: it knows the instances that
-/// are part of a cycle, and breaks the cycles that nothing else holds.
+/// The cyclic garbage collector in the form needed by the exercise: it tracks the instances in a
+/// cycle, and breaks the cycles without other references.
 pub(crate) struct Collector<P: RunObserver> {
     enabled: bool,
     new_containers: u32,
@@ -36,7 +36,7 @@ impl<P: RunObserver> Collector<P> {
         }
     }
 
-    /// Takes note of a new instance in a cycle, and collects when there are many new.
+    /// Tracks a new instance in a cycle, and collects at the threshold.
     pub(crate) fn track(&mut self, instance: &Rc<Algorithms<P>>) {
         let _cause = Entered::<P>::cause(Cause::Instance);
         self.tracked.push(Rc::downgrade(instance));
@@ -47,7 +47,7 @@ impl<P: RunObserver> Collector<P> {
         }
     }
 
-    /// Frees each instance whose cycle is all that holds it.
+    /// Frees the instances referenced by their own cycles alone.
     fn collect(&mut self, generation: u8) {
         P::collection_begins();
         let mut collected = 0;
@@ -55,10 +55,10 @@ impl<P: RunObserver> Collector<P> {
             let Some(instance) = instance.upgrade() else {
                 return false;
             };
-            // One holder is this function and one is the instance's own wrapper.
+            // One reference is this function's and one is the instance's own wrapper's.
             let garbage = Rc::strong_count(&instance) == 2;
             if garbage {
-                // The wrapper holds the instance: taking it out breaks the cycle.
+                // The wrapper references the instance: removing it breaks the cycle.
                 let wrapper = instance.wrapper.borrow_mut().take();
                 drop(wrapper);
                 collected += u64::from(CONTAINERS_PER_INSTANCE);
@@ -70,7 +70,7 @@ impl<P: RunObserver> Collector<P> {
 }
 
 impl<P: RunObserver> Drop for Collector<P> {
-    /// `CPython` collects once more when it ends, also where the collector was off.
+    /// `CPython` collects once more at its end, even with the collector disabled.
     fn drop(&mut self) {
         self.collect(OLDEST);
     }

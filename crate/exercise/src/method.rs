@@ -1,4 +1,4 @@
-//! The making of instances, and the method whose results are cached.
+//! The creation of instances, and the method with cached results.
 
 use std::borrow::Borrow;
 use std::cell::RefCell;
@@ -31,7 +31,7 @@ impl<P: RunObserver> Algorithms<P> {
         if class.policy.owner == Owner::Instance {
             let cyclic = class.policy.reclaim != Reclaim::Refcount;
             let method = if cyclic {
-                BoundMethod::Holding(Rc::clone(&instance))
+                BoundMethod::Strong(Rc::clone(&instance))
             } else {
                 BoundMethod::Weak(Rc::downgrade(&instance))
             };
@@ -44,7 +44,7 @@ impl<P: RunObserver> Algorithms<P> {
         instance
     }
 
-    /// `self.factorial_plus(n)`, the call number `depth` of those inside one another.
+    /// `self.factorial_plus(n)`, at recursion depth `depth`.
     pub(crate) fn factorial_plus(
         self: &Rc<Self>,
         class: &Class<P>,
@@ -84,12 +84,12 @@ impl<P: RunObserver> Algorithms<P> {
         let before = self.factorial_plus(class, n - 1, depth + 1)?;
         let product = &*before * n;
         drop(before);
-        // By reference: the sum is an object of its own, and then the product dies.
+        // By reference, so that the sum is a new object, and the product is freed afterwards.
         Ok(result::<P>(class, move || &product + self.inc))
     }
 }
 
-/// Makes a result of the method.
+/// Creates a result of the method.
 fn result<P: RunObserver>(class: &Class<P>, number: impl FnOnce() -> BigUint) -> Value {
     let _cause = if class.stores_results() {
         Some(Entered::<P>::cause(Cause::Value))
@@ -106,9 +106,9 @@ impl<P: RunObserver> Wrapper<P> {
             n,
             |n| n,
             || match &self.method {
-                BoundMethod::Holding(instance) => instance.compute(class, n, depth),
+                BoundMethod::Strong(instance) => instance.compute(class, n, depth),
                 BoundMethod::Weak(instance) => {
-                    let instance = instance.upgrade().expect("the caller holds the instance");
+                    let instance = instance.upgrade().expect("the caller has a reference");
                     instance.compute(class, n, depth)
                 }
             },
@@ -118,7 +118,7 @@ impl<P: RunObserver> Wrapper<P> {
 
 /// One call of a cached function: from the cache, or computed and stored.
 ///
-/// `object` turns the arguments into the key object that the cache keeps, once it keeps one.
+/// `object` creates the cache's key object from the arguments, if the result is stored.
 fn cached<P: RunObserver, Q: Hash + Eq, K: Hash + Eq + Borrow<Q>>(
     cache: &RefCell<Cache<K, Value, TableHasher>>,
     arguments: Q,
@@ -142,7 +142,7 @@ fn cached<P: RunObserver, Q: Hash + Eq, K: Hash + Eq + Borrow<Q>>(
         Inserted::Evicted(..) => P::eviction(),
         Inserted::Replaced(..) | Inserted::NotStored(..) => (),
     }
-    // The entry that did not stay goes here, when the cache is no longer borrowed.
+    // An entry that did not stay is dropped here, without a borrow of the cache.
     drop(inserted);
     Ok(value)
 }

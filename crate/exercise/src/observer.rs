@@ -1,19 +1,19 @@
-//! The observer of a run, and the events that it receives.
+//! The observer of a run, and its events.
 
 use std::marker::PhantomData;
 
 use crate::recursion::RecursionError;
 use crate::safe_point::{Instance, SafePoint};
 
-/// A statement of the Python program that a run stands for.
+/// A statement of the Python program equivalent to a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Frame {
     /// The module's call of the comparison.
     Module,
-    /// The comparison's counting of one range.
+    /// The comparison's counting of a range.
     Compare,
-    /// The generator's making of an instance.
+    /// The generator's creation of an instance.
     GenerateInstance,
     /// The generator's call of the method.
     GenerateDigit,
@@ -38,77 +38,77 @@ impl Frame {
     ];
 }
 
-/// The purpose of the allocations of a stretch of the run.
+/// The purpose of allocations in a part of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause {
-    /// A result that a cache is to store.
+    /// A result for storage in a cache.
     Value,
     /// A key object.
     Key,
     /// A cache's table and links.
     Structure,
-    /// An instance, with what it needs to have a cache of its own.
+    /// An instance, and what it needs for its own cache.
     Instance,
 }
 
 /// One range of a run, at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phase {
-    /// The count of instances, and of the calls of each.
+    /// The number of instances, and of calls of each.
     pub range: u32,
-    /// Entries in the cache: of the last instance where each has its own.
+    /// Entries in the cache, or in the last instance's, if each instance has one.
     pub currsize: usize,
-    /// The count of results that end in each decimal digit.
+    /// The number of results by their last decimal digit.
     pub last_digits: [u64; 10],
 }
 
-/// An observer of a run: a type whose functions are called while things happen.
+/// An observer of a run: a type whose functions are called during the run.
 ///
-/// There is no value of it in the run, so that observing costs the run no memory. Every
-/// function does nothing by default.
+/// The run has no value of the type, so observation takes none of its memory. All functions do
+/// nothing by default.
 pub trait RunObserver: Sized + 'static {
     /// A statement begins.
     fn enter(_frame: Frame) {}
-    /// Allocations until the next [`leave`](Self::leave) are for this.
+    /// Allocations until the next [`leave`](Self::leave) have this cause.
     fn enter_cause(_cause: Cause) {}
-    /// The statement or stretch that began last ends.
+    /// The last statement or cause entered ends.
     fn leave() {}
     /// The method is called.
     fn call() {}
-    /// A cache had the answer.
+    /// A cache has the result.
     fn hit() {}
-    /// A cache had not the answer.
+    /// A cache does not have the result.
     fn miss() {}
     /// A full cache evicted an entry.
     fn eviction() {}
     /// A cache was emptied.
     fn clear() {}
-    /// The count of live instances changes.
+    /// The number of live instances changes.
     fn instances(_change: i64) {}
-    /// The count of entries in all caches changes.
+    /// The number of entries in all caches changes.
     fn entries(_change: i64) {}
-    /// A range is done.
+    /// A range ends.
     fn phase(_phase: &Phase) {}
-    /// The count of keys that hold an instance, by its number, changes: keys of entries, and of
-    /// calls that look one up.
+    /// The number of keys that reference an instance, by its number, changes: keys of entries, and
+    /// of calls that look one up.
     fn keys(_instance: u32, _change: i64) {}
-    /// An instance, by its number, is freed: no reference to it is left.
+    /// An instance, by its number, is freed: it has no references any more.
     fn freed(_instance: u32) {}
-    /// The cyclic collector begins to look for instances that only cycles hold.
+    /// The cyclic collector begins to look for instances referenced by cycles alone.
     fn collection_begins() {}
-    /// A collection of a generation and those younger has freed this count of container objects.
+    /// A collection of a generation and the younger ones has freed this number of container
+    /// objects.
     fn collection_ends(_generation: u8, _collected: u64) {}
     /// The generator is between two of its statements.
     fn safe_point<I: Instance>(_point: &SafePoint<'_, I>) {}
-    /// The program ends with an error, and will release what it holds.
+    /// The program ends with an error, and will release its memory.
     fn failed(_error: &RecursionError) {}
 }
 
-/// A stretch of a run: it ends when this is dropped.
+/// An entered frame or cause, which ends when this is dropped.
 pub(crate) struct Entered<P: RunObserver>(PhantomData<P>);
 
-// In each caller's own body: what a tracer records of the native calls under way then begins
-// with the caller's.
+// Inlined into each caller: the native calls that a tracer records then begin with the caller's.
 #[allow(clippy::inline_always)]
 impl<P: RunObserver> Entered<P> {
     #[inline(always)]

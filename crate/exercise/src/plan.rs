@@ -1,4 +1,4 @@
-//! The course of a run, before it is run.
+//! The course of a run, computed without running it.
 
 use highwater_cache::{Owner, Policy, Recall};
 
@@ -6,8 +6,8 @@ use crate::ranges::Ranges;
 use crate::recursion::deepest_call;
 use crate::simulation::simulated_starts;
 
-/// The calls of the method that a run makes when it comes to its end. `None` is not known: the
-/// calls depend on the policy's entries, and are too many to be counted by simulating them.
+/// The number of calls of the method in a complete run. `None` if unknown: the calls depend on the
+/// policy's entries, and are too many to count by simulation.
 pub fn planned_calls(policy: &Policy, ranges: &Ranges) -> Option<u64> {
     match InstanceCalls::of(policy) {
         InstanceCalls::Fixed(calls) => Some(calls.all(ranges)),
@@ -15,9 +15,8 @@ pub fn planned_calls(policy: &Policy, ranges: &Ranges) -> Option<u64> {
     }
 }
 
-/// The instance that answers the call number `calls`, the first being 1. Before the first call it
-/// is the first instance, and past the last call the last. `None` is not known, as of
-/// [`planned_calls`].
+/// The instance that answers the call number `calls`, counted from 1: the first instance before the
+/// first call, and the last after the last call. `None` if unknown, as for [`planned_calls`].
 pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> Option<u32> {
     let instance = match InstanceCalls::of(policy) {
         InstanceCalls::Fixed(fixed) => fixed.instance_at(ranges, calls),
@@ -31,8 +30,8 @@ pub fn instance_at(policy: &Policy, ranges: &Ranges, calls: u64) -> Option<u32> 
     Some(instance.min(made - 1))
 }
 
-/// The calls that are made before an instance is, by its number. `None` is past the last, or not
-/// known, as of [`planned_calls`].
+/// The number of calls before an instance, by its number, is created. `None` after the last
+/// instance, or if unknown, as for [`planned_calls`].
 pub fn calls_before(policy: &Policy, ranges: &Ranges, instance: u32) -> Option<u64> {
     let made: u32 = ranges.as_slice().iter().sum();
     if instance >= made {
@@ -44,7 +43,7 @@ pub fn calls_before(policy: &Policy, ranges: &Ranges, instance: u32) -> Option<u
     }
 }
 
-/// Warnings to read before starting a run.
+/// Warnings to show before a run.
 pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
     let mut warnings = Vec::new();
     let largest = ranges.as_slice().iter().copied().max().unwrap_or(0);
@@ -52,7 +51,7 @@ pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
         let deepest = deepest_call(policy);
         if largest > deepest + 1 {
             warnings.push(format!(
-                "{policy} computes each result from the start: past n = {deepest} it ends with Python's RecursionError. Ranges up to {} come to their end.",
+                "{policy} computes each result from the start: past n = {deepest} it ends with Python's RecursionError. Ranges up to {} complete.",
                 deepest + 1
             ));
         }
@@ -67,29 +66,29 @@ pub fn warnings(policy: &Policy, ranges: &Ranges) -> Vec<String> {
     warnings
 }
 
-/// The calls of the real exercise, with a cache, and some more.
+/// The number of calls of the real exercise with a cache, rounded up.
 const MANY_CALLS: u64 = 4_000_000;
 
-/// The calls before each instance of a run, and in the end all, where they are soon counted.
+/// The number of calls before each instance of a run, and at its end, if counting is fast.
 fn starts(policy: &Policy, ranges: &Ranges) -> Option<Vec<u64>> {
     simulated_starts(policy, ranges, MANY_CALLS)
 }
 
-/// The calls that an instance of a range answers.
+/// The number of calls that an instance of a range answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum InstanceCalls {
-    /// The same number for each instance of a range.
+    /// Equal for all instances of a range.
     Fixed(FixedCalls),
-    /// Dependent on the entries that the instances before have left in the cache.
+    /// Dependent on the entries that earlier instances have left in the cache.
     Simulated,
 }
 
-/// The calls of an instance where they depend on its range alone.
+/// The number of calls of an instance, if it depends on its range alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FixedCalls {
-    /// No call finds the result of one before: each calls all before it.
+    /// No call finds the result of an earlier one: each recurses to the start.
     Recomputed,
-    /// Each call finds the result of the one before: past the second, each makes one more.
+    /// Each call finds the result of the one before: from the third on, each makes one more.
     Recalled,
 }
 
@@ -104,7 +103,7 @@ impl InstanceCalls {
 }
 
 impl FixedCalls {
-    /// The calls of one instance of a range.
+    /// The number of calls of one instance of a range.
     fn each(self, range: u32) -> u64 {
         let range = u64::from(range);
         match self {
@@ -165,7 +164,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_simulation_comes_to_the_calls_that_are_fixed(
+        fn a_simulation_has_the_fixed_numbers_of_calls(
             policy in policies(), ranges in proptest::collection::vec(1..14u32, 1..4),
         ) {
             let texts: Vec<String> = ranges.iter().map(u32::to_string).collect();
@@ -186,7 +185,7 @@ mod tests {
             starts(&policy, &ranges.parse().unwrap())
         };
         assert_eq!(starts("10000"), None);
-        // 1,415 × 1,415 is more than two million, and nearly every call makes one more.
+        // 1,415 × 1,415 is more than two million, and nearly every call makes another.
         assert_eq!(starts("1415"), None);
         assert_eq!(starts("500,1000").unwrap().last(), Some(&2_497_000));
     }

@@ -1,4 +1,4 @@
-//! The Python program that a run stands for.
+//! The Python program equivalent to a run.
 
 mod decision;
 
@@ -11,32 +11,32 @@ pub use decision::{Decision, DecisionKind, Lint, Span};
 use crate::observer::Frame;
 use crate::ranges::Ranges;
 
-/// The Python file of a policy, complete, with the place of each frame in it.
+/// The complete Python file of a policy, with the line of each frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PythonProgram {
     /// The file's name.
     pub file: &'static str,
     /// The whole text.
     pub text: String,
-    /// The place in the text of each [`Frame`], in the order of [`Frame::ALL`].
+    /// The line in the text of each [`Frame`], in the order of [`Frame::ALL`].
     pub frames: [FrameInfo; Frame::ALL.len()],
-    /// The places where it states the policy's decisions, in the order of the lines.
+    /// The places of the policy's decisions, in the order of lines.
     pub decisions: Vec<Decision>,
-    /// The message that pylint would print about it.
+    /// Pylint's message about it.
     pub lint: Option<Lint>,
 }
 
-/// Where a frame is.
+/// The function and line of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FrameInfo {
     /// The function's name.
     pub function: &'static str,
-    /// The line from 1, or 0 where the program has no such statement.
+    /// The line from 1, or 0 if the program has no such statement.
     pub line: u32,
 }
 
 impl PythonProgram {
-    /// The program that stands for a run of `policy` over `ranges`.
+    /// The program equivalent to a run of `policy` over `ranges`.
     pub fn new(policy: &Policy, ranges: &Ranges) -> Self {
         let mut writer = Writer::default();
         writer.imports(policy);
@@ -53,7 +53,7 @@ impl PythonProgram {
         }
     }
 
-    /// The line that the policy is known by, such as `@functools.cache`.
+    /// The line that identifies the policy, such as `@functools.cache`.
     pub fn headline(policy: &Policy) -> String {
         let call = policy.bound.python_call();
         let mut headline = match policy.owner {
@@ -77,7 +77,7 @@ impl PythonProgram {
         headline
     }
 
-    /// Where a frame is.
+    /// The function and line of a frame.
     pub fn frame(&self, frame: Frame) -> FrameInfo {
         self.frames[frame as usize]
     }
@@ -87,10 +87,10 @@ const METHOD: &str = "factorial_plus";
 const GENERATOR: &str = "generate_factorial_plus_last_digit";
 const COMPARISON: &str = "compare_counts_different_factorials";
 
-/// Silences pylint's warning of a method's unbounded cache, as the exercise does.
+/// Silences pylint's warning about a method's unbounded cache, as the exercise does.
 const LINT_COMMENT: &str = "  # pylint: disable=W1518";
 
-/// Writes lines and remembers the frames, the decisions and pylint's message among them.
+/// A writer of lines that records the frames, the decisions and pylint's message in them.
 #[derive(Default)]
 struct Writer {
     text: String,
@@ -121,26 +121,30 @@ impl Writer {
         };
     }
 
-    /// Notes that the last line states a decision, from one column to another.
+    /// Records a decision in the last line, between two columns.
     fn decision(&mut self, kind: DecisionKind, start: usize, end: usize) {
         let span = self.span(start, end);
         self.decisions.push(Decision { kind, span });
     }
 
-    /// Notes that the last line states a decision by a text after another.
+    /// Records a decision in the last line, stated by a text after another.
     fn stated(&mut self, kind: DecisionKind, before: &str, text: &str) {
         let stated = format!("{before}{text}");
-        let start = self.last_line().find(&stated).expect("the line says so") + before.len();
+        let start = self
+            .last_line()
+            .find(&stated)
+            .expect("the line has the text")
+            + before.len();
         self.decision(kind, start, start + text.len());
     }
 
-    /// Notes that a decision is known at the end of the last line.
+    /// Records a decision at the end of the last line.
     fn known(&mut self, kind: DecisionKind) {
         let end = self.last_line().len();
         self.decision(kind, end, end);
     }
 
-    /// Notes that the last line makes the cache, by a call from a column on.
+    /// Records the creation of the cache in the last line, by a call from a column on.
     fn made(&mut self, column: usize, call: &PythonCall) {
         let name = call.name();
         self.decision(
@@ -172,7 +176,7 @@ impl Writer {
         }
     }
 
-    /// The line above the method that makes a cache of the class.
+    /// The line above the method that creates a cache of the class.
     fn decorator(&mut self, policy: &Policy) {
         let call = policy.bound.python_call();
         let before = "    @";
@@ -181,7 +185,7 @@ impl Writer {
         if policy.bound.description().python.pylint_reports {
             self.line(&format!("{decorator}{LINT_COMMENT}"));
             let comment = self.span(code, code + LINT_COMMENT.len());
-            // pylint names the expression after the `@`.
+            // pylint reports the expression after the `@`.
             let column = self.span(before.len(), code).start;
             self.lint = Some(Lint::unbounded_method_cache(self.lines, column, comment));
         } else {
@@ -203,7 +207,7 @@ impl Writer {
         self.line("from collections import Counter");
     }
 
-    /// The decorator itself, where no module has it.
+    /// The definition of a decorator that is in no module.
     fn definition(&mut self, policy: &Policy) {
         let definition = policy.bound.description().python.definition;
         if policy.owner != Owner::None && !definition.is_empty() {
@@ -270,7 +274,7 @@ impl Writer {
             GENERATOR,
             "        A = Algorithms(inc)",
         );
-        // The instance before is released here.
+        // The previous instance is released here.
         self.known(DecisionKind::Reclaim);
         self.line("        for n in range(factorial_range):");
         let line = format!("            yield A.{METHOD}(n) % 10");
@@ -308,5 +312,5 @@ impl Writer {
     }
 }
 
-/// The method's name where the attribute of that name is a cache around it.
+/// The method's name if the attribute `factorial_plus` is a cache around it.
 const UNCACHED: &str = "_factorial_plus";

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The ranges of a run, one phase each. As text: numbers with commas between, `500,1000`.
+/// The ranges of a run, one phase each. As text, numbers separated by commas: `500,1000`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranges(Vec<u32>);
 
 impl Ranges {
     /// The largest range.
     pub const MAXIMUM: u32 = 10_000;
-    /// The most ranges of a run.
+    /// The maximum number of ranges of a run.
     pub const MOST: usize = 8;
 
     /// The ranges in their order.
@@ -26,7 +26,7 @@ impl Default for Ranges {
     }
 }
 
-/// A text that is no [`Ranges`].
+/// The error for a text that is not a [`Ranges`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RangesError {
     problem: String,
@@ -36,7 +36,7 @@ impl fmt::Display for RangesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: allowed are 1 to {} whole numbers from 1 to {} with commas between, such as “500,1000”",
+            "{}: allowed are 1 to {} whole numbers from 1 to {} separated by commas, such as “500,1000”",
             self.problem,
             Ranges::MOST,
             Ranges::MAXIMUM
@@ -52,7 +52,7 @@ impl FromStr for Ranges {
     fn from_str(text: &str) -> Result<Self, RangesError> {
         let parts: Vec<&str> = text.split(',').map(str::trim).collect();
         if parts.len() > Self::MOST {
-            let problem = format!("ranges: {} of them are too many", parts.len());
+            let problem = format!("ranges: {} are too many", parts.len());
             return Err(RangesError { problem });
         }
         parts
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused_by_name() {
+    fn other_texts_are_refused_with_a_quote() {
         for part in [
             "",
             "0",
@@ -126,7 +126,7 @@ mod tests {
                 .parse::<Ranges>()
                 .unwrap_err()
                 .to_string()
-                .contains("9 of them")
+                .contains("9 are too many")
         );
     }
 }

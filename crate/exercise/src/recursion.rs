@@ -7,11 +7,11 @@ use highwater_cache::{Owner, Policy, Reclaim};
 /// `CPython`'s default limit: `sys.getrecursionlimit()`.
 const LIMIT: u32 = 1000;
 
-/// What the stack of the exercise holds below the method's first call, counted as `CPython`
-/// 3.11 counts: the module, the comparison, `Counter` with its helpers, and the generator.
+/// The depth of the stack below the method's first call, as counted by `CPython` 3.11: the module,
+/// the comparison, `Counter` with its helpers, and the generator.
 const BELOW: u32 = 7;
 
-/// The method called itself more often than Python's recursion limit allows.
+/// The error for recursive calls beyond Python's recursion limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecursionError {
     /// The argument of the outermost call.
@@ -30,13 +30,13 @@ impl fmt::Display for RecursionError {
 
 impl std::error::Error for RecursionError {}
 
-/// How deep the method may call itself under a policy.
+/// The maximum recursion depth of the method under a policy.
 pub(crate) fn deepest_call(policy: &Policy) -> u32 {
     (LIMIT - BELOW) / levels_per_call(policy)
 }
 
-/// How much of the limit one call of the method takes: the function, the wrapper around it
-/// where there is one, and the lambda between them where the wrapper holds its instance weakly.
+/// The depth of one call of the method: the function, the wrapper around it if there is one, and
+/// the lambda between them if the wrapper references its instance weakly.
 fn levels_per_call(policy: &Policy) -> u32 {
     match (policy.owner, policy.reclaim) {
         (Owner::None, _) => 1,

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-/// An instance as an observer sees it.
+/// An instance in the view of an observer.
 pub trait Instance: 'static {
     /// Its number in the run, from 0.
     fn number(&self) -> u32;
-    /// Whether it is part of a reference cycle: its own cache holds it.
-    fn holds_itself(&self) -> bool;
+    /// Returns `true` if it is part of a reference cycle: its own cache references it.
+    fn references_itself(&self) -> bool;
 }
 
-/// The generator between two of its statements, when no call of the method is in progress: every
-/// reference of that moment is a lasting one.
+/// The generator between two of its statements, without a call of the method in progress: all
+/// references at this point are permanent ones.
 pub struct SafePoint<'a, I: Instance> {
     a: Option<&'a Rc<I>>,
 }
@@ -21,7 +21,7 @@ impl<'a, I: Instance> SafePoint<'a, I> {
         Self { a }
     }
 
-    /// The instance that the variable `A` holds.
+    /// The instance in the variable `A`.
     pub fn a(&self) -> Option<&'a Rc<I>> {
         self.a
     }

@@ -1,4 +1,4 @@
-//! The calls of a run, counted on a cache that stores keys alone.
+//! The number of calls of a run, counted by a cache that stores keys alone.
 
 use std::hash::Hash;
 
@@ -8,8 +8,7 @@ use crate::class::method_key;
 use crate::ranges::Ranges;
 use crate::results::TableHasher;
 
-/// The calls that are made before each instance, and in the end all. `None` where they are more
-/// than `most`.
+/// The number of calls before each instance, and at the end. `None` for more than `most` calls.
 pub(crate) fn simulated_starts(policy: &Policy, ranges: &Ranges, most: u64) -> Option<Vec<u64>> {
     let least = |&range: &u32| u64::from(range).pow(2);
     if ranges.as_slice().iter().map(least).sum::<u64>() > most {
@@ -45,14 +44,14 @@ pub(crate) fn simulated_starts(policy: &Policy, ranges: &Ranges, most: u64) -> O
     Some(starts)
 }
 
-/// Answers the method for `n`, and each call that it makes. The count of the calls.
+/// Simulates a call of the method for `n`, with all calls that it makes. Returns their number.
 fn answer<K: Hash + Eq>(
     cache: &mut Cache<K, (), TableHasher>,
     n: u32,
     key: impl Fn(u32) -> K,
 ) -> u64 {
     let mut calls = 0;
-    // The arguments from `missed` on are looked up in vain, each by the call of the next.
+    // The lookups of the arguments from `missed` on are misses, each by the call of the next.
     let mut missed = n + 1;
     loop {
         calls += 1;

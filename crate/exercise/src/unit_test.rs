@@ -1,6 +1,6 @@
-//! The unit tests of the exercise: that its results are right, whatever the policy.
+//! The unit tests of the exercise, which check its results under any policy.
 //!
-//! What the memory of a run may come to is tested on its capture, and not here.
+//! Limits of a run's memory are checked on its capture instead.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::observer::RunObserver;
 use crate::recursion::RecursionError;
 use crate::workload::Generator;
 
-/// A unit test of the exercise. Each begins with a class, and so with a cache, of its own.
+/// A unit test of the exercise. Each starts with a new class, and so with a new cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnitTest {
     /// With `inc` 0 the results are the factorials, up to one of 615 digits.
@@ -28,19 +28,19 @@ pub enum UnitTest {
     SeveralInstances,
 }
 
-/// Why a unit test failed.
+/// The reason for the failure of a unit test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// An expression has another value than it should have. All three are as Python writes them.
+    /// An expression has a wrong value. All three texts are in Python's notation.
     Assertion {
         /// The expression.
         expression: String,
-        /// The value it has.
+        /// The actual value.
         got: String,
-        /// The value it should have.
+        /// The expected value.
         wanted: String,
     },
-    /// The method called itself too often.
+    /// The method exceeded the recursion limit.
     Recursion(RecursionError),
 }
 
@@ -68,8 +68,8 @@ impl From<RecursionError> for Failure {
     }
 }
 
-/// The arguments whose factorials are looked at. A cold call of the last one stays below
-/// Python's recursion limit under every policy.
+/// The arguments of the tested factorials. A first call of the last one stays below Python's
+/// recursion limit under all policies.
 const FACTORIALS: [u32; 8] = [0, 1, 2, 5, 10, 20, 100, 300];
 
 impl UnitTest {
@@ -82,14 +82,14 @@ impl UnitTest {
         Self::SeveralInstances,
     ];
 
-    /// The name of the test of a run's memory, which stands first in the file.
+    /// The name of the test of a run's memory, the first in the file.
     pub const MEMORY: &str = "test_memory_of_the_comparison";
 
     /// The name of the file.
     pub const FILE: &str = "tests/test_exercise_3.py";
 
-    /// The text of the file, for pytest with pytest-memray: the tests of the page's exercise. Its
-    /// memory limit is 200 MB.
+    /// The text of the file, for pytest with pytest-memray: the tests of the page's exercise, with
+    /// a memory limit of 200 MB.
     pub const PYTHON: &str = include_str!("../../../web/exercises/lru-cache/test_lru_cache.py");
 
     /// The name of the test's function.
@@ -111,7 +111,7 @@ impl UnitTest {
     /// Runs the test under a policy.
     ///
     /// # Errors
-    /// What was not as it should be.
+    /// The first wrong value or error.
     pub fn run<P: RunObserver>(self, policy: Policy) -> Result<(), Failure> {
         let class = Class::<P>::new(policy);
         match self {
@@ -131,7 +131,7 @@ impl UnitTest {
     }
 }
 
-/// Compares the results of one instance with those it should have, each with its argument.
+/// Compares the results of one instance with the expected ones, each with its argument.
 fn results<P: RunObserver>(
     class: &Class<P>,
     inc: u32,
@@ -151,7 +151,7 @@ fn results<P: RunObserver>(
     Ok(())
 }
 
-/// Compares what the generator yields with what it should yield.
+/// Compares the results of the generator with the expected ones.
 fn last_digits<P: RunObserver>(
     class: &Class<P>,
     (plus_range, factorial_range): (u32, u32),
@@ -169,7 +169,7 @@ fn last_digits<P: RunObserver>(
     )
 }
 
-/// Numbers, written as Python writes a list.
+/// Numbers in the notation of a Python list.
 #[derive(PartialEq)]
 struct Listed<'a>(&'a [usize]);
 
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_result_is_named_with_what_it_should_be() {
+    fn a_wrong_result_is_reported_with_the_expected_one() {
         let failure = results(&class("class/unbounded"), 5, &[(3, 57_u32.into())]).unwrap_err();
         assert_eq!(
             failure.to_string(),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_digits_are_named_with_what_they_should_be() {
+    fn wrong_digits_are_reported_with_the_expected_ones() {
         let failure = last_digits(&class("class/lru:1"), (1, 3), &[1, 1]).unwrap_err();
         assert_eq!(
             failure.to_string(),

@@ -1,4 +1,4 @@
-//! Watching one instance of a run: who holds it, from its making until it is freed.
+//! Watching one instance of a run: its references, from its creation until it is freed.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -6,65 +6,65 @@ use std::rc::{Rc, Weak};
 
 use highwater_cache::Policy;
 
-use crate::holders::{Holders, add};
 use crate::observer::RunObserver;
 use crate::ranges::Ranges;
 use crate::recursion::RecursionError;
+use crate::references::{References, add};
 use crate::safe_point::{Instance, SafePoint};
 use crate::workload::Exercise;
 
-/// What was seen of an instance.
+/// The history of an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
-    /// Which it is, from 0 over the whole run.
+    /// Its number, from 0 over the whole run.
     pub instance: u32,
-    /// The calls that had been made before it was.
+    /// The number of calls before its creation.
     pub made: u64,
-    /// Who held it: the points between which the number of keys is on a line, which
-    /// [`holders_after`](crate::holders_after) reads. The last is of nobody where it was freed
-    /// before the program ended.
-    pub points: Vec<Holders>,
-    /// How it was freed.
+    /// Its references: the points between which the number of keys is linear, as interpolated by
+    /// [`references_after`](crate::references_after). The last has no references if the instance
+    /// was freed before the program ended.
+    pub points: Vec<References>,
+    /// The freeing of the instance.
     pub freed: Freed,
-    /// The error that ended the program, where one did.
+    /// The error that ended the program, if there was one.
     pub error: Option<RecursionError>,
 }
 
-/// When an instance was freed.
+/// The time and the cause of the freeing of an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Freed {
-    /// The calls that had been made, the one in progress with them.
+    /// The number of calls up to it, including the one in progress.
     pub calls: u64,
-    /// Who did it.
+    /// The cause.
     pub by: FreedBy,
 }
 
-/// Who frees an instance.
+/// The cause of the freeing of an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FreedBy {
-    /// The last of its holders let go.
+    /// The release of the last reference.
     ReferenceCount,
-    /// The cyclic collector found that only its own cycle held it.
+    /// The cyclic collector, which found that only the instance's own cycle referenced it.
     Collector,
-    /// The program held it, or never looked for it, until it ended.
+    /// The program's end: it was referenced, or not collected, until then.
     ProgramEnd,
 }
 
-/// An instance that cannot be watched.
+/// The error for an instance that cannot be watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchError {
-    /// The run makes no such instance.
+    /// The run has no such instance.
     NoSuchInstance {
-        /// The one asked for.
+        /// The requested instance.
         instance: u32,
-        /// How many there are.
+        /// The number of instances.
         made: u32,
     },
-    /// The run ends before the instance is made.
+    /// The run ends before the instance is created.
     NeverMade {
-        /// The one asked for.
+        /// The requested instance.
         instance: u32,
-        /// Why.
+        /// The error that ended the run.
         error: RecursionError,
     },
 }
@@ -86,15 +86,15 @@ impl fmt::Display for WatchError {
 
 impl std::error::Error for WatchError {}
 
-/// Runs the exercise until an instance, by its number from 0, is freed, and answers who held it.
+/// Runs the exercise until an instance, by its number from 0, is freed, and returns its history.
 ///
-/// `progressed` is told the calls made so far, once for each instance of the run.
+/// `progressed` is called with the number of calls so far, once for each instance of the run.
 ///
 /// # Errors
-/// [`WatchError`] where the run makes no such instance.
+/// [`WatchError`] if the run has no such instance.
 ///
 /// # Panics
-/// If the instance's reference count is ever another than the sum of its known holders.
+/// If the instance's reference count ever differs from the sum of its known references.
 pub fn watch(
     policy: Policy,
     ranges: &Ranges,
@@ -128,7 +128,7 @@ pub fn watch(
             error,
         }),
         (_, _, Some(error)) => Err(WatchError::NeverMade { instance, error }),
-        (_, _, None) => unreachable!("the run made every instance and let go of all"),
+        (_, _, None) => unreachable!("all instances are created and freed by the end"),
     }
 }
 
@@ -140,20 +140,20 @@ fn with<R>(f: impl FnOnce(&mut Watch) -> R) -> R {
     WATCH.with_borrow_mut(f)
 }
 
-/// What is known of the instance so far.
+/// The state of watching the instance.
 #[derive(Default)]
 struct Watch {
     number: u32,
     calls: u64,
-    /// Keys that hold it.
+    /// Keys that reference it.
     keys: i64,
-    /// Whether the collector is at work.
+    /// True while the collector runs.
     collecting: bool,
-    /// Whether the program lets go of what it holds.
+    /// True while the program releases its memory.
     ending: bool,
     seen: Option<Weak<dyn Instance>>,
     made: Option<u64>,
-    points: Vec<Holders>,
+    points: Vec<References>,
     freed: Option<Freed>,
 }
 
@@ -175,21 +175,21 @@ impl Watch {
             self.made = Some(self.calls);
         }
         let Some(seen) = &self.seen else { return };
-        // Counted before it is held here, too.
+        // Counted before the reference taken here.
         let count = seen.strong_count();
         let Some(instance) = seen.upgrade() else {
             return;
         };
         let variable = held.is_some();
-        let cycle = instance.holds_itself();
-        let keys = u32::try_from(self.keys).expect("no key goes that did not come");
+        let cycle = instance.references_itself();
+        let keys = u32::try_from(self.keys).expect("keys are created before they are dropped");
         let total = keys + u32::from(variable) + u32::from(cycle);
         assert_eq!(
             count, total as usize,
-            "the holders of instance {} after {} calls",
+            "references to instance {} after {} calls",
             self.number, self.calls
         );
-        let now = Holders {
+        let now = References {
             calls: self.calls,
             variable,
             keys,
@@ -207,13 +207,13 @@ impl Watch {
         };
         let calls = self.calls;
         if by != FreedBy::ProgramEnd {
-            add(&mut self.points, Holders::none(calls));
+            add(&mut self.points, References::none(calls));
         }
         self.freed = Some(Freed { calls, by });
     }
 }
 
-/// Looks at the instance whenever nothing is held in passing.
+/// An observer that looks at the instance when all references are permanent.
 enum Watcher {}
 
 impl RunObserver for Watcher {

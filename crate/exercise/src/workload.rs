@@ -13,14 +13,14 @@ use crate::recursion::RecursionError;
 use crate::results::entries;
 use crate::safe_point::SafePoint;
 
-/// The exercise under a policy. It holds what the program holds: the class, the cache where
-/// the class is its owner, and the variables of the phase it is in. Dropping it is the end of
-/// the program.
+/// The exercise under a policy. It owns the memory of the program: the class, the cache if the
+/// class is its owner, and the variables of the current phase. Dropping it is the end of the
+/// program.
 pub struct Exercise<P: RunObserver> {
     class: Class<P>,
-    /// The phases that have ended.
+    /// The number of completed phases.
     ended: usize,
-    /// The phase that goes on.
+    /// The current phase.
     phase: Option<Variables<P>>,
 }
 
@@ -32,9 +32,9 @@ struct Variables<P: RunObserver> {
 
 /// The variables of `generate_factorial_plus_last_digit`.
 pub(crate) struct Generator<P: RunObserver> {
-    /// The instances made.
+    /// The number of instances created.
     inc: u32,
-    /// The variable `A`: it holds the instance until the next is made.
+    /// The variable `A`: it references the instance until the next is created.
     a: Option<Rc<Algorithms<P>>>,
 }
 
@@ -51,18 +51,18 @@ impl<P: RunObserver> Exercise<P> {
     /// Runs the phases, one for each range, and reports each to the observer.
     ///
     /// # Errors
-    /// [`RecursionError`] where Python would raise one: without a cached result to stop at, for
-    /// a range near Python's recursion limit.
+    /// [`RecursionError`] where Python would raise one: without cached results, for a range near
+    /// Python's recursion limit.
     pub fn run(&mut self, ranges: &Ranges) -> Result<(), RecursionError> {
         while self.advance(ranges)? {}
         Ok(())
     }
 
-    /// Makes one more instance and what the program does with it, and answers whether there is
-    /// more to do. It is to be given the same ranges each time.
+    /// Creates one more instance and makes its calls. Returns `true` if there is more to do. All
+    /// calls must have the same ranges.
     ///
     /// # Errors
-    /// As [`run`](Self::run) has them. The program has then ended.
+    /// As for [`run`](Self::run). The program has then ended.
     pub fn advance(&mut self, ranges: &Ranges) -> Result<bool, RecursionError> {
         let _frame = Entered::<P>::frame(Frame::Module);
         let Some(&range) = ranges.as_slice().get(self.ended) else {
@@ -106,8 +106,8 @@ impl<P: RunObserver> Generator<P> {
         Self { inc: 0, a: None }
     }
 
-    /// Makes one more instance, hands the last digit of each of its results to `yielded`, and
-    /// clears where it is time to.
+    /// Creates one more instance, passes the last digit of each of its results to `yielded`, and
+    /// clears the cache when due.
     pub(crate) fn instance(
         &mut self,
         class: &Class<P>,
@@ -143,7 +143,7 @@ impl<P: RunObserver> Generator<P> {
         Ok(())
     }
 
-    /// `cache_clear()` on the cache that the variable `A` reaches.
+    /// `cache_clear()` on the cache of the variable `A`.
     fn clear(&self, class: &Class<P>) {
         let _frame = Entered::<P>::frame(Frame::GenerateClear);
         if let Some(cache) = &class.cache {
@@ -157,7 +157,7 @@ impl<P: RunObserver> Generator<P> {
         }
     }
 
-    /// `cache_info().currsize` of the cache that the variable `A` reaches.
+    /// `cache_info().currsize` of the cache of the variable `A`.
     fn currsize(&self, class: &Class<P>) -> usize {
         let of_instance = || {
             let wrapper = self.a.as_ref()?.wrapper.borrow().clone()?;
@@ -174,14 +174,14 @@ impl<P: RunObserver> Generator<P> {
 
 /// The last decimal digit.
 ///
-/// Nothing is allocated for it, as Python keeps its small integers ready: 2³² leaves 6 when
-/// divided by 10, and so does each of its powers, so all digits of 32 bits but the lowest count
+/// Nothing is allocated for it, like Python's preallocated small integers: 2³² and all its powers
+/// leave a remainder of 6 when divided by 10, so all digits of 32 bits but the lowest count
 /// sixfold.
 fn last_digit(number: &BigUint) -> usize {
     let mut digits = number.iter_u32_digits();
     let lowest = u64::from(digits.next().unwrap_or(0));
     let others: u64 = digits.map(u64::from).sum();
-    // A remainder below ten fits.
+    // A remainder below ten fits in `usize`.
     #[allow(clippy::cast_possible_truncation)]
     let digit = ((lowest % 10 + others % 10 * 6) % 10) as usize;
     digit

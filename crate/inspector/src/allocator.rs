@@ -1,7 +1,7 @@
 //! The module's global allocator.
 //!
-//! It grows linear memory by the engine's steps: by single pages, as most allocators do, the
-//! growing alone would take longer than reading a capture does.
+//! It grows linear memory by the engine's steps: growing by single pages, like most allocators,
+//! would take longer than reading a capture.
 
 use highwater_tracer::{GrowingSource, WasmPages};
 use talc::cell::TalcSyncCell;

@@ -1,4 +1,4 @@
-//! The reports of a capture, for a page: a thin facade over [`highwater_report`].
+#![doc = include_str!("../README.md")]
 
 #[cfg(target_family = "wasm")]
 mod allocator;
@@ -7,18 +7,18 @@ use highwater_report::{Collection, Conclusion, Format, Query, Report, Symbols};
 use highwater_run_result::{COLUMNS, RunResult, timeline};
 use wasm_bindgen::prelude::*;
 
-/// Reads one run's capture while it arrives.
+/// A reader of one run's capture while it arrives.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Inspector {
     report: Report,
-    piece: Vec<u8>,
+    chunk: Vec<u8>,
 }
 
 #[wasm_bindgen]
 impl Inspector {
-    /// An inspector of a capture of which nothing has arrived. With `locations` it can
-    /// [`answer`](Self::answer) where the bytes were allocated.
+    /// An inspector before the first byte of its capture. With `locations` it can
+    /// [`answer`](Self::answer) queries about locations.
     #[wasm_bindgen(constructor)]
     pub fn new(locations: Option<bool>) -> Self {
         let report = if locations == Some(true) {
@@ -32,30 +32,30 @@ impl Inspector {
         }
     }
 
-    /// Makes room for the next piece of the capture, of `length` bytes, and answers its address
-    /// in this module's memory. Memory may have grown: make views of it after this.
+    /// Makes room for the next chunk of the capture, of `length` bytes, and returns its address in
+    /// this module's memory. Memory may grow: create views of it after this call.
     pub fn reserve(&mut self, length: usize) -> usize {
-        self.piece.resize(length, 0);
-        self.piece.as_ptr().addr()
+        self.chunk.resize(length, 0);
+        self.chunk.as_ptr().addr()
     }
 
-    /// Reads the piece that was written where [`reserve`](Self::reserve) said. `elapsed_ms` is
-    /// the wall time since the run began.
+    /// Reads the chunk written at the address returned by [`reserve`](Self::reserve). `elapsed_ms`
+    /// is the wall time since the start of the run, in milliseconds.
     ///
     /// # Errors
-    /// What is wrong with the capture, in words.
+    /// The fault in the capture, as text.
     pub fn feed(&mut self, elapsed_ms: f64) -> Result<(), JsError> {
-        Ok(self.report.feed(&self.piece, elapsed_ms)?)
+        Ok(self.report.feed(&self.chunk, elapsed_ms)?)
     }
 
-    /// The curve so far, [`TIMELINE_COLUMNS`](timeline_columns) numbers for each point: ticks,
-    /// live bytes, linear memory in bytes, instances alive, cache entries, milliseconds.
+    /// The curve so far, [`TIMELINE_COLUMNS`](timeline_columns) numbers for each point: ticks, live
+    /// bytes, linear memory in bytes, live instances, cache entries, milliseconds.
     pub fn timeline(&self) -> Vec<f64> {
         timeline(self.report.program(), &self.report.curve()).into_flattened()
     }
 
     /// The garbage collections so far, five numbers for each entry: ticks, the oldest generation
-    /// collected, objects found to be garbage, bytes freed, and how many collections it is.
+    /// collected, objects freed, bytes freed, and the number of collections.
     pub fn collections(&self) -> Vec<f64> {
         let rows: Vec<_> = self
             .report
@@ -66,11 +66,11 @@ impl Inspector {
         rows.into_flattened()
     }
 
-    /// The result as JSON, of a run that ended so and took `duration_ms`. `outcome` is the
-    /// result's own word for it.
+    /// The result as JSON, for a run with this outcome, duration and error. `outcome` is a name of
+    /// [`Outcome`](highwater_report::Outcome).
     ///
     /// # Errors
-    /// When `outcome` is none of those words.
+    /// An unknown `outcome`.
     pub fn result(
         &self,
         outcome: &str,
@@ -82,54 +82,53 @@ impl Inspector {
         Ok(serde_json::to_string(&result)?)
     }
 
-    /// Answers a query about the run: both are JSON, as [`highwater_report::Query`] and
-    /// [`highwater_report::Answer`] describe them.
+    /// Answers a query about the run: both are JSON, as described by [`highwater_report::Query`]
+    /// and [`highwater_report::Answer`].
     ///
     /// # Errors
-    /// What is wrong with the query, or why it has no answer, in words.
+    /// An invalid query, or the reason for not answering it, as text.
     pub fn answer(&self, query: &str) -> Result<String, JsError> {
         let query: Query = serde_json::from_str(query)?;
         Ok(serde_json::to_string(&self.report.answer(&query)?)?)
     }
 
-    /// A report as a file of the format of that name, one of [`list_formats`]. The query
-    /// is as for [`answer`](Self::answer), and the high-water mark where there is none.
+    /// A report as a file of the format with this name, one of [`list_formats`]. The query is as
+    /// for [`answer`](Self::answer), by default the high-water mark.
     ///
     /// # Errors
-    /// What is wrong with the format or the query, or why there is no such file, in words.
+    /// An invalid format or query, or the reason for not exporting it, as text.
     pub fn export(&self, format: &str, query: Option<String>) -> Result<Vec<u8>, JsError> {
         let format: Format = format.parse()?;
         let query = query.unwrap_or_else(|| r#"{"kind": "high-water-mark"}"#.into());
         Ok(self.report.export(format, &serde_json::from_str(&query)?)?)
     }
 
-    /// The build that the code offsets of native frames are of; nothing where the run kept no
-    /// native calls.
+    /// The build that the code offsets of native frames belong to; none without native stacks.
     pub fn build(&self) -> Option<String> {
         self.report.build().map(str::to_string)
     }
 
-    /// The code offsets of all native frames so far, each once, in their order.
+    /// The code offsets of all native frames so far in ascending order, without repetitions.
     pub fn native_offsets(&self) -> Vec<u32> {
         self.report.native_offsets()
     }
 
-    /// Says what native frames are called: for each of the offsets, in their order, a list of
+    /// Sets the names of native frames: for each of the offsets, in their order, a list of
     /// [`Symbol`](highwater_report::Symbol)s as JSON, the outermost function first.
     ///
     /// # Errors
-    /// What is wrong with the JSON, in words.
+    /// A fault in the JSON, as text.
     pub fn set_symbols(&mut self, offsets: &[u32], symbols: &str) -> Result<(), JsError> {
         let symbols = serde_json::from_str(symbols)?;
         self.report.set_symbols(Symbols::new(offsets, symbols));
         Ok(())
     }
 
-    /// The records that tell how a run ended, to be put behind all others where its capture is
-    /// kept. The arguments are those of [`result`](Self::result).
+    /// The records of a run's conclusion, to be written after all others of a stored capture. The
+    /// arguments are those of [`result`](Self::result).
     ///
     /// # Errors
-    /// When `outcome` is none of those words.
+    /// An unknown `outcome`.
     pub fn conclusion_records(
         outcome: &str,
         duration_ms: f64,
@@ -138,36 +137,36 @@ impl Inspector {
         Ok(conclusion(outcome, duration_ms, error)?.to_records())
     }
 
-    /// How the run of a kept capture ended, as JSON: `{outcome, durationMs, error}`.
+    /// The conclusion of a stored capture's run, as JSON: `{outcome, durationMs, error}`.
     ///
     /// # Errors
-    /// That the capture is cut off, in words.
+    /// The error for a capture that is cut off, as text.
     pub fn conclusion(&self) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.report.conclusion()?)?)
     }
 
-    /// The capture's length so far in bytes.
+    /// The number of bytes of the capture read so far.
     #[wasm_bindgen(getter)]
     pub fn bytes_read(&self) -> f64 {
         as_number(self.report.bytes_read())
     }
 
-    /// Live bytes as they stand. Behind the end of a run, what it left behind.
+    /// Live bytes so far; after the end of a run, the bytes not freed.
     #[wasm_bindgen(getter)]
     pub fn live(&self) -> f64 {
         as_number(self.report.memory().live)
     }
 }
 
-/// How many numbers a point of [`Inspector::timeline`] has.
+/// The number of numbers for each point of [`Inspector::timeline`].
 #[wasm_bindgen]
 pub fn timeline_columns() -> usize {
     COLUMNS
 }
 
-/// The formats of [`Inspector::export`] as JSON, a list of objects: `name`; `title`, what a
-/// reader calls it; `extension`, with which its files' names end; `mediaType`; `description`, a
-/// sentence; and `kinds`, of the reports that it can hold.
+/// The formats of [`Inspector::export`] as JSON, a list of objects: `name`; `title`, for display;
+/// `extension`, of its files' names; `mediaType`; `description`, a sentence; and `kinds`, the
+/// supported kinds of reports.
 #[wasm_bindgen]
 pub fn list_formats() -> String {
     Format::list()
@@ -196,7 +195,7 @@ fn collection_row(collection: &Collection) -> [f64; 5] {
     [ticks, generation.into(), collected, freed, count].map(as_number)
 }
 
-/// A count as JavaScript has numbers: exact up to 2⁵³.
+/// A count as a JavaScript number: exact up to 2⁵³.
 #[allow(clippy::cast_precision_loss)]
 fn as_number(count: u64) -> f64 {
     count as f64

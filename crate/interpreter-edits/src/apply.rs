@@ -6,19 +6,19 @@ use std::path::PathBuf;
 use crate::file::edited;
 use crate::{Crate, Edit, Error, Place, Problem, Reason, Table};
 
-/// An edited copy of a crate, not written yet.
+/// An edited copy of a crate, not yet written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
-    /// The crate that it is a copy of.
+    /// The original crate.
     pub original: Crate,
-    /// The files that are other ones in it, by their path in the crate.
+    /// The files that differ from the original, by their path in the crate.
     pub files: BTreeMap<PathBuf, String>,
 }
 
-/// The copies of all crates that the table edits, by the crates' names.
+/// The copies of all crates with edits in the table, by the crates' names.
 ///
 /// # Errors
-/// All edits that do not fit, and a file that cannot be read.
+/// All edits that do not fit, or a file that cannot be read.
 pub fn apply(table: &Table, crates: &[Crate]) -> Result<Vec<Copy>, Error> {
     let mut copies = Vec::new();
     let mut problems = Vec::new();
@@ -79,8 +79,8 @@ fn by_file(table: &Table) -> BTreeMap<&str, ByFile<'_>> {
     crates
 }
 
-/// The text of a file with its edits, or the position of each that does not fit with the reason.
-/// `source` is what the crate has, if it has the file.
+/// The text of a file with its edits, or the index of each edit that does not fit with the reason.
+/// `source` is the original text, if the file exists.
 fn of_file(source: Option<&str>, edits: &[&Edit]) -> Result<String, Vec<(usize, Reason)>> {
     let mut problems = Vec::new();
     for (index, edit) in edits.iter().enumerate() {

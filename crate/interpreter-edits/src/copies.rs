@@ -4,24 +4,24 @@ use std::path::{Path, PathBuf};
 
 use crate::{Copy, Error};
 
-/// The name of the cargo configuration beside the copies. It has `paths`, by which cargo compiles
-/// the copies in place of the crates that the lock file names, and leaves the lock file as it is.
+/// The name of the cargo configuration in the folder of the copies. By its key `paths`, cargo
+/// compiles the copies in place of the crates in the lock file, which stays unchanged.
 pub const CONFIGURATION: &str = "config.toml";
 
 const MANIFEST: &str = "Cargo.toml";
 
-/// The files that were changed.
+/// The changes to a folder of copies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
-    /// How many were written.
+    /// The number of files written.
     pub written: usize,
-    /// How many were removed.
+    /// The number of files removed.
     pub removed: usize,
 }
 
-/// Makes a folder that consists of the copies, each by its crate's name, and of a cargo
-/// configuration. Files that are already as they should be are left alone, with their times, so
-/// that cargo compiles again what is different and nothing else.
+/// Brings a folder to a state with the copies, by the names of their crates, a cargo configuration,
+/// and no other files. Unchanged files keep their times, so that cargo recompiles changed crates
+/// only.
 ///
 /// # Errors
 /// A file that cannot be read or written.
@@ -43,7 +43,7 @@ pub fn write_copies(copies: &[Copy], folder: &Path) -> Result<Written, Error> {
     synchronise(&folder, &wanted)
 }
 
-/// All files of a copy, with what they hold.
+/// The contents of all files of a copy.
 fn contents(copy: &Copy) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
     let folder = &copy.original.folder;
     let mut contents = BTreeMap::new();
@@ -61,8 +61,8 @@ fn contents(copy: &Copy) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
     Ok(contents)
 }
 
-/// The manifest of a crate, such that the compiler does not warn of anything in it. It does not of
-/// a crate of the registry either, but of one that is on a path.
+/// The manifest of a crate with all compiler warnings disabled, as cargo does for crates of the
+/// registry but not for those on a path.
 fn without_lints(path: &Path, manifest: &[u8]) -> Result<Vec<u8>, Error> {
     let wrong = |message: String| Error::Table {
         path: path.to_owned(),
@@ -78,7 +78,7 @@ fn without_lints(path: &Path, manifest: &[u8]) -> Result<Vec<u8>, Error> {
     Ok(manifest.to_string().into_bytes())
 }
 
-/// Makes the files of a folder those that are wanted.
+/// Brings the files of a folder to the wanted contents.
 fn synchronise(folder: &Path, wanted: &BTreeMap<PathBuf, Vec<u8>>) -> Result<Written, Error> {
     let mut changes = Written::default();
     for file in files(folder)? {
@@ -101,7 +101,7 @@ fn synchronise(folder: &Path, wanted: &BTreeMap<PathBuf, Vec<u8>>) -> Result<Wri
     Ok(changes)
 }
 
-/// The files in a folder and in those inside it, by their paths in it.
+/// The files in a folder and its subfolders, by their paths in it.
 fn files(folder: &Path) -> Result<BTreeSet<PathBuf>, Error> {
     let mut found = BTreeSet::new();
     let mut folders = vec![PathBuf::new()];

@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use crate::Error;
 
-/// The platform that the interpreter is built for.
+/// The target platform of the interpreter.
 const PLATFORM: &str = "wasm32-unknown-unknown";
 
-/// A crate that a workspace is built from.
+/// A crate in the build of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crate {
     /// Its name.
@@ -33,11 +33,11 @@ struct Package {
     manifest_path: PathBuf,
 }
 
-/// The crates that the workspace in this folder is built from, as its lock file has them. Cargo
-/// downloads those that are not on the machine, unless `options` has `--offline`.
+/// The crates in the build of the workspace in this folder, according to its lock file. Cargo
+/// downloads missing ones, unless `options` has `--offline`.
 ///
 /// # Errors
-/// What cargo says.
+/// The error message of cargo.
 pub fn crates_of(workspace: &Path, options: &[&str]) -> Result<Vec<Crate>, Error> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let output = Command::new(cargo)

@@ -4,20 +4,20 @@ use std::path::{Path, PathBuf};
 
 use crate::Problem;
 
-/// A reason why no copies are made.
+/// The reason for not creating copies.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The table itself is wrong.
+    /// The table is invalid.
     Table {
         /// The path of the table.
         path: PathBuf,
         /// The fault, with its row or line.
         message: String,
     },
-    /// Rows of the table do not fit the crates, and these are all of them.
+    /// Rows of the table do not fit the crates; the list is complete.
     Unfit(Vec<Problem>),
-    /// Cargo does not list the crates of the workspace.
+    /// Cargo failed to list the crates of the workspace.
     Cargo(String),
     /// A file cannot be read or written.
     File {

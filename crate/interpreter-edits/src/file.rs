@@ -3,9 +3,8 @@ use std::ops::Range;
 use crate::functions::{Function, functions};
 use crate::{Edit, Place, Reason};
 
-/// The text of a file with all of its edits, or for each edit that does not fit its position among
-/// them and the reason. Each edit is looked for in the original text, so that their order does not
-/// matter.
+/// The text of a file with all of its edits, or the index of each edit that does not fit with the
+/// reason. All edits apply to the original text, so their order does not matter.
 pub(crate) fn edited(source: &str, edits: &[&Edit]) -> Result<String, Vec<(usize, Reason)>> {
     let functions = if edits.iter().any(|edit| edit.function.is_some()) {
         functions(source)
@@ -47,7 +46,7 @@ pub(crate) fn edited(source: &str, edits: &[&Edit]) -> Result<String, Vec<(usize
     Ok(text)
 }
 
-/// The bytes that an edit at this place of a part replaces.
+/// The range of bytes that an edit at this place of a part replaces.
 fn position(at: Place, part: Range<usize>) -> Range<usize> {
     match at {
         Place::Instead | Place::NewFile => part,
@@ -56,7 +55,7 @@ fn position(at: Place, part: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The part of the source that an edit names.
+/// The part of the source that an edit refers to.
 fn part(
     source: &str,
     functions: &Result<Vec<Function>, String>,
@@ -93,8 +92,8 @@ fn part(
     }
 }
 
-/// The bytes of the functions of a name. There may be several, for different platforms say, where
-/// an anchor tells them apart.
+/// The ranges of the functions with a name. There may be several, for example for different
+/// platforms, if an anchor selects one.
 fn named(
     functions: &Result<Vec<Function>, String>,
     wanted: &str,
@@ -116,7 +115,7 @@ fn named(
             found: found.iter().map(|function| function.path()).collect(),
         });
     }
-    // One within another is searched once.
+    // A function nested in one of the same name is searched once.
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for range in found.iter().map(|function| &function.range) {
         if ranges.last().is_none_or(|last| range.start >= last.end) {
@@ -126,7 +125,7 @@ fn named(
     Ok(ranges)
 }
 
-/// The offsets at which a text is met, overlapping ones too.
+/// The offsets of all occurrences of a text, including overlapping ones.
 fn occurrences(source: &str, text: &str) -> impl Iterator<Item = usize> {
     let candidates = source.char_indices();
     candidates.filter_map(move |(offset, _)| source[offset..].starts_with(text).then_some(offset))

@@ -5,23 +5,23 @@ use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
 use syn::{ImplItemFn, ItemFn, ItemImpl, ItemMacro, ItemMod, ItemTrait, TraitItemFn, Type};
 
-/// A function of a source, or a macro that the source defines.
+/// A function of a source, or a macro defined in it.
 #[derive(Debug)]
 pub(crate) struct Function {
-    /// The names that lead to it: of modules, types, and functions around it, and its own.
+    /// The names of its path: those of the enclosing modules, types and functions, and its own.
     names: Vec<Name>,
-    /// The bytes of the source that it is in, with its attributes and documentation.
+    /// The range of its bytes, including attributes and documentation.
     pub(crate) range: Range<usize>,
 }
 
 #[derive(Debug, Clone)]
 struct Name {
     name: String,
-    /// `<Type as Trait>`, of a trait's implementation for a type.
+    /// `<Type as Trait>` for an implementation of a trait.
     of_trait: Option<String>,
 }
 
-/// All functions of a source, and the macros that it defines.
+/// All functions of a source, and the macros defined in it.
 pub(crate) fn functions(source: &str) -> Result<Vec<Function>, String> {
     let file = source
         .parse::<TokenStream>()
@@ -37,7 +37,7 @@ pub(crate) fn functions(source: &str) -> Result<Vec<Function>, String> {
 }
 
 impl Function {
-    /// Whether `wanted` names it: by the end of its path, such as `Type::method` or `method`.
+    /// Returns `true` if `wanted` is the end of its path, such as `Type::method` or `method`.
     pub(crate) fn is_named(&self, wanted: &str) -> bool {
         let wanted: Vec<&str> = wanted.split("::").collect();
         let Some(skipped) = self.names.len().checked_sub(wanted.len()) else {
@@ -49,7 +49,7 @@ impl Function {
         })
     }
 
-    /// Its own name.
+    /// The last name of its path.
     pub(crate) fn last_name(&self) -> &str {
         self.names.last().map_or("", |name| &name.name)
     }

@@ -1,11 +1,4 @@
-//! A table of edits, applied to copies of crates of the registry.
-//!
-//! A row of the [`Table`] names a crate, a file, a function and a short anchor in it, and has the
-//! text that comes in the anchor's place. [`apply`] reads the crates where cargo keeps them, and
-//! [`write_copies`] writes edited copies into a build folder, with a cargo configuration that has
-//! them compiled in place of the originals. An anchor that is not met exactly once, and whatever
-//! else does not fit, is a [`Problem`]; all of them are reported at once.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod apply;

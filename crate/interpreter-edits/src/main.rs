@@ -12,11 +12,11 @@ use highwater_interpreter_edits::{Error, Table, apply, crates_of, write_copies};
 const USAGE: &str = "\
 usage: highwater-interpreter-edits TABLE WORKSPACE FOLDER
 
-Applies the edits of TABLE to copies of the crates that the cargo workspace in
-WORKSPACE is built from, and writes the copies into FOLDER, with a config.toml
+Applies the edits of TABLE to copies of the crates in the build of the cargo
+workspace in WORKSPACE, and writes the copies into FOLDER, with a config.toml
 by which cargo compiles them in place of the crates:
   cargo build --config FOLDER/config.toml
-Nothing is written where an edit does not fit; all that do not are listed.";
+If an edit does not fit, nothing is written, and all such edits are listed.";
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();

@@ -8,49 +8,49 @@ use crate::Edit;
 pub struct Problem {
     /// The row.
     pub edit: Edit,
-    /// The file that it is about, where the crate is known.
+    /// The file of the edit, if the crate is known.
     pub path: Option<PathBuf>,
-    /// What does not fit.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// A reason why an edit does not fit.
+/// The reason why an edit does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The workspace is not built from exactly one crate of the name.
+    /// The build does not have exactly one crate with the name.
     Crate {
-        /// The versions of it that there are.
+        /// The versions of the crate in the build.
         versions: Vec<String>,
     },
-    /// The crate has no such file.
+    /// The crate does not have the file.
     NoFile,
-    /// The crate has the file that is to be new.
+    /// The crate already has the new file.
     FileExists,
-    /// The file is to be searched for a function, and is no Rust that can be read.
+    /// The file, in which a function is searched, is not valid Rust.
     NotRust(String),
-    /// The file has no function of the name.
+    /// The file has no function with the name.
     NoFunction {
-        /// Functions of other types and modules that have the same last name.
+        /// The paths of functions with the same last name.
         similar: Vec<String>,
     },
-    /// Several functions have the name, of which one was to be replaced as a whole.
+    /// Several functions have the name, but the whole function was to be replaced.
     Functions {
         /// Their paths.
         found: Vec<String>,
     },
-    /// The anchor is not met exactly once.
+    /// The anchor does not occur exactly once.
     Anchor {
-        /// How often it is met where it was looked for.
+        /// The number of occurrences in the searched part.
         count: usize,
-        /// The lines of the file in which it is met at all, from 1.
+        /// The lines of all occurrences in the file, from 1.
         lines: Vec<usize>,
     },
-    /// The text of `through` is not behind the anchor.
+    /// The text of `through` does not occur after the anchor.
     NoThrough,
-    /// The part that the edit names is, in part, that of another edit.
+    /// The part of the edit overlaps that of another edit.
     Overlap {
-        /// The other edit's anchor, or its function where it has none.
+        /// The other edit's anchor, or its function if it has no anchor.
         other: String,
     },
 }
@@ -91,18 +91,18 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Crate { versions } if versions.is_empty() => {
-                write!(f, "the crate is met 0 times, and has to be met once")
+                write!(f, "the crate occurs 0 times instead of once")
             }
             Self::Crate { versions } => {
                 let count = versions.len();
                 let versions = versions.join(", ");
-                write!(f, "the crate is met {count} times: in versions {versions}")
+                write!(f, "the crate occurs {count} times: in versions {versions}")
             }
-            Self::NoFile => write!(f, "the crate has no such file"),
-            Self::FileExists => write!(f, "the crate has the file that is to be new"),
-            Self::NotRust(error) => write!(f, "the file is not read as Rust: {error}"),
+            Self::NoFile => write!(f, "the crate does not have the file"),
+            Self::FileExists => write!(f, "the crate already has the new file"),
+            Self::NotRust(error) => write!(f, "the file is not valid Rust: {error}"),
             Self::NoFunction { similar } => {
-                write!(f, "the function is met 0 times, and has to be met once")?;
+                write!(f, "the function occurs 0 times instead of once")?;
                 if similar.is_empty() {
                     return Ok(());
                 }
@@ -110,10 +110,10 @@ impl fmt::Display for Reason {
             }
             Self::Functions { found } => {
                 let count = found.len();
-                write!(f, "the function is met {count} times: {}", found.join(", "))
+                write!(f, "the function occurs {count} times: {}", found.join(", "))
             }
             Self::Anchor { count, lines } => {
-                write!(f, "the anchor is met {count} times, and has to be met once")?;
+                write!(f, "the anchor occurs {count} times instead of once")?;
                 if lines.is_empty() {
                     return Ok(());
                 }
@@ -121,12 +121,9 @@ impl fmt::Display for Reason {
                 let lines = lines.join(", ");
                 write!(f, "; the file has it in lines {lines}")
             }
-            Self::NoThrough => write!(f, "the text of `through` is not behind the anchor"),
+            Self::NoThrough => write!(f, "the text of `through` does not occur after the anchor"),
             Self::Overlap { other } => {
-                write!(
-                    f,
-                    "a part of what it changes is changed by another edit: {other}"
-                )
+                write!(f, "a part of its text is changed by another edit: {other}")
             }
         }
     }
@@ -135,21 +132,23 @@ impl fmt::Display for Reason {
 impl Reason {
     fn advice(&self) -> &'static str {
         match self {
-            Self::Crate { .. } => "look in Cargo.lock for the crate that has the code now",
-            Self::NoFile => "look in the crate for the file that has the code now",
+            Self::Crate { .. } => "find the crate with the code in Cargo.lock",
+            Self::NoFile => "find the file with the code in the crate",
             Self::FileExists => "choose another name, or replace the file as a whole",
-            Self::NotRust(_) => "leave `function` out, and choose an anchor that the file has once",
+            Self::NotRust(_) => {
+                "leave out `function`, and choose an anchor that occurs once in the file"
+            }
             Self::NoFunction { .. } => {
-                "look in the file for the function that has the code now; one that a macro's \
-                 arguments hold is not found: leave `function` out there"
+                "find the function with the code in the file; functions in arguments of macros are \
+                 not found: leave out `function` for these"
             }
-            Self::Functions { .. } => "name its type or module too, or `<Type as Trait>`",
+            Self::Functions { .. } => "add its type or module, or write `<Type as Trait>`",
             Self::Anchor { .. } => {
-                "read the function, see whether the edit is still needed, and choose an anchor \
-                 that it has once"
+                "read the function, check whether the edit is still needed, and choose an anchor \
+                 that occurs once in it"
             }
-            Self::NoThrough => "read the function, and choose where the part ends",
-            Self::Overlap { .. } => "make one edit of both, or choose shorter anchors",
+            Self::NoThrough => "read the function, and choose the end of the part",
+            Self::Overlap { .. } => "combine the edits, or choose shorter anchors",
         }
     }
 }

@@ -7,40 +7,40 @@ use serde::Deserialize;
 
 use crate::Error;
 
-/// The most characters of an anchor: it finds a place, and is no copy of the source.
+/// The maximum length of an anchor in characters: it identifies a place without copying the source.
 const LONGEST_ANCHOR: usize = 100;
 
-/// The one file beside a table that no row has to use.
+/// The only other file allowed beside a table without a row that uses it.
 const README: &str = "README.md";
 
-/// The position of an edit's text, relative to the part of the source that the edit names.
+/// The position of an edit's text, relative to the part of the source that it refers to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
-    /// In place of that part.
+    /// In place of the part.
     #[default]
     Instead,
-    /// Right before it.
+    /// Directly before it.
     Before,
-    /// Right after it.
+    /// Directly after it.
     After,
-    /// In a file of its own, which the crate does not have.
+    /// In a new file, which the crate does not have.
     NewFile,
 }
 
-/// A row of the table. The part of the source that it names is the anchor; without an anchor the
-/// whole function, and without a function the whole file.
+/// A row of the table. It refers to the anchor, without an anchor to the whole function, and
+/// without a function to the whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The name of the crate.
     pub crate_name: String,
     /// The path of the file in the crate.
     pub file: String,
-    /// The function that the anchor is in, such as `Type::method`, or a macro's name with `!`.
+    /// The function that contains the anchor, such as `Type::method`, or a macro's name with `!`.
     pub function: Option<String>,
-    /// A text that the function, or the file, has once.
+    /// A text that occurs once in the function or the file.
     pub anchor: Option<String>,
-    /// A text behind the anchor, up to whose end the part reaches.
+    /// A text after the anchor, at whose end the part ends.
     pub through: Option<String>,
     /// The position of the text.
     pub at: Place,
@@ -80,10 +80,10 @@ struct Row {
 }
 
 impl Table {
-    /// Reads a table, and from its folder the files that its rows name by `with`.
+    /// Reads a table, and from its folder the files in the rows' keys `with`.
     ///
     /// # Errors
-    /// What is wrong with the table, and a file beside it that no row uses.
+    /// A fault of the table, or a file beside it that no row uses.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let wrong = |message| Error::Table {
             path: path.to_owned(),
@@ -131,7 +131,7 @@ impl Table {
         match unused.first() {
             None => Ok(Self { edits }),
             Some(name) => Err(wrong(format!(
-                "no edit uses {name}, which is beside the table: name it by `with`, or delete it"
+                "no edit uses {name}, which is beside the table: use it in a `with`, or delete it"
             ))),
         }
     }
@@ -151,14 +151,14 @@ fn files_of(folder: &Path) -> Result<BTreeSet<String>, Error> {
     Ok(names)
 }
 
-/// The first fault of a row, after the words "edit 1".
+/// The first fault of a row, to follow the words "edit 1".
 fn check(row: &Row) -> Result<(), String> {
     if row.why.trim().is_empty() {
-        return Err("says nothing in `why`".into());
+        return Err("has an empty `why`".into());
     }
     let mut parts = Path::new(&row.file).components();
     if !parts.all(|part| matches!(part, Component::Normal(_))) {
-        return Err("names a `file` outside of its crate".into());
+        return Err("has a `file` outside of its crate".into());
     }
     for (key, text) in [("anchor", &row.anchor), ("through", &row.through)] {
         let Some(text) = text else { continue };
@@ -172,10 +172,10 @@ fn check(row: &Row) -> Result<(), String> {
         }
     }
     if row.through.is_some() && (row.anchor.is_none() || row.at != Place::Instead) {
-        return Err("has a `through` where no text from an `anchor` on is replaced".into());
+        return Err("has a `through` but does not replace text from an `anchor` on".into());
     }
     if row.at == Place::NewFile && (row.function.is_some() || row.anchor.is_some()) {
-        return Err("names a part of a file that is new".into());
+        return Err("has a part of a file that is new".into());
     }
     Ok(())
 }

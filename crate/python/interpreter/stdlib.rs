@@ -1,5 +1,5 @@
-//! The native modules of the library that a program here can use, compiled in place of
-//! `rustpython-stdlib`'s own list of all of them.
+//! The native modules of the library that programs here can use, compiled in place of
+//! `rustpython-stdlib`'s full list.
 
 #[macro_use]
 extern crate rustpython_derive;
@@ -25,7 +25,7 @@ use rustpython_vm as vm;
 
 use crate::vm::{Context, builtins};
 
-/// The modules, for an interpreter to be made with.
+/// The modules, for building an interpreter.
 pub fn stdlib_module_defs(ctx: &Context) -> Vec<&'static builtins::PyModuleDef> {
     vec![
         array::module_def(ctx),

@@ -5,45 +5,45 @@ use std::alloc::{GlobalAlloc, Layout};
 use crate::tracer::TRACER;
 use crate::{collector_allocations, frames};
 
-/// The tracer, with the Python program's frames reported to it before each allocation, and without
-/// the garbage collector's own allocations.
+/// The tracer, with the Python program's frames reported before each allocation, and without the
+/// garbage collector's allocations.
 struct FollowingAllocator;
 
 #[global_allocator]
 static ALLOCATOR: FollowingAllocator = FollowingAllocator;
 
-// SAFETY: each block comes from the tracer, which keeps the contract; following the frames
-// neither allocates nor frees.
+// SAFETY: all blocks are the tracer's, which upholds the contract; following the frames neither
+// allocates nor frees.
 unsafe impl GlobalAlloc for FollowingAllocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if collector_allocations::is_next() {
-            // SAFETY: the caller's promises are this call's.
+            // SAFETY: the caller's guarantees are those of this call.
             return unsafe { collector_allocations::alloc(layout) };
         }
         frames::follow(frames::native_calls());
-        // SAFETY: the caller's promises are this call's.
+        // SAFETY: the caller's guarantees are those of this call.
         unsafe { TRACER.alloc(layout) }
     }
 
     #[inline]
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         if collector_allocations::has(pointer) {
-            // SAFETY: the caller's promises are this call's.
+            // SAFETY: the caller's guarantees are those of this call.
             return unsafe { collector_allocations::dealloc(pointer, layout) };
         }
-        // SAFETY: the caller's promises are this call's.
+        // SAFETY: the caller's guarantees are those of this call.
         unsafe { TRACER.dealloc(pointer, layout) };
     }
 
     #[inline]
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         if collector_allocations::has(pointer) {
-            // SAFETY: the caller's promises are this call's.
+            // SAFETY: the caller's guarantees are those of this call.
             return unsafe { collector_allocations::realloc(pointer, layout, new_size) };
         }
         frames::follow(frames::native_calls());
-        // SAFETY: the caller's promises are this call's.
+        // SAFETY: the caller's guarantees are those of this call.
         unsafe { TRACER.realloc(pointer, layout, new_size) }
     }
 }

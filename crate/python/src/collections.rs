@@ -1,5 +1,5 @@
-//! Reports of the interpreter's garbage collector. The declarations of these functions are in the
-//! part that the build adds to the collector.
+//! Reports of the interpreter's garbage collector. These functions are declared in the part that
+//! the build adds to the collector.
 
 use crate::collector_allocations;
 use crate::tracer::TRACER;

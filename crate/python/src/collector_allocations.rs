@@ -1,12 +1,12 @@
-//! Allocations of the garbage collector while it looks for garbage. `CPython`'s collector needs no
-//! memory for that; here they are in the same heap, and are not counted as the program's.
+//! Allocations of the garbage collector during its search for garbage. `CPython`'s collector needs
+//! no memory for it; here they are in the same heap, without being counted as the program's.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
 
 use crate::tracer::TRACER;
 
-/// The most blocks that are remembered at a time. The collector has about ten tables.
+/// The maximum number of blocks tracked at a time. The collector has about ten tables.
 const MOST_BLOCKS: usize = 64;
 
 struct CollectorBlocks {
@@ -27,30 +27,30 @@ static COLLECTOR: CollectorBlocks = CollectorBlocks {
     length: Cell::new(0),
 };
 
-/// Begins the release of the program's objects: all that a collection allocates until it ends is
-/// the collector's from here on.
+/// Starts the release of the program's objects: from here on, all allocations of a collection are
+/// the collector's.
 pub(crate) fn release() {
     COLLECTOR.is_release.set(true);
 }
 
-/// Ends the search for garbage. Further allocations of the collection are among those of the
-/// program's finalizers.
+/// Ends the search for garbage. Later allocations of the collection belong to the program's
+/// finalizers.
 pub(crate) fn end_search() {
     switch(COLLECTOR.is_release.get());
 }
 
-/// Makes the allocations from here on the collector's, or the program's.
+/// Attributes allocations from here on to the collector, or to the program.
 pub(crate) fn switch(on: bool) {
     COLLECTOR.is_collecting.set(on);
 }
 
-/// True where the next allocation is the collector's and can be remembered.
+/// Returns `true` if the next allocation is the collector's and can be tracked.
 #[inline]
 pub(crate) fn is_next() -> bool {
     COLLECTOR.is_collecting.get() && COLLECTOR.length.get() < MOST_BLOCKS
 }
 
-/// True for a block of the collector's.
+/// Returns `true` for a block of the collector.
 #[inline]
 pub(crate) fn has(pointer: *mut u8) -> bool {
     COLLECTOR.length.get() > 0 && index_of(pointer).is_some()
@@ -88,33 +88,33 @@ fn uncounted<R>(f: impl FnOnce() -> R) -> R {
     result
 }
 
-/// Allocates a block of the collector's.
+/// Allocates a block for the collector.
 ///
 /// # Safety
 /// As [`GlobalAlloc::alloc`].
 pub(crate) unsafe fn alloc(layout: Layout) -> *mut u8 {
-    // SAFETY: the caller's promises are this call's.
+    // SAFETY: the caller's guarantees are those of this call.
     let pointer = uncounted(|| unsafe { TRACER.alloc(layout) });
     add(pointer);
     pointer
 }
 
-/// Frees a block of the collector's.
+/// Frees a block of the collector.
 ///
 /// # Safety
-/// As [`GlobalAlloc::dealloc`], of a block of the collector's.
+/// As [`GlobalAlloc::dealloc`], for a block of the collector.
 pub(crate) unsafe fn dealloc(pointer: *mut u8, layout: Layout) {
     remove(pointer);
-    // SAFETY: the caller's promises are this call's.
+    // SAFETY: the caller's guarantees are those of this call.
     uncounted(|| unsafe { TRACER.dealloc(pointer, layout) });
 }
 
-/// Reallocates a block of the collector's.
+/// Reallocates a block of the collector.
 ///
 /// # Safety
-/// As [`GlobalAlloc::realloc`], of a block of the collector's.
+/// As [`GlobalAlloc::realloc`], for a block of the collector.
 pub(crate) unsafe fn realloc(pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-    // SAFETY: the caller's promises are this call's.
+    // SAFETY: the caller's guarantees are those of this call.
     let new = uncounted(|| unsafe { TRACER.realloc(pointer, layout, new_size) });
     if !new.is_null() {
         remove(pointer);

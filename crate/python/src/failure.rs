@@ -7,16 +7,16 @@ pub(crate) struct Failure {
     pub(crate) class: String,
     /// Its message.
     pub(crate) message: String,
-    /// The whole traceback as Python prints it, with source lines and carets.
+    /// The traceback as printed by Python, with source lines and carets.
     pub(crate) traceback: String,
-    /// The line in the innermost of the run's own files, from 1; 0 where it is in none.
+    /// The line in the innermost frame of the run's files, from 1; 0 if there is none.
     pub(crate) line: u32,
     /// The file of that line.
     pub(crate) file: String,
 }
 
 impl Failure {
-    /// As JSON: `{type, message, traceback, line, file}`, the last two null where there is none.
+    /// As JSON: `{type, message, traceback, line, file}`, the last two null if unknown.
     pub(crate) fn to_json(&self) -> String {
         serde_json::json!({
             "type": self.class,

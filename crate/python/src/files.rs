@@ -17,7 +17,7 @@ thread_local! {
     static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Adds a file, or replaces the one of that name. A program can import it by the name without
+/// Adds a file, or replaces the one with this name. A program can import it by its name without
 /// `.py`.
 #[wasm_bindgen]
 pub fn add_file(name: &str, source: &str) {
@@ -38,12 +38,12 @@ pub(crate) fn all() -> Vec<File> {
     FILES.with_borrow(Clone::clone)
 }
 
-/// True where there is a file of this name.
+/// Returns `true` if there is a file with this name.
 pub(crate) fn has(name: &str) -> bool {
     FILES.with_borrow(|files| files.iter().any(|file| file.name == name))
 }
 
-/// The text of a file; empty where there is none of this name.
+/// The text of a file; empty if there is none with this name.
 pub(crate) fn source_of(name: &str) -> String {
     FILES.with_borrow(|files| {
         let file = files.iter().find(|file| file.name == name);

@@ -1,9 +1,9 @@
-//! The Python frames that are under way, reported to the tracer before each allocation.
+//! The Python frames under way, reported to the tracer before each allocation.
 //!
-//! The interpreter keeps its frames as a chain, from the one that runs to its callers. Before each
-//! allocation the chain is compared with the frames that were reported last, from the outermost
-//! on, and the differences are reported. Where the module keeps a stack of its native calls, those
-//! below the innermost frame are reported too. Nothing here allocates.
+//! The interpreter has its frames in a chain, from the running one to its callers. Before each
+//! allocation the chain is compared with the frames last reported, from the outermost on, and the
+//! differences are reported. In a module with a stack of native calls, those below the innermost
+//! frame are reported too. Nothing in this module allocates.
 
 use std::cell::UnsafeCell;
 use std::mem;
@@ -17,7 +17,7 @@ use crate::location_table::{CodePosition, LocationTable};
 use crate::native_calls::{NativeCalls, Step};
 use crate::tracer::{ALLOCATIONS, TRACER};
 
-/// The most frames that are followed. Python's own limit is 1,000 unless a program sets another.
+/// The maximum number of frames followed. Python's own limit is 1,000 unless a program changes it.
 const MOST_FRAMES: usize = 1 << 12;
 
 /// The mark of a line in the location table; offsets without it are instructions.
@@ -26,16 +26,16 @@ const LINE: u32 = 1 << 31;
 /// Marks a frame outside the program; it is not recorded.
 const HIDDEN: u32 = u32::MAX;
 
-/// The file of the engine's own frames: its module around the program.
+/// The file of the engine's own frames: its Python module around the program.
 const OWN_FILE: &str = "highwater";
 
-/// Ticks of the clock in each tenfold of allocations: with fewer, a plot would show steps.
+/// The number of ticks for each tenfold of allocations: with fewer, a plot would show steps.
 const TICKS: u32 = 10_000;
 
-/// Allocations from one checkpoint of the records to the next.
+/// The number of allocations between two checkpoints of the records.
 const ALLOCATIONS_BETWEEN_CHECKPOINTS: u32 = 1 << 13;
 
-/// A frame that was reported.
+/// A reported frame.
 #[derive(Debug, Clone, Copy)]
 struct Entered {
     code: usize,
@@ -49,25 +49,25 @@ struct Frames {
     traced: bool,
     entered: [Entered; MOST_FRAMES],
     depth: usize,
-    /// The chain, stored to be read from its other end.
+    /// The chain, stored for reading it from its other end.
     chain: [*const InterpreterFrame; MOST_FRAMES],
     native: NativeCalls,
     locations: LocationTable,
-    /// The location of all positions for which the table has no room.
+    /// The location of all positions without room in the table.
     elsewhere: Option<u32>,
     clock: Clock,
 }
 
-/// The clock of a run, which counts allocations. It ticks at each of the first, and less often the
-/// more there have been.
+/// The ticks of a run, which count allocations: one for each of the first, and less often the more
+/// there have been.
 #[derive(Debug, Clone, Copy)]
 struct Clock {
     allocations: u32,
     /// Allocations since the last tick.
     since: u32,
-    /// Allocations from one tick to the next.
+    /// The number of allocations between two ticks.
     step: u32,
-    /// Ticks that are left of this step.
+    /// The number of ticks left with this step.
     left: u32,
 }
 
@@ -109,7 +109,7 @@ impl Clock {
 struct Shared(UnsafeCell<Frames>);
 
 // SAFETY: this target has one thread, and no reference to the inside outlives the function of this
-// module that made it.
+// module that created it.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
 unsafe impl Sync for Shared {}
 
@@ -130,11 +130,11 @@ static FRAMES: Shared = Shared(UnsafeCell::new(Frames {
 }));
 
 fn with<R>(f: impl FnOnce(&mut Frames) -> R) -> R {
-    // SAFETY: nothing that `f` does allocates, and so comes back here.
+    // SAFETY: `f` does not allocate, and so does not call back.
     f(unsafe { &mut *FRAMES.0.get() })
 }
 
-/// Prepares to follow the frames of a program, and sets its clock to zero.
+/// Prepares for following the frames of a program, and resets its ticks.
 pub(crate) fn start(traced: bool) {
     with(|frames| {
         (frames.is_running, frames.traced) = (false, traced);
@@ -143,12 +143,12 @@ pub(crate) fn start(traced: bool) {
     });
 }
 
-/// Sets the functions of the interpreter's loop, as [`NativeCalls::set_loop`] does.
+/// Sets the functions of the interpreter's loop: see [`NativeCalls::set_loop`].
 pub(crate) fn set_loop(bounds: &[u32]) -> bool {
     with(|frames| frames.native.set_loop(bounds))
 }
 
-/// Follows the frames from here on.
+/// Starts or resumes following the frames.
 pub(crate) fn resume() {
     with(|frames| frames.is_running = true);
 }
@@ -164,23 +164,23 @@ pub(crate) fn stop() {
     });
 }
 
-/// True where the module keeps a stack of its native calls.
+/// Returns `true` if the module has a stack of native calls.
 pub(crate) fn are_native() -> bool {
     ShadowStack.depth() > 0
 }
 
-/// The number of native calls that led to the calling function; 0 in a module that keeps no stack
-/// of them.
+/// The number of native calls that led to the calling function; 0 in a module without a stack of
+/// them.
 // Inlined, so that the calling function is the one on the stack.
 #[allow(clippy::inline_always)]
 #[inline(always)]
 pub(crate) fn native_calls() -> usize {
-    // The last is the call to the function that returns the depth.
+    // The last is the call of the function that returns the depth.
     ShadowStack.depth().saturating_sub(1)
 }
 
-/// Reports the frames of the program, which is about to allocate. `native_calls` is the number of
-/// [native calls](native_calls) that led here.
+/// Reports the frames of the program before an allocation. `native_calls` is the number of [native
+/// calls](native_calls) that led here.
 #[inline]
 pub(crate) fn follow(native_calls: usize) {
     with(|frames| {
@@ -198,10 +198,10 @@ pub(crate) fn follow(native_calls: usize) {
     });
 }
 
-/// The line in the innermost of the frames whose file `is_shown`, and 0 where there is none.
+/// The line in the innermost frame whose file `is_shown`, or 0 if there is none.
 pub(crate) fn current_line(is_shown: impl Fn(&str) -> bool) -> u32 {
     let mut frame = get_current_frame();
-    // SAFETY: the chain is of frames that run, or ran when the program was abandoned.
+    // SAFETY: the frames of the chain are running, or were when the program was abandoned.
     while let Some(running) = unsafe { frame.as_ref() } {
         let code = running.code();
         if is_shown(code.source_path().as_str()) {
@@ -219,12 +219,12 @@ impl Frames {
         let mut frame = get_current_frame();
         while !frame.is_null() {
             let Some(slot) = self.chain.get_mut(length) else {
-                // Allocations in deeper frames count as those of the frames reported last.
+                // Allocations in deeper frames are attributed to the frames reported last.
                 return;
             };
             *slot = frame;
             length += 1;
-            // SAFETY: the chain is of frames that run.
+            // SAFETY: the frames of the chain are running.
             frame = unsafe { &*frame }.previous();
         }
         let mut same = 0;
@@ -244,9 +244,9 @@ impl Frames {
         }
     }
 
-    /// Reports that the frames above the first `same` have changed.
+    /// Reports changes of the frames from index `same` on.
     fn change(&mut self, same: usize, length: usize) {
-        // Of the first that is different, often only the instruction is, and not the line.
+        // The first different frame often has another instruction on the same line.
         while self.depth > same + 1 {
             self.leave();
         }
@@ -304,7 +304,7 @@ impl Frames {
         }
     }
 
-    /// Defines the location of a position that is seen for the first time.
+    /// Defines the location of a new position.
     #[cold]
     fn define(&mut self, code: &Py<PyCode>, position: CodePosition) -> u32 {
         let line = line_of(code, position.offset);
@@ -324,7 +324,7 @@ impl Frames {
                 defined(line, code.obj_name.as_str(), file)
             };
             if !self.locations.is_full() {
-                // Another code object is never at this address.
+                // The code object stays alive, so no other can have its address.
                 mem::forget(code.to_owned());
                 self.locations.insert(of_line, location);
             }

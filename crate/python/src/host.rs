@@ -9,13 +9,13 @@ extern "C" {
     /// The receiver of the records of a run and of its program's output.
     pub type Host;
 
-    /// Takes `length` bytes of records at the address `pointer` of this module's memory. They
-    /// are valid only during the call, and the call must not come back into this module.
+    /// Receives `length` bytes of records at the address `pointer` of this module's memory. They
+    /// are valid only during the call, and the call must not enter this module.
     #[wasm_bindgen(method)]
     fn records(this: &Host, pointer: usize, length: usize);
 
-    /// Takes what the program wrote to its standard output, stream 1, or its standard error,
-    /// stream 2: `length` bytes of UTF-8, under the same conditions.
+    /// Receives the program's standard output, stream 1, or standard error, stream 2: `length`
+    /// bytes of UTF-8, under the same conditions.
     #[wasm_bindgen(method)]
     fn output(this: &Host, stream: u32, pointer: usize, length: usize);
 
@@ -28,7 +28,7 @@ thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-/// Sets the host of the runs to come.
+/// Sets the host of subsequent runs.
 #[wasm_bindgen]
 pub fn connect(host: Host) {
     HOST.set(Some(host));

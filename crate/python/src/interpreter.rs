@@ -14,10 +14,10 @@ use crate::files;
 const LIBRARY: &rustpython_compiler_core::frozen::FrozenLib =
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
-/// Our Python module around a program.
+/// The name of the Python module around a program.
 const SURROUNDINGS: &str = "highwater";
 
-/// The native functions of our Python module.
+/// The native functions of that module.
 #[rustpython_vm::pymodule(name = "_highwater")]
 mod native {
     use rustpython_vm::builtins::PyStrRef;
@@ -58,7 +58,7 @@ pub(crate) enum Program {
 pub(crate) struct TestInfo {
     /// Its name.
     pub(crate) name: String,
-    /// The most live bytes that it may reach.
+    /// The limit of live bytes.
     pub(crate) limit: Option<u64>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn start() -> Interpreter {
     interpreter.enter(|vm| {
         for file in files::all() {
             if let Err(error) = call(vm, "add_file", (file.name, file.source)) {
-                // No program causes this.
+                // Programs cannot cause this.
                 let mut message = String::new();
                 let _ = vm.write_exception(&mut message, &error);
                 panic!("the interpreter does not start: {message}");
@@ -103,7 +103,7 @@ pub(crate) fn main_program(vm: &VirtualMachine, file: &str) -> Result<Program, P
     Ok(Program::Main(code, scope))
 }
 
-/// The tests of a file, each ready to run.
+/// The tests of a file, ready to run.
 pub(crate) fn tests(
     vm: &VirtualMachine,
     file: &str,
@@ -134,8 +134,7 @@ pub(crate) fn run(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     }
 }
 
-/// The failure of a program that an exception ended; `None` where the exception is an exit with
-/// success.
+/// The failure of a program that ended with an exception; `None` for an exit with success.
 pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option<Failure> {
     if error.fast_isinstance(vm.ctx.exceptions.system_exit) {
         let code = error.as_object().get_attr("code", vm).ok();
@@ -149,9 +148,9 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
     Some(described(vm, error).unwrap_or_else(|_| undescribed(vm, error)))
 }
 
-/// The line in the innermost of the run's own files that an exception passed through; 0 where it
-/// passed through none. It allocates nothing.
-// The former entry is released already: there is nothing to clone into.
+/// The line in the innermost of the run's files that an exception passed through; 0 if there is
+/// none. It allocates nothing.
+// The previous entry has been released: there is nothing to clone into.
 #[allow(clippy::assigning_clones)]
 pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
     let mut line = 0;
@@ -165,7 +164,7 @@ pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
     line
 }
 
-/// A description without Python code: a program may have broken the module that describes.
+/// A description without Python code, for programs that have broken the describing module.
 fn undescribed(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
     let mut traceback = String::new();
     let _ = vm.write_exception(&mut traceback, error);
@@ -201,7 +200,7 @@ fn text(vm: &VirtualMachine, value: PyObjectRef) -> PyResult<String> {
 
 /// Releases all objects of a program.
 pub(crate) fn release(vm: &VirtualMachine) {
-    // An error here is of one of the program's finalizers, and its run has ended.
+    // An error of one of the program's finalizers, whose run has ended.
     let _ = call(vm, "release", ());
 }
 

@@ -1,12 +1,4 @@
-//! A Python interpreter, `RustPython`, on the tracing allocator, for WebAssembly.
-//!
-//! One instance of this module makes one run of a program, in a worker of its own, because linear
-//! memory never shrinks. [`add_file`] adds the files of the program, [`start`] prepares a run,
-//! [`advance`] runs it and [`finish`] releases what it held. Each allocation of the program is
-//! recorded with the Python frames that led to it, in the same format as those of the exercise's
-//! own engine. In a module that was rewritten to keep a stack of its native calls,
-//! [`follow_native`] records those that led from the innermost Python frame to the allocation.
-
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(target_family = "wasm"), allow(dead_code))]
 
 #[cfg(target_family = "wasm")]

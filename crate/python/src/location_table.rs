@@ -1,10 +1,10 @@
-//! A table of fixed size from positions in a program's code to the numbers of their locations. It
-//! is static, so that a look-up during an allocation allocates nothing.
+//! A table of fixed size that maps positions in a program's code to the numbers of their locations.
+//! It is static, so that a look-up during an allocation allocates nothing.
 
 /// The number of slots, a power of two.
 const SLOTS: usize = 1 << 15;
 
-/// The most positions that are stored. A fuller table takes long to search.
+/// The maximum number of positions. Searches in a fuller table take long.
 const MOST_STORED: usize = SLOTS / 4 * 3;
 
 /// A position in a program's code. The address is not 0.
@@ -35,7 +35,7 @@ pub(crate) struct LocationTable {
 }
 
 impl LocationTable {
-    // It is evaluated at compile time for a static; only tests put it through a stack.
+    // Evaluated at compile time for a static; only tests put it on a stack.
     #[allow(clippy::large_stack_arrays)]
     pub(crate) const fn new() -> Self {
         Self {
@@ -50,19 +50,19 @@ impl LocationTable {
         self.length = 0;
     }
 
-    /// True where there is no room for another position.
+    /// Returns `true` if there is no room for another position.
     pub(crate) fn is_full(&self) -> bool {
         self.length == MOST_STORED
     }
 
-    /// The location of a position that is stored.
+    /// The location of a stored position.
     #[inline]
     pub(crate) fn get(&self, position: CodePosition) -> Option<u32> {
         let slot = &self.slots[self.slot_of(position)];
         (slot.position == position).then_some(slot.location)
     }
 
-    /// Stores the location of a position that is not stored yet, if there is room.
+    /// Stores the location of a new position, if there is room.
     pub(crate) fn insert(&mut self, position: CodePosition, location: u32) {
         if !self.is_full() {
             let index = self.slot_of(position);
@@ -71,10 +71,10 @@ impl LocationTable {
         }
     }
 
-    /// The slot of the position, or the empty one in which it would be stored.
+    /// The slot of the position, or the empty one for storing it.
     #[inline]
     fn slot_of(&self, position: CodePosition) -> usize {
-        // Fibonacci hashing: the product's upper bits depend on all of the position.
+        // Fibonacci hashing: the product's upper bits depend on the whole position.
         let mixed = (position.code as u64 >> 2) ^ (u64::from(position.offset) << 32);
         let hash = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         #[allow(clippy::cast_possible_truncation)] // 24 bits of it are left.
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn locations_are_those_that_were_stored_until_the_table_is_full() {
+    fn stored_locations_are_found_until_the_table_is_full() {
         let mut table = Box::new(LocationTable::new());
         let mut stored = HashMap::new();
         let mut state = 1_u32;

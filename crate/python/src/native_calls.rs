@@ -1,31 +1,30 @@
-//! The native calls below the innermost Python frame, as they were reported to the tracer.
+//! The native calls below the innermost Python frame, as last reported to the tracer.
 //!
-//! A rewritten module keeps a stack of its native calls. Those that belong to a line of Python are
-//! the ones behind the last that the interpreter's loop over instructions made; those before them
-//! are the loop's own, which runs many Python frames in one native call.
-//! Nothing here allocates.
+//! A rewritten module has a stack of its native calls. The calls of a line of Python are those
+//! after the last one by the interpreter's loop over instructions; the calls before are the loop's,
+//! which runs many Python frames in one native call. Nothing in this module allocates.
 
 use highwater_tracer::NativeStack;
 
-/// The most functions of the loop.
+/// The maximum number of functions of the loop.
 const MOST_FUNCTIONS: usize = 8;
 
-/// The most native calls that are reported at a time.
+/// The maximum number of native calls reported at a time.
 const MOST_REPORTED: usize = 1 << 9;
 
 /// A change to report to the tracer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// A call was made at this code offset.
+    /// A call at this code offset.
     Enter(u32),
-    /// The latest call has returned.
+    /// The return of the latest call.
     Leave,
 }
 
-/// The native calls that are reported to be under way.
+/// The native calls reported as under way.
 #[derive(Debug)]
 pub(crate) struct NativeCalls {
-    /// The code offsets at which each of the loop's functions begins and ends.
+    /// The start and end of each of the loop's functions, as code offsets.
     functions: [(u32, u32); MOST_FUNCTIONS],
     functions_length: usize,
     reported: [u32; MOST_REPORTED],
@@ -42,8 +41,8 @@ impl NativeCalls {
         }
     }
 
-    /// Sets the functions of the loop: of each, the offset of its code's first byte and the one
-    /// behind its last. False where there is no room for all of them.
+    /// Sets the functions of the loop: the offset of each one's first byte, and the offset after
+    /// its last. Returns `false` if there is no room for all of them.
     pub(crate) fn set_loop(&mut self, bounds: &[u32]) -> bool {
         let functions = bounds.chunks_exact(2);
         self.functions_length = functions.len().min(MOST_FUNCTIONS);
@@ -53,14 +52,14 @@ impl NativeCalls {
         bounds.len() == self.functions_length * 2
     }
 
-    /// True where the functions of the loop are known.
+    /// Returns `true` if the functions of the loop are known.
     #[inline]
     pub(crate) fn has_loop(&self) -> bool {
         self.functions_length > 0
     }
 
     /// Reports the changes since the last call. Of the first `calls` slots of the stack, those
-    /// behind the loop's last are under way, or all where the loop has not been entered.
+    /// after the loop's last are under way, or all before the loop is entered.
     #[inline]
     pub(crate) fn follow(
         &mut self,
@@ -121,7 +120,7 @@ mod tests {
         }
 
         fn set_slot(&mut self, _: usize, _: u32) {
-            unreachable!("slots stay as the program wrote them");
+            unreachable!("slots are written by the program only");
         }
     }
 
@@ -179,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn of_very_many_calls_the_outermost_are_reported() {
+    fn with_too_many_calls_the_outermost_are_reported() {
         let mut calls = calls();
         let deep: Vec<u32> = (1000..3000).collect();
         assert_eq!(steps(&mut calls, &deep).len(), MOST_REPORTED);
@@ -188,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loop_of_too_many_functions_is_noticed() {
+    fn a_loop_of_too_many_functions_is_refused() {
         let mut calls = NativeCalls::new();
         assert!(!calls.set_loop(&[1; 2 * MOST_FUNCTIONS + 2]));
         assert!(!calls.set_loop(&[1]));

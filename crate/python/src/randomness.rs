@@ -1,14 +1,15 @@
-//! The interpreter's source of random numbers: the same numbers in each run, so that equal programs
-//! make equal runs.
+//! The interpreter's source of random numbers: the same in each run, so that equal programs have
+//! equal runs.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 static STATE: AtomicU64 = AtomicU64::new(0x9e37_79b9_7f4a_7c15);
 
-/// Fills `length` bytes at `destination`, by `splitmix64`.
+/// Fills `length` bytes at `destination` by `splitmix64`.
 ///
 /// # Safety
-/// `destination` is valid for writes of `length` bytes, and nothing else accesses them meanwhile.
+/// `destination` must be valid for writes of `length` bytes, and not be accessed otherwise during
+/// the call.
 // The calling crate sets the signature.
 #[allow(clippy::unnecessary_wraps)]
 #[unsafe(no_mangle)]
@@ -17,7 +18,7 @@ unsafe extern "Rust" fn __getrandom_v03_custom(
     length: usize,
 ) -> Result<(), getrandom::Error> {
     for index in 0..length {
-        // SAFETY: the index is below the length.
+        // SAFETY: the index is less than the length.
         unsafe { destination.add(index).write(next()) };
     }
     Ok(())

@@ -25,60 +25,58 @@ enum RunState {
     Failed,
 }
 
-/// An interpreter and its program, if that compiled and its tests were loaded.
+/// An interpreter and its program, if that was compiled and its tests were loaded.
 struct Held {
     interpreter: Interpreter,
     program: Option<Program>,
 }
 
-/// The number of digits that name a build.
+/// The number of digits in the identity of a build.
 const BUILD_DIGITS: usize = 32;
 
 thread_local! {
-    /// The build to which the code offsets of native calls belong. It is not on the heap, which is
-    /// then the same with native calls as without.
+    /// The build that the code offsets of native calls belong to. It is not on the heap, which is
+    /// therefore the same with native calls as without.
     static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
     static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
-    /// The line of the exception that ended the program; 0 where there is none.
+    /// The line of the exception that ended the program, or 0.
     static RAISED_AT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Records the native calls below the innermost Python frame in the runs to come.
+/// Records the native calls below the innermost Python frame in subsequent runs.
 ///
-/// `build` names the build to which their code offsets belong, in 32 hexadecimal digits.
-/// `eval_loop` has the functions that execute Python's instructions: of each, the offset of its
-/// code's first byte and the one behind its last.
+/// `build` is the build that their code offsets belong to, in 32 hexadecimal digits. `eval_loop`
+/// has the functions that execute Python's instructions: the offset of each one's first byte, and
+/// the offset after its last.
 ///
 /// # Errors
-/// A message, where the module keeps no stack of its native calls, where `build` is none, and where
-/// `eval_loop` does not consist of a few functions.
+/// A message for a module without a stack of native calls, an invalid `build`, or an `eval_loop`
+/// that does not consist of a few functions.
 #[wasm_bindgen]
 pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
     if !frames::are_native() {
-        return Err(JsError::new(
-            "this module keeps no stack of its native calls",
-        ));
+        return Err(JsError::new("this module has no stack of native calls"));
     }
     let Ok(build) = build.as_bytes().try_into() else {
-        return Err(JsError::new("a build is named by 32 digits"));
+        return Err(JsError::new("the identity of a build has 32 digits"));
     };
     if eval_loop.is_empty() || !frames::set_loop(eval_loop) {
         return Err(JsError::new(
-            "these are not the functions of the interpreter's loop",
+            "these are not functions of the interpreter's loop",
         ));
     }
     BUILD.set(Some(build));
     Ok(())
 }
 
-/// Prepares a run of the files that were [added](crate::add_file). Then comes [`advance`], and then
+/// Prepares a run of the [added](crate::add_file) files, to be continued by [`advance`] and
 /// [`finish`].
 ///
-/// `file` is run as the main program, or where `test` names one of its tests, that test is.
-/// `name` is the name of the run. `hard_limit` is the most bytes that linear memory may have,
-/// all of it counted; only whole pages of it are used.
+/// `file` is run as the main program, or only its test named `test`. `name` is the name of the run.
+/// `hard_limit` is the maximum of linear memory in bytes, including memory in use at the start; it
+/// is rounded down to whole pages.
 ///
 /// # Errors
 /// A message about the invalid setting.
@@ -97,7 +95,7 @@ pub fn start(
     if !files::has(file) {
         return Err(JsError::new(&format!("there is no file {file:?} to run")));
     }
-    // A limit beyond the address space is none; the cast of a float stops at the ends.
+    // A limit beyond the address space has no effect; the cast of a float saturates.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let hard_limit = hard_limit.map(|bytes| bytes as usize);
     let growth_text = growth.to_string();
@@ -121,7 +119,7 @@ pub fn start(
     }
     let prepared = in_interpreter(|| prepare(file, test.as_deref()));
     TRACER.mark(Mark::Ready);
-    // What was made before the run is none of the program's, and is freed from here on.
+    // Allocations before the run are not the program's and may be freed from here on.
     TRACER.pause();
     TRACER.meta("start-up", &TRACER.totals().live.to_string());
     HELD.set(Some(prepared?));
@@ -129,7 +127,7 @@ pub fn start(
     Ok(())
 }
 
-/// Calls `f`, with its allocations recorded as the interpreter's and not the program's.
+/// Calls `f`, with its allocations attributed to the interpreter.
 fn in_interpreter<R>(f: impl FnOnce() -> R) -> R {
     let (function, file) = INTERPRETER;
     TRACER.enter(TRACER.define_frame(0, function, file));
@@ -167,8 +165,8 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     })
 }
 
-/// Runs the program to its end, and returns false: there is no more to do. The objects that the
-/// program holds then are still held. It ends in a trap where memory is refused.
+/// Runs the program to its end and returns `false`: there is no more to do. The program's objects
+/// have not been released. It traps if memory is refused.
 #[wasm_bindgen]
 pub fn advance() -> bool {
     let Some(held) = HELD.take() else {
@@ -191,7 +189,7 @@ pub fn advance() -> bool {
         let Err(error) = ran else {
             return RunState::Completed;
         };
-        // The description may take more memory than there is.
+        // The description may need more memory than is left.
         RAISED_AT.set(interpreter::line_of(&error));
         match in_interpreter(|| interpreter::failure(vm, &error)) {
             None => RunState::Completed,
@@ -208,8 +206,8 @@ pub fn advance() -> bool {
     false
 }
 
-/// Releases all objects of the program and passes its last records to the host. After a trap it
-/// only passes the records, and allocates nothing.
+/// Releases the program's objects and passes its last records to the host. After a trap it only
+/// passes on records, and allocates nothing.
 #[wasm_bindgen]
 pub fn finish() {
     if let Some(Held {
@@ -225,14 +223,14 @@ pub fn finish() {
         });
         TRACER.mark(Mark::Released);
         TRACER.pause();
-        // The interpreter itself is not taken apart: it ends with its linear memory.
+        // The interpreter is not dropped: its memory ends with the instance.
         std::mem::forget(interpreter);
     }
     TRACER.finish();
 }
 
-/// The end of the run: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
-/// host; 3 an uncaught exception; 4 none yet.
+/// The outcome of the run: 0 completed; 1 memory refused by the hard limit; 2 memory refused by the
+/// host; 3 an uncaught exception; 4 not ended.
 #[wasm_bindgen]
 pub fn outcome() -> u32 {
     match (STATE.get(), TRACER.refusal()) {
@@ -244,15 +242,15 @@ pub fn outcome() -> u32 {
     }
 }
 
-/// The uncaught exception, as JSON: `{type, message, traceback, line, file}`. `line` is
-/// that in the innermost of the run's own files, from 1, and with `file` null where it is in none.
+/// The uncaught exception, as JSON: `{type, message, traceback, line, file}`. `line` is that in the
+/// innermost of the run's files, from 1; it is null with `file` if there is none.
 #[wasm_bindgen]
 pub fn error() -> Option<String> {
     FAILURE.with_borrow(|failure| failure.as_ref().map(Failure::to_json))
 }
 
-/// The line of the run's own files that the program is in, or was in when it was abandoned or an
-/// exception ended it; 0 where it is in none. It allocates nothing.
+/// The line of the run's files that the program is in, or was in when it was abandoned or ended by
+/// an exception; 0 if there is none. It allocates nothing.
 #[wasm_bindgen]
 pub fn line() -> u32 {
     match frames::current_line(files::has) {
@@ -261,9 +259,9 @@ pub fn line() -> u32 {
     }
 }
 
-/// The tests of a file that was [added](crate::add_file), as JSON: `{tests, error}`. A test is
-/// `{name, limit}`, the limit in bytes or null; `error` is as in [`error`], where the file fails
-/// before it has defined its tests.
+/// The tests of an [added](crate::add_file) file, as JSON: `{tests, error}`. A test is `{name,
+/// limit}`, with the limit in bytes or null; `error` is as in [`error`], for a file that fails
+/// before all its tests are defined.
 #[wasm_bindgen]
 pub fn list_tests(file: &str) -> String {
     let interpreter = interpreter::start();

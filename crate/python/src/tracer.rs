@@ -5,7 +5,7 @@ use highwater_tracer::{
     WasmPages, counter_named,
 };
 
-/// Hands records to the host.
+/// A sink that passes records to the host.
 pub(crate) struct HostSink;
 
 impl Sink for HostSink {
@@ -14,7 +14,7 @@ impl Sink for HostSink {
     }
 }
 
-/// The counters of the interpreter: its ticks alone, which count allocations.
+/// The counters of the interpreter: its ticks, which count allocations.
 pub(crate) struct InterpreterVocabulary;
 
 impl Vocabulary for InterpreterVocabulary {
@@ -25,11 +25,11 @@ impl Vocabulary for InterpreterVocabulary {
     const CAUSES: &'static [&'static str] = &[];
 }
 
-/// The allocations of the Python program.
+/// The number of allocations of the Python program.
 pub(crate) const ALLOCATIONS: Counter =
     counter_named(InterpreterVocabulary::COUNTERS, "allocations");
 
-/// The one tracer of the module. It allocates for the program and writes the capture.
+/// The tracer of the module. It allocates for the program and writes the capture.
 pub(crate) static TRACER: TracingAllocator<
     WasmPages,
     HostSink,

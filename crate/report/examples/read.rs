@@ -1,5 +1,5 @@
-//! Reads a capture and prints a line of JSON: how long that took without and with the heap by
-//! location, in milliseconds, and how many bytes it had.
+//! Reads a capture and prints a line of JSON: the durations of reading without and with the heap by
+//! location, in milliseconds, and the number of bytes.
 //!
 //! `cargo run --release --package highwater-report --example read -- <file>`
 
@@ -8,11 +8,11 @@ use std::time::Instant;
 
 use highwater_report::Report;
 
-/// As long as a piece is that the engine hands over.
-const PIECE: usize = 64 * 1024;
+/// The length of the chunks that the engine passes on.
+const CHUNK: usize = 64 * 1024;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args().nth(1).ok_or("it takes a capture's path")?;
+    let path = std::env::args().nth(1).ok_or("usage: read <capture>")?;
     let capture = std::fs::read(path)?;
     let plain = read(Report::new(), &capture)?;
     let locations = read(Report::with_locations(), &capture)?;
@@ -25,8 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn read(mut report: Report, capture: &[u8]) -> Result<f64, Box<dyn Error>> {
     let began = Instant::now();
-    for piece in capture.chunks(PIECE) {
-        report.feed(piece, 0.0)?;
+    for chunk in capture.chunks(CHUNK) {
+        report.feed(chunk, 0.0)?;
     }
     report.finish()?;
     Ok(began.elapsed().as_secs_f64() * 1000.0)

@@ -3,7 +3,7 @@
 use highwater_capture_state::{Measure, NodeSums, Sum};
 use serde::Serialize;
 
-/// What changed between two instants, at one place.
+/// The change of one location between two instants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Change {
     pub(crate) before: Sum,
@@ -25,7 +25,8 @@ impl Change {
         }
     }
 
-    /// What was freed in between: what there was and what came, less what is left.
+    /// The sum freed between the instants: the sum before and the sum allocated, less the sum
+    /// after.
     fn freed(self) -> Sum {
         let Self {
             before,
@@ -62,7 +63,7 @@ impl Measure for Change {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
-    /// The growth in bytes; negative where there are fewer.
+    /// The growth in bytes; negative for a decrease.
     pub bytes: i64,
     /// The growth in allocations.
     pub count: i64,
@@ -70,13 +71,13 @@ pub struct Changes {
     pub before_bytes: u64,
     /// Live bytes after.
     pub after_bytes: u64,
-    /// Bytes that came in between.
+    /// Bytes allocated in between.
     pub allocated_bytes: u64,
-    /// Bytes that went in between, of those before and of those that came.
+    /// Bytes freed in between, of earlier and of new allocations.
     pub freed_bytes: u64,
-    /// Allocations that came in between.
+    /// Allocations made in between.
     pub allocated_count: u64,
-    /// Allocations that went in between.
+    /// Allocations freed in between.
     pub freed_count: u64,
 }
 
@@ -101,8 +102,8 @@ impl From<Change> for Changes {
     }
 }
 
-/// The growth of a sum; negative where it shrank.
+/// The growth of a sum; negative for a decrease.
 pub(crate) fn growth(before: u64, after: u64) -> i64 {
-    // Both are sums of sizes of one address space.
+    // Both are sums of sizes in one address space.
     after.cast_signed().wrapping_sub(before.cast_signed())
 }

@@ -1,4 +1,4 @@
-//! How a run ended, told by whoever made it behind the last record of its capture.
+//! The conclusion of a run, written by its host after the last record of the capture.
 
 use std::fmt;
 
@@ -9,20 +9,20 @@ use serde::Serialize;
 use crate::decimal;
 use crate::outcome::Outcome;
 
-/// How a run ended: what its records do not tell.
+/// The conclusion of a run, which its records do not contain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Conclusion {
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Wall time of the workload in milliseconds, kept to a tenth of one.
+    /// Wall time of the workload in milliseconds, stored to a tenth.
     pub duration_ms: f64,
-    /// Why it failed or ran out of memory, in words.
+    /// The reason for a failure or a lack of memory, as text.
     pub error: Option<String>,
 }
 
-/// Why a capture tells no conclusion.
+/// The error for a capture without a conclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoConclusion;
 
@@ -30,7 +30,7 @@ impl fmt::Display for NoConclusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the capture is cut off: it does not tell how its run ended"
+            "the capture is cut off: the outcome of its run is missing"
         )
     }
 }
@@ -42,14 +42,14 @@ const DURATION: &str = "duration-ms";
 const ERROR: &str = "error";
 
 impl Conclusion {
-    /// The records that tell it, to be put behind those of the run. A text longer than a record
-    /// holds is cut.
+    /// The records of the conclusion, to be written after those of the run. Texts too long for a
+    /// record are cut.
     pub fn to_records(&self) -> Vec<u8> {
-        // Facts depend on nothing that was written before them.
+        // Facts do not depend on the records before them.
         let mut encoder = Encoder::new(0);
         let mut window = [0; MAX_TEXT_RECORD];
         let duration = decimal::write_tenths(self.duration_ms);
-        // The outcome is the very last: where it is, nothing is missing.
+        // The outcome comes last: a capture with an outcome is complete.
         let facts = [
             self.error.as_deref().map(|error| (ERROR, error)),
             Some((DURATION, &duration[..])),
@@ -63,10 +63,10 @@ impl Conclusion {
         bytes
     }
 
-    /// The one that a capture's facts tell.
+    /// The conclusion in a capture's facts.
     ///
     /// # Errors
-    /// That they tell none.
+    /// [`NoConclusion`] if there is none.
     pub(crate) fn of(facts: &Settings) -> Result<Self, NoConclusion> {
         let fact = |key: &str| facts.get(key).ok_or(NoConclusion);
         Ok(Self {

@@ -1,7 +1,7 @@
-//! Numbers with a point as text, without the tables by which any number at all can be written
-//! and read: they are a good part of a module that is sent over a network.
+//! Decimal numbers as text. The standard library's conversions need tables, a large part of a
+//! module that is sent over a network.
 
-/// A number that is not negative, to a tenth.
+/// A number, which must not be negative, rounded to a tenth.
 // Durations in milliseconds are far below 2⁵³.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub(crate) fn write_tenths(number: f64) -> String {
@@ -9,10 +9,10 @@ pub(crate) fn write_tenths(number: f64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// The number nearest to a text of digits with or without a point; `None` where it is anything
-/// else, or has more digits than a number holds.
-// The digits are below 2⁵³ and the power of ten below 10²², so that both are exact and their
-// quotient is the nearest number.
+/// The number nearest to a text of digits with an optional point; `None` for other texts and for
+/// numbers with too many digits.
+// The digits are below 2⁵³ and the power of ten below 10²², so both are exact and their quotient
+// is the nearest number.
 #[allow(clippy::cast_precision_loss)]
 pub(crate) fn read(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -35,13 +35,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_number_of_tenths_is_read_as_it_was_written(tenths in 0_u32..) {
+        fn a_number_of_tenths_reads_back_as_written(tenths in 0_u32..) {
             let number = f64::from(tenths) / 10.0;
             prop_assert_eq!(read(&write_tenths(number)), Some(number));
         }
 
         #[test]
-        fn what_is_read_is_what_the_standard_library_reads(text in "[0-9]{0,8}(\\.[0-9]{0,6})?") {
+        fn numbers_are_read_as_by_the_standard_library(text in "[0-9]{0,8}(\\.[0-9]{0,6})?") {
             prop_assert_eq!(
                 read(&text),
                 text.parse().ok().filter(|_| !text.starts_with('.') && !text.ends_with('.'))

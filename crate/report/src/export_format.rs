@@ -1,24 +1,24 @@
-//! Formats as a reader chooses one.
+//! Formats, for display as choices.
 
 use serde::Serialize;
 
 use crate::kind::Kind;
 
-/// A format that reports can be exported in.
+/// A format for exports of reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ExportFormat {
     /// The name in a request.
     pub name: &'static str,
-    /// The name for a reader.
+    /// The name for display.
     pub title: &'static str,
-    /// The end of its files' names, without the dot before it.
+    /// The extension of its files, without the leading dot.
     pub extension: &'static str,
     /// The media type of its files.
     pub media_type: &'static str,
-    /// Its use and its readers, in a sentence.
+    /// A sentence about its use and the programs that open it.
     pub description: &'static str,
-    /// The kinds of reports that it can hold.
+    /// The kinds of reports that it supports.
     pub kinds: Vec<Kind>,
 }

@@ -1,4 +1,4 @@
-//! Which frames of a context a report shows, and what they are called.
+//! The frames of contexts in a report, and their names.
 
 use highwater_capture::Location;
 use highwater_capture_state::{CaptureState, Contexts, Frame, NativeFrame};
@@ -8,51 +8,51 @@ use crate::query::Query;
 use crate::query_error::QueryError;
 use crate::symbols::{Symbol, Symbols};
 
-/// Whose frames a report shows.
+/// The languages of the frames in a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Frames {
-    /// Those of the traced language.
+    /// The frames of the traced language.
     #[default]
     Python,
-    /// Those and the native ones that they led to: a hybrid stack.
+    /// These and the native calls between and below them: hybrid stacks.
     Native,
 }
 
-/// Native frames that can be left out. Their bytes stay with the frame above them.
+/// Native frames to leave out. Their bytes are attributed to the frame above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Hidden {
-    /// The allocator, the tracer, and what leads to them alone.
+    /// The allocator, the tracer, and functions that only call these.
     Allocator,
     /// Rust's standard library.
     Std,
 }
 
-/// The frames of contexts that a report shows.
+/// A choice of the frames of contexts.
 #[derive(Debug, Clone, Copy)]
 pub struct FrameFilter<'a> {
-    /// Whose frames.
+    /// The languages of the frames.
     pub frames: Frames,
-    /// The native frames that are left out.
+    /// The native frames to leave out.
     pub hide: &'a [Hidden],
-    /// The crate whose native frames alone are shown, where there is one.
+    /// The only crate with native frames in the report, if there is one.
     pub only: Option<&'a str>,
-    /// What native frames are called.
+    /// The names of native frames.
     pub symbols: &'a Symbols,
 }
 
-/// The crates that are the allocator.
+/// The crates of the allocator.
 const ALLOCATOR_CRATES: [&str; 2] = ["highwater-tracer", "talc"];
 
-/// The file of the standard library from which every allocation is made, and the module that it is
-/// where only names are known.
+/// The file of the standard library that all allocations go through, and its module, for frames
+/// without files.
 const ALLOCATION_FILE: &str = "std: alloc/src/alloc.rs";
 const ALLOCATION_MODULE: &str = "alloc::alloc::";
 
-/// What the compiler calls the functions behind which the global allocator is.
+/// The start of the compiler's names for the functions that lead to the global allocator.
 const ALLOCATION_FUNCTION: &str = "__rust_";
 
 impl Hidden {
@@ -71,7 +71,7 @@ impl Hidden {
 }
 
 impl<'a> FrameFilter<'a> {
-    /// The frames that a query shows.
+    /// The frame filter of a query.
     pub(crate) fn of(
         query: &'a Query,
         capture: &CaptureState,
@@ -88,7 +88,7 @@ impl<'a> FrameFilter<'a> {
         })
     }
 
-    /// The frames of a location, the outermost first; none where it is not shown.
+    /// The frames of a location, the outermost first; none if it is filtered out.
     pub(crate) fn frames(&self, contexts: &Contexts, location: Location) -> Vec<Frame> {
         match location {
             Location::Frame(number) => vec![python(contexts, number)],
@@ -123,7 +123,7 @@ pub(crate) fn python(contexts: &Contexts, number: u32) -> Frame {
     })
 }
 
-/// A native frame without a name: the offset stands for it, as a browser writes it.
+/// A native frame without a symbol, named by its offset in the notation of browsers.
 fn unresolved(offset: u32) -> Frame {
     Frame {
         function: format!("wasm+{offset:#x}"),

@@ -14,7 +14,7 @@ macro_rules! kind {
         }
 
         impl Kind {
-            /// Every kind, in the order in which they are listed.
+            /// All kinds, in the order of display.
             pub const ALL: [Self; [$($name),*].len()] = [$(Self::$Kind),*];
 
             /// The name in a query.

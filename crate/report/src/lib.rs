@@ -1,27 +1,4 @@
-//! Reports of an allocation capture.
-//!
-//! A [`Report`] reads a capture as it arrives and stores what its models need: the
-//! [`Timeline`], the [`Totals`] and the heap by location. What it stores is bounded, however
-//! long the run. It knows no browser, no engine and no program: the program's counters, causes
-//! and phases have the names that the capture defines. Everything it says is a function of the
-//! capture's bytes, but for the wall time, which comes with each piece.
-//!
-//! ```
-//! use highwater_capture::{Encoder, Header, MAX_RECORD};
-//! use highwater_report::Report;
-//!
-//! let mut bytes = Header { address_shift: 4, traced: true }.to_bytes().to_vec();
-//! let mut encoder = Encoder::new(4);
-//! let mut window = [0; MAX_RECORD];
-//! for address in [16, 64] {
-//!     let used = encoder.alloc(&mut window, 0, address, 40);
-//!     bytes.extend_from_slice(&window[..used]);
-//! }
-//! let mut report = Report::new();
-//! report.feed(&bytes, 0.0).unwrap();
-//! assert_eq!(report.memory().peak, 80);
-//! ```
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod changes;

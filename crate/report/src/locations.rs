@@ -1,4 +1,4 @@
-//! Sums by location: a frame, on whatever path.
+//! Sums by location: a frame, over all paths.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::order::sort_by;
 use crate::tree::Tree;
 use crate::tree_node::parts;
 
-/// A location and what it allocated itself.
+/// A location and its own allocations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct TableRow {
@@ -17,9 +17,9 @@ pub struct TableRow {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1; 0 where it is not known.
+    /// The line, from 1; 0 if unknown.
     pub line: u32,
-    /// What is known of a native frame; nothing of others.
+    /// The data of a native frame; left out for other frames.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
@@ -29,7 +29,7 @@ pub struct TableRow {
     pub count: u64,
 }
 
-/// The own sums of each frame, on whatever path, the largest first.
+/// The own sums of each frame over all paths, the largest first.
 pub(crate) fn by_frame(tree: &Tree<Sum>) -> Vec<TableRow> {
     let row = |(frame, Sum { bytes, count }): (Option<&Frame>, Sum)| {
         let (name, file, line, native) = parts(frame);
@@ -45,7 +45,7 @@ pub(crate) fn by_frame(tree: &Tree<Sum>) -> Vec<TableRow> {
     own_by_frame(tree).into_iter().map(row).collect()
 }
 
-/// The own measures of each frame, on whatever path, the largest first.
+/// The own measures of each frame over all paths, the largest first.
 pub(crate) fn own_by_frame<M: Measure>(tree: &Tree<M>) -> Vec<(Option<&Frame>, M)> {
     let mut sums: HashMap<Option<&Frame>, M> = HashMap::new();
     let mut rest = vec![tree];

@@ -1,9 +1,9 @@
-//! Sorting what is told, by one sort for all types of it: a module that is sent over a network
-//! would otherwise carry a sort of its own for each.
+//! Sorting by one function for all types: a separate sort for each would enlarge a module that is
+//! sent over a network.
 
 use std::cmp::Ordering;
 
-/// Sorts, and leaves what is equal in the order it had.
+/// Sorts stably.
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() < 2 {
         return;

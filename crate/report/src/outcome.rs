@@ -1,13 +1,13 @@
-//! The ways in which a run ends.
+//! Outcomes of runs.
 
 use serde::{Deserialize, Serialize};
 
-/// The way in which a run ended.
+/// The outcome of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// It came to its end.
+    /// It ran to its end.
     Completed,
     /// An allocation was refused.
     OutOfMemory,
@@ -18,7 +18,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All of them.
+    /// All outcomes.
     pub const ALL: [Self; 4] = [
         Self::Completed,
         Self::OutOfMemory,
@@ -26,7 +26,7 @@ impl Outcome {
         Self::Failed,
     ];
 
-    /// The word for it in a result.
+    /// The name in a result.
     pub fn name(self) -> &'static str {
         match self {
             Self::Completed => "completed",

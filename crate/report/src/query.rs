@@ -14,23 +14,23 @@ use crate::kind::Kind;
 pub struct Query {
     /// The kind of report.
     pub kind: Kind,
-    /// Which frames to show.
+    /// The languages of the frames.
     #[serde(default)]
     pub frames: Frames,
-    /// Native frames to leave out; their bytes stay with the frame above them.
+    /// Native frames to leave out; their bytes are attributed to the frame above them.
     #[serde(default)]
     pub hide: Vec<Hidden>,
-    /// The crate whose native frames alone are to be shown.
+    /// The only crate with native frames in the report.
     #[serde(default)]
     pub only: Option<String>,
-    /// The instant that is asked about, where that is not the kind's own.
+    /// The instant, if it is not the kind's default.
     #[serde(default)]
     pub at: Option<Instant>,
     /// The two instants of a difference: of its tree, or of its table.
     #[serde(default)]
     pub between: Option<(Instant, Instant)>,
-    /// How many other allocations may come between a temporary allocation and its free. Where
-    /// it is given, tables, trees and summaries are of the temporary allocations.
+    /// The maximum number of other allocations between a temporary allocation and its free. If set,
+    /// tables, trees and summaries show the temporary allocations.
     #[serde(default)]
     pub threshold: Option<usize>,
 }
@@ -38,12 +38,12 @@ pub struct Query {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // To users of the reports a tick is a call.
+            // For users of the reports, ticks are calls.
             Self::Ticks(ticks) => write!(f, "call {ticks}"),
             Self::Named(InstantName::Peak) => write!(f, "its peak"),
             Self::Named(InstantName::End) => write!(f, "its end"),
             Self::Named(InstantName::Released) => {
-                write!(f, "the release of everything it held")
+                write!(f, "the release of its memory")
             }
         }
     }
@@ -57,21 +57,21 @@ impl fmt::Display for Instant {
     expecting = "an instant is a number of calls, “peak”, “end” or “released”"
 )]
 pub enum Instant {
-    /// The instant of this many ticks.
+    /// The instant after this number of ticks.
     Ticks(u64),
-    /// By its name.
+    /// The instant with this name.
     Named(InstantName),
 }
 
-/// An instant with a name.
+/// A named instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum InstantName {
     /// The high-water mark.
     Peak,
-    /// The end of the workload, with everything still held.
+    /// The end of the workload, before its memory is released.
     End,
-    /// The release of everything that the workload held.
+    /// The release of the workload's memory.
     Released,
 }

@@ -1,4 +1,4 @@
-//! The reasons why a query has no answer.
+//! Errors of queries.
 
 use std::fmt;
 
@@ -7,32 +7,32 @@ use highwater_capture_state::MOST_TEMPORARY_THRESHOLD;
 use crate::kind::Kind;
 use crate::query::Instant;
 
-/// The reason why a query has no answer.
+/// The reason for not answering a query.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum QueryError {
-    /// The report was made without keeping locations.
-    NotKept,
-    /// The run was not traced: nothing is known of single allocations.
+    /// The report was created without locations.
+    NoLocations,
+    /// The run was not traced, so single allocations are unknown.
     NotTraced,
-    /// The run kept no native calls.
+    /// The run has no native stacks.
     NotNative,
     /// A difference was requested without its two instants.
     NoBetween,
-    /// Two instants were given to a kind that shows no difference.
+    /// The query has two instants, but its kind shows no differences.
     Between(Kind),
-    /// The threshold is larger than can be answered.
+    /// The threshold is above the maximum.
     Threshold(usize),
-    /// Nothing is known of the instant yet.
+    /// The run has not reached the instant yet.
     NotReached(Instant),
 }
 
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotKept => {
+            Self::NoLocations => {
                 write!(
                     f,
-                    "this report keeps no locations: read the capture with one that does"
+                    "this report has no locations: read the capture into one that stores them"
                 )
             }
             Self::NotTraced => write!(

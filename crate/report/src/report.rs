@@ -1,4 +1,4 @@
-//! A capture being read.
+//! Reports of a capture while it is read.
 
 use highwater_capture_state::{
     CaptureError as ReportError, CaptureState, Collection, Memory, Program, Sample, StateReader,
@@ -13,23 +13,23 @@ use crate::query::Query;
 use crate::query_error::QueryError;
 use crate::symbols::Symbols;
 
-/// Everything that is known of a run, from its capture.
+/// A report of a run, from its capture.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     reader: StateReader,
-    /// What the native frames are called, where that is known.
+    /// The names of native frames, if known.
     symbols: Symbols,
 }
 
 impl Report {
-    /// A report on a capture of which nothing has been read.
+    /// A report before the first byte of its capture.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same, of a report that also keeps the heap by location, and so can
-    /// [answer](Self::answer) where the bytes were allocated. It takes longer to read, and
-    /// memory for every 16 bytes of the heap: half a byte in most places.
+    /// A report that also stores the heap by location, as needed to [answer](Self::answer) queries
+    /// about locations. Reading takes longer, and memory in proportion to the heap: mostly half a
+    /// byte for 16 bytes.
     pub fn with_locations() -> Self {
         Self {
             reader: StateReader::with_locations(),
@@ -37,40 +37,40 @@ impl Report {
         }
     }
 
-    /// Reads the next piece of the capture, cut anywhere. `elapsed_ms` is the wall time since
-    /// the run began, in milliseconds.
+    /// Reads the next chunk of the capture, cut at any byte. `elapsed_ms` is the wall time since
+    /// the start of the run, in milliseconds.
     ///
     /// # Errors
-    /// What is wrong with the capture; the report then stays as it was before the fault, and
-    /// reads no more.
-    pub fn feed(&mut self, piece: &[u8], elapsed_ms: f64) -> Result<(), ReportError> {
-        self.reader.feed(piece, elapsed_ms)
+    /// The fault in the capture. The report then stays as it was before the fault, and reads no
+    /// more.
+    pub fn feed(&mut self, chunk: &[u8], elapsed_ms: f64) -> Result<(), ReportError> {
+        self.reader.feed(chunk, elapsed_ms)
     }
 
-    /// Says that the capture has ended.
+    /// Checks that the capture ended at the end of a record.
     ///
     /// # Errors
-    /// That it ends inside a record, or what [`feed`](Self::feed) answered before.
+    /// The error for a capture cut off inside a record, or the earlier error of
+    /// [`feed`](Self::feed).
     pub fn finish(&self) -> Result<(), ReportError> {
         self.reader.finish()
     }
 
-    /// How the run ended, where its capture has come to its end and tells that.
+    /// The conclusion of the run, if the capture is complete and has one.
     ///
     /// # Errors
-    /// That it does not.
+    /// [`NoConclusion`] otherwise.
     pub fn conclusion(&self) -> Result<Conclusion, NoConclusion> {
         self.finish().map_err(|_| NoConclusion)?;
         Conclusion::of(&self.state().program().settings)
     }
 
-    /// The build that the code offsets of native frames are of; `None` where the run kept no
-    /// native calls.
+    /// The build that the code offsets of native frames belong to; `None` without native stacks.
     pub fn build(&self) -> Option<&str> {
         self.state().build()
     }
 
-    /// The code offsets of all native frames, each once, in their order.
+    /// The code offsets of all native frames in ascending order, without repetitions.
     pub fn native_offsets(&self) -> Vec<u32> {
         let mut offsets = self.state().contexts().native_offsets();
         sort_by(&mut offsets, u32::cmp);
@@ -78,13 +78,12 @@ impl Report {
         offsets
     }
 
-    /// Says what native frames are called. Those of which nothing is said are shown by their
-    /// offsets.
+    /// Sets the names of native frames. Frames without a name are shown by their offsets.
     pub fn set_symbols(&mut self, symbols: Symbols) {
         self.symbols = symbols;
     }
 
-    /// The capture's length so far in bytes, as far as it has been read.
+    /// The number of bytes of the capture read so far.
     pub fn bytes_read(&self) -> u64 {
         self.reader.bytes_read()
     }
@@ -99,18 +98,18 @@ impl Report {
         self.state().program()
     }
 
-    /// The curve up to the workload's end, as a [timeline](crate::Timeline) keeps it.
+    /// The curve up to the workload's end, in the resolution of a [timeline](crate::Timeline).
     pub fn curve(&self) -> Vec<Sample> {
         self.state().curve()
     }
 
-    /// The garbage collections up to the workload's end, in the order of time. They are at most
-    /// 512: where there were more, neighbours are told as one.
+    /// The garbage collections up to the workload's end in chronological order, at most 512: if
+    /// there are more, adjacent ones are merged.
     pub fn collections(&self) -> &[Collection] {
         self.state().collections()
     }
 
-    /// The totals at the workload's end; of a run that has not come to its end, those so far.
+    /// The totals at the workload's end, or so far if the run has not ended.
     pub fn totals(&self) -> Totals<'_> {
         self.state().totals()
     }
@@ -118,18 +117,18 @@ impl Report {
     /// Answers a query.
     ///
     /// # Errors
-    /// Why it has no answer.
+    /// The reason for not answering it.
     pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
         self.locations()
             .and_then(|capture| Answer::to(query, capture, &self.symbols))
     }
 
-    /// A report as a file of a format: what the query asks for, in bytes and numbers of
+    /// A report as a file in a format: the allocations of the query, in bytes and numbers of
     /// allocations.
     ///
     /// # Errors
-    /// Why there is none: what [`answer`](Self::answer) would say, or that the format cannot
-    /// hold such a report.
+    /// The error of [`answer`](Self::answer), or of a format that does not support the kind of
+    /// report.
     pub fn export(&self, format: Format, query: &Query) -> Result<Vec<u8>, ExportError> {
         export(self.locations()?, &self.symbols, format, query)
     }
@@ -138,11 +137,11 @@ impl Report {
         self.reader.state()
     }
 
-    /// The state, where it has the heap by location.
+    /// The state, if it has the heap by location.
     fn locations(&self) -> Result<&CaptureState, QueryError> {
         let state = self.state();
-        if !state.keeps_locations() {
-            return Err(QueryError::NotKept);
+        if !state.stores_locations() {
+            return Err(QueryError::NoLocations);
         }
         if !state.traced() {
             return Err(QueryError::NotTraced);

@@ -16,7 +16,7 @@ pub struct Rows<R> {
 }
 
 impl<R> Rows<R> {
-    /// Rows that add up to this.
+    /// Rows with this sum.
     pub(crate) fn of(Sum { bytes, count }: Sum, rows: Vec<R>) -> Self {
         Self { bytes, count, rows }
     }

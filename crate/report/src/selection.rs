@@ -1,4 +1,4 @@
-//! The allocations that a query is about.
+//! The allocations selected by a query.
 
 use std::cmp::Reverse;
 
@@ -8,20 +8,20 @@ use crate::changes::Change;
 use crate::query::{Instant, InstantName, Query};
 use crate::query_error::QueryError;
 
-/// The allocations that a query is about.
+/// The allocations selected by a query.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Selection {
-    /// Those that were live at the high-water mark.
+    /// The allocations live at the high-water mark.
     Peak,
-    /// Those that were not freed by an instant.
+    /// The allocations not freed by an instant.
     NotFreed(Instant),
-    /// Those that were freed with at most this many others made in between.
+    /// The allocations freed after at most this number of others.
     Temporary(usize),
-    /// Those that were live at an instant.
+    /// The allocations live at an instant.
     Live(Instant),
 }
 
-/// The threshold of temporary allocations where a query names none.
+/// The default threshold of temporary allocations.
 const DEFAULT_THRESHOLD: usize = 1;
 
 impl Selection {
@@ -30,7 +30,7 @@ impl Selection {
         Self::Peak
     }
 
-    /// The allocations not freed by the query's instant, which is the end where it names none.
+    /// The allocations not freed by the query's instant, by default the end.
     pub(crate) fn not_freed(query: &Query) -> Self {
         Self::NotFreed(query.at.unwrap_or(Instant::Named(InstantName::End)))
     }
@@ -40,14 +40,12 @@ impl Selection {
         Self::Temporary(query.threshold.unwrap_or(DEFAULT_THRESHOLD))
     }
 
-    /// The allocations live at the query's instant, which is the high-water mark where it names
-    /// none.
+    /// The allocations live at the query's instant, by default the high-water mark.
     pub(crate) fn live(query: &Query) -> Self {
         Self::Live(query.at.unwrap_or(Instant::Named(InstantName::Peak)))
     }
 
-    /// The temporary allocations where the query has a threshold, and otherwise those live at its
-    /// instant.
+    /// The temporary allocations if the query has a threshold, otherwise those live at its instant.
     pub(crate) fn live_or_temporary(query: &Query) -> Self {
         match query.threshold {
             Some(threshold) => Self::Temporary(threshold),
@@ -56,7 +54,7 @@ impl Selection {
     }
 
     /// The ticks at the instant, and the sums of each node: the selected allocations as the live
-    /// ones, and all allocations up to then where they are known.
+    /// ones, and if known, all allocations up to the instant.
     pub(crate) fn node_sums(
         self,
         capture: &CaptureState,
@@ -85,7 +83,7 @@ impl Selection {
     }
 }
 
-/// The ticks at an instant, and the sums of each node then.
+/// The ticks at an instant, and the sums of each node at it.
 fn at(capture: &CaptureState, instant: Instant) -> Result<(u64, Vec<NodeSums>), QueryError> {
     let sums = match instant {
         Instant::Named(InstantName::Peak) => Some(capture.at_peak()),
@@ -114,8 +112,8 @@ pub(crate) fn changes_between(
     Ok((after.0, (0..nodes).map(of).collect()))
 }
 
-/// The age of an instant: by its ticks, within a tick by the allocations so far, and where there
-/// are none in between, by the frees.
+/// A key that orders instants: the ticks, within a tick the allocations so far, and between
+/// allocations the frees.
 fn age((ticks, sums): &(u64, Vec<NodeSums>)) -> (u64, u64, Reverse<u64>) {
     let total = |count: fn(&NodeSums) -> u64| sums.iter().map(count).sum();
     let allocated = total(|sums| sums.allocated.count);

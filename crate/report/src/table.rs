@@ -1,9 +1,9 @@
-//! Things by number.
+//! Numbered rows.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Things by number, each once.
+/// Numbered rows without repetitions.
 pub(crate) struct Table<T> {
     pub(crate) rows: Vec<T>,
     numbers: HashMap<T, usize>,
@@ -19,7 +19,7 @@ impl<T> Default for Table<T> {
 }
 
 impl<T: Clone + Eq + Hash> Table<T> {
-    /// The number of a thing, which is put into the table unless it is there.
+    /// The number of a row, which is added if it is new.
     pub(crate) fn number(&mut self, row: T) -> usize {
         let rows = &mut self.rows;
         *self.numbers.entry(row).or_insert_with_key(|row| {

@@ -9,24 +9,24 @@ use crate::frame_filter::FrameFilter;
 use crate::order::sort_by;
 use crate::table::Table;
 
-/// A frame with what its allocations and those of its callees add up to.
+/// A frame with the sums of its allocations and those of its callees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree<M> {
-    /// The frame; of the root, none.
+    /// The frame; `None` for the root.
     pub frame: Option<Frame>,
-    /// What it and all below it add up to.
+    /// The sum of the frame and all frames below it.
     pub total: M,
-    /// What it adds up to by itself.
+    /// The sum of the frame alone.
     pub own: M,
-    /// The frames that it called, the largest first.
+    /// The frames of its callees, the largest first.
     pub children: Vec<Self>,
 }
 
-/// The most frames of a path in a tree: what lies deeper is counted at the deepest that is
-/// shown. Python's own limit is 1,000; a tree is read by functions that call themselves.
+/// The maximum depth of a path in a tree: deeper allocations are attributed to the deepest frame
+/// shown. Python's own limit is 1,000; trees are read recursively.
 const MOST_DEPTH: u32 = 1200;
 
-/// A node of the tree in the making.
+/// A node of the tree under construction.
 struct Branch<M> {
     frame: Option<Frame>,
     depth: u32,
@@ -45,13 +45,13 @@ impl<M: Measure> Branch<M> {
     }
 }
 
-/// The tree of what each node of the calling-context tree adds up to. Frames that have nothing,
-/// and called nothing that has, are left out.
+/// The tree of frames with the measures of the calling-context tree's nodes. Frames without
+/// allocations of their own or of callees are left out.
 pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], filter: &FrameFilter<'_>) -> Tree<M> {
     let mut branches = vec![Branch::new(None, 0)];
-    // The branch of each node: that of the nearest node above it that is shown.
+    // The branch of each node: that of its nearest ancestor in the report, or its own.
     let mut branch_of = vec![0; contexts.count()];
-    // Frames by number: they are compared often and are texts.
+    // Frames by number, since they are compared often and contain texts.
     let mut frames = Table::default();
     let mut frames_of: HashMap<Location, Vec<usize>> = HashMap::new();
     let mut known = HashMap::new();
@@ -88,7 +88,7 @@ pub fn tree<M: Measure>(contexts: &Contexts, measures: &[M], filter: &FrameFilte
     assembled(branches)
 }
 
-/// Puts the branches together from the last, which is nobody's parent, to the root.
+/// Assembles the branches from the last, which has no children, to the root.
 fn assembled<M: Measure>(branches: Vec<Branch<M>>) -> Tree<M> {
     let mut trees: Vec<Option<Tree<M>>> = branches.iter().map(|_| None).collect();
     for (index, branch) in branches.into_iter().enumerate().rev() {

@@ -1,4 +1,4 @@
-//! Trees of frames as a reader gets them.
+//! Trees of frames in answers.
 
 use highwater_capture_state::{Frame, NativeFrame, Sum};
 use serde::Serialize;
@@ -10,32 +10,32 @@ use crate::tree::Tree;
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct TreeNode {
-    /// The function's name; of the root, [`ROOT`].
+    /// The function's name; [`ROOT`] for the root.
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1; 0 where it is not known.
+    /// The line, from 1; 0 if unknown.
     pub line: u32,
-    /// What is known of a native frame; nothing of others.
+    /// The data of a native frame; left out for other frames.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
-    /// Bytes of it and of all that it called.
+    /// Bytes of the frame and its callees.
     pub bytes: u64,
-    /// Allocations of it and of all that it called.
+    /// Allocations of the frame and its callees.
     pub count: u64,
-    /// Bytes of its own.
+    /// Its own bytes.
     pub own_bytes: u64,
-    /// Allocations of its own.
+    /// Its own allocations.
     pub own_count: u64,
-    /// The frames that it called, the largest first.
+    /// The frames of its callees, the largest first.
     pub children: Vec<TreeNode>,
 }
 
-/// The name of a tree's root, which is no frame.
+/// The name of a tree's root, which is not a frame.
 pub const ROOT: &str = "<root>";
 
-/// The parts of a frame as the answers have them.
+/// The parts of a frame in answers.
 pub(crate) fn parts(frame: Option<&Frame>) -> (String, String, u32, Option<NativeFrame>) {
     frame.map_or_else(
         || (ROOT.to_string(), String::new(), 0, None),

@@ -1,5 +1,5 @@
-//! The names in a capture: those of the exercise's counters and of a phase's fields, and those of
-//! the facts that every engine writes.
+//! Names in a capture: the exercise's counters, the fields of a phase, and the facts that every
+//! engine writes.
 
 /// Counters.
 pub(crate) mod counter {
@@ -15,7 +15,7 @@ pub(crate) mod counter {
 pub(crate) mod field {
     pub(crate) const RANGE: &str = "range";
     pub(crate) const CURRSIZE: &str = "currsize";
-    /// The start of the names of ten fields, which end in a digit.
+    /// The common start of the names of ten fields, which end in a digit.
     pub(crate) const LAST_DIGIT: &str = "last-digit-";
 }
 

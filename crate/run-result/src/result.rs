@@ -11,7 +11,7 @@ use crate::names::{counter, fact, field};
 
 /// The result of a run under one policy. Sizes are in bytes and times in milliseconds.
 ///
-/// As JSON its names are in camel case.
+/// The JSON names are in camel case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -20,9 +20,9 @@ pub struct RunResult {
     pub policy: String,
     /// The ranges of the run, one for each phase.
     pub ranges: Vec<u64>,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The phases that came to their end.
+    /// The completed phases.
     pub phases: Vec<PhaseResult>,
     /// Totals of all caches of the run.
     pub cache: CacheTotals,
@@ -32,20 +32,20 @@ pub struct RunResult {
     pub instances: Instances,
     /// The garbage collections.
     pub collections: CollectionTotals,
-    /// The ticks of the run's clock: calls of the cached method, or of a program, its allocations.
+    /// The ticks of the run: calls of the cached method, or for a program, its allocations.
     pub calls: u64,
     /// Wall time from the first call to the last.
     pub duration_ms: f64,
-    /// Whether each allocation was recorded.
+    /// True if each allocation was recorded.
     pub traced: bool,
-    /// Whether the contexts of allocations have native calls.
+    /// True for a run with native stacks.
     pub native: bool,
-    /// The reason why it failed or ran out of memory, as text.
+    /// The reason for a failure, as text.
     pub error: Option<String>,
 }
 
 impl RunResult {
-    /// The result of a run with these totals that ended so.
+    /// The result of a run with these totals and this conclusion.
     pub fn of(totals: &Totals<'_>, conclusion: Conclusion) -> Self {
         let Totals {
             memory,
@@ -85,7 +85,7 @@ impl RunResult {
     }
 }
 
-/// A setting as text, empty where it is missing.
+/// A setting as text, empty if missing.
 fn text(settings: &Settings, key: &str) -> String {
     settings.get(key).cloned().unwrap_or_default()
 }
@@ -100,15 +100,15 @@ fn number(settings: &Settings, key: &str) -> Option<u64> {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PhaseResult {
-    /// Its range: as many instances, and as many calls of each.
+    /// Its range: the number of instances, and of calls of each.
     pub range: u64,
     /// Hits in this phase alone.
     pub hits: u64,
     /// Misses in this phase alone.
     pub misses: u64,
-    /// Entries in the cache at its end: of the last instance where each has its own.
+    /// Entries in the cache at its end: in the last instance's, if each instance has one.
     pub currsize: u64,
-    /// How many results ended in each decimal digit that any did.
+    /// The number of results by their last decimal digit, without digits that do not occur.
     #[cfg_attr(feature = "typescript", tsify(type = "Record<string, number>"))]
     pub last_digits: BTreeMap<usize, u64>,
 }
@@ -130,13 +130,13 @@ fn phases(phases: &[Phase]) -> Vec<PhaseResult> {
     phases.iter().map(result).collect()
 }
 
-/// Counts by digit, without the digits that do not occur, as Python's `Counter` has them.
+/// Counts by digit, without zeros, like Python's `Counter`.
 fn last_digits(phase: &Phase) -> BTreeMap<usize, u64> {
     let count = |digit: usize| {
         let name = format!("{}{digit}", field::LAST_DIGIT);
         (digit, phase.field(&name))
     };
-    // One by one: a map that is collected brings a sort along.
+    // Inserted one by one: collecting a map would add a sort to the module.
     let mut counts = BTreeMap::new();
     counts.extend((0..10).map(count).filter(|(_, count)| *count > 0));
     counts
@@ -147,18 +147,18 @@ fn last_digits(phase: &Phase) -> BTreeMap<usize, u64> {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CacheTotals {
-    /// Calls that a cache answered.
+    /// Calls answered by a cache.
     pub hits: u64,
-    /// Calls that had to compute.
+    /// Calls that computed their result.
     pub misses: u64,
-    /// Entries at the end of the last phase: of the last instance where each has its own
-    /// cache. Before the first phase has ended, entries in all caches alive.
+    /// Entries at the end of the last phase: in the last instance's cache, if each instance has
+    /// one. Before the first phase has ended, entries in all live caches.
     pub currsize: u64,
-    /// How many entries a cache may hold; `None` is no limit.
+    /// The maximum number of entries of a cache; `None` for no limit.
     pub maxsize: Option<u64>,
-    /// Entries that a full cache removed for a new one.
+    /// Entries removed by a full cache to store another.
     pub evictions: u64,
-    /// Times that a cache was emptied.
+    /// The number of times a cache was emptied.
     pub clears: u64,
 }
 
@@ -177,19 +177,19 @@ impl CacheTotals {
     }
 }
 
-/// The heap and linear memory of a run, from its beginning to its end while everything it
-/// made is still held.
+/// The heap and linear memory of a run, from its beginning to its end, before its memory is
+/// released.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MemoryTotals {
-    /// The most live bytes at any one time.
+    /// The maximum of live bytes.
     pub peak_live: u64,
-    /// The ticks at that time, or `None` where the run was not traced.
+    /// The ticks at that maximum, or `None` if the run was not traced.
     pub peak_call: Option<u64>,
     /// Live bytes at the end.
     pub end_live: u64,
-    /// Linear memory at the end, which is its most: it never shrinks.
+    /// Linear memory at the end, which is its maximum: it never shrinks.
     pub linear: u64,
     /// Linear memory before the beginning.
     pub baseline_linear: u64,
@@ -199,14 +199,14 @@ pub struct MemoryTotals {
     pub deallocations: u64,
     /// The sum of the sizes of all allocations.
     pub allocated_bytes: u64,
-    /// How many times linear memory has grown.
+    /// The number of times linear memory has grown.
     pub growths: u64,
-    /// By how much it grows at a time, as text.
+    /// The growth step, as text.
     pub growth: String,
-    /// The most that linear memory was allowed to be.
+    /// The maximum of linear memory.
     pub hard_limit: Option<u64>,
-    /// Live bytes when the program began that an interpreter ran: its own, counted among all
-    /// others. `None` and left out where there is no interpreter.
+    /// Live bytes at the start of the program, which belong to its interpreter and are included in
+    /// the other numbers. `None` and left out of the JSON without an interpreter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_up: Option<u64>,
 }
@@ -234,7 +234,7 @@ impl MemoryTotals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Instances {
-    /// The most at any one time.
+    /// The maximum.
     pub peak: u64,
     /// At the end.
     pub end: u64,

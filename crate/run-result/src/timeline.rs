@@ -27,7 +27,7 @@ pub fn timeline(program: &Program, curve: &[Sample]) -> Vec<[f64; COLUMNS]> {
     curve.iter().map(row).collect()
 }
 
-/// A count as JavaScript has numbers: exact up to 2⁵³.
+/// A count as a JavaScript number: exact up to 2⁵³.
 #[allow(clippy::cast_precision_loss)]
 fn as_number(count: u64) -> f64 {
     count as f64

@@ -1,4 +1,4 @@
-//! Results of captures that are written by hand.
+//! Results of captures written by hand.
 
 use highwater_capture::{
     CollectionRecord, Counter, CounterRole, Encoder, Header, MAX_TEXT_RECORD, Mark, Record,
@@ -8,8 +8,8 @@ use highwater_report::{Conclusion, Outcome, Report};
 use highwater_run_result::{RunResult, timeline};
 use serde_json::{Value, json};
 
-/// The exercise's counters. Those that are not drawn first, so that no counter has by chance the
-/// place where it is looked for.
+/// The exercise's counters. Counters that are not drawn come first, so that positions among all
+/// counters and among the drawn ones differ.
 const COUNTERS: [(&str, CounterRole); 7] = [
     ("clears", CounterRole::Total),
     ("evictions", CounterRole::Total),
@@ -20,7 +20,7 @@ const COUNTERS: [(&str, CounterRole); 7] = [
     ("calls", CounterRole::Ticks),
 ];
 
-/// A capture in the making.
+/// A capture under construction.
 struct Capture {
     encoder: Encoder,
     bytes: Vec<u8>,
@@ -55,7 +55,7 @@ impl Capture {
 
     fn count(&mut self, name: &str, delta: i64) -> &mut Self {
         let number = COUNTERS.iter().position(|(counter, _)| *counter == name);
-        let counter = Counter::ALL[number.expect("the exercise has it")];
+        let counter = Counter::ALL[number.expect("a counter of the exercise")];
         self.record(&RecordOf::Count { counter, delta })
     }
 
@@ -96,7 +96,7 @@ fn result(report: &Report) -> Value {
 }
 
 #[test]
-fn a_result_has_the_names_that_a_page_reads() {
+fn a_result_has_the_names_of_the_public_json() {
     let mut capture = Capture::of_the_exercise();
     let begin = TotalsRecord {
         pages: 7,
@@ -134,7 +134,7 @@ fn a_result_has_the_names_that_a_page_reads() {
         ])
         .record(&RecordOf::Totals(end))
         .record(&RecordOf::Mark(Mark::End))
-        // What comes behind the end is the release's.
+        // Changes after the end belong to the release.
         .count("instances", -1);
     let expected = json!({
         "policy": "class/lru:3",
@@ -186,7 +186,7 @@ fn each_phase_has_its_own_hits_and_misses() {
 }
 
 #[test]
-fn before_the_first_phase_has_ended_all_entries_are_the_cache_s_size() {
+fn before_the_first_phase_ends_currsize_counts_all_entries() {
     let mut capture = Capture::of_the_exercise();
     capture.count("entries", 9).count("instances", 3);
     let at_three = result(&capture.report());

@@ -3,27 +3,28 @@ use std::path::PathBuf;
 use highwater_shadow_stack::Options;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 
-/// What `--help` prints.
+/// The output of `--help`.
 pub(crate) const USAGE: &str = "\
 usage: highwater-shadow-stack INPUT -o OUTPUT [option...]
 
 Rewrites the WebAssembly module INPUT so that each call leaves its code offset
-on a shadow stack in linear memory, and prints what it did as a line of JSON.
+on a shadow stack in linear memory, and prints statistics as a line of JSON.
 
-  -o, --output FILE   where the rewritten module goes
-  --debug-file FILE   where the DWARF of INPUT goes, which resolves the offsets
-  --names FILE        where the names of INPUT's functions go, which OUTPUT then has
-                      not: they tell of the offsets what DWARF would, but for lines
-  --ranges-of NAME    a function of INPUT; where its code is, OUTPUT tells in the
-                      custom section \"function_ranges\". It may be given often
-  --offsets FILE      where a JSON array of pairs goes: each call's offset in the
-                      code section of INPUT, and in the file OUTPUT
-  --pages N           pages of 64 KiB to add for the stack, where INPUT declares
-                      no region for it (default 1)
-  -h, --help          print this
+  -o, --output FILE   the file for the rewritten module
+  --debug-file FILE   the file for the DWARF of INPUT, which resolves the offsets
+  --names FILE        the file for the names of INPUT's functions, which are left
+                      out of OUTPUT: they resolve the offsets without DWARF, but
+                      to functions without lines
+  --ranges-of NAME    a function of INPUT; OUTPUT has the range of its code in the
+                      custom section \"function_ranges\". May be repeated
+  --offsets FILE      the file for a JSON array of pairs: each call's offset in
+                      the code section of INPUT, and in the file OUTPUT
+  --pages N           pages of 64 KiB to add for the stack, if INPUT declares no
+                      region for it (default 1)
+  -h, --help          print this help
 ";
 
-/// What the command line asks for.
+/// A command of the command line.
 pub(crate) enum Command {
     Help,
     Rewrite(Arguments),
@@ -59,8 +60,8 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error
     }
     options.keep_names = names.is_none();
     Ok(Command::Rewrite(Arguments {
-        input: input.ok_or("no INPUT is named")?,
-        output: output.ok_or("no OUTPUT is named: -o FILE")?,
+        input: input.ok_or("INPUT is missing")?,
+        output: output.ok_or("OUTPUT is missing: -o FILE")?,
         debug_file,
         names,
         offsets,

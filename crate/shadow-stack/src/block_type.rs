@@ -4,8 +4,8 @@ use wasmparser::UnpackedIndex;
 use crate::input::Input;
 use crate::sections::extended;
 
-/// The types of blocks that take nothing and leave a function's results. Those with several
-/// results need a type of the module's, which is added where it is not there.
+/// The types of blocks without parameters and with a function's results. Blocks with several
+/// results need a type of the module, which is added if missing.
 pub(crate) struct BlockTypes<'a> {
     types: &'a [Option<wasmparser::FuncType>],
     added: Vec<Vec<wasmparser::ValType>>,
@@ -19,7 +19,7 @@ impl<'a> BlockTypes<'a> {
         }
     }
 
-    /// The type of a block that leaves these results.
+    /// The type of a block with these results.
     pub fn leaving(&mut self, results: &[wasmparser::ValType]) -> BlockType {
         match results {
             [] => BlockType::Empty,
@@ -47,7 +47,7 @@ impl<'a> BlockTypes<'a> {
         u32::try_from(index).expect("more types than a module can have")
     }
 
-    /// The contents of the type section, with what was added.
+    /// The contents of the type section, with the added types.
     pub fn section(&self, contents: &[u8]) -> Vec<u8> {
         let entry = |results: &Vec<wasmparser::ValType>| {
             let mut entry = vec![0x60, 0]; // a function without parameters
@@ -83,7 +83,7 @@ fn heap_type(kind: wasmparser::HeapType) -> HeapType {
         },
         wasmparser::HeapType::Concrete(index) => HeapType::Concrete(match index {
             UnpackedIndex::Module(index) | UnpackedIndex::RecGroup(index) => index,
-            UnpackedIndex::Id(_) => unreachable!("a parsed type has the module's own indices"),
+            UnpackedIndex::Id(_) => unreachable!("a parsed type has indices of the module"),
         }),
     }
 }

@@ -5,59 +5,59 @@ use crate::Error;
 use crate::calls::Call;
 use crate::region::{Region, SLOT};
 
-/// The most locals that a function may have, parameters among them.
+/// The maximum number of locals of a function, including parameters.
 const MOST_LOCALS: u32 = 50_000;
 
-/// What all functions of a module have in common.
+/// Data shared by all functions of a module.
 #[derive(Clone, Copy)]
 pub(crate) struct Stack {
-    /// Index of the global that points behind the last slot in use.
+    /// The index of the global that points after the last slot in use.
     pub pointer: u32,
     pub region: Region,
-    /// Offset of the input's code section's contents.
+    /// The offset of the contents of the input's code section.
     pub code_start: usize,
 }
 
-/// A call, where it was and where it is now.
+/// A call, with its offsets before and after rewriting.
 #[derive(Clone, Copy)]
 pub(crate) struct Moved {
-    /// Offset of its opcode in the contents of the input's code section.
+    /// The offset of its opcode in the contents of the input's code section.
     pub original: u32,
-    /// Offset of its opcode in the rewritten body.
+    /// The offset of its opcode in the rewritten body.
     pub rewritten: usize,
 }
 
-/// A rewritten body, without its length in front.
+/// A rewritten body, without its leading length.
 pub(crate) struct Body {
     pub bytes: Vec<u8>,
     pub calls: Vec<Moved>,
 }
 
-/// How one function is rewritten.
+/// The input for rewriting one function.
 pub(crate) struct Function<'a> {
     pub stack: Stack,
-    /// Its index, imported functions counted first.
+    /// Its index, counted from the imported functions on.
     pub index: u32,
     pub body: &'a FunctionBody<'a>,
     pub parameters: usize,
-    /// The type of a block with its results, where it restores the pointer when it returns.
+    /// The type of a block with its results, if it restores the pointer when it returns.
     pub restoring: Option<BlockType>,
-    /// Whether other functions replace it by a tail call.
+    /// True if it makes tail calls, which replace it by other functions.
     pub replaced: bool,
 }
 
-/// The locals that are added to a function.
+/// The locals added to a function.
 #[derive(Clone, Copy)]
 struct Locals {
-    /// Address of the function's own slot.
+    /// The address of the function's slot.
     slot: u32,
-    /// Address behind it, what the pointer is during the function's calls.
+    /// The address after it, to which the pointer is set during the function's calls.
     above: u32,
-    /// What the pointer was at entry, where it is needed again.
+    /// The pointer at entry, if it is needed again.
     entry: Option<u32>,
 }
 
-/// A body copied as it is, with its calls.
+/// An unchanged body, with its calls.
 pub(crate) fn copied(
     bytes: &[u8],
     body: &FunctionBody<'_>,
@@ -91,8 +91,8 @@ pub(crate) fn returning_pointer(pointer: u32) -> Body {
     }
 }
 
-/// A body whose calls leave their offsets. It is `bytes` of the input operator by operator,
-/// with operators put in between.
+/// A body with instructions that store the offsets of its calls, inserted between the operators of
+/// `bytes`.
 pub(crate) fn instrumented(bytes: &[u8], function: &Function<'_>) -> Result<Body, Error> {
     let range = function.body.range();
     let invalid = |error: BinaryReaderError| Error::Invalid {
@@ -113,7 +113,7 @@ pub(crate) fn instrumented(bytes: &[u8], function: &Function<'_>) -> Result<Body
         })?;
     writer.enter(locals);
     if let Some(results) = function.restoring {
-        // Branches out of the function's body name the label that is now this block's.
+        // Branches out of the function's body now target this block's label.
         writer.emit(&Instruction::Block(results));
     }
     let mut calls = Vec::new();
@@ -156,8 +156,8 @@ pub(crate) fn instrumented(bytes: &[u8], function: &Function<'_>) -> Result<Body
     })
 }
 
-/// An offset in the input as DWARF counts it. A module is smaller than 4 GiB: the parser reads
-/// no section that is larger.
+/// An offset in the input as DWARF counts it. A module is smaller than 4 GiB: the parser accepts no
+/// larger sections.
 fn relative(offset: usize, code_start: usize) -> u32 {
     u32::try_from(offset - code_start).unwrap_or(u32::MAX)
 }
@@ -172,7 +172,7 @@ impl Writer {
         instruction.encode(&mut self.out);
     }
 
-    /// Writes the declarations of locals, with those added; nothing where they are too many.
+    /// Writes the declarations of locals with those added; returns `None` if they are too many.
     fn locals(
         &mut self,
         bytes: &[u8],
@@ -205,7 +205,7 @@ impl Writer {
         }))
     }
 
-    /// Takes the slot that the pointer names, or the last one where there are no more.
+    /// Takes the slot at the pointer, or the last one if the region is full.
     fn enter(&mut self, locals: Locals) {
         let last = Instruction::I32Const(self.stack.region.last().cast_signed());
         let entry = locals.entry.unwrap_or(locals.slot);
@@ -222,7 +222,7 @@ impl Writer {
         self.emit(&Instruction::LocalSet(locals.above));
     }
 
-    /// Leaves an offset in the slot and points behind it.
+    /// Stores an offset in the slot and sets the pointer after it.
     fn record(&mut self, locals: Locals, offset: u32) {
         self.emit(&Instruction::LocalGet(locals.slot));
         self.emit(&Instruction::I32Const(offset.cast_signed()));
@@ -236,7 +236,7 @@ impl Writer {
         self.emit(&Instruction::GlobalSet(self.stack.pointer));
     }
 
-    /// Sets the pointer to what it was at entry.
+    /// Restores the pointer at entry.
     fn restore(&mut self, locals: Locals) {
         if let Some(entry) = locals.entry {
             self.emit(&Instruction::LocalGet(entry));

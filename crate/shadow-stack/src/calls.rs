@@ -2,18 +2,18 @@ use wasmparser::{BinaryReaderError, FunctionBody, Operator};
 
 use crate::input::Input;
 
-/// What a function calls.
+/// The calls of a function.
 #[derive(Default)]
 pub(crate) struct Calls {
-    /// Calls that return to it.
+    /// The number of calls that return to it.
     pub returning: usize,
-    /// Calls that replace it, tail calls.
+    /// The number of tail calls, which replace it.
     pub replacing: usize,
-    /// The functions that replace it by a direct tail call.
+    /// The functions called directly by its tail calls.
     pub successors: Vec<u32>,
 }
 
-/// How an operator calls.
+/// The kind of a call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Call {
     /// The callee returns to this function.
@@ -23,7 +23,7 @@ pub(crate) enum Call {
 }
 
 impl Call {
-    /// How this operator calls, where it does.
+    /// The kind of an operator's call, if it is one.
     pub fn of(operator: &Operator<'_>) -> Option<Self> {
         match operator {
             Operator::Call { .. } | Operator::CallIndirect { .. } | Operator::CallRef { .. } => {
@@ -55,9 +55,8 @@ impl Calls {
     }
 }
 
-/// Which functions the host can enter and see return, by their index. A function that replaces
-/// such a one by a tail call is one too: it is what returns to the host. Functions that are
-/// reached through tables or references are so anyway.
+/// The functions that return to the host, by their index: those that the host can enter, and those
+/// that replace them by tail calls. Functions in tables or references can be entered as well.
 pub(crate) fn returning_to_host(input: &Input<'_>, calls: &[Calls]) -> Vec<bool> {
     let mut marked = vec![false; input.functions.len()];
     let mut pending = input.entered.clone();

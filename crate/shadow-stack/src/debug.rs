@@ -4,21 +4,21 @@ use crate::input::Input;
 use crate::sections::{self, HEADER, append, custom};
 use crate::{Error, names};
 
-/// Bytes of a build's identity.
+/// The length of a build's identity in bytes.
 pub const BUILD_ID_LENGTH: usize = 16;
 
-/// Identity of a build: the first 16 bytes of the SHA-256 of its code section's contents.
+/// The identity of a build: the first 16 bytes of the SHA-256 of its code section's contents.
 pub(crate) fn build_id(code: &[u8]) -> [u8; BUILD_ID_LENGTH] {
     let hash: [u8; 32] = Sha256::digest(code).into();
     std::array::from_fn(|index| hash[index])
 }
 
-/// The debug file of a module: a module that holds nothing but the custom section `build_id`,
-/// as the rewritten module has it, and the input's sections `.debug_*`, byte for byte.
+/// The debug file of a module: a module with the same custom section `build_id` as the rewritten
+/// module and the input's sections `.debug_*`, byte for byte, and no other content.
 ///
 /// # Errors
 ///
-/// Where the input is no valid module.
+/// If the input is not a valid module.
 pub fn debug_file(input: &[u8]) -> Result<Vec<u8>, Error> {
     let input = Input::parse(input)?;
     let mut file = HEADER.to_vec();

@@ -1,70 +1,71 @@
 use std::fmt;
 
-/// Why a module cannot be rewritten. Offsets are bytes from the start of the input.
+/// The reason for not rewriting a module. Offsets are in bytes from the start of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The input is no valid module, or uses a feature that is not known here.
+    /// The input is not a valid module, or uses an unsupported feature.
     Invalid {
-        /// Where it was found.
+        /// The offset of the fault.
         offset: usize,
-        /// The index of the function whose body it is in, imported functions counted first.
+        /// The index of the function with the fault in its body, counted from the imported
+        /// functions on.
         function: Option<u32>,
-        /// What was found.
+        /// The fault.
         message: String,
     },
     /// The input is a component, not a module.
     Component,
-    /// The input is an object file, whose relocations name offsets of its code.
+    /// The input is an object file, whose relocations contain offsets of its code.
     Object,
-    /// The input has a shadow stack already: it exports `__shadow_stack_pointer`.
+    /// The input already has a shadow stack: it exports `__shadow_stack_pointer`.
     AlreadyRewritten,
-    /// The module has no memory to keep a shadow stack in.
+    /// The module has no memory for a shadow stack.
     NoMemory,
     /// The module's first memory is shared between threads, which would share the stack.
     SharedMemory,
     /// The module's first memory has 64-bit addresses.
     Memory64,
-    /// The module imports its first memory and declares no region in it: what lies behind
-    /// the initial memory is then the importer's.
+    /// The module imports its first memory and declares no region in it: the pages after the
+    /// initial memory belong to the importer.
     ImportedMemory,
-    /// A region of no page was asked for.
+    /// The requested region has no pages.
     NoPages,
     /// The memory has no room for the region.
     MemoryFull {
-        /// Pages of 64 KiB that the memory has at first.
+        /// The initial size of the memory, in pages of 64 KiB.
         minimum: u64,
-        /// Pages of 64 KiB that it may have.
+        /// The maximum size of the memory, in pages of 64 KiB.
         maximum: u64,
-        /// Pages of 64 KiB that the region needs.
+        /// The size of the region, in pages of 64 KiB.
         pages: u32,
     },
-    /// An export has one of this crate's names and is something else.
+    /// An export with a reserved name has another kind or type.
     ReservedExport {
         /// Its name.
         name: &'static str,
-        /// What an export of this name has to be.
+        /// The required kind and type of an export with this name.
         expected: &'static str,
     },
-    /// The descriptor that `__shadow_stack` points to names no usable region.
+    /// The descriptor at `__shadow_stack` has an unusable region.
     Region {
-        /// Address of the region's first byte.
+        /// The address of the region's first byte.
         start: u32,
-        /// Length of the region in bytes.
+        /// The length of the region in bytes.
         length: u32,
-        /// What is wrong with it.
+        /// The fault of the region.
         problem: &'static str,
     },
-    /// A function has so many locals that no more can be added.
+    /// A function has too many locals to add more.
     TooManyLocals {
-        /// Its index, imported functions counted first.
+        /// Its index, counted from the imported functions on.
         function: u32,
-        /// Where its body starts.
+        /// The offset of its body.
         offset: usize,
     },
-    /// The module names no function so.
+    /// The module has no function with this name.
     NoFunction(String),
-    /// The rewritten module would be larger than a module can be.
+    /// The rewritten module would exceed the maximum size of a module.
     TooLarge,
 }
 
@@ -82,16 +83,14 @@ impl fmt::Display for Error {
                 }
                 f.write_str(")")
             }
-            Self::Component => f.write_str(
-                "this is a component, not a module: take the core module out of it first",
-            ),
+            Self::Component => {
+                f.write_str("this is a component, not a module: extract its core module first")
+            }
             Self::Object => f.write_str("this is an object file: link it first"),
             Self::AlreadyRewritten => f.write_str(
-                "the module has a shadow stack already: it exports \"__shadow_stack_pointer\"",
+                "the module already has a shadow stack: it exports \"__shadow_stack_pointer\"",
             ),
-            Self::NoMemory => {
-                f.write_str("the module has no memory: a shadow stack is kept in linear memory")
-            }
+            Self::NoMemory => f.write_str("the module has no memory for a shadow stack"),
             Self::SharedMemory => f.write_str(
                 "the module's first memory is shared: its threads would share one shadow stack",
             ),
@@ -108,14 +107,11 @@ impl fmt::Display for Error {
                 pages,
             } => write!(
                 f,
-                "the memory has no room for {pages} more pages: it starts with {minimum} and may \
-                 have {maximum}",
+                "the memory has no room for {pages} more pages: it has {minimum}, with \
+                 a maximum of {maximum}",
             ),
             Self::ReservedExport { name, expected } => {
-                write!(
-                    f,
-                    "the export \"{name}\" is not what its name says: {expected}"
-                )
+                write!(f, "the export \"{name}\" has a reserved name: {expected}")
             }
             Self::Region {
                 start,
@@ -128,9 +124,11 @@ impl fmt::Display for Error {
             ),
             Self::TooManyLocals { function, offset } => write!(
                 f,
-                "function {function} (at offset {offset:#x}) has too many locals to add to",
+                "function {function} (at offset {offset:#x}) has too many locals to add more",
             ),
-            Self::NoFunction(name) => write!(f, "the module has no function by the name {name:?}"),
+            Self::NoFunction(name) => {
+                write!(f, "the module has no function with the name {name:?}")
+            }
             Self::TooLarge => f.write_str("the rewritten module would be larger than 4 GiB"),
         }
     }

@@ -1,4 +1,4 @@
-//! The globals that are added to a module, and their exports.
+//! Globals added to a module, and their exports.
 
 use wasm_encoder::{ConstExpr, Encode, ExportKind, GlobalType, ValType};
 use wasmparser::ExternalKind;
@@ -7,10 +7,10 @@ use crate::input::{Global, Input};
 use crate::region::Region;
 use crate::{Error, names};
 
-/// The pointer, and the region's bounds where the module does not export them itself.
+/// The pointer, and the bounds of the region unless the module exports them.
 pub(crate) struct Exposed {
     added: Vec<Added>,
-    /// Index of the first.
+    /// The index of the first added global.
     first: u32,
 }
 
@@ -40,12 +40,12 @@ impl Exposed {
         Ok(Self { added, first })
     }
 
-    /// Index of the pointer.
+    /// The index of the pointer.
     pub fn pointer(&self) -> u32 {
         self.first
     }
 
-    /// Entries of the global section.
+    /// The entries for the global section.
     pub fn globals(&self) -> Vec<Vec<u8>> {
         let entry = |added: &Added| {
             let mut entry = Vec::new();
@@ -61,7 +61,7 @@ impl Exposed {
         self.added.iter().map(entry).collect()
     }
 
-    /// Entries of the export section.
+    /// The entries for the export section.
     pub fn exports(&self) -> Vec<Vec<u8>> {
         let entry = |(index, added): (u32, &Added)| {
             let mut entry = Vec::new();
@@ -74,7 +74,7 @@ impl Exposed {
     }
 }
 
-/// Whether the module exports this bound already; anything else by its name is an error.
+/// Returns `true` if the module exports this bound; another export with its name is an error.
 fn is_exported(input: &Input<'_>, name: &'static str, value: u32) -> Result<bool, Error> {
     let Some(export) = input.export(name) else {
         return Ok(false);
@@ -83,6 +83,6 @@ fn is_exported(input: &Input<'_>, name: &'static str, value: u32) -> Result<bool
     let fits = export.kind == ExternalKind::Global && global.and_then(Global::fixed) == Some(value);
     fits.then_some(true).ok_or(Error::ReservedExport {
         name,
-        expected: "it has to be an immutable i32 global with the region's bound",
+        expected: "an immutable i32 global with the region's bound is required",
     })
 }

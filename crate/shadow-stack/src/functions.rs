@@ -1,4 +1,4 @@
-//! Functions of the input by their names, and where their code is.
+//! Functions of the input with their names, and the ranges of their code.
 
 use rustc_demangle::demangle;
 use wasm_encoder::Encode;
@@ -9,25 +9,25 @@ use crate::input::Input;
 use crate::sections::{self, HEADER, append, custom};
 use crate::{Error, names};
 
-/// A function of the input's own. Offsets are from the start of the code section's contents.
+/// A defined function of the input. Offsets are relative to the contents of the code section.
 struct Named {
     start: u32,
     end: u32,
-    /// Without what a compiler adds to keep names apart; empty where the module does not tell.
+    /// The demangled name without its hash; empty if unknown.
     name: String,
 }
 
-/// The names of a module's functions: a module that holds nothing but two custom sections,
-/// `build_id` as the rewritten module has it, and `function_names`.
+/// The names of a module's functions: a module with the same custom section `build_id` as the
+/// rewritten module, the section `function_names`, and no other content.
 ///
-/// The latter is the number of the module's own functions; of each, in the order of the code, how
-/// many bytes it starts behind the one before it, the first behind the start of the code section's
-/// contents; and of each its demangled name, which is empty where the module does not tell. Numbers
-/// and names are as the format of modules has them.
+/// The section `function_names` has the number of defined functions; the distance of each, in the
+/// order of the code, from the start of the one before it, of the first from the start of the code
+/// section's contents; and the demangled name of each, empty if unknown. Numbers and names are in
+/// the format of modules.
 ///
 /// # Errors
 ///
-/// Where the input is no valid module.
+/// If the input is not a valid module.
 pub fn names_file(input: &[u8]) -> Result<Vec<u8>, Error> {
     let input = Input::parse(input)?;
     let functions = named(&input)?;
@@ -52,8 +52,8 @@ pub fn names_file(input: &[u8]) -> Result<Vec<u8>, Error> {
     Ok(file)
 }
 
-/// Where the code is of all functions by these names: of each, the offset of its first byte and
-/// the one behind its last, in 4 bytes each, the lowest first.
+/// The ranges of the code of all functions with these names: for each, the offset of its first byte
+/// and the offset after its last byte, in 4 bytes each, the lowest first.
 pub(crate) fn ranges(input: &Input<'_>, wanted: &[String]) -> Result<Vec<u8>, Error> {
     let functions = named(input)?;
     let mut ranges = Vec::new();
@@ -82,7 +82,7 @@ fn named(input: &Input<'_>) -> Result<Vec<Named>, Error> {
             name: String::new(),
         });
     }
-    // What is wrong with names makes no module invalid: those before it are known.
+    // A fault in the names does not make a module invalid: the names before it are used.
     let _ = read_names(input, |index, name| {
         let own = index.checked_sub(input.imported_functions);
         if let Some(function) = own.and_then(|own| functions.get_mut(own as usize)) {
@@ -92,8 +92,11 @@ fn named(input: &Input<'_>) -> Result<Vec<Named>, Error> {
     Ok(functions)
 }
 
-/// Tells the names of functions by their index, imported ones counted first.
-fn read_names(input: &Input<'_>, mut tell: impl FnMut(u32, &str)) -> Result<(), BinaryReaderError> {
+/// Calls `visit` with the names of functions and their indices, counted from the imported ones on.
+fn read_names(
+    input: &Input<'_>,
+    mut visit: impl FnMut(u32, &str),
+) -> Result<(), BinaryReaderError> {
     let sections = input.sections.iter();
     for section in sections.filter(|section| section.name == Some(names::NAMES)) {
         let mut contents = BinaryReader::new(section.contents, 0);
@@ -104,7 +107,7 @@ fn read_names(input: &Input<'_>, mut tell: impl FnMut(u32, &str)) -> Result<(), 
             if let Name::Function(functions) = subsection? {
                 for naming in functions {
                     let naming = naming?;
-                    tell(naming.index, naming.name);
+                    visit(naming.index, naming.name);
                 }
             }
         }

@@ -6,13 +6,13 @@ use wasmparser::{
 
 use crate::{Error, sections};
 
-/// What may be in a module. Left out is what would make one stack of calls into several.
+/// The supported features of a module. Features with several stacks of calls are excluded.
 const FEATURES: WasmFeatures = WasmFeatures::WASM3
     .union(WasmFeatures::LEGACY_EXCEPTIONS)
     .union(WasmFeatures::THREADS)
     .union(WasmFeatures::WIDE_ARITHMETIC);
 
-/// A section of the input, where it lies.
+/// A section of the input, borrowed from it.
 pub(crate) struct Section<'a> {
     pub id: u8,
     pub contents: &'a [u8],
@@ -27,13 +27,13 @@ pub(crate) struct Memory {
     pub imported: bool,
 }
 
-/// Bytes that instantiation puts at a fixed place of the first memory.
+/// Bytes of the first memory that instantiation writes to a fixed address.
 pub(crate) struct Data<'a> {
     pub address: u32,
     pub bytes: &'a [u8],
 }
 
-/// A global's type, and its value where that is one `i32.const`.
+/// A global's type, and its value if that is one `i32.const`.
 #[derive(Clone, Copy)]
 pub(crate) struct Global {
     pub kind: GlobalType,
@@ -47,29 +47,29 @@ pub(crate) struct Export<'a> {
     pub index: u32,
 }
 
-/// A valid module, taken apart as far as rewriting needs it.
+/// A valid module, parsed as far as necessary for rewriting.
 #[derive(Default)]
 pub(crate) struct Input<'a> {
     pub sections: Vec<Section<'a>>,
-    /// The function types by their index; nothing for other types.
+    /// The function types by their index; `None` for other types.
     pub types: Vec<Option<FuncType>>,
-    /// Of each function, imported ones first, the index of its type.
+    /// The index of each function's type, imported functions first.
     pub functions: Vec<u32>,
     pub imported_functions: u32,
     pub globals: Vec<Global>,
     pub memory: Option<Memory>,
     pub exports: Vec<Export<'a>>,
-    /// Functions that something other than a direct call can enter.
+    /// Functions that can be entered other than by a direct call.
     pub entered: Vec<u32>,
     pub data: Vec<Data<'a>>,
-    /// The bodies of the functions that are not imported.
+    /// The bodies of the defined functions.
     pub bodies: Vec<FunctionBody<'a>>,
-    /// Offset of the code section's contents: DWARF's address 0.
+    /// The offset of the code section's contents: DWARF's address 0.
     pub code_start: usize,
 }
 
 impl<'a> Input<'a> {
-    /// Validates a module and takes it apart.
+    /// Validates and parses a module.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut input = Self::default();
         let mut validator = Validator::new_with_features(FEATURES);
@@ -107,7 +107,7 @@ impl<'a> Input<'a> {
         Ok(input)
     }
 
-    /// The section of that id, where the module has it.
+    /// The section with this id, if the module has one.
     pub fn contents(&self, id: u8) -> Option<&'a [u8]> {
         self.sections
             .iter()
@@ -128,7 +128,7 @@ impl<'a> Input<'a> {
         self.types.get(index as usize)?.as_ref()
     }
 
-    /// An error outside of the bodies, or between them.
+    /// An error outside of bodies, or between them.
     pub fn invalid(&self, error: &BinaryReaderError) -> Error {
         let in_code = self
             .sections
@@ -151,8 +151,8 @@ impl<'a> Input<'a> {
                 Payload::CustomSection(custom) => Some(custom.name()),
                 _ => None,
             };
-            // A section of code is told before its bodies: where the input ends within them,
-            // the parser will say so.
+            // A code section is reported before its bodies: if the input ends in them, the parser
+            // reports that later.
             let contents = bytes.get(range).unwrap_or_default();
             self.sections.push(Section { id, contents, name });
         }
@@ -292,7 +292,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The value of an expression that is one `i32.const`.
+/// The value of an expression that consists of one `i32.const`.
 fn constant(expression: &ConstExpr<'_>) -> Result<Option<u32>, BinaryReaderError> {
     let mut operators = expression.get_operators_reader();
     let first = operators.read()?;

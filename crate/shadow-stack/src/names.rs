@@ -1,22 +1,22 @@
-//! The names by which a module, its rewritten form and a reader of the stack know each other.
+//! Names shared by a module, its rewritten form and readers of the stack.
 
-/// Exported global: the address behind the last slot in use.
+/// Exported global: the address after the last slot in use.
 pub(crate) const POINTER: &str = "__shadow_stack_pointer";
 /// Exported global: the address of the region's first slot.
 pub(crate) const START: &str = "__shadow_stack_start";
-/// Exported global: the address behind the region's last slot.
+/// Exported global: the address after the region's last slot.
 pub(crate) const END: &str = "__shadow_stack_end";
-/// Exported global of the input: the address of the descriptor of a region of its own.
+/// Exported global of the input: the address of the descriptor of a declared region.
 pub(crate) const REGION: &str = "__shadow_stack";
-/// Exported function: what the pointer is, or 0 in a module that is not rewritten.
+/// Exported function: the pointer, or 0 in a module that is not rewritten.
 pub(crate) const TOP: &str = "__shadow_stack_top";
-/// Custom section: which build this is.
+/// Custom section: the identity of the build.
 pub(crate) const BUILD_ID: &str = "build_id";
-/// Custom section: where the code is of functions that were asked for by name.
+/// Custom section: the ranges of the code of functions requested by name.
 pub(crate) const RANGES: &str = "function_ranges";
-/// Custom section of a file of names: where each function starts, and what it is called.
+/// Custom section of a file of names: the start and the name of each function.
 pub(crate) const FUNCTIONS: &str = "function_names";
-/// Custom section: names of functions and of what else there is, by index.
+/// Custom section: names of functions and other items, by index.
 pub(crate) const NAMES: &str = "name";
-/// What the names of DWARF's custom sections start with.
+/// The common start of the names of DWARF's custom sections.
 pub(crate) const DEBUG_PREFIX: &str = ".debug_";

@@ -5,26 +5,26 @@ use crate::Error;
 use crate::input::{Data, Global, Input};
 use crate::names;
 
-/// Bytes of a page of linear memory.
+/// The size of a page of linear memory in bytes.
 const PAGE: u64 = 64 * 1024;
-/// Bytes of a slot.
+/// The size of a slot in bytes.
 pub(crate) const SLOT: u32 = 4;
-/// Bytes of the descriptor of a region: its address and its length.
+/// The size of the descriptor of a region in bytes: its address and its length.
 const DESCRIPTOR: u32 = 8;
 
-/// Where the shadow stack is kept.
+/// The memory of the shadow stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Region {
-    /// Address of the first slot.
+    /// The address of the first slot.
     pub start: u32,
-    /// Address behind the last slot.
+    /// The address after the last slot.
     pub end: u32,
-    /// Pages that the memory's minimum has to be raised by.
+    /// The number of pages to add to the memory's minimum.
     pub added_pages: u32,
 }
 
 impl Region {
-    /// The region that the module declares, else one behind its initial memory.
+    /// The region declared by the module, otherwise one after its initial memory.
     pub fn of(input: &Input<'_>, pages: u32) -> Result<Self, Error> {
         let memory = input.memory.ok_or(Error::NoMemory)?;
         if memory.kind.memory64 {
@@ -43,7 +43,7 @@ impl Region {
             return Err(Error::NoPages);
         }
         let minimum = memory.kind.initial;
-        // The address behind the last slot has to be a 32-bit number.
+        // The address after the last slot must be a 32-bit number.
         let maximum = memory.kind.maximum.unwrap_or(u64::from(u16::MAX));
         let grown = minimum + u64::from(pages);
         let (Ok(start), Ok(end)) = (u32::try_from(minimum * PAGE), u32::try_from(grown * PAGE))
@@ -68,12 +68,12 @@ impl Region {
         })
     }
 
-    /// Address of the last slot.
+    /// The address of the last slot.
     pub fn last(self) -> u32 {
         self.end - SLOT
     }
 
-    /// Contents of the memory section, the first memory grown by the region's pages.
+    /// The contents of the memory section, with the first memory enlarged by the region's pages.
     pub fn memories(self, contents: &[u8]) -> Result<Vec<u8>, Error> {
         let invalid = |error: BinaryReaderError| Error::Invalid {
             offset: error.offset(),
@@ -114,7 +114,7 @@ impl Region {
         if !start.is_multiple_of(SLOT) {
             return Err(problem("does not start at a multiple of 4"));
         }
-        // What is behind the last whole slot is left alone.
+        // Bytes after the last whole slot are not used.
         let length_of_slots = length - length % SLOT;
         if length_of_slots == 0 {
             return Err(problem("has no slot"));
@@ -130,7 +130,7 @@ impl Region {
     }
 }
 
-/// The address of the descriptor, where the module declares a region.
+/// The address of the descriptor, if the module declares a region.
 fn declared(input: &Input<'_>) -> Result<Option<u32>, Error> {
     let Some(export) = input.export(names::REGION) else {
         return Ok(None);
@@ -143,13 +143,13 @@ fn declared(input: &Input<'_>) -> Result<Option<u32>, Error> {
         Some(address) => Ok(Some(address)),
         None => Err(Error::ReservedExport {
             name: names::REGION,
-            expected: "it has to be an immutable i32 global, a constant address",
+            expected: "an immutable i32 global with a constant address is required",
         }),
     }
 }
 
-/// The number that is at an address when the module is instantiated. Linkers leave out bytes
-/// that are zero, so what no segment holds is zero.
+/// The number at an address after instantiation. Linkers leave out zero bytes, so bytes outside of
+/// all segments are zero.
 fn initial_word(data: &[Data<'_>], address: u32) -> u32 {
     u32::from_le_bytes([0, 1, 2, 3].map(|index| {
         let address = address.wrapping_add(index);

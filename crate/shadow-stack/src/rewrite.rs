@@ -12,20 +12,21 @@ use crate::region::Region;
 use crate::sections::{self, HEADER, append, custom, extended};
 use crate::{Error, functions, names};
 
-/// How a module is rewritten.
+/// Options for rewriting a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Pages of 64 KiB that are added for the shadow stack to a module that declares no region.
+    /// The number of pages of 64 KiB added for the shadow stack to a module without a declared
+    /// region.
     pub pages: u32,
-    /// Functions by their demangled names: where their code is in the input, the module tells in
-    /// a custom section.
+    /// Functions, by their demangled names, whose ranges in the input's code are written to a
+    /// custom section of the module.
     pub ranges_of: Vec<String>,
-    /// Whether names stay in the module.
+    /// True to keep names in the module.
     pub keep_names: bool,
 }
 
 impl Default for Options {
-    /// One page, which is 16,384 slots; names stay.
+    /// One page, which is 16,384 slots; names are kept.
     fn default() -> Self {
         Self {
             pages: 1,
@@ -35,14 +36,14 @@ impl Default for Options {
     }
 }
 
-/// How much was rewritten.
+/// The extent of the changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
-    /// Functions whose calls leave their offsets.
+    /// The number of functions with calls that leave their offsets.
     pub functions: usize,
-    /// Calls that leave their offsets.
+    /// The number of calls that leave their offsets.
     pub call_sites: usize,
-    /// Bytes by which the sections grew that are not custom sections.
+    /// The growth of all sections but custom sections, in bytes.
     pub bytes_added: usize,
 }
 
@@ -51,10 +52,10 @@ pub struct Statistics {
 pub struct Rewritten {
     /// The module.
     pub module: Vec<u8>,
-    /// How much was rewritten.
+    /// The extent of the changes.
     pub statistics: Statistics,
-    /// Of each call, tail calls among them, in the order of the code: the offset of its opcode
-    /// in the contents of the input's code section, and its offset in the rewritten file.
+    /// The offsets of each call, including tail calls, in the order of the code: that of its opcode
+    /// in the contents of the input's code section, and that in the rewritten file.
     pub offsets: Vec<(u32, u32)>,
 }
 
@@ -62,7 +63,7 @@ pub struct Rewritten {
 ///
 /// # Errors
 ///
-/// Where the input is no valid module, and where it cannot have a shadow stack: see [`Error`].
+/// If the input is not a valid module or cannot have a shadow stack: see [`Error`].
 pub fn rewrite(input: &[u8], options: &Options) -> Result<Rewritten, Error> {
     let bytes = input;
     let input = Input::parse(bytes)?;
@@ -122,7 +123,7 @@ pub fn rewrite(input: &[u8], options: &Options) -> Result<Rewritten, Error> {
             code_at = start;
         }
     }
-    // Every offset in the module, and every length, fits into 32 bits where its own does.
+    // All offsets and lengths in the module fit in 32 bits if its own length does.
     u32::try_from(module.len()).map_err(|_| Error::TooLarge)?;
     let offsets = code.offsets.iter().map(|(original, rewritten)| {
         let offset = u32::try_from(code_at + rewritten).map_err(|_| Error::TooLarge)?;
@@ -153,7 +154,7 @@ fn refuse(input: &Input<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Custom sections that speak of the input's offsets, or of the input as a whole.
+/// Returns `true` for custom sections with offsets of the input, or data about the whole input.
 fn is_dropped(section: &Section<'_>) -> bool {
     section.name.is_some_and(|name| {
         let of_offsets = [
@@ -168,7 +169,7 @@ fn is_dropped(section: &Section<'_>) -> bool {
     })
 }
 
-/// Puts a section at its place where the module has none of its kind.
+/// Inserts a section at its place if the module has none with its id.
 fn supply(output: &mut Vec<(u8, Cow<'_, [u8]>)>, id: u8, contents: impl FnOnce() -> Vec<u8>) {
     if output.iter().any(|(other, _)| *other == id) {
         return;
@@ -179,7 +180,7 @@ fn supply(output: &mut Vec<(u8, Cow<'_, [u8]>)>, id: u8, contents: impl FnOnce()
     output.insert(place.unwrap_or(output.len()), (id, contents().into()));
 }
 
-/// The function whose body becomes one that returns the pointer.
+/// The function whose body is replaced by one that returns the pointer.
 fn top(input: &Input<'_>) -> Result<Option<u32>, Error> {
     let Some(export) = input.export(names::TOP) else {
         return Ok(None);
@@ -193,8 +194,7 @@ fn top(input: &Input<'_>) -> Result<Option<u32>, Error> {
     }
     Err(Error::ReservedExport {
         name: names::TOP,
-        expected: "it has to be a function of the module's own, without parameters, that \
-                   returns an i32",
+        expected: "a defined function without parameters that returns an i32 is required",
     })
 }
 
@@ -203,7 +203,7 @@ struct Code {
     contents: Vec<u8>,
     functions: usize,
     call_sites: usize,
-    /// Of each call, its original offset and its offset in `contents`.
+    /// The original offset of each call, and its offset in `contents`.
     offsets: Vec<(u32, usize)>,
 }
 
@@ -236,7 +236,7 @@ impl Code {
             let body = if top == Some(index) {
                 body::returning_pointer(stack.pointer)
             } else if calls.returning == 0 {
-                // The pointer is at every tail call and at the end what it was at entry.
+                // The pointer has its value at entry at every tail call and at the end.
                 body::copied(bytes, function_body, stack.code_start).map_err(invalid)?
             } else {
                 code.functions += 1;

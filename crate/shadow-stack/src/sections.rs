@@ -1,4 +1,4 @@
-//! Sections as bytes.
+//! Sections in binary form.
 
 use wasm_encoder::Encode;
 
@@ -12,24 +12,23 @@ pub(crate) const GLOBAL: u8 = 6;
 pub(crate) const EXPORT: u8 = 7;
 pub(crate) const CODE: u8 = 10;
 
-/// The ids of sections in the order in which a module has them.
+/// The ids of sections in their order in a module.
 const ORDER: [u8; 13] = [1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11];
 
-/// Whether a module has the first section behind the second. A custom one may be anywhere.
+/// Returns `true` if the first section comes after the second in a module. Custom sections can be
+/// anywhere.
 pub(crate) fn is_behind(id: u8, other: u8) -> bool {
     let place = |id| ORDER.iter().position(|other| *other == id);
     place(id) > place(other)
 }
 
-/// Appends a section: its id, its length and its contents.
-///
-/// Returns the offset at which the contents start.
+/// Appends a section: its id, its length and its contents. Returns the offset of the contents.
 pub(crate) fn append(module: &mut Vec<u8>, id: u8, contents: &[u8]) -> usize {
     module.push(id);
     append_sized(module, contents)
 }
 
-/// Appends the length of some bytes and the bytes; returns the offset at which they start.
+/// Appends the length of some bytes and the bytes. Returns the offset of the bytes.
 pub(crate) fn append_sized(out: &mut Vec<u8>, bytes: &[u8]) -> usize {
     count(out, bytes.len());
     let start = out.len();
@@ -37,7 +36,7 @@ pub(crate) fn append_sized(out: &mut Vec<u8>, bytes: &[u8]) -> usize {
     start
 }
 
-/// Appends a number as sections and vectors have it in front.
+/// Appends a number in the format of the lengths of sections and vectors.
 pub(crate) fn count(out: &mut Vec<u8>, mut count: usize) {
     while count >= 0x80 {
         out.push(0x80 | low_byte(count));
@@ -50,7 +49,7 @@ fn low_byte(number: usize) -> u8 {
     number.to_le_bytes()[0]
 }
 
-/// The number in front of a valid section's contents, and the bytes behind it.
+/// The number at the start of a valid section's contents, and the bytes after it.
 pub(crate) fn counted(contents: &[u8]) -> (usize, &[u8]) {
     let length = contents
         .iter()
@@ -65,7 +64,7 @@ pub(crate) fn counted(contents: &[u8]) -> (usize, &[u8]) {
     (number, rest)
 }
 
-/// Contents of a section with entries added behind those that it has.
+/// The contents of a section with entries added after the existing ones.
 pub(crate) fn extended(contents: &[u8], added: &[Vec<u8>]) -> Vec<u8> {
     let (number, entries) = counted(contents);
     let mut extended = Vec::with_capacity(contents.len() + 64);
@@ -75,7 +74,7 @@ pub(crate) fn extended(contents: &[u8], added: &[Vec<u8>]) -> Vec<u8> {
     extended
 }
 
-/// Contents of a custom section.
+/// The contents of a custom section.
 pub(crate) fn custom(name: &str, data: &[u8]) -> Vec<u8> {
     let mut contents = Vec::with_capacity(name.len() + data.len() + 5);
     name.encode(&mut contents);

@@ -1,4 +1,4 @@
-//! The command line, as a person uses it.
+//! The command line.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use highwater_shadow_stack::debug_file;
 use support::{calls, module, rewritten};
 
-/// A folder of a test's own.
+/// A separate folder for a test.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).unwrap();
@@ -86,8 +86,8 @@ fn the_size_of_the_region() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         said(&output.stderr),
-        "highwater-shadow-stack: in.wasm: the memory has no room for 3 more pages: it starts \
-         with 1 and may have 3\n"
+        "highwater-shadow-stack: in.wasm: the memory has no room for 3 more pages: it has \
+         1, with a maximum of 3\n"
     );
 }
 
@@ -113,8 +113,8 @@ fn errors_name_the_file_and_leave_no_output() {
 fn arguments() {
     let folder = folder("arguments");
     for (arguments, problem) in [
-        (&[][..], "no INPUT is named"),
-        (&["in.wasm"], "no OUTPUT is named: -o FILE"),
+        (&[][..], "INPUT is missing"),
+        (&["in.wasm"], "OUTPUT is missing: -o FILE"),
         (
             &["in.wasm", "more.wasm"],
             "unexpected argument \"more.wasm\"",

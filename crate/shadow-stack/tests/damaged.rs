@@ -6,7 +6,7 @@ use highwater_shadow_stack::{Options, debug_file, rewrite};
 use proptest::prelude::*;
 use support::{IMPORTS, module, validate};
 
-/// A module with something of everything that is read.
+/// A module with all kinds of content that are parsed.
 fn seed() -> Vec<u8> {
     module(&format!(
         r#"(module {IMPORTS}
@@ -51,7 +51,7 @@ fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-/// Rewrites a module whatever it is; returns whether it could be.
+/// Rewrites any bytes and checks the result; returns `true` if they could be rewritten.
 fn check(bytes: &[u8]) -> bool {
     let rewritten = rewrite(bytes, &Options::default());
     if let Ok(file) = debug_file(bytes) {
@@ -70,7 +70,7 @@ fn check(bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn the_seed_is_whole() {
+fn the_seed_is_valid() {
     assert!(check(&seed()));
 }
 
@@ -101,7 +101,7 @@ proptest! {
         cases: 2000, failure_persistence: None, ..ProptestConfig::default()
     })]
     #[test]
-    fn damage_is_an_error_or_does_no_harm(damages in prop::collection::vec(damage(), 1..5)) {
+    fn damage_is_an_error_or_harmless(damages in prop::collection::vec(damage(), 1..5)) {
         let mut bytes = seed();
         for damage in damages {
             if bytes.is_empty() {

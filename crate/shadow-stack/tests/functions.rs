@@ -1,4 +1,4 @@
-//! Functions by their names: where they are, and the file of all names.
+//! Functions with their names: the ranges of their code, and the file of all names.
 
 mod support;
 
@@ -34,7 +34,7 @@ fn bodies(module: &[u8]) -> Vec<Range<usize>> {
     bodies
 }
 
-/// Two functions by one name but for its hash, one of another and one without.
+/// Two functions with equal names but for the hash, one with another name and one without.
 fn named() -> Vec<u8> {
     module(
         r#"(module
@@ -55,7 +55,7 @@ fn ranges_of(names: &[&str]) -> Options {
 }
 
 #[test]
-fn the_module_tells_where_functions_are() {
+fn the_module_has_the_ranges_of_functions() {
     let original = named();
     let rewritten = rewrite(&original, &ranges_of(&["loop::run", "outer"])).unwrap();
     validate(&rewritten.module);
@@ -75,7 +75,7 @@ fn the_module_tells_where_functions_are() {
             .collect::<Vec<_>>(),
         expected
     );
-    // The calls that slots name are in there.
+    // The recorded calls are in these ranges.
     for (own, calls) in calls(&original).iter().enumerate() {
         for call in calls {
             assert!(bodies[own].contains(&(*call as usize)));
@@ -86,7 +86,7 @@ fn the_module_tells_where_functions_are() {
 }
 
 #[test]
-fn a_function_that_is_not_there_is_an_error() {
+fn an_unknown_function_is_an_error() {
     for name in ["run", "first::run", ""] {
         let error = rewrite(&named(), &ranges_of(&["loop::run", name])).unwrap_err();
         assert_eq!(error, Error::NoFunction(name.into()));
@@ -94,7 +94,7 @@ fn a_function_that_is_not_there_is_an_error() {
     let error = Error::NoFunction("run".into());
     assert_eq!(
         error.to_string(),
-        "the module has no function by the name \"run\""
+        "the module has no function with the name \"run\""
     );
 }
 
@@ -135,14 +135,14 @@ fn the_file_of_names_has_the_start_and_name_of_each_function() {
 }
 
 #[test]
-fn names_that_are_damaged_or_missing_are_no_error() {
+fn damaged_or_missing_names_are_no_error() {
     let nameless = module("(module (memory 1) (func call 0))");
     let expected = Some(&[1, 2, 0][..]);
     assert_eq!(
         custom(&names_file(&nameless).unwrap(), "function_names"),
         expected
     );
-    // A subsection of functions that says it has more than there is.
+    // A subsection of functions whose count exceeds its content.
     let mut damaged = nameless;
     damaged.extend([0, 8, 4, b'n', b'a', b'm', b'e', 1, 9, 1]);
     assert_eq!(

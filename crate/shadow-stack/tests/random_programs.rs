@@ -1,4 +1,4 @@
-//! Random programs against a model of their calls.
+//! Random programs compared with a model of their calls.
 
 mod support;
 
@@ -8,8 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use support::{IMPORTS, calls, module, observe};
 
-/// What a function does, one step after the other. A callee is a distance: function 2 that
-/// calls at distance 0 calls function 3, so that every program ends.
+/// A step of a function. A callee is a distance: function 2 with a call at distance 0 calls
+/// function 3, so every program ends.
 #[derive(Clone, Debug)]
 enum Step {
     See,
@@ -17,9 +17,9 @@ enum Step {
     Indirect(usize),
     /// Calls twice, in a loop.
     Twice(usize),
-    /// Calls from within nested blocks that it then leaves by a branch.
+    /// Calls from nested blocks and leaves them by a branch.
     Nested(usize),
-    /// Returns, in the middle of a block.
+    /// Returns from the middle of a block.
     Return,
     Tail(usize),
     TailIndirect(usize),
@@ -38,15 +38,14 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A program: of each function its steps, and whether it is in the table.
+/// A program: the steps of each function, and `true` if it is in the table.
 type Program = Vec<(Vec<Step>, bool)>;
 
 fn program() -> impl Strategy<Value = Program> {
     vec((vec(step(), 0..5), any::<bool>()), 1..7)
 }
 
-/// The function that a step of the function `from` calls; indirect calls only go to functions
-/// in the table.
+/// The callee of a step of the function `from`; indirect calls have callees in the table.
 fn callee(program: &Program, from: usize, distance: usize, indirect: bool) -> Option<usize> {
     let callee = from + 1 + distance;
     let (_, in_table) = program.get(callee)?;
@@ -101,7 +100,7 @@ fn text(program: &Program, slots: usize) -> String {
     text + ")"
 }
 
-/// The calls of a program as they have to be seen.
+/// The expected calls of a program.
 struct Model<'a> {
     program: &'a Program,
     calls: &'a [Vec<u32>],
@@ -145,7 +144,7 @@ impl Model<'_> {
     }
 }
 
-/// A stack as a region of so many slots holds it.
+/// The part of a stack in a region with this number of slots.
 fn truncated(frames: &[u32], slots: usize) -> Vec<u32> {
     match frames {
         [first @ .., last] if frames.len() > slots => [&first[..slots - 1], &[*last]].concat(),

@@ -1,4 +1,4 @@
-//! What is refused, and how it is said.
+//! Refused modules, and the messages for them.
 
 mod support;
 
@@ -14,7 +14,7 @@ fn text(fields: &str) -> Error {
 }
 
 #[test]
-fn memories_that_hold_no_stack() {
+fn memories_unfit_for_a_stack() {
     assert_eq!(text(""), Error::NoMemory);
     assert_eq!(text("(memory 1 1 shared)"), Error::SharedMemory);
     assert_eq!(text("(memory i64 1)"), Error::Memory64);
@@ -51,7 +51,7 @@ fn memories_that_hold_no_stack() {
 }
 
 #[test]
-fn a_module_that_is_rewritten_already() {
+fn an_already_rewritten_module() {
     let once = rewritten(&module("(module (memory 1))")).module;
     assert_eq!(refused(&once), Error::AlreadyRewritten);
 }
@@ -89,7 +89,7 @@ fn an_invalid_body_is_named_by_function_and_offset() {
         panic!("{error}")
     };
     assert_eq!((offset, function), (drop_at, Some(2)));
-    // An opcode that there is not.
+    // An undefined opcode.
     bytes[drop_at] = 0xff;
     let error = refused(&bytes);
     let Error::Invalid {
@@ -113,7 +113,7 @@ fn stack_switching() {
 }
 
 #[test]
-fn descriptors_that_name_no_region() {
+fn descriptors_without_a_usable_region() {
     let descriptor = |data: &str| {
         text(&format!(
             r#"(memory 1) (data (i32.const 16) "{data}")
@@ -162,7 +162,7 @@ fn descriptors_that_name_no_region() {
 }
 
 #[test]
-fn exports_by_reserved_names() {
+fn exports_with_reserved_names() {
     let reserved = |fields: &str| match text(&format!("(memory 1) {fields}")) {
         Error::ReservedExport { name, .. } => name,
         error => panic!("{error}"),

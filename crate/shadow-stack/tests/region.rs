@@ -1,11 +1,12 @@
-//! Where the shadow stack is kept, and what happens at its end.
+//! The region of the shadow stack, and behaviour at its end.
 
 mod support;
 
 use highwater_shadow_stack::rewrite;
 use support::{IMPORTS, PAGE, Running, calls, module, observe, pages, rewritten, validate};
 
-/// Calls itself so many times, then lets the host see; `data` is put into the module.
+/// A program that recurses a number of times, then calls the host; `data` is inserted into the
+/// module.
 fn recursion(memory: &str, data: &str) -> String {
     format!(
         r#"(module {IMPORTS} (memory (export "memory") {memory}) {data}
@@ -19,7 +20,7 @@ fn recursion(memory: &str, data: &str) -> String {
     )
 }
 
-/// A region of `length` bytes at 1024, all of the bytes around it being 0xAA.
+/// A region of `length` bytes at 1024, surrounded by bytes of 0xAA.
 fn declared(length: u8) -> String {
     let fill = r"\aa".repeat(PAGE);
     format!(
@@ -30,7 +31,7 @@ fn declared(length: u8) -> String {
 }
 
 #[test]
-fn a_region_is_put_behind_the_initial_memory() {
+fn a_region_is_added_after_the_initial_memory() {
     let original = module(&recursion("3 10", ""));
     let running = Running::start(&rewritten(&original).module);
     assert_eq!(running.region(), 3 * PAGE..4 * PAGE);
@@ -73,8 +74,8 @@ fn a_declared_region_is_used() {
 }
 
 #[test]
-fn a_descriptor_may_lie_across_segments_and_lack_its_zeros() {
-    // Address 0x8000 and length 0x100, as a linker that leaves zeros out writes them.
+fn a_descriptor_may_span_segments_and_lack_its_zeros() {
+    // Address 0x8000 and length 0x100, as written by a linker that leaves out zeros.
     let data = r#"(data (i32.const 33) "\80") (data (i32.const 37) "\01")
                   (global (export "__shadow_stack") i32 (i32.const 32))"#;
     let running = Running::start(&rewritten(&module(&recursion("1", data))).module);
@@ -93,7 +94,7 @@ fn a_region_may_be_declared_in_an_imported_memory() {
 }
 
 #[test]
-fn bounds_that_the_module_exports_stay() {
+fn bounds_exported_by_the_module_stay() {
     let own = r#"(global (export "__shadow_stack_start") i32 (i32.const 1024))"#;
     let original = module(&recursion("1", &format!("{} {own}", declared(16))));
     let running = Running::start(&rewritten(&original).module);
@@ -101,7 +102,7 @@ fn bounds_that_the_module_exports_stay() {
 }
 
 #[test]
-fn a_length_that_is_no_multiple_of_a_slot_is_cut() {
+fn a_length_that_is_not_a_multiple_of_a_slot_is_rounded_down() {
     let running = Running::start(&rewritten(&module(&recursion("1", &declared(23)))).module);
     assert_eq!(running.region(), 1024..1044);
 }
@@ -120,21 +121,21 @@ fn frames_beyond_the_region_share_its_last_slot() {
         (3, vec![run, down, down, see]),
         (1000, vec![run, down, down, see]),
     ] {
-        // `observe` compares the memory around the region too.
+        // `observe` also compares the memory around the region.
         let (_, stacks) = observe(&text, &[depth]);
         assert_eq!(stacks, [expected], "{depth} calls deep");
     }
 }
 
 #[test]
-fn a_region_of_one_slot_holds_the_last_call() {
+fn a_region_of_one_slot_has_the_last_call() {
     let text = recursion("1", &declared(4));
     let (calls, stacks) = observe(&text, &[50]);
     assert_eq!(stacks, [[calls[1][1]]]);
 }
 
 #[test]
-fn a_truncated_stack_says_so_again_after_a_tail_call() {
+fn a_truncated_stack_is_marked_again_after_a_tail_call() {
     let text = format!(
         r#"(module {IMPORTS} (memory (export "memory") 1) {}
              (func (export "run") call $second)
@@ -145,7 +146,7 @@ fn a_truncated_stack_says_so_again_after_a_tail_call() {
         declared(8)
     );
     let (calls, stacks) = observe(&text, &[]);
-    // The slot that $third has written is its caller's too: the pointer is at the end.
+    // The slot written by $third is also its caller's: the pointer is at the end.
     assert_eq!(stacks, [[calls[0][0], calls[2][0]]]);
 }
 

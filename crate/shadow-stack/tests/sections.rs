@@ -1,4 +1,4 @@
-//! What stays of a module, what goes and what is added.
+//! Sections kept, dropped and added.
 
 mod support;
 
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use support::{module, rewritten};
 use wasmparser::{Parser, Payload};
 
-/// Ids of the sections of a module with the names of custom ones.
+/// The ids of a module's sections, with the names of custom ones.
 fn sections(module: &[u8]) -> Vec<(u8, &str)> {
     let mut sections = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
@@ -43,7 +43,7 @@ const WITH_DEBUG: &str = r#"
       (@custom ".debug_line" "some lines"))"#;
 
 #[test]
-fn names_and_producers_stay_and_what_holds_offsets_goes() {
+fn names_and_producers_stay_and_sections_with_offsets_are_dropped() {
     let original = module(WITH_DEBUG);
     let rewritten = rewritten(&original).module;
     assert_eq!(
@@ -65,7 +65,7 @@ fn names_and_producers_stay_and_what_holds_offsets_goes() {
 }
 
 #[test]
-fn the_debug_file_holds_the_debug_sections_of_the_same_build() {
+fn the_debug_file_has_the_debug_sections_of_the_same_build() {
     let original = module(WITH_DEBUG);
     let file = debug_file(&original).unwrap();
     support::validate(&file);
@@ -77,13 +77,13 @@ fn the_debug_file_holds_the_debug_sections_of_the_same_build() {
     assert_eq!(custom(&file, ".debug_line"), Some(&b"some lines"[..]));
     let id = custom(&file, "build_id").unwrap();
     assert_eq!(Some(id), custom(&rewritten(&original).module, "build_id"));
-    // Two functions: three locals' bytes and a call, and nothing.
+    // Two functions: one with three bytes of locals and a call, and an empty one.
     let code = [2, 6, 1, 1, 0x7f, 0x10, 1, 0x0b, 2, 0, 0x0b];
     assert_eq!(id, &Sha256::digest(code)[..BUILD_ID_LENGTH]);
 }
 
 #[test]
-fn sections_that_are_missing_are_put_at_their_places() {
+fn missing_sections_are_inserted_at_their_places() {
     let original = module(
         r#"(module (import "a" "b" (func)) (memory 1) (tag) (start 0) (elem func 0)
              (data "x") (func (memory.init 0 (i32.const 0) (i32.const 0) (i32.const 0))))"#,
@@ -102,7 +102,7 @@ fn sections_that_are_missing_are_put_at_their_places() {
 }
 
 #[test]
-fn globals_and_exports_are_added_behind_the_others() {
+fn globals_and_exports_are_added_after_the_others() {
     let original = module(
         r#"(module (import "a" "g" (global i64)) (memory (export "memory") 2)
              (global (export "own") (mut f32) (f32.const 1)))"#,
@@ -133,9 +133,9 @@ fn globals_and_exports_are_added_behind_the_others() {
 fn the_bytes_added_are_counted() {
     let original = module("(module (memory 1) (func call 0))");
     let rewritten = rewritten(&original);
-    // Behind the code: a custom section of its id, length, name and 16 bytes.
+    // After the code: a custom section with id, length, name and 16 bytes.
     let build_id = 2 + 9 + BUILD_ID_LENGTH;
-    // Headers of the two sections that were not there.
+    // The headers of the two added sections.
     let headers = 2 + 2;
     assert_eq!(
         rewritten.module.len(),

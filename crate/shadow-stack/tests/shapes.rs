@@ -1,4 +1,4 @@
-//! The shapes of calls and of what is around them.
+//! Shapes of calls and of the code around them.
 
 mod support;
 
@@ -10,8 +10,8 @@ fn program(rest: &str) -> String {
 
 #[test]
 fn direct_and_imported_calls_leave_the_offsets_of_their_opcodes() {
-    // Contents of the code section: count, then of each function its size, its locals' count
-    // and its operators. `nop` is a byte, `call` two.
+    // The contents of the code section: a count, then the size, the number of locals and the
+    // operators of each function. `nop` is one byte, `call` two.
     let (_, stacks) = observe(
         &program(
             r#"(func (export "run") (result i32) nop call $inner call $inner i32.const 7)
@@ -68,7 +68,7 @@ fn indirect_calls_through_several_tables() {
 }
 
 #[test]
-fn tail_calls_leave_no_frame_and_give_their_slot_to_the_callee() {
+fn tail_calls_leave_no_frame_and_pass_their_slot_to_the_callee() {
     let (calls, stacks) = observe(
         &program(
             r#"(type $unary (func (param i32) (result i32)))
@@ -112,7 +112,7 @@ fn a_loop_of_tail_calls_keeps_its_depth() {
 }
 
 #[test]
-fn what_an_entered_function_tail_calls_restores_the_pointer_in_its_stead() {
+fn the_tail_callee_of_an_entered_function_restores_the_pointer() {
     // `observe` checks the pointer: $middle is neither exported nor in a table.
     let (calls, stacks) = observe(
         &program(
@@ -159,7 +159,7 @@ fn blocks_and_functions_with_several_results() {
 }
 
 #[test]
-fn a_type_of_the_module_serves_for_several_results() {
+fn an_existing_type_serves_for_several_results() {
     let with = |rest: &str| {
         let text = program(&format!(
             r#"{rest} (func (export "run") (param i32) (result i32 i64) call $see
@@ -188,7 +188,7 @@ fn types(module: &[u8]) -> u32 {
 
 #[test]
 fn results_of_every_type_fit_through_the_block() {
-    // None of these runs in wasmi: it is enough here that the module is valid.
+    // wasmi runs none of these: a valid module is enough here.
     let original = module(
         r#"(module
              (type $point (struct (field i32)))
@@ -253,7 +253,7 @@ fn a_branch_table_reaches_the_label_of_the_function() {
 }
 
 #[test]
-fn the_start_function_leaves_the_pointer_as_it_was() {
+fn the_start_function_restores_the_pointer() {
     let text = program("(start $begin) (func $begin call $inner) (func $inner call $see)");
     let original = module(&text);
     let running = Running::start(&rewritten(&original).module);
@@ -280,7 +280,7 @@ fn an_exported_function_that_calls_itself() {
 }
 
 #[test]
-fn an_entry_from_within_an_import_stands_on_the_stack_outside_of_it() {
+fn an_entry_from_an_import_continues_the_outer_stack() {
     let (calls, stacks) = observe(
         &program(
             r#"(func (export "run") call $middle call $see)
@@ -302,7 +302,7 @@ fn an_entry_from_within_an_import_stands_on_the_stack_outside_of_it() {
 }
 
 #[test]
-fn after_a_trap_the_host_sets_the_pointer_back() {
+fn after_a_trap_the_host_resets_the_pointer() {
     let original = module(&program(
         r#"(func (export "run") (param i32) call $see (call $inner (local.get 0)))
            (func $inner (param i32) call $see (if (local.get 0) (then unreachable)))"#,
@@ -341,7 +341,7 @@ fn the_function_for_the_top_returns_the_pointer() {
 }
 
 #[test]
-fn functions_without_calls_stay_as_they_are() {
+fn functions_without_calls_are_unchanged() {
     let original = module(&program(
         r#"(func (export "run") (result i32) (i32.const 1))
            (func (export "tail") (result i32) (return_call 2))"#,
@@ -350,15 +350,11 @@ fn functions_without_calls_stay_as_they_are() {
     assert_eq!(rewritten.statistics.functions, 0);
     assert_eq!(rewritten.statistics.call_sites, 0);
     assert_eq!(calls(&rewritten.module), calls(&original));
-    assert_eq!(
-        rewritten.offsets.len(),
-        1,
-        "the tail call is a call all the same"
-    );
+    assert_eq!(rewritten.offsets.len(), 1, "the tail call is listed");
 }
 
 #[test]
-fn every_call_is_found_again_in_the_rewritten_file() {
+fn all_calls_are_found_in_the_rewritten_file() {
     let original = module(&program(
         r#"(type $nothing (func)) (table 1 funcref) (elem (i32.const 0) func $deep)
            (func (export "run") (param i32)

@@ -1,10 +1,9 @@
-//! Code offsets of a module to functions, files and lines, for a page: a thin facade over
-//! [`highwater_symbols`].
+#![doc = include_str!("../README.md")]
 
 use highwater_symbols::Symbols;
 use wasm_bindgen::prelude::*;
 
-/// Reads one build's debug file.
+/// A reader of one build's debug file.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Symbolizer {
@@ -13,10 +12,10 @@ pub struct Symbolizer {
 
 #[wasm_bindgen]
 impl Symbolizer {
-    /// A symbolizer of the build that the debug file is of.
+    /// A symbolizer for the build of the debug file.
     ///
     /// # Errors
-    /// What is wrong with the file, in words.
+    /// The fault in the file, as text.
     #[wasm_bindgen(constructor)]
     pub fn new(debug_file: &[u8]) -> Result<Self, JsError> {
         Ok(Self {
@@ -31,11 +30,12 @@ impl Symbolizer {
     }
 
     /// The frames at each offset as JSON, a list of lists of objects in the offsets' order:
-    /// `{function, crate, file, line, inlined}`, as [`highwater_symbols::SymbolFrame`] describes
-    /// them. The outermost frame comes first; a list is empty where nothing is known.
+    /// `{function, crate, file, line, inlined}`, as described by
+    /// [`highwater_symbols::SymbolFrame`]. The outermost frame comes first; a list is empty for an
+    /// unknown offset.
     ///
     /// # Errors
-    /// None: JSON can hold all frames.
+    /// None: JSON can represent all frames.
     pub fn resolve(&self, offsets: &[u32]) -> Result<String, JsError> {
         let frames = offsets.iter().map(|offset| self.symbols.resolve(*offset));
         Ok(serde_json::to_string(&frames.collect::<Vec<_>>())?)

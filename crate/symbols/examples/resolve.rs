@@ -1,7 +1,7 @@
 //! The frames at offsets of a module, by its debug file.
 //!
 //! `cargo run --release --example resolve -- <debug file> <offset>...` prints, for each offset
-//! (decimal, or hexadecimal behind `0x`), its frames as a line of JSON.
+//! (decimal, or hexadecimal with the prefix `0x`), its frames as a line of JSON.
 
 use std::process::ExitCode;
 
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     let (debug_file, offsets) = arguments
         .split_first()
-        .ok_or("it takes a debug file and offsets")?;
+        .ok_or("usage: resolve <debug file> <offset>...")?;
     let symbols = Symbols::open(&std::fs::read(debug_file)?)?;
     for offset in offsets {
         let number = match offset.strip_prefix("0x") {

@@ -1,4 +1,4 @@
-//! The debug file: a module with nothing but custom sections that are read.
+//! Debug files: modules of custom sections.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use crate::SymbolsError;
 /// code section's contents.
 pub const BUILD_ID_SECTION: &str = "build_id";
 
-/// The custom section with the names of functions and where each starts, as the crate
-/// `highwater-shadow-stack` writes it; it is instead of DWARF.
+/// The custom section with the names and starts of functions, written by the crate
+/// `highwater-shadow-stack` in place of DWARF.
 pub(crate) const NAMES_SECTION: &str = "function_names";
 
-/// The custom sections that are read where they are there; a debug file may do without any
-/// other. Those of DWARF 5 are missing from a module in DWARF 4, and the other way round.
+/// The custom sections that are read if present; a debug file needs no others. Some belong to DWARF
+/// 5 and others to DWARF 4, so no file has all.
 pub const NEEDED_SECTIONS: [&str; 11] = [
     BUILD_ID_SECTION,
     NAMES_SECTION,
@@ -32,10 +32,10 @@ pub const NEEDED_SECTIONS: [&str; 11] = [
     ".debug_str_offsets",
 ];
 
-/// Bytes of a section; copies share them.
+/// The bytes of a section; copies share them.
 pub(crate) type Bytes = EndianReader<LittleEndian, Arc<[u8]>>;
 
-/// The sections that are needed of those that are there, by their names.
+/// The needed sections of a debug file, by their names.
 pub(crate) struct DebugFile {
     sections: Vec<(&'static str, Bytes)>,
 }
@@ -60,13 +60,13 @@ impl DebugFile {
         Some(bytes.clone())
     }
 
-    /// The sections of DWARF; those that are not there are empty.
+    /// The sections of DWARF; missing ones are empty.
     pub(crate) fn dwarf(&self) -> Result<gimli::Dwarf<Bytes>, SymbolsError> {
         let nothing = EndianReader::new([].as_slice().into(), LittleEndian);
         gimli::Dwarf::load(|id| Ok(self.section(id.name()).unwrap_or_else(|| nothing.clone())))
     }
 
-    /// The sections' contents together, in bytes.
+    /// The total size of the sections' contents, in bytes.
     pub(crate) fn size(&self) -> usize {
         self.sections
             .iter()

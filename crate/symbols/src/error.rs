@@ -1,20 +1,20 @@
-//! Why a debug file is refused.
+//! Errors of debug files.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a debug file is refused.
+/// The reason for refusing a debug file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SymbolsError {
-    /// The bytes are no WebAssembly module, or one that is damaged: what is wrong, in words.
+    /// The bytes are not a WebAssembly module, or a damaged one, with the fault as text.
     Module(String),
-    /// The module says of no build, or of one in another form than 16 bytes, that it is about it.
+    /// The module has no identity of a build, or one that is not 16 bytes long.
     BuildId,
-    /// A custom section that is needed is not there: its name.
+    /// A required custom section, with this name, is missing.
     Missing(&'static str),
-    /// The debug information is damaged: what is wrong, in words.
+    /// The debug information is damaged, with the fault as text.
     Damaged(String),
-    /// The debug information is nested deeper, or repeats itself more, than that of any program:
+    /// The debug information is nested deeper, or repeated more often, than that of any program:
     /// reading it might never end.
     Excessive,
 }
@@ -25,11 +25,11 @@ impl fmt::Display for SymbolsError {
             Self::Module(what) => {
                 write!(
                     f,
-                    "the debug file is not a whole WebAssembly module: {what}"
+                    "the debug file is not a complete WebAssembly module: {what}"
                 )
             }
             Self::BuildId => f.write_str(
-                "the debug file does not say which build it is of: it has no build_id of 16 bytes",
+                "the debug file has no identity of a build: it has no build_id of 16 bytes",
             ),
             Self::Missing(section) => {
                 write!(
@@ -39,7 +39,7 @@ impl fmt::Display for SymbolsError {
             }
             Self::Damaged(what) => write!(f, "the debug information is damaged: {what}"),
             Self::Excessive => f.write_str(
-                "the debug information is damaged: it is nested or repeated beyond measure",
+                "the debug information is damaged: it is nested or repeated excessively",
             ),
         }
     }

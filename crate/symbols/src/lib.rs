@@ -1,9 +1,4 @@
-//! Code offsets of a WebAssembly module to functions, files and lines, by its debug information.
-//!
-//! The debug file is a module of its own that holds the custom sections of DWARF and the
-//! `build_id` of the module that runs. An offset is that of an instruction behind the start of
-//! the code section's contents, which is what DWARF calls an address. Instead of DWARF the file may
-//! have the section `function_names`, which knows functions and neither files nor lines.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod debug_file;

@@ -1,21 +1,21 @@
-//! Debug information that would take forever to read.
+//! Limits on the work of reading debug information.
 //!
-//! What reads it follows references and calls itself for what is nested. A few bytes can so ask
-//! for work without end, or for a stack without end; no compiler writes such bytes.
+//! Reading follows references and recurses into nested entries. A few bytes can therefore require
+//! endless work or an endless stack; compilers write no such bytes.
 
 use gimli::{Dwarf, Reader, Section, UnitRef, constants};
 
 use crate::SymbolsError;
 use crate::debug_file::{Bytes, DebugFile};
 
-/// How deep functions are inlined into each other, with the blocks between them.
+/// The maximum depth of inlined functions, including the blocks between them.
 const DEEPEST: isize = 256;
-/// How many attributes an entry has.
+/// The maximum number of attributes of an entry.
 const MOST_ATTRIBUTES: usize = 64;
-/// How often each byte is read, on average.
+/// The maximum average number of reads of each byte.
 const MOST_REPEATS: usize = 32;
 
-/// Refuses debug information that is nested too deep, or that refers to the same bytes too often.
+/// Refuses debug information that is nested too deep, or that references the same bytes too often.
 pub(crate) fn check(file: &DebugFile, dwarf: &Dwarf<Bytes>) -> Result<(), SymbolsError> {
     let mut work = Work {
         left: file.size().saturating_mul(MOST_REPEATS),
@@ -39,7 +39,7 @@ fn check_lines(unit: UnitRef<'_, Bytes>, work: &mut Work) -> Result<(), SymbolsE
     let header = program.header();
     work.take(header.header_length())?;
     work.take(header.raw_program_buf().len())?;
-    // Each file's path is put together from these.
+    // The path of each file is composed of these.
     let unit_folder = unit.comp_dir.as_ref().map_or(0, Reader::len);
     for file in header.file_names() {
         work.take(unit_folder)?;
@@ -79,7 +79,7 @@ fn check_entries(unit: UnitRef<'_, Bytes>, work: &mut Work) -> Result<(), Symbol
     Ok(())
 }
 
-/// How many more bytes may be read.
+/// The number of bytes that may still be read.
 struct Work {
     left: usize,
 }

@@ -1,26 +1,27 @@
-//! Names of functions, as a reader is to see them.
+//! Names of functions, for display.
 
 use std::fmt::{self, Write as _};
 
-/// The longest symbol that is read, in bytes: what is longer stays as it is, cut off.
+/// The maximum length of a demangled symbol, in bytes: longer ones are shortened as they are.
 const LONGEST_SYMBOL: usize = 4096;
-/// How much of a demangled name is read, in bytes: a short symbol can stand for a very long one.
+/// The length of a demangled name that is read, in bytes: a short symbol can encode a very long
+/// name.
 const LONGEST_DEMANGLED: usize = 8192;
-/// The longest generic arguments that are shown, in characters.
+/// The maximum length of displayed generic arguments, in characters.
 const LONGEST_ARGUMENTS: usize = 40;
-/// The longest name that is shown, in characters.
+/// The maximum length of a displayed name, in characters.
 const LONGEST_NAME: usize = 160;
-/// How deep brackets are read.
+/// The maximum depth of brackets.
 const DEEPEST: usize = 24;
 
-/// A symbol as a name: without its hash, with the paths of types cut down to their last part and
-/// with long generic arguments as `…`.
+/// The display name of a symbol: without its hash, with the last parts of the paths of types, and
+/// with `…` in place of long generic arguments.
 pub(crate) fn readable(symbol: &str) -> String {
     if symbol.len() > LONGEST_SYMBOL {
         return shortened(symbol);
     }
     let mut demangled = Bounded(String::new());
-    // An error says that the bound was reached: what was written till then is shown.
+    // An error means that the bound was reached: the text up to it is used.
     let _ = write!(demangled, "{:#}", rustc_demangle::demangle(symbol));
     let mut reader = Reader {
         rest: without_export_hash(&demangled.0),
@@ -29,7 +30,7 @@ pub(crate) fn readable(symbol: &str) -> String {
     let mut name = String::new();
     while !reader.rest.is_empty() {
         name += &reader.path(Place::Function);
-        // A bracket that nothing opened.
+        // An unmatched closing bracket.
         if let Some(other) = reader.next() {
             name.push(other);
         }
@@ -37,7 +38,7 @@ pub(crate) fn readable(symbol: &str) -> String {
     shortened(&name)
 }
 
-/// The name of an exported function without the hash that wasm-bindgen puts behind it.
+/// The name of an exported function without the hash appended by wasm-bindgen.
 fn without_export_hash(name: &str) -> &str {
     match name.rsplit_once('_') {
         Some((function, hash))
@@ -58,7 +59,7 @@ fn shortened(name: &str) -> String {
     }
 }
 
-/// Text up to the bound.
+/// Text up to the length limit.
 struct Bounded(String);
 
 impl fmt::Write for Bounded {
@@ -73,16 +74,16 @@ impl fmt::Write for Bounded {
     }
 }
 
-/// What a path stands for.
+/// The role of a path.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// The function itself: all of its path is shown.
+    /// The function: its whole path is displayed.
     Function,
-    /// A type or trait in brackets: the last part of its path is shown.
+    /// A type or trait in brackets: the last part of its path is displayed.
     Type,
 }
 
-/// Reads a demangled name.
+/// A reader of a demangled name.
 struct Reader<'a> {
     rest: &'a str,
     depth: usize,
@@ -103,7 +104,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads up to the bracket that closes what is around, which is left, or the end.
+    /// Reads up to the end, or up to the bracket that closes the enclosing one, without reading it.
     fn path(&mut self, place: Place) -> String {
         let mut out = String::new();
         let mut path_start = 0;
@@ -137,9 +138,9 @@ impl Reader<'_> {
         out
     }
 
-    /// Behind `::`.
+    /// Handles the text after `::`.
     fn separator(&mut self, place: Place, out: &mut String, path_start: usize) {
-        // A block without a name.
+        // An unnamed block.
         while self.skip("_::") {}
         let is_arguments = self.rest.starts_with('<') && !self.rest.starts_with("<impl ");
         if is_arguments && out.ends_with(is_identifier) {
@@ -156,7 +157,7 @@ impl Reader<'_> {
     fn angle_brackets(&mut self, place: Place, out: &mut String) {
         self.next();
         let is_arguments = out.ends_with(is_identifier);
-        // A type's own function: `<Vec<u8>>::push` is `Vec<u8>::push`.
+        // A type's inherent function: `<Vec<u8>>::push` is `Vec<u8>::push`.
         let is_owner = place == Place::Function && out.is_empty() && self.is_plain_path();
         if self.depth >= DEEPEST {
             self.skip_brackets();
@@ -180,7 +181,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the brackets that just opened hold the path of a type and nothing else.
+    /// Returns `true` if the opened brackets contain the path of a type and nothing else.
     fn is_plain_path(&self) -> bool {
         let inner = &self.rest[..closing_bracket(self.rest)];
         inner.starts_with(is_identifier)
@@ -189,7 +190,7 @@ impl Reader<'_> {
             && !inner.contains(" as ")
     }
 
-    /// Skips what is left in the brackets, and the one that closes them.
+    /// Skips the rest of the brackets, including the closing one.
     fn skip_brackets(&mut self) {
         self.rest = &self.rest[closing_bracket(self.rest)..];
         self.next();
@@ -209,7 +210,7 @@ fn is_identifier(c: char) -> bool {
     c == '_' || c == '$' || c.is_alphanumeric()
 }
 
-/// Where the bracket is that closes what is around the text.
+/// The position of the bracket that closes the enclosing one.
 fn closing_bracket(text: &str) -> usize {
     let mut open = 0_usize;
     let mut before = ' ';
@@ -227,7 +228,7 @@ fn closing_bracket(text: &str) -> usize {
     text.len()
 }
 
-/// Generic arguments, and where they are long, without the arguments of their own.
+/// Generic arguments, without arguments of their own if they are long.
 fn bounded_arguments(arguments: &str) -> String {
     let fits = |text: &str| text.chars().nth(LONGEST_ARGUMENTS).is_none();
     if fits(arguments) {

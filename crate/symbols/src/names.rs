@@ -1,29 +1,29 @@
-//! Functions by their names alone, where a debug file has no more.
+//! Functions by their names alone, for debug files without more.
 
 use wasmparser::{BinaryReader, BinaryReaderError};
 
 use crate::{SymbolFrame, SymbolsError, name};
 
-/// The crates of the standard library, and what the compiler calls its own functions.
+/// The crates of the standard library, and the compiler's name for its own functions.
 const STANDARD: [&str; 5] = ["alloc", "core", "std", "compiler_builtins", "__rustc"];
 
-/// What the crates of this workspace begin with, whose packages are named with hyphens.
+/// The common start of this workspace's crates, whose packages are named with hyphens.
 const OWN: &str = "highwater_";
 
-/// Where functions start, and what each is called.
+/// The starts and names of functions.
 pub(crate) struct Names {
-    /// By where they start.
+    /// The functions, by their starts.
     functions: Vec<(u32, String)>,
 }
 
 impl Names {
-    /// Reads a section: how many functions there are; of each, how many bytes it starts behind
-    /// the one before it; and of each its demangled name.
+    /// Reads a section: the number of functions; the distance of each from the start of the one
+    /// before it; and the demangled name of each.
     pub(crate) fn read(section: &[u8]) -> Result<Self, SymbolsError> {
         let damaged = |error: BinaryReaderError| SymbolsError::Damaged(error.message().into());
         let mut reader = BinaryReader::new(section, 0);
         let count = reader.read_var_u32().map_err(damaged)?;
-        // Not made as large as the section says, which may be damaged.
+        // Nothing is reserved for the count, which may be damaged.
         let mut functions = Vec::new();
         let mut start = 0_u32;
         for _ in 0..count {
@@ -39,7 +39,7 @@ impl Names {
         Ok(Self { functions })
     }
 
-    /// The function whose code an offset is in; none where its name is not known.
+    /// The function of the code at an offset; `None` if its name is unknown.
     pub(crate) fn at(&self, offset: u32) -> Option<SymbolFrame> {
         let behind = self
             .functions
@@ -55,8 +55,8 @@ impl Names {
     }
 }
 
-/// The crate that the code of a function is from, as far as its demangled name tells: that of
-/// `<a::A as b::B>::f` is the first that is not the standard library's.
+/// The crate of a function's code, according to its demangled name: for `<a::A as b::B>::f` the
+/// first that is not the standard library's.
 fn crate_of(name: &str) -> Option<String> {
     let crates = match name.strip_prefix('<') {
         Some(implementation) => crates_in(implementation),
@@ -70,8 +70,8 @@ fn crate_of(name: &str) -> Option<String> {
     }
 }
 
-/// What the paths begin with that are in the text up to the bracket that closes it, those in
-/// further brackets left out.
+/// The first parts of the paths in the text up to the bracket that closes the enclosing one,
+/// without paths in further brackets.
 fn crates_in(text: &str) -> Vec<&str> {
     let is_in_path = |c: char| c == '_' || c == ':' || c.is_alphanumeric();
     let mut crates = Vec::new();
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_crate_of_a_function_is_the_one_that_its_code_is_from() {
+    fn the_crate_of_a_function_is_that_of_its_code() {
         for (name, krate) in [
             (
                 "rustpython_vm::frame::ExecutingFrame::run",
@@ -143,7 +143,7 @@ mod tests {
         }
     }
 
-    /// Three functions, of which the second has no name.
+    /// Three functions, the second without a name.
     const SECTION: &[u8] = b"\x03\x05\x10\x80\x01\x04a::f\x00\x04b::g";
 
     #[test]

@@ -1,21 +1,21 @@
-//! Paths of source files, as a reader is to see them.
+//! Paths of source files, for display.
 
 /// A source file in its package.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// The package, where the path tells.
+    /// The package, if the path contains one.
     pub(crate) krate: Option<String>,
-    /// The package with its version and the path in it.
+    /// The package with its version, and the path in it.
     pub(crate) file: String,
 }
 
 impl Source {
-    /// What a path in the debug information stands for. Of a path that belongs to no package
-    /// that it knows, its last two parts are left, and nothing that names a home folder.
+    /// The source of a path in the debug information. A path outside of known packages is cut to
+    /// its last two parts, without the names of home folders.
     pub(crate) fn of(path: &str) -> Self {
         let parts = parts(path);
-        // Compilers put a folder in front of paths that are not absolute, and those that the
-        // build renamed are not: the last package in a path is the one.
+        // Compilers put a folder before relative paths, including those renamed by the build: the
+        // last package in a path is the right one.
         let found = (0..parts.len())
             .rev()
             .find_map(|start| Package::at(&parts[..start], &parts[start..]));
@@ -34,7 +34,7 @@ impl Source {
     }
 }
 
-/// The parts of a path, with `..` taken back.
+/// The parts of a path, with `..` resolved.
 fn parts(path: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for part in path.split(['/', '\\']) {
@@ -49,7 +49,7 @@ fn parts(path: &str) -> Vec<&str> {
     parts
 }
 
-/// What is left of a path behind the last home folder in it.
+/// The parts of a path after the last home folder in it.
 fn parts_of_no_home<'a, 'p>(parts: &'a [&'p str]) -> &'a [&'p str] {
     let behind = |count: usize, is_found: fn(&&str) -> bool| {
         let found = parts.iter().rposition(&is_found);
@@ -68,15 +68,15 @@ struct Package {
 }
 
 impl Package {
-    /// The package whose folder `after` begins with, seen from what comes `before` it, and the
-    /// path in it.
+    /// The package in the folder at the start of `after`, which follows `before`, and the path in
+    /// it.
     fn at<'a, 'p>(before: &[&str], after: &'a [&'p str]) -> Option<(Self, &'a [&'p str])> {
         let (folder, file) = after.split_first()?;
         if file.is_empty() {
             return None;
         }
         let package = match before {
-            // The compiler's own name for its sources, and where its component puts them.
+            // The compiler's name for its sources, and the path of its component with them.
             [.., "rustc", _] | [.., "rustlib", "src", "rust"] if *folder == "library" => Self {
                 name: "std".into(),
                 version: None,
@@ -85,7 +85,7 @@ impl Package {
                 name: format!("highwater-{folder}"),
                 version: None,
             },
-            // The standard library's own dependencies.
+            // The standard library's dependencies.
             [.., "rust", "deps"] => Self::of_release(folder)?,
             [.., index] if is_registry_index(index) => Self::of_release(folder)?,
             _ => return None,
@@ -93,7 +93,7 @@ impl Package {
         Some((package, file))
     }
 
-    /// The package in a folder named by name and version: `num-bigint-0.5.1`.
+    /// The package of a folder with a name and a version: `num-bigint-0.5.1`.
     fn of_release(folder: &str) -> Option<Self> {
         let (at, _) = folder.match_indices('-').find(|(at, _)| {
             let mut numbers = folder[at + 1..].split('.');
@@ -111,7 +111,7 @@ impl Package {
     }
 }
 
-/// Whether a folder is that of a registry in cargo's home: its host, and a hash.
+/// Returns `true` for the folder of a registry in cargo's home: its host, and a hash.
 fn is_registry_index(folder: &str) -> bool {
     folder.rsplit_once('-').is_some_and(|(_, hash)| {
         hash.len() == 16 && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn packages_of_the_workspace_have_their_own_names() {
+    fn packages_of_the_workspace_have_their_names() {
         let expected = of(
             "highwater-exercise",
             "highwater-exercise: src/algorithms.rs",
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn of_other_paths_two_parts_are_left() {
+    fn two_parts_of_other_paths_are_kept() {
         for (path, file) in [
             (
                 "target/release/build/serde-0123456789abcdef/out/private.rs",

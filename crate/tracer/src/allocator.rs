@@ -1,4 +1,4 @@
-//! The allocator itself.
+//! The allocator.
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
@@ -15,27 +15,27 @@ use crate::recorder::Recorder;
 use crate::sink::Sink;
 use crate::vocabulary::{NoVocabulary, Vocabulary};
 
-/// How a run is to be measured.
+/// Settings for measuring a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// By how much memory grows at a time.
+    /// The growth step of memory.
     pub growth: Growth,
-    /// The most pages that memory may grow to, all of it counted, or `None` for as many as
-    /// the host gives. An allocation that needs more fails.
+    /// The maximum size of memory in pages, including the pages before the start, or `None` for no
+    /// limit. Allocations that need more fail.
     pub limit_pages: Option<usize>,
-    /// Whether each allocation writes a record. Without, only counters, marks and totals
-    /// are written.
+    /// True to write a record for each allocation. Otherwise only counters, marks and totals are
+    /// written.
     pub traced: bool,
 }
 
-/// A global allocator over talc that counts and, when asked to, records.
+/// A global allocator over talc that counts allocations and, on request, records them.
 ///
-/// Until [`start`](Self::start) and after [`finish`](Self::finish) it only allocates.
+/// Before [`start`](Self::start) and after [`finish`](Self::finish) it only allocates.
 ///
-/// It is for programs of one thread: it is [`Sync`], and so can be a global allocator, only
-/// on WebAssembly without atomics.
+/// It is for programs of one thread: it is [`Sync`], as a global allocator must be, only on
+/// WebAssembly without atomics.
 ///
-/// `V` has the [counters and causes](Vocabulary) of the program.
+/// `V` defines the [counters and causes](Vocabulary) of the program.
 pub struct TracingAllocator<P: Pages, S, N = NoNativeStack, V = NoVocabulary> {
     inner: UnsafeCell<Inner<P, S, N, V>>,
 }
@@ -43,18 +43,18 @@ pub struct TracingAllocator<P: Pages, S, N = NoNativeStack, V = NoVocabulary> {
 struct Inner<P: Pages, S, N, V> {
     talc: Talc<GrowingSource<P>, WasmBinning>,
     running: bool,
-    /// Whether a capture has been started and not finished.
+    /// True between the start and the finish of a capture.
     started: bool,
-    /// The growths that have been recorded.
+    /// The number of growths recorded.
     growths: u64,
     totals: TotalsRecord,
-    /// Live bytes when the garbage collection that goes on began.
+    /// Live bytes at the start of the current garbage collection.
     live_before_collection: u64,
     recorder: Recorder<S, N, V>,
 }
 
-// SAFETY: this target has one thread, so no two references to the inside can be in use at
-// the same time in different threads; each method's own reference ends with it.
+// SAFETY: this target has one thread, so no two threads can hold references to the inside at once;
+// each method's reference ends with the method.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
 unsafe impl<P: Pages, S, N, V> Sync for TracingAllocator<P, S, N, V> {}
 
@@ -65,21 +65,21 @@ impl<P: Pages, S, N, V> fmt::Debug for TracingAllocator<P, S, N, V> {
 }
 
 impl<P: Pages, S: Sink> TracingAllocator<P, S> {
-    /// An allocator that grows `pages` and hands full record buffers to `sink`, for a program
+    /// An allocator that grows `pages` and passes full record buffers to `sink`, for a program
     /// without a vocabulary.
     pub const fn new(pages: P, sink: S) -> Self {
         Self::with_native_stack(pages, sink, NoNativeStack)
     }
 
-    /// The same, on the heap: the tracer's own state is large for a stack.
+    /// An allocator on the heap: the tracer's state is large for a stack.
     pub fn boxed(pages: P, sink: S) -> Box<Self> {
         Box::new(Self::new(pages, sink))
     }
 }
 
 impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N, V> {
-    /// An allocator whose contexts have the calls of a native stack, each below the frame that
-    /// had been entered when it was made.
+    /// An allocator whose contexts include the calls of a native stack, each below the frame in
+    /// which it was made.
     pub const fn with_native_stack(pages: P, sink: S, native: N) -> Self {
         Self {
             inner: UnsafeCell::new(Inner {
@@ -94,12 +94,12 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         }
     }
 
-    /// The sink, to take out of it what it was given.
+    /// The sink, for access to its contents.
     pub fn sink_mut(&mut self) -> &mut S {
         &mut self.inner.get_mut().recorder.out.sink
     }
 
-    /// Begins to count and to record: a new capture, with all totals at zero.
+    /// Starts a new capture, with all totals at zero.
     pub fn start(&self, settings: &Settings) {
         self.with(|inner| {
             inner.talc.source.growth = settings.growth;
@@ -117,24 +117,25 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         });
     }
 
-    /// Counts and records nothing but growths of memory until [`resume`](Self::resume): what is
-    /// allocated or freed meanwhile is not the program's.
+    /// Stops counting and recording, except of growths of memory, until [`resume`](Self::resume):
+    /// allocations and frees in between are not the program's.
     ///
-    /// What was allocated before [`start`](Self::start) or in such a pause must be freed there.
+    /// Memory allocated before [`start`](Self::start) or during a pause must be freed during a
+    /// pause.
     pub fn pause(&self) {
         self.with(|inner| inner.running = false);
     }
 
-    /// Counts and records again, as long as there is a capture.
+    /// Resumes counting and recording if a capture has been started.
     pub fn resume(&self) {
         self.with(|inner| inner.running = inner.started);
     }
 
-    /// Brings the capture to its end, hands over what is in the buffer, and counts no more. A
-    /// capture that has ended stays as it is.
+    /// Finishes the capture: passes the rest of the buffer to the sink and stops counting. Without
+    /// a capture it does nothing.
     ///
-    /// It allocates nothing, so it can be called after an allocation has failed and the
-    /// program has been abandoned.
+    /// It allocates nothing, so it can be called after an allocation has failed and the program has
+    /// been abandoned.
     pub fn finish(&self) {
         self.with(|inner| {
             if inner.started {
@@ -150,12 +151,12 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         self.with(|inner| inner.totals)
     }
 
-    /// talc's own counters since the program began.
+    /// talc's counters since the program started.
     pub fn allocator_counters(&self) -> Counters {
         self.with(|inner| *inner.talc.counters())
     }
 
-    /// Who refused to let memory grow when an allocation failed, if one has.
+    /// The cause of the last refusal to grow memory, if there was one.
     pub fn refusal(&self) -> Option<Refusal> {
         self.with(|inner| inner.talc.source.refusal)
     }
@@ -165,36 +166,35 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         self.with(|inner| inner.recorder.meta(key, value));
     }
 
-    /// Makes a frame of the traced language known, to [`enter`](Self::enter) it later.
+    /// Defines a frame of the traced language, for use with [`enter`](Self::enter).
     pub fn define_frame(&self, line: u32, function: &str, file: &str) -> Location {
         self.with(|inner| inner.recorder.define_frame(line, function, file))
     }
 
-    /// Whether the native calls of the capture that was started are among its contexts.
+    /// Returns `true` if the current capture has native calls in its contexts.
     pub fn is_native(&self) -> bool {
         self.with(|inner| inner.recorder.is_native())
     }
 
-    /// Goes one frame deeper: the native calls that the calling function makes from here on are
-    /// below it.
-    // In each caller's own body: the depth that is asked for is the caller's.
+    /// Enters a frame. Native calls that the calling function makes after this are below the frame.
+    // Inlined into each caller: the stack depth must be the caller's.
     #[allow(clippy::inline_always)]
     #[inline(always)]
     pub fn enter(&self, location: Location) {
-        // The caller's own calls have the slot behind those that led to it.
+        // The calls of the caller have the slot after those that led to the caller.
         let slot = self.calls();
         self.with(|inner| inner.recorder.enter(location, slot));
     }
 
-    /// How many native calls led to the calling function.
+    /// The number of native calls that led to the calling function.
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn calls(&self) -> usize {
-        // SAFETY: as in `with`, whose closure could be a function of its own.
+        // SAFETY: as in `with`, whose closure might not be inlined.
         unsafe { &(*self.inner.get()).recorder }.calls()
     }
 
-    /// Goes back to the context above.
+    /// Leaves the current frame.
     #[inline]
     pub fn leave(&self) {
         self.with(|inner| inner.recorder.leave());
@@ -206,8 +206,8 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         self.with(|inner| inner.recorder.count(counter, delta));
     }
 
-    /// Writes how all counters stand and hands over all records so far, so that who reads them
-    /// is up to date.
+    /// Writes the changed counters and passes all records so far to the sink, so that its reader is
+    /// up to date.
     pub fn checkpoint(&self) {
         self.with(|inner| {
             inner.recorder.checkpoint();
@@ -220,7 +220,7 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         self.with(|inner| inner.recorder.phase(name, fields));
     }
 
-    /// The program begins to collect its garbage.
+    /// Marks the start of a garbage collection of the program.
     ///
     /// ```
     /// # use highwater_tracer::{ArenaPages, CollectedRecords, TracingAllocator};
@@ -233,11 +233,11 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         self.with(|inner| inner.live_before_collection = inner.totals.live);
     }
 
-    /// Writes that the program has collected its garbage, with the ticks so far and by how many bytes
-    /// less is live than when it [began](Self::collection_begins), 0 where it is more.
+    /// Writes a garbage collection, with the ticks so far and the decrease of live bytes since it
+    /// [began](Self::collection_begins), 0 for an increase.
     ///
-    /// `generation` is the oldest that was collected, from 0 to 2, and `collected` is how many
-    /// objects were found to be garbage. Like counters it is written with and without tracing.
+    /// `generation` is the oldest collected, from 0 to 2, and `collected` is the number of garbage
+    /// objects. Like counters, collections are written with and without tracing.
     pub fn collection_ends(&self, generation: u8, collected: u64) {
         self.with(|inner| {
             inner.recorder.collection(&CollectionRecord {
@@ -250,8 +250,7 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         });
     }
 
-    /// Writes that the program has reached a point, with how all counters stand and the
-    /// totals.
+    /// Writes a point in the life of the program, with the totals and the changed counters.
     pub fn mark(&self, mark: Mark) {
         self.with(|inner| {
             inner.recorder.mark(mark, &inner.totals);
@@ -263,8 +262,8 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
 
     #[inline]
     fn with<R>(&self, f: impl FnOnce(&mut Inner<P, S, N, V>) -> R) -> R {
-        // SAFETY: the type is used from one thread at a time, and nothing that `f` does
-        // comes back here: sinks and pages promise not to.
+        // SAFETY: the type is used by one thread at a time, and `f` does not call back: sinks and
+        // pages must not.
         f(unsafe { &mut *self.inner.get() })
     }
 }
@@ -281,8 +280,8 @@ const ZERO: TotalsRecord = TotalsRecord {
 };
 
 impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> Inner<P, S, N, V> {
-    /// Records that memory has grown, of a capture that has been started. Memory that has grown
-    /// in a pause is as large afterwards.
+    /// Records the growths of memory since the last call, if a capture has been started. Growths
+    /// during a pause are included.
     #[inline]
     fn record_growth(&mut self) {
         if self.talc.source.growths != self.growths && self.started {
@@ -314,17 +313,16 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> Inner<P, S, N, V> {
     }
 }
 
-// SAFETY: each block comes from talc, which keeps the contract; the records written beside
-// it touch no block.
+// SAFETY: all blocks are talc's, which upholds the contract; records are written outside of blocks.
 unsafe impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> GlobalAlloc
     for TracingAllocator<P, S, N, V>
 {
-    // A function of its own, so that the native calls which led to it are its callers'.
+    // Not inlined, so that the native calls that led to it are its callers'.
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let calls = self.calls();
         self.with(|inner| {
-            // SAFETY: the caller promises a layout of some size.
+            // SAFETY: the caller guarantees a layout of nonzero size.
             let pointer = unsafe { inner.talc.allocate(layout) };
             inner.record_growth();
             if inner.running
@@ -342,7 +340,7 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> GlobalAlloc
     #[inline]
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         self.with(|inner| {
-            // SAFETY: the caller promises a block of this allocator and its layout.
+            // SAFETY: the caller guarantees a block of this allocator and its layout.
             unsafe { inner.talc.deallocate(pointer, layout) };
             if inner.running {
                 inner.count_free(layout.size());
@@ -355,8 +353,8 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> GlobalAlloc
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         let calls = self.calls();
         self.with(|inner| {
-            // SAFETY: the caller promises a block of this allocator, its layout and a new
-            // size that is not zero and makes a layout.
+            // SAFETY: the caller guarantees a block of this allocator, its layout and a new size
+            // that is nonzero and valid for a layout.
             let new = unsafe { moved(&mut inner.talc, pointer, layout, new_size) };
             inner.record_growth();
             if inner.running && !new.is_null() {
@@ -370,7 +368,7 @@ unsafe impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> GlobalAlloc
     }
 }
 
-/// Reallocates in place where talc can, else into a new block.
+/// Reallocates in place if talc can, otherwise into a new block.
 ///
 /// # Safety
 /// As [`GlobalAlloc::realloc`].
@@ -380,18 +378,18 @@ unsafe fn moved<P: Pages>(
     layout: Layout,
     new_size: usize,
 ) -> *mut u8 {
-    // SAFETY: the caller's promises are this call's.
+    // SAFETY: the caller's guarantees are those of this call.
     if unsafe { talc.try_realloc_in_place(pointer, layout, new_size) } {
         return pointer;
     }
-    // SAFETY: the caller promises that the new size makes a layout with this alignment.
+    // SAFETY: the caller guarantees that the new size is valid with this alignment.
     let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
-    // SAFETY: the caller promises that the new size is not zero.
+    // SAFETY: the caller guarantees a nonzero new size.
     let Some(new) = (unsafe { talc.allocate(new_layout) }) else {
         return core::ptr::null_mut();
     };
-    // SAFETY: both blocks are live and apart, and hold at least this many bytes; the old
-    // one is freed once.
+    // SAFETY: both blocks are live, do not overlap, and have at least this many bytes; the old
+    // block is freed once.
     unsafe {
         new.as_ptr()
             .copy_from_nonoverlapping(pointer, layout.size().min(new_size));

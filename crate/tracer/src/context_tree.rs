@@ -2,39 +2,40 @@
 
 use highwater_capture::Location;
 
-/// The most nodes the tree holds, its root among them. Miri, which is slow, has fewer.
+/// The maximum number of nodes, including the root. Smaller under Miri, which is slow.
 pub(crate) const NODES: usize = if cfg!(miri) { 1 << 8 } else { 1 << 15 };
-/// The hash table's slots: a power of two, twice the nodes, so that probes stay short.
+/// The hash table's slots: a power of two, twice the nodes, so that probes are short.
 const SLOTS: usize = NODES * 2;
 
-/// What interning a child found.
+/// The result of interning a child.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Child {
-    /// The child was there.
+    /// The child exists.
     Known(u32),
     /// The child is new.
     New(u32),
-    /// The child is not there, and there are as many nodes as there may be.
+    /// The child does not exist, and the tree is at the limit.
     Full,
 }
 
-/// Nodes are interned: one for each distinct path of locations from the root.
+/// A tree of interned nodes: one for each distinct path of locations from the root.
 #[derive(Debug)]
 pub(crate) struct ContextTree {
-    /// The nodes beside the root. Of an empty tree all is zero, which takes no space in a module.
+    /// The number of nodes besides the root. An empty tree is all zeros, which takes no space in a
+    /// module.
     added: u32,
     /// The parent and the location of each node in one number.
     keys: [u64; NODES],
-    /// The child that each node was last asked for: most calls repeat it.
+    /// The child last looked up for each node, since most calls repeat.
     latest: [u32; NODES],
-    /// Open addressing; 0 is an empty slot, as the root is nobody's child.
+    /// Open addressing; 0 is an empty slot, as the root is not a child.
     slots: [u32; SLOTS],
 }
 
 /// The bits of a location in a node's key.
 const LOCATION_BITS: u32 = 34;
 
-/// A node's parent and location as one number, different for different ones.
+/// A node's parent and location as one number, unique for each pair.
 fn key(parent: u32, location: Location) -> u64 {
     let location = match location {
         Location::Frame(frame) => u64::from(frame),
@@ -45,7 +46,7 @@ fn key(parent: u32, location: Location) -> u64 {
 }
 
 impl ContextTree {
-    // It is evaluated at compile time for a static; only tests put it through a stack.
+    // Evaluated at compile time for a static; only tests put it on a stack.
     #[allow(clippy::large_stack_arrays)]
     pub(crate) const fn new() -> Self {
         Self {
@@ -56,23 +57,23 @@ impl ContextTree {
         }
     }
 
-    /// Forgets all nodes but the root.
+    /// Removes all nodes but the root.
     pub(crate) fn clear(&mut self) {
         self.latest[..=self.added as usize].fill(0);
         self.slots.fill(0);
         self.added = 0;
     }
 
-    /// The node above `node`; the root is above itself.
+    /// The parent of `node`; the root is its own parent.
     #[inline]
     pub(crate) fn parent(&self, node: u32) -> u32 {
-        // The number of a node, which is below `NODES`.
+        // The number of a node, which is less than `NODES`.
         #[allow(clippy::cast_possible_truncation)]
         let parent = (self.keys[node as usize] >> LOCATION_BITS) as u32;
         parent
     }
 
-    /// The child of `parent` at `location`. A new one is made where there are fewer than `most`
+    /// The child of `parent` at `location`. A new child is added if there are fewer than `most`
     /// nodes, at most [`NODES`].
     #[inline]
     pub(crate) fn child(&mut self, parent: u32, location: Location, most: usize) -> Child {
@@ -112,7 +113,7 @@ impl ContextTree {
 fn hash(key: u64) -> usize {
     // Fibonacci hashing: the product's high bits depend on all bits of the factors.
     let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    // The shift leaves the bits of a slot.
+    // The shift leaves as many bits as a slot number has.
     #[allow(clippy::cast_possible_truncation)]
     let slot = (mixed >> (64 - SLOTS.trailing_zeros())) as usize;
     slot
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_have_fewer_nodes_finds_those_that_are_there() {
+    fn a_lower_limit_finds_existing_nodes_and_adds_none() {
         let mut tree = boxed();
         assert_eq!(tree.child(0, Location::Native(1), 3), Child::New(1));
         assert_eq!(tree.child(1, Location::Native(2), 3), Child::New(2));
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_tree_knows_what_it_has_and_says_what_it_has_not() {
+    fn a_full_tree_finds_existing_nodes_and_reports_new_ones() {
         let mut tree = boxed();
         let mut model = HashMap::new();
         let mut state = 1u32;

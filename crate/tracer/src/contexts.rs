@@ -1,39 +1,38 @@
-//! The calling context that the program is in: the frames it has entered, and the native calls
-//! below them.
+//! The program's current calling context: the entered frames, and the native calls below them.
 
 use highwater_capture::Location;
 
 use crate::context_tree::{Child, ContextTree, NODES};
 use crate::native_stack::{NATIVE_SLOTS, NativeStack};
 
-/// The most frames that can be entered at a time beside a native stack. Python's limit is 1,000
+/// The maximum number of frames entered at a time with a native stack. Python's limit is 1,000
 /// calls.
 const MOST_ENTERED: usize = if cfg!(miri) { 1 << 7 } else { 1 << 11 };
 
-/// The most nodes that there may be where a native call is entered as a frame is: the others are for
-/// frames of the traced language, so that these are told apart as well as they are without.
+/// The number of nodes from which native calls entered as frames are no longer added. The rest is
+/// for frames of the traced language, so that these are as distinct as without native calls.
 const MOST_NATIVE: usize = NODES / 2;
 
-/// The mark of a slot whose node is known. No module's code is so long that an offset has it.
+/// The mark of a slot whose node is known. Code offsets are smaller in any module.
 const KNOWN: u32 = 1 << 31;
 
-/// What is told while a context is looked up.
-pub(crate) enum News {
-    /// A new node, numbered by its turn.
+/// An event during the look-up of a context.
+pub(crate) enum ContextEvent {
+    /// A new node, numbered in order.
     Node { parent: u32, location: Location },
-    /// From here on there are contexts that are not told apart.
+    /// From here on, distinct contexts may share a node.
     Truncated,
 }
 
-/// A frame that was entered beside a native stack.
+/// A frame entered with a native stack.
 #[derive(Debug, Clone, Copy)]
 struct Entered {
-    /// The slot of the native call that entered it.
+    /// The slot of the native call that entered the frame.
     slot: usize,
     location: Location,
 }
 
-/// How many nodes there may be when such a location is entered.
+/// The limit of nodes for entering this location.
 #[inline]
 fn most_with(location: Location) -> usize {
     match location {
@@ -44,16 +43,16 @@ fn most_with(location: Location) -> usize {
 
 /// The current context.
 ///
-/// Without a native stack it is the node of the frame that was entered last. With one, the node
-/// is looked up when it is asked for, below the last slot that is [`KNOWN`]: the cost is that of
-/// the calls which changed since.
+/// Without a native stack it is the node of the frame entered last. With one, the node is looked up
+/// on request, starting below the last slot that is [`KNOWN`]: the cost is proportional to the
+/// calls that have changed.
 #[derive(Debug)]
 pub(crate) struct Contexts<N> {
     native: N,
     is_hybrid: bool,
-    /// The node of the frame entered last. With a native stack, of the last look-up.
+    /// The node of the frame entered last; with a native stack, of the last look-up.
     node: u32,
-    /// How many frames deep the program is below those that are told apart.
+    /// The number of frames entered below the last frame in the tree.
     below: u32,
     truncated: bool,
     tree: ContextTree,
@@ -64,7 +63,7 @@ pub(crate) struct Contexts<N> {
 }
 
 impl<N: NativeStack> Contexts<N> {
-    // It is evaluated at compile time for a static; only tests put it through a stack.
+    // Evaluated at compile time for a static; only tests put it on a stack.
     #[allow(clippy::large_stack_arrays)]
     pub(crate) const fn new(native: N) -> Self {
         Self {
@@ -83,60 +82,70 @@ impl<N: NativeStack> Contexts<N> {
         }
     }
 
-    /// Forgets all nodes, and all frames that were entered.
+    /// Removes all nodes and entered frames.
     pub(crate) fn clear(&mut self) {
         self.is_hybrid = self.native.depth() > 0;
         self.tree.clear();
         (self.node, self.below, self.truncated) = (0, 0, false);
         self.entered_length = 0;
-        // Marks of another capture mean nothing in this one.
+        // Marks of another capture are invalid in this one.
         for slot in 0..self.native.depth() {
             self.native.set_slot(slot, self.native.slot(slot) & !KNOWN);
         }
     }
 
-    /// Whether native calls are among the contexts.
+    /// Returns `true` if contexts include native calls.
     pub(crate) fn is_hybrid(&self) -> bool {
         self.is_hybrid
     }
 
-    /// How many native calls led to the calling function; 0 without a native stack.
+    /// The number of native calls that led to the calling function; 0 without a native stack.
     #[allow(clippy::inline_always)]
     #[inline(always)]
     pub(crate) fn calls(&self) -> usize {
         if self.is_hybrid {
-            // The last is the calling function's own, of what answers this.
+            // The last call is the calling function's call of this function.
             self.native.depth().saturating_sub(1)
         } else {
             0
         }
     }
 
-    /// Goes one frame deeper. `slot` is that of the native function which does it.
+    /// Enters a frame. `slot` is that of the native function that enters it.
     #[inline]
-    pub(crate) fn enter(&mut self, location: Location, slot: usize, tell: impl FnMut(News)) {
+    pub(crate) fn enter(
+        &mut self,
+        location: Location,
+        slot: usize,
+        emit: impl FnMut(ContextEvent),
+    ) {
         if self.is_hybrid {
-            self.enter_beside(location, slot, tell);
+            self.enter_beside(location, slot, emit);
         } else if self.below > 0 {
             self.below += 1;
-        } else if let Some(node) = self.child(self.node, location, most_with(location), tell) {
+        } else if let Some(node) = self.child(self.node, location, most_with(location), emit) {
             self.node = node;
         } else {
             self.below = 1;
         }
     }
 
-    fn enter_beside(&mut self, location: Location, slot: usize, mut tell: impl FnMut(News)) {
+    fn enter_beside(
+        &mut self,
+        location: Location,
+        slot: usize,
+        mut emit: impl FnMut(ContextEvent),
+    ) {
         if let Some(entered) = self.entered.get_mut(self.entered_length) {
             *entered = Entered { slot, location };
             self.entered_length += 1;
         } else {
             self.below += 1;
-            self.truncate(&mut tell);
+            self.truncate(&mut emit);
         }
     }
 
-    /// Goes back to the frame above.
+    /// Leaves the current frame.
     #[inline]
     pub(crate) fn leave(&mut self) {
         if self.below > 0 {
@@ -148,27 +157,27 @@ impl<N: NativeStack> Contexts<N> {
         }
     }
 
-    /// The node of the current context, in which so many native calls are under way.
+    /// The node of the current context, with this number of native calls under way.
     #[inline]
-    pub(crate) fn current(&mut self, calls: usize, tell: impl FnMut(News)) -> u32 {
+    pub(crate) fn current(&mut self, calls: usize, emit: impl FnMut(ContextEvent)) -> u32 {
         if self.is_hybrid {
-            self.node = self.look_up(calls, tell);
+            self.node = self.look_up(calls, emit);
         }
         self.node
     }
 
-    /// The node of the current context, or beside a native stack, of the last look-up: no report
-    /// asks where a block was freed.
+    /// The node of the current context, or with a native stack, of the last look-up: no report
+    /// needs the context of a free.
     #[inline]
     pub(crate) fn latest(&self) -> u32 {
         self.node
     }
 
-    fn look_up(&mut self, depth: usize, mut tell: impl FnMut(News)) -> u32 {
+    fn look_up(&mut self, depth: usize, mut emit: impl FnMut(ContextEvent)) -> u32 {
         if depth >= NATIVE_SLOTS - 1 {
-            self.truncate(&mut tell);
+            self.truncate(&mut emit);
         }
-        // The first slot whose node is not known, and the first frame below it.
+        // The first slot without a known node, and the first frame below it.
         let mut slot = depth;
         while slot > 0 && self.native.slot(slot - 1) & KNOWN == 0 {
             slot -= 1;
@@ -179,11 +188,11 @@ impl<N: NativeStack> Contexts<N> {
         }
         let mut node = if slot > 0 { self.nodes[slot - 1] } else { 0 };
         loop {
-            // A frame comes before the call that its function makes next.
+            // A frame comes before the next call of its function.
             while frame < self.entered_length && (slot == depth || self.entered[frame].slot <= slot)
             {
                 let location = self.entered[frame].location;
-                node = self.child(node, location, NODES, &mut tell).unwrap_or(node);
+                node = self.child(node, location, NODES, &mut emit).unwrap_or(node);
                 frame += 1;
             }
             if slot == depth {
@@ -191,40 +200,40 @@ impl<N: NativeStack> Contexts<N> {
             }
             let offset = self.native.slot(slot);
             let location = Location::Native(offset);
-            node = self.child(node, location, NODES, &mut tell).unwrap_or(node);
+            node = self.child(node, location, NODES, &mut emit).unwrap_or(node);
             self.nodes[slot] = node;
             self.native.set_slot(slot, offset | KNOWN);
             slot += 1;
         }
     }
 
-    /// The child of a node, which is told of where it is new; `None` where there is no room.
+    /// The child of a node, with an event if it is new; `None` if the tree is full.
     #[inline]
     fn child(
         &mut self,
         parent: u32,
         location: Location,
         most: usize,
-        mut tell: impl FnMut(News),
+        mut emit: impl FnMut(ContextEvent),
     ) -> Option<u32> {
         match self.tree.child(parent, location, most) {
             Child::Known(node) => Some(node),
             Child::New(node) => {
-                tell(News::Node { parent, location });
+                emit(ContextEvent::Node { parent, location });
                 Some(node)
             }
             Child::Full => {
-                self.truncate(&mut tell);
+                self.truncate(&mut emit);
                 None
             }
         }
     }
 
     #[cold]
-    fn truncate(&mut self, tell: &mut impl FnMut(News)) {
+    fn truncate(&mut self, emit: &mut impl FnMut(ContextEvent)) {
         if !self.truncated {
             self.truncated = true;
-            tell(News::Truncated);
+            emit(ContextEvent::Truncated);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How linear memory grows: by what step, up to what limit.
+//! Growth of linear memory: steps and limits.
 
 use core::alloc::Layout;
 use core::fmt;
@@ -11,25 +11,25 @@ use talc::source::Source;
 
 use crate::pages::{PAGE_SIZE, Pages};
 
-/// The least and most that [`Growth::Adaptive`] adds, in pages: 1 MiB and 16 MiB.
+/// The minimum and maximum step of [`Growth::Adaptive`], in pages: 1 MiB and 16 MiB.
 const ADAPTIVE_PAGES: (usize, usize) = (16, 256);
-/// [`Growth::Adaptive`] adds one part in so many of what there is.
+/// The divisor of the memory's size in the step of [`Growth::Adaptive`].
 const ADAPTIVE_SHARE: usize = 8;
 /// The largest fixed step, in pages: 1 GiB.
 const MOST_PAGES: usize = 16 * 1024;
 
-/// By how much linear memory grows when an allocation does not fit.
+/// The step by which linear memory grows if an allocation does not fit.
 ///
-/// The step decides the speed and the waste. Each growth is dear in a browser, so that
-/// many small ones cost more than the work between them; a large one may stay unused.
+/// The step decides speed and waste. A growth is expensive in a browser, so many small steps cost
+/// more than the work between them; part of a large step may stay unused.
 ///
 /// As text: `adaptive`, or a multiple of 64 KiB as `64KiB`, `1MiB`, `16MiB` and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Growth {
-    /// An eighth of what there is, and at least 1 MiB and at most 16 MiB.
+    /// An eighth of the current size, at least 1 MiB and at most 16 MiB.
     #[default]
     Adaptive,
-    /// Always so many pages, or as many as the allocation needs where that is more.
+    /// This number of pages, or more if the allocation needs more.
     Pages(usize),
 }
 
@@ -44,7 +44,7 @@ impl Growth {
     }
 }
 
-/// A text that is no [`Growth`].
+/// The error for a text that is not a [`Growth`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrowthError {
     text: String,
@@ -109,21 +109,21 @@ impl fmt::Display for Growth {
     }
 }
 
-/// Who refused to let memory grow.
+/// The cause of a refusal to grow memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Refusal {
     /// The limit of the [settings](crate::Settings).
-    // Not 0: no refusal is that, so that the tracer's static state is all zeros, which take no
-    // space in a module.
+    // Not 0, which is the absence of a refusal: the tracer's static state is all zeros, which take
+    // no space in a module.
     Limit = 1,
     /// The host: the browser or the system.
     Host = 2,
 }
 
-/// The source that talc asks for more memory: it grows [`Pages`] by a [`Growth`].
+/// The source of memory for talc: it grows [`Pages`] by a [`Growth`].
 ///
-/// By itself it serves a program that is not traced and wants the same growth:
+/// It can also serve a program that is not traced, for the same growth:
 ///
 /// ```
 /// # #[cfg(target_family = "wasm")]
@@ -141,11 +141,11 @@ pub struct GrowingSource<P> {
     pub(crate) pages: P,
     pub(crate) growth: Growth,
     pub(crate) limit_pages: Option<usize>,
-    /// How many times memory has grown.
+    /// The number of times memory has grown.
     pub(crate) growths: u64,
-    /// Who refused last, if anybody has.
+    /// The cause of the last refusal, if there was one.
     pub(crate) refusal: Option<Refusal>,
-    /// Where the heap ends that the next pages extend.
+    /// The end of the heap that the next pages extend.
     end: Option<NonNull<u8>>,
 }
 
@@ -162,8 +162,8 @@ impl<P: Pages> GrowingSource<P> {
         }
     }
 
-    /// Grows by the step, or by less where the limit or the host allow less, but never by
-    /// less than `need`. Answers the new bytes' address and count.
+    /// Grows by the step, or by less if the limit or the host requires, but by at least `need`.
+    /// Returns the address and the number of new bytes.
     fn more(&mut self, need: usize) -> Option<(*mut u8, usize)> {
         let size = self.pages.size();
         let room = self
@@ -189,7 +189,7 @@ impl<P: Pages> GrowingSource<P> {
     }
 }
 
-/// The pages that surely hold an allocation of `layout`, with talc's tags and alignment.
+/// A number of pages sufficient for an allocation of `layout`, with talc's tags and alignment.
 fn pages_for(layout: Layout) -> usize {
     let slack = 4 * CHUNK_UNIT
         + if layout.align() > CHUNK_UNIT {
@@ -200,17 +200,17 @@ fn pages_for(layout: Layout) -> usize {
     layout.size().saturating_add(slack).div_ceil(PAGE_SIZE)
 }
 
-// SAFETY: it allocates nothing, and touches the allocator only through `talc`.
+// SAFETY: it allocates nothing, and uses the allocator only through `talc`.
 unsafe impl<P: Pages> Source for GrowingSource<P> {
     fn acquire<B: Binning>(talc: &mut Talc<Self, B>, layout: Layout) -> Result<(), ()> {
         let (base, length) = talc.source.more(pages_for(layout)).ok_or(())?;
         let end = match talc.source.end.take() {
             Some(end) if end.as_ptr() == base => {
-                // SAFETY: `end` is where the one heap ends; the pages behind it are fresh.
+                // SAFETY: `end` is the end of the only heap; the pages after it are fresh.
                 unsafe { talc.extend(end, base.wrapping_add(length)) }
             }
             _ => {
-                // SAFETY: `Pages` promises fresh memory of this length.
+                // SAFETY: `Pages` guarantees fresh memory of this length.
                 unsafe { talc.claim(base, length) }.ok_or(())?
             }
         };

@@ -1,37 +1,4 @@
-//! A global allocator over [`talc`] that records every allocation, free, reallocation and
-//! growth of memory, each with its calling context, and hands the records on.
-//!
-//! It is made for a WebAssembly program that another instance watches: the traced heap
-//! holds nothing of the tracer's. There is no header on an allocation and no table beside
-//! it; the tracer's own state, the record buffer and the calling-context tree are static,
-//! of a fixed size. With tracing on and off the program's addresses, live bytes and page
-//! counts are the same.
-//!
-//! - [`TracingAllocator`] is the allocator, and the one way in: settings, frames, counters
-//!   and marks are methods of it.
-//! - [`Vocabulary`] has the counters and causes of a program, by name.
-//! - [`Pages`] is the memory it grows, [`WasmPages`] on WebAssembly and [`ArenaPages`] for
-//!   native tests.
-//! - [`Growth`] says by how much memory grows at a time.
-//! - [`NativeStack`] is what the program itself keeps of its native calls, where it does.
-//! - [`Sink`] takes the record buffer when it is full.
-//!
-//! ```
-//! use std::alloc::{GlobalAlloc, Layout};
-//! use highwater_tracer::{ArenaPages, CollectedRecords, Growth, Settings, TracingAllocator};
-//!
-//! let allocator = TracingAllocator::boxed(ArenaPages::new(64), CollectedRecords::default());
-//! allocator.start(&Settings { growth: Growth::default(), limit_pages: None, traced: true });
-//! let layout = Layout::new::<[u8; 100]>();
-//! // SAFETY: the layout is not empty, and the pointer is freed once, with its layout.
-//! unsafe {
-//!     let pointer = allocator.alloc(layout);
-//!     assert_eq!(allocator.totals().live, 100);
-//!     allocator.dealloc(pointer, layout);
-//! }
-//! assert_eq!(allocator.totals().live, 0);
-//! assert_eq!(allocator.totals().peak, 100);
-//! ```
+#![doc = include_str!("../README.md")]
 
 mod allocator;
 mod context_tree;

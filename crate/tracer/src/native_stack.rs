@@ -1,29 +1,29 @@
-//! The native calls under way, as the program itself keeps them.
+//! The native calls under way, on a stack in the program's memory.
 
-/// The slots of a native stack. Miri, which is slow, has fewer.
+/// The slots of a native stack. Fewer under Miri, which is slow.
 pub const NATIVE_SLOTS: usize = if cfg!(miri) { 1 << 8 } else { 1 << 14 };
 
-/// A stack of the native calls under way. Each call has a slot, in which the caller has stored
-/// where in the code it is before it called; the outermost call has the first slot.
+/// A stack of the native calls under way. Each call has a slot, in which the caller has stored its
+/// code offset before the call; the outermost call has the first slot.
 ///
-/// The program keeps the stack, and the tracer reads it at each record of memory. The tracer
-/// also marks the slots that it has seen, in a bit that no code offset has: a call that is
-/// made again stores its offset anew and so takes the mark away, which tells the tracer what
-/// has changed without comparing the rest.
+/// The program writes the stack, and the tracer reads it at each memory record. The tracer also
+/// marks the slots it has read, in a bit that is 0 in all code offsets. A repeated call stores its
+/// offset again and so clears the mark: the tracer finds the changed slots without comparing the
+/// others.
 pub trait NativeStack {
-    /// How many calls are under way, that of this function by its caller among them, and at most
-    /// [`NATIVE_SLOTS`]; 0 where no stack is kept.
+    /// The number of calls under way, including the call of this function and at most
+    /// [`NATIVE_SLOTS`]; 0 without a stack.
     fn depth(&self) -> usize;
 
-    /// What a slot below the [depth](Self::depth) has: a code offset below 2³¹, or what
-    /// [`set_slot`](Self::set_slot) has put there since.
+    /// The value of a slot below the [depth](Self::depth): a code offset below 2³¹, or the last
+    /// value written by [`set_slot`](Self::set_slot).
     fn slot(&self, index: usize) -> u32;
 
-    /// Puts something into a slot.
+    /// Writes a slot.
     fn set_slot(&mut self, index: usize, value: u32);
 }
 
-/// The native stack of a program that keeps none.
+/// The native stack of a program without one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoNativeStack;
 
@@ -56,17 +56,17 @@ mod shadow_stack {
 
     static REGION: Region = Region(UnsafeCell::new([0; NATIVE_SLOTS]));
 
-    /// Where the stack is: what the tool reads that rewrites the module to keep it.
+    /// The location of the stack, read by the tool that rewrites the module.
     #[repr(C)]
     pub struct Descriptor {
         region: *const Region,
         length: usize,
     }
 
-    // SAFETY: it is never written, and its pointer is only to be read.
+    // SAFETY: it is never written, and its pointer is only read.
     unsafe impl Sync for Descriptor {}
 
-    /// Found by its name in the finished module.
+    /// The name by which the tool finds it in the finished module.
     #[unsafe(no_mangle)]
     #[used]
     #[allow(non_upper_case_globals)]
@@ -77,9 +77,9 @@ mod shadow_stack {
 
     static NO_STACK: usize = 0;
 
-    /// The address behind the last slot in use. A module that was not rewritten keeps no stack
-    /// and answers 0; rewriting replaces this function's body.
-    // The compiler must not foresee the result, which it would put in the place of the calls.
+    /// The address after the last slot in use. Without rewriting it returns 0; rewriting replaces
+    /// its body.
+    // The compiler must not know the result, or it would replace the calls by it.
     #[unsafe(no_mangle)]
     #[inline(never)]
     pub extern "C" fn __shadow_stack_top() -> usize {
@@ -87,10 +87,10 @@ mod shadow_stack {
         unsafe { (&raw const NO_STACK).read_volatile() }
     }
 
-    /// The stack of a module that was rewritten to keep one by the tool of the crate
-    /// `highwater-shadow-stack`; of one that was not, the depth is always 0.
+    /// The stack of a module rewritten by the tool of the crate `highwater-shadow-stack`. Without
+    /// rewriting, the depth is always 0.
     ///
-    /// There is one in a program.
+    /// A program has one.
     #[derive(Debug)]
     pub struct ShadowStack;
 
@@ -100,20 +100,20 @@ mod shadow_stack {
     }
 
     impl NativeStack for ShadowStack {
-        // In each caller's own body: it is the caller's call that is the last.
+        // Inlined into each caller: the last slot must be the caller's.
         #[allow(clippy::inline_always)]
         #[inline(always)]
         fn depth(&self) -> usize {
             let bytes = __shadow_stack_top().wrapping_sub(REGION.0.get().addr());
-            // Without a stack the difference is beyond the region.
+            // Without a stack the difference exceeds the region.
             let depth = bytes / size_of::<u32>();
             if depth <= NATIVE_SLOTS { depth } else { 0 }
         }
 
         #[inline]
         fn slot(&self, index: usize) -> u32 {
-            // SAFETY: the slot is in the region, which is initialised. The program writes it
-            // behind the compiler's back, hence volatile.
+            // SAFETY: the slot is in the initialised region. The program writes it without the
+            // compiler's knowledge, hence volatile.
             unsafe { pointer(index).read_volatile() }
         }
 

@@ -8,15 +8,15 @@ pub const PAGE_SIZE: usize = 64 * 1024;
 /// A memory that grows by pages of [`PAGE_SIZE`] and never shrinks.
 ///
 /// # Safety
-/// When [`grow`](Self::grow) answers an address, as many bytes as were asked for are
-/// readable and writable from there for as long as the implementor lives, wherever it
-/// moves, and nothing else uses them.
+/// After [`grow`](Self::grow) has returned an address, the requested number of bytes from there is
+/// readable and writable for the lifetime of the implementor, wherever it is moved, and not used by
+/// anything else.
 pub unsafe trait Pages: Debug {
     /// The memory's size in pages.
     fn size(&self) -> usize;
 
-    /// Grows the memory by `pages` and answers the address of the first new byte, or
-    /// `None` when the host refuses.
+    /// Grows the memory by `pages` and returns the address of the first new byte, or `None` if the
+    /// host refuses.
     fn grow(&mut self, pages: usize) -> Option<*mut u8>;
 }
 
@@ -30,8 +30,8 @@ pub struct WasmPages;
 #[derive(Debug)]
 pub struct WasmPages;
 
-// SAFETY: `memory.grow` gives fresh zeroed pages behind the old end, linear memory never
-// shrinks, and only the global allocator grows it.
+// SAFETY: `memory.grow` gives fresh zeroed pages after the old end, linear memory never shrinks,
+// and only the global allocator grows it.
 #[cfg(target_arch = "wasm32")]
 unsafe impl Pages for WasmPages {
     fn size(&self) -> usize {
@@ -46,8 +46,8 @@ unsafe impl Pages for WasmPages {
     }
 }
 
-/// A memory of pages inside one block of the system's, for programs that are not
-/// WebAssembly: it behaves as a linear memory does, with a capacity where the host refuses.
+/// A memory of pages inside one block of the system's, for native programs. It behaves like linear
+/// memory; its capacity takes the place of the host's limit.
 #[derive(Debug)]
 pub struct ArenaPages {
     base: *mut u8,
@@ -59,13 +59,16 @@ impl ArenaPages {
     /// An empty memory that can grow to `capacity` pages.
     ///
     /// # Panics
-    /// When `capacity` is zero or the system does not give that much.
+    /// If `capacity` is zero, or if the system does not have that much memory.
     pub fn new(capacity: usize) -> Self {
         let layout = Self::layout(capacity);
         assert!(capacity > 0, "a memory of no pages");
         // SAFETY: the layout is not empty.
         let base = unsafe { std::alloc::GlobalAlloc::alloc(&std::alloc::System, layout) };
-        assert!(!base.is_null(), "the system has not {capacity} pages");
+        assert!(
+            !base.is_null(),
+            "the system cannot allocate {capacity} pages"
+        );
         Self {
             base,
             size: 0,
@@ -82,7 +85,7 @@ impl ArenaPages {
 impl Drop for ArenaPages {
     fn drop(&mut self) {
         let layout = Self::layout(self.capacity);
-        // SAFETY: `base` came from the system's allocator with this layout.
+        // SAFETY: `base` was allocated by the system with this layout.
         unsafe { std::alloc::GlobalAlloc::dealloc(&std::alloc::System, self.base, layout) };
     }
 }

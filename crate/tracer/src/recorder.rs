@@ -1,4 +1,4 @@
-//! The record buffer, and what must be known to fill it.
+//! The record buffer, and the state needed to fill it.
 
 use core::marker::PhantomData;
 
@@ -7,18 +7,18 @@ use highwater_capture::{
     MAX_TEXT_RECORD, Mark, TotalsRecord,
 };
 
-use crate::contexts::{Contexts, News};
+use crate::contexts::{ContextEvent, Contexts};
 use crate::native_stack::NativeStack;
 use crate::sink::Sink;
 use crate::vocabulary::{Sets, Vocabulary, bit};
 
-/// The record buffer's size in bytes: some ten thousand records, so that handing it over
-/// is rare, and little enough to stay in a processor's cache. Miri, which is slow, has fewer.
+/// The record buffer's size in bytes: some ten thousand records, so that passing it on is rare, and
+/// small enough for a processor's cache. Smaller under Miri, which is slow.
 const BUFFER: usize = if cfg!(miri) { 4 * 1024 } else { 64 * 1024 };
 
 /// The alignment that talc gives to every allocation, as a logarithm.
 const ADDRESS_SHIFT: u8 = {
-    // A chunk unit is a few words: its logarithm fits.
+    // A chunk unit is a few words: its logarithm fits in a byte.
     #[allow(clippy::cast_possible_truncation)]
     let shift = talc::base::CHUNK_UNIT.trailing_zeros() as u8;
     shift
@@ -27,7 +27,7 @@ const ADDRESS_SHIFT: u8 = {
 #[derive(Debug)]
 pub(crate) struct Recorder<S, N, V> {
     pub(crate) out: Buffer<S>,
-    /// Whether memory records are written.
+    /// True if memory records are written.
     traced: bool,
     frames: u32,
     contexts: Contexts<N>,
@@ -37,7 +37,7 @@ pub(crate) struct Recorder<S, N, V> {
     vocabulary: PhantomData<V>,
 }
 
-/// The records that wait to be handed over.
+/// The records not yet passed to the sink.
 #[derive(Debug)]
 pub(crate) struct Buffer<S> {
     pub(crate) sink: S,
@@ -47,7 +47,7 @@ pub(crate) struct Buffer<S> {
 }
 
 impl<S: Sink> Buffer<S> {
-    /// Begins a new capture, without what waits.
+    /// Starts a new capture and drops unwritten records.
     fn start(&mut self, header: Header) {
         self.encoder = Encoder::new(header.address_shift);
         let header = header.to_bytes();
@@ -62,7 +62,7 @@ impl<S: Sink> Buffer<S> {
         }
     }
 
-    /// Hands the encoder a window of the buffer, after making room for it.
+    /// Passes a window of the buffer to the encoder, after making room for it.
     #[inline]
     fn write(&mut self, write: impl FnOnce(&mut Encoder, &mut [u8; MAX_RECORD]) -> usize) {
         self.write_window(write);
@@ -88,25 +88,25 @@ impl<S: Sink> Buffer<S> {
         }
     }
 
-    fn write_news(&mut self, news: &News) {
-        match *news {
-            News::Node { parent, location } => {
+    fn write_context_event(&mut self, event: &ContextEvent) {
+        match *event {
+            ContextEvent::Node { parent, location } => {
                 self.write(|encoder, out| encoder.node(out, parent, location));
             }
-            News::Truncated => self.write(Encoder::truncated),
+            ContextEvent::Truncated => self.write(Encoder::truncated),
         }
     }
 }
 
 impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
-    // It is evaluated at compile time for a static; only tests put it through a stack.
+    // Evaluated at compile time for a static; only tests put it on a stack.
     #[allow(clippy::large_stack_arrays)]
     pub(crate) const fn new(sink: S, native: N) -> Self {
         Self {
             out: Buffer {
                 sink,
                 used: 0,
-                // Until a capture is started. Its shift is then another; zeros take no space.
+                // Replaced at the start of a capture. Zeros take no space in a module.
                 encoder: Encoder::new(0),
                 bytes: [0; BUFFER],
             },
@@ -120,7 +120,7 @@ impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
         }
     }
 
-    /// Begins a new capture: forgets contexts, frames and counters, and writes the header and the
+    /// Starts a new capture: clears contexts, frames and counters, and writes the header and the
     /// program's vocabulary.
     pub(crate) fn start(&mut self, traced: bool) {
         self.traced = traced;
@@ -147,16 +147,16 @@ impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
         self.out.flush();
     }
 
-    /// Whether native calls are among the contexts.
+    /// Returns `true` if contexts include native calls.
     pub(crate) fn is_native(&self) -> bool {
         self.contexts.is_hybrid()
     }
 
-    /// The node of the current context, in which so many native calls are under way.
+    /// The node of the current context, with this number of native calls under way.
     #[inline]
     fn node(&mut self, calls: usize) -> u32 {
         let Self { out, contexts, .. } = self;
-        contexts.current(calls, |news| out.write_news(&news))
+        contexts.current(calls, |event| out.write_context_event(&event))
     }
 
     #[inline]
@@ -196,7 +196,7 @@ impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
             .write(|encoder, out| encoder.grow(out, pages as u64));
     }
 
-    /// Writes those of the counters in `which` that have changed.
+    /// Writes the changed counters of the set `which`.
     #[inline]
     fn bring_up_to_date(&mut self, which: u32) {
         let mut changed = self.changed & which;
@@ -223,7 +223,7 @@ impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
             usize::from(counter.number()) < V::COUNTERS.len(),
             "the program has no such counter"
         );
-        // A number is below the most: the remainder spares the check of the index.
+        // Numbers are below the maximum: the remainder avoids a bounds check.
         let index = usize::from(counter.number()) % MAX_COUNTERS;
         self.counters[index] = self.counters[index].wrapping_add(delta);
         self.changed |= bit(counter);
@@ -275,19 +275,19 @@ impl<S: Sink, N: NativeStack, V: Vocabulary> Recorder<S, N, V> {
         self.out.write(|encoder, out| encoder.totals(out, totals));
     }
 
-    /// How many native calls led to the calling function; 0 without a native stack.
+    /// The number of native calls that led to the calling function; 0 without a native stack.
     #[allow(clippy::inline_always)]
     #[inline(always)]
     pub(crate) fn calls(&self) -> usize {
         self.contexts.calls()
     }
 
-    /// Goes one frame deeper. `slot` is that of the native function which does it.
+    /// Enters a frame. `slot` is that of the native function that enters it.
     #[inline]
     pub(crate) fn enter(&mut self, location: Location, slot: usize) {
         if self.traced {
             let Self { out, contexts, .. } = self;
-            contexts.enter(location, slot, |news| out.write_news(&news));
+            contexts.enter(location, slot, |event| out.write_context_event(&event));
         }
     }
 

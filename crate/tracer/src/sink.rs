@@ -1,16 +1,17 @@
-//! Where full record buffers go.
+//! Destinations of full record buffers.
 
-/// Takes the bytes of the record buffer when it is full.
+/// A receiver of the record buffer's bytes.
 ///
-/// It is called in the middle of an allocation, so it must not allocate with the allocator
-/// that calls it, and must not call it back.
+/// It is called during an allocation, so it must neither allocate with the calling allocator nor
+/// call it.
 pub trait Sink {
-    /// Takes `bytes`: whole records, the first ones behind a capture's header.
+    /// Receives `bytes`: complete records, preceded by the capture's header at the start of a
+    /// capture.
     fn records(&mut self, bytes: &[u8]);
 }
 
-/// A sink that keeps all bytes in the memory of another allocator, the system's, for tests
-/// and for native tools whose global allocator is not traced.
+/// A sink that stores all bytes in memory of the system's allocator, for tests and native tools
+/// whose global allocator is not traced.
 #[derive(Debug, Default)]
 pub struct CollectedRecords(pub Vec<u8>);
 

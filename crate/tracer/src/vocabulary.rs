@@ -5,14 +5,14 @@ use highwater_capture::{Cause, Counter, CounterRole, MAX_CAUSES, MAX_COUNTERS, M
 /// A counter of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CounterDefinition {
-    /// Its name, by which a reader of the capture finds it.
+    /// Its name, by which readers of the capture find it.
     pub name: &'static str,
-    /// The use that a reader makes of it.
+    /// Its use by readers.
     pub role: CounterRole,
 }
 
-/// The counters and causes of a program. A type implements it, so that the compiler knows what
-/// each counter is for where the counter is changed.
+/// The counters and causes of a program, as constants of a type: the compiler knows the role of
+/// each counter wherever it is changed.
 ///
 /// ```
 /// use highwater_tracer::{
@@ -40,7 +40,7 @@ pub trait Vocabulary {
     const CAUSES: &'static [&'static str];
 }
 
-/// The vocabulary of a program that defines nothing.
+/// The vocabulary of a program without counters and causes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoVocabulary;
 
@@ -49,10 +49,10 @@ impl Vocabulary for NoVocabulary {
     const CAUSES: &'static [&'static str] = &[];
 }
 
-/// The counter of a name, to be looked up at compile time.
+/// The counter with a name, for look-up at compile time.
 ///
 /// # Panics
-/// Where there is none, or more than there can be before it.
+/// If there is none, or if its position exceeds [`MAX_COUNTERS`].
 pub const fn counter_named(counters: &[CounterDefinition], name: &str) -> Counter {
     let mut number = 0;
     while number < counters.len() {
@@ -64,10 +64,10 @@ pub const fn counter_named(counters: &[CounterDefinition], name: &str) -> Counte
     panic!("no counter has this name")
 }
 
-/// The cause of a name, to be looked up at compile time.
+/// The cause with a name, for look-up at compile time.
 ///
 /// # Panics
-/// Where there is none, or more than there can be before it.
+/// If there is none, or if its position exceeds [`MAX_CAUSES`].
 pub const fn cause_named(causes: &[&str], name: &str) -> Cause {
     let mut number = 0;
     while number < causes.len() {
@@ -99,19 +99,19 @@ pub(crate) const fn bit(counter: Counter) -> u32 {
     1 << counter.number()
 }
 
-/// Sets of a vocabulary's counters. They are constants: a counter that is known at compile time
-/// has no test of its role left.
+/// Sets of a vocabulary's counters. They are constants, so a counter known at compile time needs no
+/// test of its role at run time.
 pub(crate) struct Sets<V>(core::marker::PhantomData<V>);
 
 impl<V: Vocabulary> Sets<V> {
-    /// The counters that are brought up to date before each memory record.
+    /// The counters written before each memory record.
     pub(crate) const BEFORE_MEMORY: u32 =
         Self::with_role(CounterRole::Ticks) | Self::with_role(CounterRole::Drawn) | Self::EXACT;
 
-    /// The counters whose every change is written at once.
+    /// The counters written at each change.
     pub(crate) const EXACT: u32 = Self::with_role(CounterRole::Exact);
 
-    /// The limits of the format, checked when the program is compiled.
+    /// The limits of the format, checked at compile time.
     pub(crate) const CHECKED: () = {
         assert!(V::COUNTERS.len() <= MAX_COUNTERS, "too many counters");
         assert!(V::CAUSES.len() <= MAX_CAUSES, "too many causes");

@@ -1,32 +1,27 @@
-//! Types of TypeScript for the data that becomes JSON.
-//!
-//! The macro is tsify's. The crate takes the place of tsify itself, whose conversions of values
-//! bring the tasks and closures of `js-sys` into each module: crates that derive depend on it by
-//! the name `tsify`, and on `wasm-bindgen`.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub use tsify_macros::Tsify;
 
 /// A type with a declaration in TypeScript, which the macro adds to the module's declarations.
 pub trait Tsify {
-    /// The type of its values on the side of JavaScript.
+    /// The type of its values in JavaScript.
     type JsType;
 
     /// The declaration.
     const DECL: &'static str;
 
-    /// The form of its values.
+    /// The format of its values.
     const SERIALIZATION_CONFIG: SerializationConfig;
 }
 
-/// The form of values in JavaScript. JSON has one alone: all parts are false.
+/// The format of values in JavaScript. For JSON all options are false.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SerializationConfig {
-    /// Whether missing values are `null`.
+    /// True to write missing values as `null`.
     pub missing_as_null: bool,
-    /// Whether maps are plain objects.
+    /// True to write maps as plain objects.
     pub hashmap_as_object: bool,
-    /// Whether large numbers are of the type `BigInt`.
+    /// True to write large numbers as `BigInt`.
     pub large_number_types_as_bigints: bool,
 }

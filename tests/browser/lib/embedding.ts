@@ -18,7 +18,7 @@ interface Host {
 
 /**
  * Opens a page beside the built one which has nothing of it but what `body` brings, and the script
- * by which the README says how to embed the playground.
+ * by which the documentation embeds the playground.
  */
 export async function openEmbedding(
   page: Page,

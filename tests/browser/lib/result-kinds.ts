@@ -1,4 +1,4 @@
-/** What the keys of a result hold, as the README says: each value by the name of its type. */
+/** What the keys of a result hold, as the documentation says: each value by the name of its type. */
 
 /** Every key of a value, where a list stands for its first entry. */
 export function kindsOf(value: unknown): unknown {

@@ -4,10 +4,9 @@
  */
 
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
-import engineUrl from '../../python/highwater_python.wasm.br?url';
-import { PYTHON_SIZE } from '../../python/size.ts';
 import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
+import { interpreterFiles } from './interpreter.ts';
 import type { Modules } from './messages.ts';
 import { loadInspector } from './modules.ts';
 import { startPython } from './python-start.ts';
@@ -20,17 +19,10 @@ export interface DownloadProgress {
 
 const listeners = new Set<(progress: DownloadProgress) => void>();
 
-let latest: DownloadProgress = { loaded: 0, total: PYTHON_SIZE };
+let latest: DownloadProgress = { loaded: 0, total: 0 };
 
 /** The interpreters that are compiled or being compiled, by whether they record native stacks. */
 const engines = new Map<boolean, Promise<WebAssembly.Module>>();
-
-/** A file with one build of the interpreter. */
-interface Form {
-  readonly url: string;
-  /** Its size in bytes. */
-  readonly size: number;
-}
 
 /**
  * Calls the listener with the current progress and after each change. Returns a function that
@@ -44,8 +36,12 @@ export function watchDownload(listener: (progress: DownloadProgress) => void): (
 
 /** The modules of the run of a program. */
 export async function programModules({ native }: Pick<RunRequest, 'native'>): Promise<Modules> {
-  const [engine, inspector] = await Promise.all([loadPython(native), loadInspector()]);
-  return { engine, inspector, start: startPython };
+  const [engine, inspector, { runWorker }] = await Promise.all([
+    loadPython(native),
+    loadInspector(),
+    interpreterFiles(),
+  ]);
+  return { engine, inspector, start: (...run) => startPython(runWorker, ...run) };
 }
 
 /** The interpreter. A failed load is not cached, so that a later call tries again. */
@@ -62,9 +58,8 @@ function loadPython(native = false): Promise<WebAssembly.Module> {
 }
 
 async function load(native: boolean): Promise<WebAssembly.Module> {
-  const { url, size }: Form = native
-    ? await import('./lazy-python-urls.ts')
-    : { url: engineUrl, size: PYTHON_SIZE };
+  const files = await interpreterFiles();
+  const { url, size } = native ? files.native : files.plain;
   report(0, size);
   const [compressed, decoder] = await Promise.all([
     fetchFile(url).then((response) => bytesOf(response, size)),

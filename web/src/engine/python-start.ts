@@ -3,12 +3,14 @@
 import type { ProgramNews } from '../model/program-news.ts';
 import type { EngineStart, FailedMessage } from './messages.ts';
 import type { ProgramMessage } from './python-messages.ts';
-import pythonWorker from './python-worker.ts?worker&url';
 import { startWorker } from './start-worker.ts';
 
-/** Starts the run of the request's program. */
-export const startPython: EngineStart = (module, request, failed, told) => {
-  const worker = startWorker(pythonWorker);
+/** Starts the run of the request's program in a worker of that address. */
+export function startPython(
+  address: string,
+  ...[module, request, failed, told]: Parameters<EngineStart>
+): ReturnType<EngineStart> {
+  const worker = startWorker(address);
   const capture = new MessageChannel();
   // Not the worker's own port: messages in transit there are lost when the worker is terminated.
   const news = new MessageChannel();
@@ -30,4 +32,4 @@ export const startPython: EngineStart = (module, request, failed, told) => {
   const message: ProgramMessage = { module, request, port: capture.port1, news: news.port2 };
   worker.postMessage(message, [capture.port1, news.port2]);
   return { worker, port: capture.port2 };
-};
+}

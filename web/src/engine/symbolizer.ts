@@ -7,6 +7,7 @@ import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
 import { fetchFile } from '../util/fetch.ts';
+import type { InterpreterFiles } from './interpreter-files.ts';
 
 /**
  * The symbols of offsets, in the same order, as JSON; `null` if the offsets are of another build.
@@ -32,12 +33,23 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
 async function symbolsOf(build: string): Promise<string> {
   // A build without the interpreter has no names for it.
   if (import.meta.env.HIGHWATER_PYTHON) {
-    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
-    if (build === PYTHON_BUILD) {
-      return namesUrl;
+    const names = await pythonNames();
+    if (build === names?.build) {
+      return names.namesUrl;
     }
   }
   return symbolsUrl;
+}
+
+/** The names of the interpreter and their build; `null` until there is one. */
+async function pythonNames(): Promise<Pick<InterpreterFiles, 'build' | 'namesUrl'> | null> {
+  if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
+    const { filesIfReady } = await import('./awaited-interpreter.ts');
+    return filesIfReady();
+  } else {
+    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
+    return { namesUrl, build: PYTHON_BUILD };
+  }
 }
 
 /** The bytes of a gzip file; the host may have decompressed it already. */

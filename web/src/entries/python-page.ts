@@ -1,14 +1,14 @@
 /** The page for Python programs: the exercise, shared code, and the theme. */
 
 import '../python/highwater-python.ts';
-import licencesUrl from '../../python/licences.txt?url';
+import { licencesLink } from '../python/licences-link.ts';
 import { messageOf } from '../util/errors.ts';
 
-// The file's name is known at build time.
-const licences = document.createElement('a');
-licences.href = licencesUrl;
-licences.textContent = 'Third-party licences';
-document.querySelector('#licences')?.append(licences);
+licencesLink().then(
+  (link) => document.querySelector('#licences')?.append(link),
+  // Without an interpreter there is nothing to license.
+  () => {},
+);
 
 const playground = document.querySelector('highwater-python');
 const themeField = document.querySelector<HTMLSelectElement>('#theme');

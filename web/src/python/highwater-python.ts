@@ -27,6 +27,11 @@ import './program-tests.ts';
 import './program-toolbar.ts';
 import '../reports/report-panel.ts';
 
+// Its place in the page is empty until it is loaded.
+if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
+  import('./interpreter-wait.ts');
+}
+
 /** The default exercise of an element. */
 const DEFAULT_EXERCISE = 'lru-cache';
 
@@ -327,6 +332,11 @@ export class HighwaterPython extends LitElement {
             }}
             @share-request=${this.#share}
           ></highwater-program-toolbar>
+          ${
+            import.meta.env.HIGHWATER_AWAITS_PYTHON
+              ? html`<highwater-interpreter-wait></highwater-interpreter-wait>`
+              : nothing
+          }
           <highwater-interpreter-download ?awaited=${running}></highwater-interpreter-download>
           <div class="editor" data-testid="editor" ?hidden=${!this.#editor.isOpen}></div>
           ${

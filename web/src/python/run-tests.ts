@@ -1,6 +1,6 @@
 /** Runs the tests of a program's files, each in an interpreter of its own, one after another. */
 
-import listWorker from '../engine/list-tests-worker.ts?worker&url';
+import { interpreterFiles } from '../engine/interpreter.ts';
 import type { Modules } from '../engine/messages.ts';
 import type { ListedTests, ListTestsMessage, ProgramTest } from '../engine/python-messages.ts';
 import { programModules } from '../engine/python-modules.ts';
@@ -13,6 +13,7 @@ import type { TableAnswer } from '../model/report-answers.ts';
 import type { ProgramFile, RunRequest } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import { startRun } from '../runs/start-run.ts';
+import { unlessAborted } from '../util/deferred.ts';
 
 /** A test with its file. */
 export interface FileTest extends ProgramTest {
@@ -45,8 +46,10 @@ export async function prove(
   signal: AbortSignal,
   listener: TestListener,
 ): Promise<ProgramTestOutcome[]> {
-  const modules = await programModules({ native: false });
-  signal.throwIfAborted();
+  const [modules, { listWorker }] = await unlessAborted(
+    Promise.all([programModules({ native: false }), interpreterFiles()]),
+    signal,
+  );
   const tests: FileTest[] = [];
   const outcomes: ProgramTestOutcome[] = [];
   const report = (outcome: ProgramTestOutcome) => {
@@ -55,7 +58,7 @@ export async function prove(
   };
   const broken: ProgramTestOutcome[] = [];
   for (const file of testFiles) {
-    const listed = await listTests({ module: modules.engine, files, file }, signal);
+    const listed = await listTests(listWorker, { module: modules.engine, files, file }, signal);
     if (listed.error === null) {
       tests.push(...listed.tests.map((test) => ({ ...test, file })));
     } else {
@@ -71,8 +74,12 @@ export async function prove(
 }
 
 /** Lists the tests of a file, in an interpreter of its own. */
-function listTests(message: ListTestsMessage, signal: AbortSignal): Promise<ListedTests> {
-  const task = { worker: listWorker, message, missing: 'the interpreter could not be loaded' };
+function listTests(
+  worker: string,
+  message: ListTestsMessage,
+  signal: AbortSignal,
+): Promise<ListedTests> {
+  const task = { worker, message, missing: 'the interpreter could not be loaded' };
   return workerTask<ListedTests, ListedTests>(task, signal, (listed, answer) => answer(listed));
 }
 

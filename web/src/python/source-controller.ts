@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { messageOf } from '../util/errors.ts';
+import { formatTime } from '../util/format.ts';
 import type { Exercise } from './exercises/exercise.ts';
 import { openStore } from './text-store.ts';
 import { type Version, Versions } from './versions.ts';
@@ -118,7 +119,7 @@ export class SourceController implements ReactiveController {
   adopt(source: string): void {
     const draft = this.#versions?.draft() ?? null;
     if (draft !== null && draft !== source) {
-      this.#attempt(() => this.#versions?.save(`Before ${new Date().toLocaleString()}`, draft));
+      this.#attempt(() => this.#versions?.save(`Before ${formatTime(new Date())}`, draft));
     }
     this.#replace(source);
     this.#keepNow();

@@ -6,6 +6,7 @@ import { NO_COLLECTIONS } from '../model/gc-collections.ts';
 import type { ProgramNews } from '../model/program-news.ts';
 import { emptyResult, type Outcome, type RunRequest, type RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE } from '../model/timeline.ts';
+import { unlessAborted } from '../util/deferred.ts';
 import { messageOf } from '../util/errors.ts';
 import { type Snapshot, type StartedRun, startRun } from './start-run.ts';
 
@@ -231,10 +232,7 @@ export class Session {
       },
     });
     try {
-      const modules = await this.#modules(job.request);
-      if (signal.aborted) {
-        return without('stopped', null);
-      }
+      const modules = await unlessAborted(this.#modules(job.request), signal);
       // Snapshots still in transit from a replaced run must not be attributed to its successor.
       const onSnapshot = (snapshot: Snapshot) => {
         if (!signal.aborted) {
@@ -251,7 +249,7 @@ export class Session {
       const snapshot = await started.finished;
       return { ...running, ...handlesOf(started), phase: 'finished', snapshot };
     } catch (error) {
-      return without('failed', messageOf(error));
+      return signal.aborted ? without('stopped', null) : without('failed', messageOf(error));
     }
   }
 

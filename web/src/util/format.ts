@@ -5,6 +5,11 @@ const COMPACT = new Intl.NumberFormat('en-US', {
   notation: 'compact',
   maximumSignificantDigits: 3,
 });
+const TIME = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
 
 /** A whole number with thousands separators: `2,497,000`. */
 export function formatCount(value: number): string {
@@ -49,4 +54,9 @@ export function formatTimeLeft(milliseconds: number): string {
 /** Calls per second: `1.2M/s`. */
 export function formatRate(callsPerSecond: number): string {
   return `${formatCompact(callsPerSecond)}/s`;
+}
+
+/** A date and time in the reader's time zone: `Nov 28, 2026, 22:43:07`. */
+export function formatTime(time: Date): string {
+  return TIME.format(time);
 }

@@ -10,8 +10,8 @@ use crate::parameter::Parameter;
 use crate::python::PythonDecorator;
 use crate::storage::Storage;
 
-/// At most `maxsize` entries: a full cache evicts the one that was least recently used, as
-/// Python's `functools.lru_cache` does. With a `maxsize` of 0 every call is a miss.
+/// At most `maxsize` entries: a full cache evicts the least recently used one, like Python's
+/// `functools.lru_cache`. With a `maxsize` of 0 every call is a miss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lru {
     maxsize: u32,
@@ -24,7 +24,7 @@ impl Lru {
         maximum: 1_000_000_000,
     };
 
-    /// The bound of `maxsize` entries; `None` when that is more than 1,000,000,000.
+    /// The bound of `maxsize` entries; `None` for more than 1,000,000,000.
     pub const fn new(maxsize: u32) -> Option<Self> {
         if Self::MAXSIZE.allows(maxsize) {
             Some(Self { maxsize })
@@ -41,7 +41,7 @@ impl Lru {
 impl BoundKind for Lru {
     const NAME: &'static str = "lru";
     const SUMMARY: &'static str =
-        "A full cache evicts the entry that was least recently used to make room for a new one.";
+        "A full cache evicts the least recently used entry to make room for a new one.";
     const PARAMETER: Option<Parameter> = Some(Self::MAXSIZE);
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
@@ -78,13 +78,13 @@ impl BoundKind for Lru {
 pub(crate) struct Entries<K, V, S> {
     kind: Lru,
     hasher: S,
-    /// Absent when nothing may be stored.
+    /// `None` if the bound is 0 entries.
     linked: Option<LruCache<K, V, S>>,
 }
 
 impl<K: Hash + Eq, V, S: BuildHasher + Clone> Entries<K, V, S> {
-    /// An empty table for `kind`. Lowering the capacity of an unbounded one reserves nothing,
-    /// where asking for a capacity at once would reserve all of it.
+    /// An empty table for `kind`. Lowering the capacity of an unbounded table reserves nothing,
+    /// while creating it with a capacity would reserve all of it.
     fn linked(kind: Lru, hasher: S) -> Option<LruCache<K, V, S>> {
         let capacity = NonZeroUsize::new(kind.entries())?;
         let mut linked = LruCache::unbounded_with_hasher(hasher);
@@ -112,7 +112,7 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
         self.linked.as_mut()?.get(key)
     }
 
-    /// Leaves everything as it is, recency too, when a call in between has stored the key.
+    /// Leaves the cache unchanged, recency included, if a call in between has stored the key.
     fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
         let Some(linked) = &mut self.linked else {
             return Inserted::NotStored(key, value);

@@ -1,6 +1,6 @@
-//! Bounds: how big a cache may get, and what is evicted when it is full.
+//! Bounds: the size of a cache, and the choice of the entry that a full cache evicts.
 //!
-//! Each is one file of this folder and one line in the list below.
+//! Each bound is one file in this folder and one line in the list below.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -13,17 +13,17 @@ use crate::kind::{BoundDescription, BoundKind, Recall, equal};
 use crate::python::PythonCall;
 use crate::storage::Storage;
 
-/// Makes, from the list of bounds, the types that stand for any of them.
+/// Defines the types for any bound from the list of bounds.
 ///
-/// A line `module::Type` names a file of this folder, its type that is the [`BoundKind`], and by
-/// the same name the variant of [`Bound`]. The file's `Entries` type is the [`Storage`].
+/// A line `module::Type` is a file in this folder and its type that implements [`BoundKind`], which
+/// is also a variant of [`Bound`]. The file's type `Entries` implements [`Storage`].
 macro_rules! bounds {
     ($($module:ident::$Kind:ident),+ $(,)?) => {
         $(mod $module; pub use $module::$Kind;)+
 
-        /// The bound of a cache: its size, and the choice of the entry that is evicted when it is full.
+        /// The bound of a cache: its size, and the choice of the entry that a full cache evicts.
         ///
-        /// Its text is the bound's name, followed by a colon and the number if it takes one:
+        /// As text, the bound's name, with a colon and the number for bounds that take one:
         /// `unbounded`, `lru:128`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Bound {
@@ -37,7 +37,7 @@ macro_rules! bounds {
         })+
 
         impl Bound {
-            /// Every bound, in the order in which to offer them.
+            /// All bounds, in the order of display.
             pub const ALL: &'static [BoundDescription] = &[$(BoundDescription::of::<$Kind>()),+];
 
             /// The name, summary and number of this kind of bound.
@@ -55,14 +55,14 @@ macro_rules! bounds {
                 self.description().parameter.map(|_| number)
             }
 
-            /// The most entries of a cache; `None` is no limit.
+            /// The maximum number of entries of a cache; `None` for no limit.
             pub fn maxsize(self) -> Option<usize> {
                 match self {
                     $(Self::$Kind(kind) => kind.maxsize(),)+
                 }
             }
 
-            /// The chance of a new entry to be found by the lookup that follows.
+            /// The chance that the next lookup finds a new entry.
             pub fn recall(self) -> Recall {
                 match self {
                     $(Self::$Kind(kind) => kind.recall(),)+
@@ -131,7 +131,7 @@ bounds! {
     lru::Lru,
 }
 
-/// Checks the list when it is compiled.
+/// Checks the list at compile time.
 const _: () = {
     let mut rest = Bound::ALL;
     while let [first, others @ ..] = rest {
@@ -146,12 +146,12 @@ const _: () = {
 };
 
 impl Bound {
-    /// The expression that decorates a function in Python, as `functools.cache`.
+    /// The expression that decorates a function in Python, such as `functools.cache`.
     pub fn python_call(self) -> PythonCall {
         self.description().python.call(self.parameter())
     }
 
-    /// The line above a function definition in Python, as `@functools.cache`.
+    /// The line above a function definition in Python, such as `@functools.cache`.
     pub fn python_decorator(self) -> String {
         format!("@{}", self.python_call())
     }

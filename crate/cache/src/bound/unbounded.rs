@@ -10,13 +10,13 @@ use crate::parameter::Parameter;
 use crate::python::PythonDecorator;
 use crate::storage::Storage;
 
-/// No bound: nothing is ever evicted, as with Python's `functools.cache`.
+/// No bound: entries are never evicted, as with Python's `functools.cache`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unbounded;
 
 impl BoundKind for Unbounded {
     const NAME: &'static str = "unbounded";
-    const SUMMARY: &'static str = "The cache keeps every result and grows with each new key.";
+    const SUMMARY: &'static str = "The cache stores every result and grows with each new key.";
     const PARAMETER: Option<Parameter> = None;
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
@@ -63,8 +63,8 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
         self.0.get(key)
     }
 
-    /// Overwrites the value that a call in between has stored, but keeps that call's key, as
-    /// setting an item of a Python dictionary does.
+    /// Overwrites the value stored by a call in between, but retains that call's key, like setting
+    /// an item of a Python dictionary.
     fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
         match self.0.entry(key) {
             Entry::Vacant(place) => {

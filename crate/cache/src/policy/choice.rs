@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use crate::error::{Part, PolicyError, Problem, list};
 
-/// Makes a part of the policy that is one word out of a list.
+/// Defines a part of the policy that is one word of a list.
 macro_rules! choice {
     (
         $(#[$about:meta])*
@@ -18,7 +18,7 @@ macro_rules! choice {
         }
 
         impl $Choice {
-            /// Every choice, in the order in which to offer them.
+            /// All choices, in the order of display.
             pub const ALL: &'static [Self] = &[$(Self::$Word),+];
 
             /// The word in a policy's text.
@@ -28,7 +28,7 @@ macro_rules! choice {
                 }
             }
 
-            /// What it means, in one sentence.
+            /// A sentence about its meaning.
             pub const fn summary(self) -> &'static str {
                 match self {
                     $(Self::$Word => $summary,)+
@@ -60,22 +60,22 @@ macro_rules! choice {
 }
 
 choice! {
-    /// Who holds the cache of a method.
+    /// The owner of a method's cache.
     Owner {
         Class = "class",
-            "The class holds one cache, whose keys hold `self`: an entry keeps its instance alive.";
+            "The class has one cache, whose keys contain `self`: an entry keeps its instance alive.";
         Instance = "instance",
-            "Each instance holds a cache of its own, whose keys need no `self`.";
+            "Each instance has its own cache, whose keys do not contain `self`.";
         None = "none",
             "There is no cache: each call computes its result again.";
     }
 }
 
 choice! {
-    /// When instances that nothing uses any more are freed.
+    /// The way of freeing unreachable instances.
     Reclaim {
         Refcount = "refcount",
-            "A dead instance is freed at once, when the last reference to it goes.";
+            "A dead instance is freed at once, when its last reference is released.";
         Gc = "gc",
             "A dead instance waits for the next run of the cyclic collector.";
         Nogc = "nogc",

@@ -1,4 +1,4 @@
-//! The policy: the decisions that make a cache, and their text.
+//! Policies: the decisions about a cache, and their text.
 
 mod choice;
 
@@ -13,22 +13,22 @@ use crate::error::{Part, PolicyError, Problem, list};
 use crate::kind::equal;
 use crate::parameter::Parameter;
 
-/// The decisions that make a cache, with one text form.
+/// The decisions about a cache, with one text form.
 ///
 /// The text is `owner/bound[/clear:K][/reclaim]`:
 ///
 /// - **owner** is `class`, `instance` or `none`: see [`Owner`];
-/// - **bound** is the name of a [`Bound`], with a colon and a number where it takes one, as
-///   `unbounded` and `lru:128`: [`Bound::ALL`] lists them all;
-/// - **clear:K** empties the cache after every `K` instances, where `K` may be from 1 to
-///   1,000,000; without it the cache is never cleared;
-/// - **reclaim** is `refcount`, `gc` or `nogc`: see [`Reclaim`]. Without it, it is `refcount`,
-///   and that is not printed.
+/// - **bound** is the name of a [`Bound`], with a colon and a number for bounds that take one, such
+///   as `unbounded` and `lru:128`: [`Bound::ALL`] lists all bounds;
+/// - **clear:K** empties the cache after every `K` instances, with `K` from 1 to 1,000,000; by
+///   default the cache is never cleared;
+/// - **reclaim** is `refcount`, `gc` or `nogc`: see [`Reclaim`]. The default is `refcount`, which
+///   is not printed.
 ///
-/// The owner `none` has no cache, so it goes with `unbounded` alone and has nothing to clear.
+/// The owner `none` has no cache, so it requires `unbounded` and allows no `clear`.
 ///
-/// Each policy prints as one text, and that text parses to the same policy. Parsing takes exactly
-/// the texts that print so, the default reclaim written out, and white space around the whole.
+/// Each policy prints as one text, and that text parses to the same policy. Parsing accepts exactly
+/// these texts, also with the default reclaim written out, and with surrounding white space.
 ///
 /// ```
 /// use highwater_cache::{Owner, Policy, Reclaim};
@@ -41,34 +41,34 @@ use crate::parameter::Parameter;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Policy {
-    /// Who holds the cache.
+    /// The owner of the cache.
     pub owner: Owner,
-    /// How big the cache may get.
+    /// The bound of the cache.
     pub bound: Bound,
-    /// After how many instances the cache is emptied; `None` is never.
+    /// The number of instances between two clears; `None` for no clears.
     pub clear: Option<NonZeroU32>,
-    /// When dead instances are freed.
+    /// The way of freeing dead instances.
     pub reclaim: Reclaim,
 }
 
 impl Policy {
-    /// The number that `clear` takes.
+    /// The number of `clear`.
     pub const CLEAR: Parameter = Parameter {
         name: "instances",
         minimum: 1,
         maximum: 1_000_000,
     };
 
-    /// The name of the part that [`Self::CLEAR`] is the number of.
+    /// The name of the part with the number [`Self::CLEAR`].
     pub const CLEAR_NAME: &'static str = "clear";
 
-    /// Gives the policy back when its parts go together: when its text parses.
+    /// Returns the policy if its parts are compatible, so that its text parses.
     ///
-    /// A policy that was parsed always does; one put together by hand may not.
+    /// Parsed policies always are; policies constructed from parts may not be.
     ///
     /// # Errors
     ///
-    /// Names the part that does not go with the others.
+    /// The part that is incompatible with the others.
     pub fn checked(self) -> Result<Self, PolicyError> {
         let no_cache = Problem::NoCache(Owner::None.name());
         let no_bound = Bound::from(Unbounded);
@@ -144,13 +144,13 @@ impl FromStr for Policy {
     }
 }
 
-/// The form of a clear, as errors list it.
+/// The form of a clear in errors.
 fn allowed_clear() -> String {
     let number = Policy::CLEAR;
     format!("{}:{} ({number})", Policy::CLEAR_NAME, number.name)
 }
 
-/// Checks the list of bounds when it is compiled: errors tell parts by their names.
+/// Checks the list of bounds at compile time: errors identify parts by their names.
 const _: () = {
     let mut rest = Bound::ALL;
     while let [bound, others @ ..] = rest {
@@ -159,7 +159,7 @@ const _: () = {
     }
 };
 
-/// Membership of a name among those of owners, of reclaims and of the clear.
+/// Returns `true` if the name is one of an owner, of a reclaim or of the clear.
 const fn is_taken(name: &str) -> bool {
     let mut owners = Owner::ALL;
     while let [owner, others @ ..] = owners {
@@ -178,7 +178,7 @@ const fn is_taken(name: &str) -> bool {
     equal(Policy::CLEAR_NAME, name)
 }
 
-/// The part that a text is meant to be, by its name.
+/// The intended part of a text, by its name.
 fn kind_of(part: &str) -> Option<Part> {
     let name = part.split(':').next().unwrap_or_default();
     if name == Policy::CLEAR_NAME {
@@ -194,8 +194,7 @@ fn kind_of(part: &str) -> Option<Part> {
     }
 }
 
-/// The error for a part that cannot stand behind the parts already read, which are an owner, a
-/// bound and what the flags say.
+/// The error for a part after an owner, a bound and, according to the flags, a clear and a reclaim.
 fn misplaced(part: &str, kind: Option<Part>, cleared: bool, reclaimed: bool) -> PolicyError {
     let allowed = match (cleared, reclaimed) {
         (_, true) => String::from("nothing more"),

@@ -15,8 +15,8 @@ use super::host::message;
 
 fn parsed(text: Result<String, JsError>) -> Value {
     let text = text.unwrap_or_else(|error| panic!("{}", message(error)));
-    let value: Value = serde_json::from_str(&text).expect("it is JSON");
-    // Keys are in alphabetical order, and there is no white space.
+    let value: Value = serde_json::from_str(&text).expect("the text is JSON");
+    // Keys are in alphabetical order, without white space.
     assert_eq!(text, value.to_string());
     value
 }
@@ -24,7 +24,7 @@ fn parsed(text: Result<String, JsError>) -> Value {
 #[track_caller]
 fn refused<T>(answer: Result<T, JsError>) -> String {
     match answer {
-        Ok(_) => panic!("it was not refused"),
+        Ok(_) => panic!("the text was not refused"),
         Err(error) => message(error),
     }
 }
@@ -64,7 +64,7 @@ fn a_policy_is_described_by_its_parts() {
 }
 
 #[wasm_bindgen_test]
-fn an_editor_is_told_all_choices() {
+fn an_editor_gets_all_choices() {
     let list = parsed(Ok(list_policies()));
     let names = |kind: &str| -> Vec<&str> {
         let choices = list[kind].as_array().expect("a list of choices");
@@ -124,7 +124,7 @@ fn settings_are_described() {
 }
 
 #[wasm_bindgen_test]
-fn a_refusal_has_the_words_of_the_part_that_refuses() {
+fn a_refusal_has_the_message_of_the_refusing_part() {
     for text in [
         "klass/unbounded",
         "class/lru:x",
@@ -152,13 +152,13 @@ fn a_refusal_has_the_words_of_the_part_that_refuses() {
 }
 
 #[wasm_bindgen_test]
-fn a_run_is_foretold() {
-    // A phase of range r makes r instances; with a cache each makes r calls, and all but the
+fn a_run_is_predicted() {
+    // A phase of range r has r instances; with a cache each makes r calls, and all calls but the
     // first two make one more.
     let calls = |policy| planned_calls(policy, "50,100").ok();
     assert_eq!(calls("class/unbounded"), Some(24_700.0));
     assert_eq!(calls("instance/lru:1/gc"), Some(24_700.0));
-    // Without one, n takes max(n, 1) calls.
+    // Without a cache, n takes max(n, 1) calls.
     assert_eq!(
         planned_calls("none/unbounded", "20,30").ok(),
         Some(16_900.0)
@@ -202,7 +202,7 @@ fn a_run_is_foretold() {
 }
 
 #[wasm_bindgen_test]
-fn the_tests_are_listed_as_they_stand_in_their_file() {
+fn the_tests_are_listed_as_in_their_file() {
     assert_eq!(
         serde_json::from_str::<Value>(&list_unit_tests()).unwrap(),
         json!({

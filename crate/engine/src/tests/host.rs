@@ -1,4 +1,4 @@
-//! A host of the engine's runs, and the run as that host sees it.
+//! A host of the engine's runs, and a run in its view.
 
 use crate::{advance, connect, finish, outcome, start};
 use highwater_report::{Conclusion, Outcome, Report};
@@ -6,30 +6,30 @@ use highwater_run_result::RunResult;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-// In JavaScript, because a host must not come back into the module: each piece is copied out of
-// linear memory while it is valid.
+// In JavaScript, because a host must not enter the module: each chunk is copied out of linear
+// memory while it is valid.
 #[wasm_bindgen(inline_js = "
 export class CollectingHost {
-  pieces = [];
+  chunks = [];
   constructor(memory) { this.memory = memory; }
   records(pointer, length) {
-    this.pieces.push(new Uint8Array(this.memory.buffer, pointer, length).slice());
+    this.chunks.push(new Uint8Array(this.memory.buffer, pointer, length).slice());
   }
 }
 ")]
 extern "C" {
-    /// Keeps all it is handed.
+    /// A host that stores all records.
     pub type CollectingHost;
 
     #[wasm_bindgen(constructor)]
     fn new(memory: JsValue) -> CollectingHost;
 
     #[wasm_bindgen(method, getter)]
-    fn pieces(this: &CollectingHost) -> Array;
+    fn chunks(this: &CollectingHost) -> Array;
 }
 
 impl CollectingHost {
-    /// A new one that takes the records of the runs to come.
+    /// A new host, connected for subsequent runs.
     pub fn connected() -> Self {
         let host = Self::new(wasm_bindgen::memory());
         let also = JsValue::from(&host);
@@ -37,14 +37,14 @@ impl CollectingHost {
         host
     }
 
-    /// The pieces of the capture so far.
+    /// The chunks of the capture so far.
     pub fn capture(&self) -> Vec<Vec<u8>> {
-        let bytes = |piece: JsValue| piece.unchecked_into::<Uint8Array>().to_vec();
-        self.pieces().iter().map(bytes).collect()
+        let bytes = |chunk: JsValue| chunk.unchecked_into::<Uint8Array>().to_vec();
+        self.chunks().iter().map(bytes).collect()
     }
 }
 
-/// Starts a run and brings its workload to the end.
+/// Starts a run and completes its workload.
 pub fn run(
     policy: &str,
     ranges: &str,
@@ -57,14 +57,14 @@ pub fn run(
     Ok(())
 }
 
-/// What a run's parameters are, with the page's growth and no limit.
+/// The parameters of a run, with the page's growth step and no limit.
 pub struct Settings<'a> {
     pub policy: &'a str,
     pub ranges: &'a str,
     pub traced: bool,
 }
 
-/// A run that has come to its end, everything let go.
+/// A completed and released run.
 pub struct Finished {
     pub host: CollectingHost,
     pub report: Report,
@@ -72,7 +72,7 @@ pub struct Finished {
 }
 
 impl Settings<'_> {
-    /// Makes the run and reads its capture.
+    /// Performs the run and reads its capture.
     pub fn run(&self) -> Finished {
         let host = CollectingHost::connected();
         run(self.policy, self.ranges, "adaptive", None, self.traced)
@@ -87,7 +87,7 @@ impl Settings<'_> {
 }
 
 impl Finished {
-    /// The result as a page would ask for it.
+    /// The result as requested by a page.
     pub fn result(&self) -> RunResult {
         let conclusion = Conclusion {
             outcome: Outcome::Completed,
@@ -98,20 +98,20 @@ impl Finished {
     }
 }
 
-/// Reads a whole capture. The report compares the sums of its records with the allocator's own
-/// totals, and refuses it where they differ.
-pub fn report_on(pieces: &[Vec<u8>]) -> Report {
+/// Reads a complete capture. The report compares the sums of its records with the allocator's
+/// totals, and refuses it if they differ.
+pub fn report_on(chunks: &[Vec<u8>]) -> Report {
     let mut report = Report::new();
-    for piece in pieces {
-        report.feed(piece, 0.0).expect("the capture is sound");
+    for chunk in chunks {
+        report.feed(chunk, 0.0).expect("the capture is sound");
     }
     report.finish().expect("the capture is whole");
     report
 }
 
-/// The text of an error that a page would catch.
+/// The text of an error thrown to a page.
 pub fn message(error: JsError) -> String {
     let error: JsValue = error.into();
-    let error: js_sys::Error = error.dyn_into().expect("what is thrown is an Error");
+    let error: js_sys::Error = error.dyn_into().expect("an Error is thrown");
     error.message().into()
 }

@@ -1,7 +1,7 @@
-//! The engine in a browser: its functions as a page calls them, and what a host is handed.
+//! The engine in a browser: its functions, called like by a page, and the records passed to a host.
 //!
-//! All tests share one instance, and with it one linear memory. Where numbers depend on what ran
-//! before, as pages of memory do, they are not looked at here.
+//! All tests share one instance, and with it one linear memory. Numbers that depend on earlier
+//! tests, such as pages of memory, are not compared.
 
 mod describe;
 mod host;

@@ -1,4 +1,4 @@
-//! The real exercise against what `CPython` measured.
+//! The real exercise compared with measurements of `CPython`.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::host::Settings;
 const REFERENCE: &str = include_str!("../../../exercise/reference/exercise3-cpython.json");
 
 #[wasm_bindgen_test]
-fn the_real_exercise_counts_as_cpython_does() {
+fn the_real_exercise_has_cpython_s_counts() {
     let reference: Value = serde_json::from_str(REFERENCE).expect("the reference is JSON");
     let number = |path: &str| {
         let value = reference.pointer(path).and_then(Value::as_u64);
@@ -52,7 +52,7 @@ fn the_real_exercise_counts_as_cpython_does() {
     assert_eq!(result.cache.hits, number("/cache_info/after_both/hits"));
     assert_eq!(result.cache.misses, number("/cache_info/after_both/misses"));
     assert_eq!(result.cache.evictions, 0);
-    // Every `self` is alive: the bug of the exercise.
+    // All instances are alive: the bug of the exercise.
     assert_eq!((result.instances.peak, result.instances.end), (1500, 1500));
     assert_eq!(finished.report.memory().live, 0);
 }

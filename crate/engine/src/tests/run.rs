@@ -13,7 +13,7 @@ const BUG: Settings<'_> = Settings {
     traced: true,
 };
 
-/// What a run of ranges 50 and 100 under a policy comes to.
+/// The results of a run of ranges 50 and 100 under a policy.
 struct Expected {
     policy: &'static str,
     currsize: [u64; 2],
@@ -24,7 +24,7 @@ struct Expected {
     memory: ExpectedMemory,
 }
 
-/// Sizes in bytes.
+/// Memory of a run, in bytes and counts.
 #[derive(Debug, PartialEq)]
 struct ExpectedMemory {
     peak_live: u64,
@@ -71,8 +71,8 @@ const EXPECTED: [Expected; 6] = [
         maxsize: None,
         evictions: 0,
         clears: 0,
-        // The 88th instance is the first with which 8 containers each are more than 700; the
-        // one in use stays, and so does each that is made after the last collection.
+        // With the 88th instance, 8 containers each are more than 700 for the first time; the one
+        // in use stays, and so do all that are created after the last collection.
         instances: (88, 64),
         memory: ExpectedMemory {
             peak_live: 409_092,
@@ -140,13 +140,13 @@ fn memory_of(result: &RunResult) -> ExpectedMemory {
     }
 }
 
-/// How many results of the method ended in each digit, as `CPython` counts them.
+/// The number of results by their last digit, like in `CPython`.
 fn digits(counts: [u64; 10]) -> std::collections::BTreeMap<usize, u64> {
     counts.into_iter().enumerate().collect()
 }
 
 #[wasm_bindgen_test]
-fn each_policy_comes_to_its_exact_numbers() {
+fn each_policy_has_its_exact_numbers() {
     for expected in EXPECTED {
         let policy = expected.policy;
         let finished = Settings { policy, ..BUG }.run();
@@ -156,7 +156,7 @@ fn each_policy_comes_to_its_exact_numbers() {
         assert_eq!(result.ranges, [50, 100]);
         assert!(result.traced);
         assert_eq!(result.calls, 24_700, "{policy}");
-        // A policy with a cache has hits and misses by the exercise alone.
+        // Hits and misses are the same for all policies with a cache.
         let phases: Vec<_> = result
             .phases
             .iter()
@@ -229,7 +229,7 @@ fn without_a_cached_result_every_call_computes() {
 }
 
 #[wasm_bindgen_test]
-fn what_a_run_held_is_let_go_by_finish() {
+fn finish_releases_the_memory_of_a_run() {
     for Expected { policy, .. } in EXPECTED {
         let Finished { report, .. } = Settings { policy, ..BUG }.run();
         let memory = report.memory();
@@ -239,7 +239,7 @@ fn what_a_run_held_is_let_go_by_finish() {
 }
 
 #[wasm_bindgen_test]
-fn the_capture_tells_the_settings_and_comes_while_it_is_made() {
+fn the_capture_has_the_settings_and_arrives_during_the_run() {
     let finished = BUG.run();
     let settings: Vec<_> = finished.report.program().settings.iter().collect();
     let settings: Vec<_> = settings
@@ -255,14 +255,14 @@ fn the_capture_tells_the_settings_and_comes_while_it_is_made() {
             ("ranges", "50,100"),
         ]
     );
-    // Records are handed over every 4096 calls and at the end; behind it comes the release.
+    // Records are passed on every 4096 calls and at the end; the release follows.
     let mut report = Report::new();
     let mut calls: Vec<u64> = finished
         .host
         .capture()
         .iter()
-        .map(|piece| {
-            report.feed(piece, 0.0).expect("the capture is sound");
+        .map(|chunk| {
+            report.feed(chunk, 0.0).expect("the capture is sound");
             report.program().ticks()
         })
         .collect();
@@ -274,7 +274,7 @@ fn the_capture_tells_the_settings_and_comes_while_it_is_made() {
 }
 
 #[wasm_bindgen_test]
-fn the_curve_ends_where_the_workload_ends_and_holds_the_peak() {
+fn the_curve_ends_with_the_workload_and_has_the_peak() {
     let finished = BUG.run();
     let samples = finished.report.curve();
     let most = samples.iter().max_by_key(|sample| sample.live).unwrap();
@@ -283,7 +283,7 @@ fn the_curve_ends_where_the_workload_ends_and_holds_the_peak() {
     assert_eq!((last.ticks, last.live), (24_700, 837_572));
     let drawn = |name| {
         let index = finished.report.program().drawn_index(name);
-        last.drawn[index.expect("it is drawn")]
+        last.drawn[index.expect("a drawn counter")]
     };
     assert_eq!((drawn("instances"), drawn("entries")), (150, 12_500));
 }
@@ -321,8 +321,8 @@ fn finishing_twice_is_harmless() {
 }
 
 #[wasm_bindgen_test]
-fn a_run_that_is_refused_for_its_settings_hands_over_nothing() {
-    // What the settings' own errors say is the page's message.
+fn a_run_refused_for_its_settings_passes_on_nothing() {
+    // The messages are those of the settings' own errors.
     let policy = "klass/unbounded"
         .parse::<highwater_cache::Policy>()
         .unwrap_err();
@@ -342,7 +342,7 @@ fn a_run_that_is_refused_for_its_settings_hands_over_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn pythons_recursion_limit_ends_a_run_with_pythons_words() {
+fn pythons_recursion_limit_ends_a_run_with_pythons_message() {
     let finished = Settings {
         policy: "none/unbounded",
         ranges: "5,1010",
@@ -350,21 +350,21 @@ fn pythons_recursion_limit_ends_a_run_with_pythons_words() {
     }
     .run();
     assert_eq!(finished.outcome, 3);
-    let words = error().expect("the error is told");
+    let words = error().expect("an error");
     assert!(
         words.starts_with("RecursionError: maximum recursion depth exceeded"),
         "{words}"
     );
-    // What came before is told, and nothing stays behind.
+    // Earlier results are reported, and all memory is released.
     assert_eq!(finished.result().phases.len(), 1);
     assert_eq!(finished.report.memory().live, 0);
-    // The next run is not burdened with it.
+    // The next run is not affected.
     assert_eq!(BUG.run().outcome, 0);
     assert_eq!(error(), None);
 }
 
 #[wasm_bindgen_test]
-fn finishing_without_a_run_hands_over_nothing() {
+fn finishing_without_a_run_passes_on_nothing() {
     BUG.run();
     let host = CollectingHost::connected();
     assert!(run("klass/unbounded", "50", "adaptive", None, true).is_err());
@@ -373,7 +373,7 @@ fn finishing_without_a_run_hands_over_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_step_is_one_instance_and_there_are_no_more_after_the_last() {
+fn a_step_is_one_instance_with_none_after_the_last() {
     let host = CollectingHost::connected();
     assert!(!advance(), "nothing was started");
     start("class/lru:1", "3,5", "adaptive", None, true, None)
@@ -386,8 +386,8 @@ fn a_step_is_one_instance_and_there_are_no_more_after_the_last() {
     );
     assert_eq!(outcome(), 0);
     finish();
-    // Addresses depend on what this instance did before, and nothing else does.
-    let told = |report: &Report| {
+    // Addresses depend on earlier tests in this instance, unlike these numbers.
+    let numbers = |report: &Report| {
         let memory = report.memory();
         (
             report.program().clone(),
@@ -401,11 +401,14 @@ fn a_step_is_one_instance_and_there_are_no_more_after_the_last() {
         ranges: "3,5",
         ..BUG
     };
-    assert_eq!(told(&report_on(&host.capture())), told(&whole.run().report));
+    assert_eq!(
+        numbers(&report_on(&host.capture())),
+        numbers(&whole.run().report)
+    );
 }
 
 #[wasm_bindgen_test]
-fn collections_are_told_with_what_they_freed_traced_or_not() {
+fn collections_are_reported_with_the_bytes_freed_traced_or_not() {
     for traced in [true, false] {
         let of = |policy| {
             let finished = Settings {
@@ -419,10 +422,11 @@ fn collections_are_told_with_what_they_freed_traced_or_not() {
                 finished.report.collections().to_vec(),
             )
         };
-        // At the 88th instance, the 38th of the second range, all die but two: 8 containers each.
+        // At the 88th instance, the 38th of the second range, all but two are freed: 8 containers
+        // each.
         let (totals, collections) = of("instance/unbounded/gc");
-        // They are what is live at the end without a collector and not with one, but for the list
-        // of the instances, which has then 128 more places of four bytes.
+        // The bytes freed are the difference of live bytes at the end without and with a collector,
+        // less those of the list of instances, which has 128 more elements of four bytes.
         let freed = 757_932 - 409_044 - 4 * 128;
         let expected = CollectionTotals {
             count: [1, 0, 0],

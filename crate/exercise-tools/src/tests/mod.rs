@@ -1,4 +1,4 @@
-//! The functions in a browser, as a page calls them.
+//! The functions in a browser, called like by a page.
 
 use wasm_bindgen::prelude::*;
 
@@ -7,7 +7,7 @@ mod watch;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// What an error says.
+/// The text of an error.
 fn message(error: JsError) -> String {
     let error: js_sys::Error = JsValue::from(error).into();
     error.message().into()

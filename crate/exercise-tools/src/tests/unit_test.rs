@@ -1,4 +1,4 @@
-//! The exercise's unit tests as a page runs them.
+//! The exercise's unit tests, run like by a page.
 
 use crate::run_unit_test;
 use highwater_exercise::UnitTest;
@@ -9,11 +9,11 @@ use super::message;
 
 fn run(name: &str, policy: &str) -> Value {
     let text = run_unit_test(name, policy).unwrap_or_else(|error| panic!("{}", message(error)));
-    serde_json::from_str(&text).expect("it is JSON")
+    serde_json::from_str(&text).expect("the text is JSON")
 }
 
 #[wasm_bindgen_test]
-fn a_test_tells_its_own_peak_whatever_ran_before_it() {
+fn a_test_reports_its_own_peak_after_any_other() {
     for policy in ["class/unbounded", "instance/lru:1/gc", "class/lru:2"] {
         let peaks = || UnitTest::ALL.map(|test| run(test.name(), policy));
         let first = peaks();
@@ -27,16 +27,16 @@ fn a_test_tells_its_own_peak_whatever_ran_before_it() {
 }
 
 #[wasm_bindgen_test]
-fn a_cache_that_keeps_all_peaks_above_one_that_keeps_two() {
+fn a_cache_of_all_results_has_a_higher_peak_than_one_of_two() {
     let peak = |policy| {
         let outcome = run(UnitTest::Factorials.name(), policy);
-        outcome["peakLive"].as_u64().expect("it is a number")
+        outcome["peakLive"].as_u64().expect("a number")
     };
     assert!(peak("class/unbounded") > 2 * peak("class/lru:2"));
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_run_is_named() {
+fn unknown_tests_and_policies_are_named() {
     let words = |answer: Result<String, wasm_bindgen::JsError>| message(answer.expect_err("no"));
     assert_eq!(
         words(run_unit_test("test_nothing", "class/unbounded")),

@@ -7,19 +7,19 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen(inline_js = "
 export class CollectingListener {
-  told = [];
-  progressed(calls) { this.told.push(calls); }
+  reported = [];
+  progressed(calls) { this.reported.push(calls); }
 }
 ")]
 extern "C" {
-    /// Keeps all it is told.
+    /// A listener that stores all reports.
     type CollectingListener;
 
     #[wasm_bindgen(constructor)]
     fn new() -> CollectingListener;
 
     #[wasm_bindgen(method, getter)]
-    fn told(this: &CollectingListener) -> Vec<f64>;
+    fn reported(this: &CollectingListener) -> Vec<f64>;
 }
 
 fn watched(policy: &str, instance: u32) -> (Result<String, JsError>, Vec<f64>) {
@@ -27,16 +27,16 @@ fn watched(policy: &str, instance: u32) -> (Result<String, JsError>, Vec<f64>) {
     let also: WatchListener = JsValue::from(&listener).unchecked_into();
     (
         watch_instance(policy, "5", instance, &also),
-        listener.told(),
+        listener.reported(),
     )
 }
 
 #[wasm_bindgen_test]
-fn the_history_of_an_instance_is_told_as_json() {
-    let (history, told) = watched("class/lru:2", 1);
+fn the_history_of_an_instance_is_json() {
+    let (history, reported) = watched("class/lru:2", 1);
     let text = history.unwrap_or_else(|_| panic!("a history"));
     let history: Value = serde_json::from_str(&text).expect("JSON");
-    // Keys are in alphabetical order, and there is no white space.
+    // Keys are in alphabetical order, without white space.
     assert_eq!(text, history.to_string());
     let point = |calls: u32, variable: u8, keys: u8| {
         let total = variable + keys;
@@ -58,11 +58,11 @@ fn the_history_of_an_instance_is_told_as_json() {
             "error": null,
         })
     );
-    assert_eq!(told, [8.0, 16.0]);
+    assert_eq!(reported, [8.0, 16.0]);
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_watched_is_refused_in_words() {
+fn an_unwatchable_instance_is_refused_with_a_message() {
     let refused = |policy, instance| {
         let error = watched(policy, instance).0.expect_err("refused");
         let error: JsValue = error.into();

@@ -1,17 +1,18 @@
-//! The places in a program's text where its policy can be read, and changed.
+//! The places in a program's text that state its policy, for display and changes.
 
-/// A decision of the policy that a place in the program states.
+/// A decision of the policy, stated in the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecisionKind {
     /// The bound, by the name of the decorator that makes the cache.
     Decorator,
-    /// The number that the bound takes.
+    /// The number of the bound.
     Maxsize,
-    /// The object that holds the cache. No text states it: it is the place where the cache is made.
+    /// The owner of the cache. No text states it: it follows from the place of the cache's
+    /// creation.
     Owner,
     /// The number of instances between two clears.
     Clear,
-    /// When dead instances are freed.
+    /// The way of freeing dead instances.
     Reclaim,
 }
 
@@ -28,7 +29,7 @@ impl DecisionKind {
     }
 }
 
-/// A part of one line.
+/// A range of characters in one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The line from 1.
@@ -39,38 +40,38 @@ pub struct Span {
     pub end: u32,
 }
 
-/// Where the program states a decision.
+/// The place of a decision in the program.
 ///
-/// An empty span is a place where no text states it: a decorator that is absent would stand above
-/// that line, a clear that is absent below it, and who owns the cache and what becomes of dead
-/// instances are known at the line's end.
+/// An empty span is a place without a text for the decision: an absent decorator belongs above that
+/// line, an absent clear below it, and the owner of the cache and the freeing of dead instances
+/// belong to the line's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decision {
-    /// What it decides.
+    /// The decision.
     pub kind: DecisionKind,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
-/// A message that pylint has about the program, silenced by a comment in it.
+/// A pylint message about the program, silenced by a comment in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lint {
-    /// The message's number, as `W1518`.
+    /// The message's number, such as `W1518`.
     pub id: &'static str,
     /// The message's name.
     pub symbol: &'static str,
-    /// The message in pylint's own words.
+    /// The text of the message.
     pub message: &'static str,
     /// The line from 1.
     pub line: u32,
-    /// The column as pylint prints it, from 0.
+    /// The column according to pylint, from 0.
     pub column: u32,
-    /// The comment, with the white space before it. Without it pylint prints the message.
+    /// The comment, including the white space before it. Pylint prints the message without it.
     pub comment: Span,
 }
 
 impl Lint {
-    /// `method-cache-max-size-none`: a method's cache without a bound, made by a decorator.
+    /// `method-cache-max-size-none`: an unbounded cache of a method, by a decorator.
     pub(super) const fn unbounded_method_cache(line: u32, column: u32, comment: Span) -> Self {
         Self {
             id: "W1518",

@@ -1,12 +1,12 @@
-//! A new policy is one file and one line, and does not compile when a part of it is forgotten:
-//! both are tried on a copy of the crates.
+//! A new policy, one file and one line, on a copy of the crates: it compiles, but not without one
+//! of its parts.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use highwater_crate_copies::{Copies, modules_in, read, replaced, text};
 
-/// The file of the policy that is added.
+/// The file of the new policy.
 const POLICY: &str = include_str!("second_only.rs");
 
 /// A program that uses it.
@@ -15,7 +15,7 @@ const USER: &str = include_str!("user.rs");
 const LIST: &str = "crate/cache/src/bound/mod.rs";
 const FILE: &str = "crate/cache/src/bound/second_only.rs";
 
-/// Copies of the two crates, with the policy in the list, and the program that uses them.
+/// Copies of the two crates, with the policy in the list, and a program that uses them.
 fn copies(name: &str) -> Copies {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let copies = Copies::new(folder, &["cache", "exercise"]);
@@ -34,7 +34,7 @@ fn check(copies: &Copies, policy: &str) -> Result<(), String> {
     copies.check("highwater-cache")
 }
 
-/// The parts of a policy: their first and last words, and the compiler's for one that is missing.
+/// The parts of a policy: their first and last words, and the compiler's message for a missing one.
 const PARTS: [(&str, &str, &str); 22] = [
     ("    const NAME", ";\n", "missing: `NAME`"),
     ("    const SUMMARY", ";\n", "missing: `SUMMARY`"),
@@ -68,7 +68,7 @@ const PARTS: [(&str, &str, &str); 22] = [
     ("    fn validate", "    }\n", "missing: `validate`"),
 ];
 
-/// Parts with another text that does not go, and the compiler's words for it.
+/// Invalid texts for parts, and the compiler's message for them.
 const FAULTS: [(&str, &str, &str); 7] = [
     ("\"2nd-only\"", "\"2nd only\"", "NAME is not of lower-case"),
     ("\"2nd-only\"", "\"\"", "NAME is not of lower-case"),
@@ -109,7 +109,7 @@ fn a_policy_of_one_file_and_one_line_runs_the_exercise() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let printed = text(&output.stdout);
     let (misses, program) = printed.split_once('\n').expect("a line");
-    // The Python on show misses as often.
+    // The Python program has the same number of misses.
     let observed = format!("{program}    print(Algorithms.factorial_plus.missed[0])\n");
     let python = Command::new("python3")
         .args(["-c", &observed])
@@ -123,7 +123,7 @@ fn a_policy_of_one_file_and_one_line_runs_the_exercise() {
 }
 
 #[test]
-fn every_file_of_a_policy_is_in_the_list() {
+fn all_files_of_policies_are_in_the_list() {
     let list = read(LIST);
     for module in modules_in("crate/cache/src/bound") {
         let line = format!("\n    {module}::");

@@ -8,7 +8,7 @@ use crate::parameter::Parameter;
 use crate::python::PythonDecorator;
 use crate::storage::Storage;
 
-/// At most `capacity` entries, of which only every second new one is stored, first in, first out.
+/// At most `capacity` entries; only every second new one is stored, first in, first out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SecondOnly {
     capacity: u32,

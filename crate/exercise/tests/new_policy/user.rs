@@ -1,4 +1,4 @@
-//! The new policy in use. Prints the misses of a run, and then the Python that the run stands for.
+//! The new policy in use. Prints the misses of a run, and then the equivalent Python program.
 
 use std::cell::Cell;
 

@@ -1,4 +1,4 @@
-//! Counts equal `CPython`'s, for every variant that was measured there.
+//! Counts equal to `CPython`'s for all measured variants.
 
 use crate::observed::{Observed, run};
 use highwater_exercise::Ranges;
@@ -22,7 +22,7 @@ fn last_digits(reference: &Value, range: u32) -> [u64; 10] {
     std::array::from_fn(|digit| counts[digit.to_string()].as_u64().unwrap())
 }
 
-/// The entries in the cache after each phase.
+/// The number of entries in the cache after each phase.
 fn currsizes(reference: &Value, policy: &str) -> [u64; 2] {
     let sizes = &reference["cache_info"]["currsize"];
     let unbounded = &sizes["shared_unbounded"];
@@ -67,7 +67,7 @@ fn assert_equal_to_cpython(policy: &str, reference: &Value) {
     assert_clears(policy, &observed, info);
 }
 
-/// Before each clear the cache held what `CPython`'s held.
+/// Compares the cache before each clear with `CPython`'s.
 fn assert_clears(policy: &str, observed: &Observed, info: &Value) {
     let Some(every) = policy.strip_prefix("class/unbounded/clear:") else {
         assert_eq!(observed.clears, [], "{policy}");
@@ -77,7 +77,7 @@ fn assert_clears(policy: &str, observed: &Observed, info: &Value) {
     let clears = numbers(&info["currsize"]["clears"][&key]);
     let mut expected = Vec::new();
     for (phase, range) in [(0, "in_500"), (1, "in_1000")] {
-        // Hits, and currsize, which is the misses.
+        // Hits, and currsize, which equals the misses.
         let before = numbers(&info["currsize"]["before_each_clear"][&key][range]);
         let before = (before[0], before[1], before[1]);
         expected.extend(std::iter::repeat_n(

@@ -1,4 +1,4 @@
-//! How long instances live, and how many calls a run takes, under each decision.
+//! The lifetimes of instances, and the number of calls of a run, under each decision.
 
 use crate::observed::{run, try_run};
 use highwater_exercise::{Ranges, planned_calls, warnings};
@@ -8,22 +8,22 @@ fn ranges(text: &str) -> Ranges {
     text.parse().unwrap()
 }
 
-/// The instances alive at the peak and while everything is held.
+/// The numbers of live instances at the peak and before the release.
 fn alive(policy: &str, text: &str) -> (i64, i64) {
     let observed = run(policy, &ranges(text));
     (observed.peak_instances, observed.instances)
 }
 
 #[test]
-fn a_cache_of_the_class_keeps_every_instance() {
+fn a_cache_of_the_class_keeps_all_instances_alive() {
     assert_eq!(alive("class/unbounded", "30,40"), (70, 70));
     assert_eq!(alive("class/unbounded/clear:10", "30,40"), (10, 0));
-    // The cache's last 15 entries are of two instances that have 10 results each.
+    // The last 15 entries belong to two instances with 10 results each.
     assert_eq!(alive("class/lru:15", "10"), (3, 2));
 }
 
 #[test]
-fn an_instance_that_nothing_shared_holds_dies_when_the_next_is_made() {
+fn an_instance_without_shared_references_is_freed_when_the_next_is_created() {
     for policy in [
         "none/unbounded",
         "instance/unbounded",
@@ -36,8 +36,8 @@ fn an_instance_that_nothing_shared_holds_dies_when_the_next_is_made() {
 
 #[test]
 fn instances_in_a_cycle_wait_for_the_collector() {
-    // 8 containers an instance: the 88th makes more than 700, and all die but the one that
-    // `A` holds and the new one.
+    // 8 containers for each instance: with the 88th there are more than 700, and all are freed but
+    // the one in `A` and the new one.
     assert_eq!(alive("instance/unbounded/gc", "87"), (87, 87));
     assert_eq!(alive("instance/unbounded/gc", "88"), (88, 2));
     assert_eq!(alive("instance/unbounded/gc", "200"), (90, 2 + 200 - 176));
@@ -45,9 +45,9 @@ fn instances_in_a_cycle_wait_for_the_collector() {
 }
 
 #[test]
-fn each_collection_is_told_with_the_objects_it_freed() {
+fn each_collection_is_reported_with_its_freed_objects() {
     let collections = |policy: &str, text| run(policy, &ranges(text)).collections;
-    // All 88 but two, and then all that have been made since: 8 containers each.
+    // 88 less two, and then all created since: 8 containers each.
     let two = [(0, 86 * 8), (0, 88 * 8)];
     assert_eq!(collections("instance/unbounded/gc", "200"), two);
     assert_eq!(collections("instance/unbounded/gc", "87"), []);
@@ -61,7 +61,7 @@ fn each_collection_is_told_with_the_objects_it_freed() {
 }
 
 #[test]
-fn an_instance_in_no_cycle_does_not_wait() {
+fn an_instance_without_a_cycle_is_freed_at_once() {
     for reclaim in ["gc", "nogc"] {
         assert_eq!(alive(&format!("class/lru:1/{reclaim}"), "100"), (2, 1));
         assert_eq!(alive(&format!("none/unbounded/{reclaim}"), "100"), (2, 0));
@@ -69,7 +69,7 @@ fn an_instance_in_no_cycle_does_not_wait() {
 }
 
 #[test]
-fn python_s_recursion_limit_ends_a_run_where_it_would_in_cpython() {
+fn python_s_recursion_limit_ends_a_run_at_the_same_call_as_in_cpython() {
     // Measured by running the Python programs of these policies under CPython 3.11.
     let deepest = [
         ("none/unbounded", 993),
@@ -78,7 +78,7 @@ fn python_s_recursion_limit_ends_a_run_where_it_would_in_cpython() {
         ("instance/lru:0", 331),
     ];
     for (policy, n) in deepest {
-        // As many instances as the range would be too slow: a short first phase, to have one.
+        // A full range of instances would be too slow: the first instance shows the limit.
         let (_, ended) = try_run(policy, &ranges(&(n + 2).to_string()));
         assert_eq!(ended.unwrap_err().n, n + 1, "{policy}");
         assert!(
@@ -88,7 +88,7 @@ fn python_s_recursion_limit_ends_a_run_where_it_would_in_cpython() {
 }
 
 #[test]
-fn warnings_are_for_those_who_recompute() {
+fn policies_that_recompute_have_warnings() {
     let of = |policy: &str, text| warnings(&policy.parse().unwrap(), &ranges(text)).len();
     assert_eq!(of("none/unbounded", "500,1000"), 2);
     assert_eq!(of("none/unbounded", "500"), 1);

@@ -1,4 +1,4 @@
-//! Runs of the exercise, held against `CPython`, Python itself and each other.
+//! Runs of the exercise, compared with `CPython`, its Python programs and each other.
 
 mod cpython_parity;
 mod lifetimes;

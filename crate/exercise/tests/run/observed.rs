@@ -1,4 +1,4 @@
-//! A run with every event that its observer received.
+//! A run with all events of its observer.
 
 use std::cell::RefCell;
 
@@ -14,19 +14,19 @@ pub struct Observed {
     pub instances: i64,
     pub peak_instances: i64,
     pub entries: i64,
-    /// Hits and misses since the clear before, and the entries, at each clear.
+    /// Hits and misses since the clear before, and the number of entries, at each clear.
     pub clears: Vec<(u64, u64, u64)>,
-    /// The generation of each collection, and the objects it freed.
+    /// The generation of each collection, and the number of objects freed.
     pub collections: Vec<(u8, u64)>,
     pub phases: Vec<ObservedPhase>,
-    /// How many statements and stretches have begun and not ended.
+    /// The number of frames and causes entered and not left.
     pub depth: i64,
     hits_at_clear: u64,
     misses_at_clear: u64,
     entries_let_go: i64,
 }
 
-/// The totals at the end of a phase, and the phase's own event.
+/// The totals at the end of a phase, and the phase's event.
 #[derive(Debug, Clone)]
 pub struct ObservedPhase {
     pub hits: u64,
@@ -116,8 +116,8 @@ impl RunObserver for Observer {
     }
 }
 
-/// Runs a policy and answers the events received while everything was still held, and
-/// whether Python's recursion limit ended it.
+/// Runs a policy and returns the events before the release, and the error if Python's recursion
+/// limit ended it.
 pub fn try_run(policy: &str, ranges: &Ranges) -> (Observed, Result<(), RecursionError>) {
     OBSERVED.set(Observed::default());
     let mut exercise = Exercise::<Observer>::new(policy.parse().unwrap());

@@ -1,4 +1,4 @@
-//! What pylint says of the programs on show: as it was recorded, and as it is where it is installed.
+//! Pylint's messages about the programs: as recorded, and as printed by an installed pylint.
 
 use std::fs;
 use std::path::Path;
@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::shapes::{every_shape, program, uncommented};
 
-/// `{pylint, message, reported}`: the version, the message in its own words, and for each policy
-/// that it is reported for, without the comment, its line and column. It is silent on the others.
+/// `{pylint, message, reported}`: the version, the message, and the line and column for each policy
+/// with the message, in a program without the comment. Other policies have none.
 const RECORDED: &str = include_str!("../../reference/pylint.json");
 
 fn recorded() -> Value {
@@ -18,7 +18,7 @@ fn recorded() -> Value {
 }
 
 #[test]
-fn the_programs_say_what_pylint_was_recorded_to_say() {
+fn the_programs_have_the_recorded_pylint_messages() {
     let recorded = recorded();
     let ranges = Ranges::default();
     let mut reported = serde_json::Map::new();
@@ -82,7 +82,7 @@ fn pylint(folder: &Path) -> Option<Vec<(String, Value)>> {
 }
 
 #[test]
-fn pylint_says_what_was_recorded() {
+fn pylint_prints_the_recorded_messages() {
     let ranges = Ranges::default();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pylint");
     let _ = fs::remove_dir_all(&folder);

@@ -1,8 +1,8 @@
-//! Running Python.
+//! Execution of Python.
 
 use std::process::{Command, Stdio};
 
-/// The version of `python3`, if there is one of 3.9 or newer, which `functools.cache` needs.
+/// The version of `python3`, if it is installed and 3.9 or newer, as needed for `functools.cache`.
 pub fn python_version() -> Option<(u32, u32)> {
     let code = "import sys; print(*sys.version_info[:2])";
     let output = Command::new("python3").args(["-c", code]).output().ok()?;
@@ -11,7 +11,7 @@ pub fn python_version() -> Option<(u32, u32)> {
     Some((major.parse().ok()?, minor.parse().ok()?)).filter(|&version| version >= (3, 9))
 }
 
-/// Runs a text as a Python file and answers what it prints.
+/// Runs a text as a Python file and returns its output.
 pub fn python(text: &str) -> String {
     let child = Command::new("python3")
         .args(["-c", text])

@@ -1,4 +1,4 @@
-//! The Python on show does what the run does: it is run by `python3`, where that is.
+//! The Python programs, executed by `python3` if installed, compared with the runs.
 
 use crate::observed::{run, try_run};
 use crate::python::{python, python_version};
@@ -23,7 +23,7 @@ pub const POLICIES: [&str; 14] = [
 ];
 
 #[test]
-fn every_program_prints_the_last_digits_of_the_run() {
+fn all_programs_print_the_last_digits_of_the_run() {
     if python_version().is_none() {
         eprintln!("skipped: no python3 of version 3.9 or newer");
         return;
@@ -31,7 +31,7 @@ fn every_program_prints_the_last_digits_of_the_run() {
     let ranges: Ranges = "30,7".parse().unwrap();
     for policy in POLICIES {
         let observed = run(policy, &ranges);
-        // The same program, with the counts printed in the order of the digits.
+        // The program with the counts printed in the order of the digits.
         let text = program(policy, &ranges).text.replace(
             "print(counts.most_common())",
             "print([counts[d] for d in range(10)])",
@@ -50,7 +50,7 @@ fn every_program_prints_the_last_digits_of_the_run() {
 }
 
 #[test]
-fn every_cache_ends_as_the_run_says() {
+fn all_caches_end_with_the_counts_of_the_run() {
     if python_version().is_none() {
         eprintln!("skipped: no python3 of version 3.9 or newer");
         return;
@@ -80,7 +80,7 @@ fn every_cache_ends_as_the_run_says() {
 
 #[test]
 fn python_s_recursion_limit_is_met_at_the_same_call() {
-    // Other versions count other frames.
+    // Other versions count different frames.
     if python_version() != Some((3, 11)) {
         eprintln!("skipped: no python3 of version 3.11");
         return;
@@ -109,7 +109,7 @@ fn python_s_recursion_limit_is_met_at_the_same_call() {
 }
 
 #[test]
-fn every_frame_is_on_its_line() {
+fn all_frames_are_on_their_lines() {
     let ranges = Ranges::default();
     for policy in POLICIES {
         let program = program(policy, &ranges);

@@ -1,5 +1,5 @@
-//! Every program that can be shown prints what the run counts, and its cache says what the run's
-//! says: `python3` runs them all, where that is.
+//! All shapes of programs, executed by `python3` if installed: their output and caches are compared
+//! with the runs.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::observed::{Observed, run};
 use crate::shapes::{every_shape, program};
 
-/// Runs each text it is given and answers what each printed and observed.
+/// A driver that runs each of its texts and returns the output and observations of each.
 const DRIVER: &str = "
 import contextlib, gc, io, json, sys
 answers = []
@@ -26,7 +26,7 @@ for text in json.load(sys.stdin):
 json.dump(answers, sys.stdout)
 ";
 
-/// What Python answers for each text; `None` where there is no `python3` of version 3.9 or newer.
+/// Python's results for the texts; `None` without `python3` of version 3.9 or newer.
 fn answers_of(texts: &[String]) -> Option<Vec<Value>> {
     let has = Command::new("python3")
         .args(["-c", "import functools; functools.cache"])
@@ -50,8 +50,8 @@ fn answers_of(texts: &[String]) -> Option<Vec<Value>> {
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
-/// The text with the counts printed in the order of the digits, and the cache observed after
-/// each instance's calls and at the end of each range.
+/// The text with the counts printed in the order of the digits, and the cache observed after each
+/// instance's calls and at the end of each range.
 fn observed_text(policy: &str, ranges: &Ranges) -> String {
     let text = program(policy, ranges).text.replace(
         "print(counts.most_common())",
@@ -69,7 +69,7 @@ fn observed_text(policy: &str, ranges: &Ranges) -> String {
         )
 }
 
-/// What the phases of a run look like in Python: hits and misses of all calls so far, entries.
+/// The phases of a run in Python's form: hits and misses of all calls so far, entries.
 fn infos_of(observed: &Observed, maxsize: Option<usize>) -> Vec<Value> {
     observed
         .phases
@@ -78,7 +78,7 @@ fn infos_of(observed: &Observed, maxsize: Option<usize>) -> Vec<Value> {
         .collect()
 }
 
-/// The same from what Python observed, whose counts begin anew with each cache and each clear.
+/// The phases according to Python's observations, whose counts restart with each cache and clear.
 fn totals(policy: &str, ranges: &Ranges, infos: &[Value]) -> Vec<Value> {
     let number = |info: &Value, index: usize| info[index].as_u64().unwrap();
     let every: Option<usize> = policy
@@ -111,7 +111,7 @@ fn totals(policy: &str, ranges: &Ranges, infos: &[Value]) -> Vec<Value> {
 }
 
 #[test]
-fn every_shape_prints_the_run_s_digits_and_its_cache_ends_as_the_run_says() {
+fn all_shapes_print_the_run_s_digits_and_their_caches_have_its_counts() {
     let ranges: Ranges = "7,12".parse().unwrap();
     let shapes = every_shape();
     let texts: Vec<String> = shapes
@@ -151,7 +151,7 @@ fn every_shape_prints_the_run_s_digits_and_its_cache_ends_as_the_run_says() {
 }
 
 #[test]
-fn a_program_says_where_each_decision_stands() {
+fn a_program_has_the_place_of_each_decision() {
     let ranges = Ranges::default();
     for policy in every_shape() {
         let program = program(&policy, &ranges);

@@ -1,8 +1,8 @@
-//! Every shape that a program on show can have.
+//! All shapes of programs.
 
 use highwater_exercise::{PythonProgram, Ranges};
 
-/// A policy of every shape: each owner with each bound, clear and way of reclaiming.
+/// Policies of all shapes: each owner with each bound, clear and reclaim.
 pub fn every_shape() -> Vec<String> {
     let mut shapes = Vec::new();
     for owner in ["class", "instance"] {
@@ -22,7 +22,7 @@ pub fn program(policy: &str, ranges: &Ranges) -> PythonProgram {
     PythonProgram::new(&policy.parse().unwrap(), ranges)
 }
 
-/// The text of a program with its pylint comment taken out.
+/// The text of a program without its pylint comment.
 pub fn uncommented(program: &PythonProgram) -> String {
     let mut lines: Vec<String> = program.text.lines().map(String::from).collect();
     if let Some(lint) = program.lint {

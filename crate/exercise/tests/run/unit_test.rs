@@ -1,4 +1,4 @@
-//! The exercise's unit tests, by the engine and by `python3`, where that is.
+//! The exercise's unit tests, by the engine and by `python3` if installed.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::shapes::program;
 use highwater_exercise::{Ranges, UnitTest};
 
 #[test]
-fn every_policy_passes_every_test() {
+fn all_policies_pass_all_tests() {
     for policy in POLICIES {
         for test in UnitTest::ALL {
             let outcome = test.run::<Observer>(policy.parse().unwrap());
@@ -18,7 +18,7 @@ fn every_policy_passes_every_test() {
     }
 }
 
-/// The functions of the file that are tests, in their order.
+/// The test functions of the file, in order.
 fn functions() -> Vec<&'static str> {
     UnitTest::PYTHON
         .lines()
@@ -27,7 +27,7 @@ fn functions() -> Vec<&'static str> {
 }
 
 #[test]
-fn the_file_has_the_tests_by_their_names_and_the_memory_test_first() {
+fn the_file_has_all_tests_and_the_memory_test_first() {
     let names: Vec<&str> = std::iter::once(UnitTest::MEMORY)
         .chain(UnitTest::ALL.map(UnitTest::name))
         .collect();
@@ -38,8 +38,8 @@ fn the_file_has_the_tests_by_their_names_and_the_memory_test_first() {
     assert_eq!(UnitTest::named(UnitTest::MEMORY), None);
 }
 
-/// The values that the tests compare with are the file's: `python3` runs the file against the
-/// Python of each policy, with a stand-in for pytest's mark.
+/// The expected values are those of the file: `python3` runs the file with the Python program of
+/// each policy, and a stub for pytest's mark.
 #[test]
 fn python_passes_the_same_tests() {
     if python_version().is_none() {
@@ -76,12 +76,12 @@ fn python_passes_the_same_tests() {
 }
 
 #[test]
-fn the_tests_fail_python_that_is_wrong() {
+fn wrong_python_fails_the_tests() {
     if python_version().is_none() {
         eprintln!("skipped: no python3 of version 3.9 or newer");
         return;
     }
-    // Without the sum each test that is not about `inc` 0 has to fail.
+    // Without the sum, all tests with an `inc` other than 0 must fail.
     let ranges: Ranges = "3".parse().unwrap();
     let wrong = program("class/unbounded", &ranges)
         .text

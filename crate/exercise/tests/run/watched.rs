@@ -1,7 +1,8 @@
-//! Who holds an instance, and when the last lets go, under each decision.
+//! The references to an instance, and its freeing, under each decision.
 
 use highwater_exercise::{
-    FreedBy, Holders, Ranges, WatchError, Watched, calls_before, instance_at, planned_calls, watch,
+    FreedBy, Ranges, References, WatchError, Watched, calls_before, instance_at, planned_calls,
+    watch,
 };
 use proptest::prelude::*;
 
@@ -13,10 +14,10 @@ fn watched(policy: &str, ranges: &str, instance: u32) -> Watched {
 /// The points of an instance's history: calls, variable, keys, cycle.
 fn history(policy: &str, ranges: &str, instance: u32) -> Vec<(u64, u8, u32, u8)> {
     let points = watched(policy, ranges, instance).points;
-    let tuple = |point: &Holders| {
+    let tuple = |point: &References| {
         let (variable, cycle) = (u8::from(point.variable), u8::from(point.cycle));
-        let holders = u32::from(variable) + point.keys + u32::from(cycle);
-        assert_eq!(point.total, holders, "{policy}");
+        let references = u32::from(variable) + point.keys + u32::from(cycle);
+        assert_eq!(point.total, references, "{policy}");
         (point.calls, variable, point.keys, cycle)
     };
     points.iter().map(tuple).collect()
@@ -30,8 +31,8 @@ fn freed(policy: &str, ranges: &str, instance: u32) -> (u64, FreedBy) {
 const ALL: u64 = 2_497_000;
 
 #[test]
-fn under_the_bug_each_call_leaves_a_key_that_stays() {
-    // Instance 0 of the second phase, whose 1,000 results have a key each.
+fn under_the_bug_each_call_adds_a_key_that_stays() {
+    // Instance 0 of the second phase, with a key for each of its 1,000 results.
     assert_eq!(
         history("class/unbounded", "500,1000", 500),
         [
@@ -46,7 +47,7 @@ fn under_the_bug_each_call_leaves_a_key_that_stays() {
         freed("class/unbounded", "500,1000", 500),
         (ALL, FreedBy::ProgramEnd)
     );
-    // The variable lets go of the last one of a phase when the generator ends.
+    // The variable releases the last instance of a phase when the generator ends.
     assert_eq!(
         history("class/unbounded", "500,1000", 1499)[3..],
         [(ALL, 0, 1000, 0)]
@@ -54,7 +55,7 @@ fn under_the_bug_each_call_leaves_a_key_that_stays() {
 }
 
 #[test]
-fn an_instance_that_only_the_variable_holds_is_freed_when_the_next_is_made() {
+fn an_instance_referenced_by_the_variable_alone_is_freed_when_the_next_is_created() {
     let expected = [(998, 1, 0, 0), (1996, 1, 0, 0), (1996, 0, 0, 0)];
     for policy in ["instance/unbounded", "instance/lru:3/clear:1"] {
         assert_eq!(history(policy, "500,1000", 1), expected, "{policy}");
@@ -73,7 +74,7 @@ fn an_instance_that_only_the_variable_holds_is_freed_when_the_next_is_made() {
         freed("class/lru:0", "30", 1),
         (872, FreedBy::ReferenceCount)
     );
-    // Of the last instance, when the generator ends.
+    // The last instance is freed when the generator ends.
     assert_eq!(
         freed("none/unbounded", "30", 29),
         (30 * 436, FreedBy::ReferenceCount)
@@ -82,7 +83,7 @@ fn an_instance_that_only_the_variable_holds_is_freed_when_the_next_is_made() {
 
 #[test]
 fn an_instance_in_a_cycle_is_freed_when_the_collector_runs() {
-    // The 88th instance is the one whose containers are more than 700.
+    // With the 88th instance there are more than 700 containers.
     assert_eq!(
         history("instance/unbounded/gc", "500,1000", 0),
         [
@@ -94,7 +95,7 @@ fn an_instance_in_a_cycle_is_freed_when_the_collector_runs() {
         ]
     );
     for (instance, run) in [(0, 1), (85, 1), (86, 2), (173, 2), (174, 3)] {
-        // The variable still holds the instance before the new one when the collector looks.
+        // The variable still references the previous instance during the collection.
         assert_eq!(
             freed("instance/unbounded/gc", "500,1000", instance),
             ((run * 88 - 1) * 998, FreedBy::Collector),
@@ -108,7 +109,7 @@ fn an_instance_in_a_cycle_is_freed_when_the_collector_runs() {
 }
 
 #[test]
-fn without_the_collector_a_cycle_holds_its_instance_to_the_end() {
+fn without_the_collector_a_cycle_keeps_its_instance_to_the_end() {
     assert_eq!(
         history("instance/unbounded/nogc", "500,1000", 0),
         [(0, 1, 0, 1), (998, 1, 0, 1), (998, 0, 0, 1), (ALL, 0, 0, 1)]
@@ -120,8 +121,8 @@ fn without_the_collector_a_cycle_holds_its_instance_to_the_end() {
 }
 
 #[test]
-fn a_bounded_cache_gives_up_the_last_key_at_a_call_of_a_later_instance() {
-    // One entry: the first call of the next instance takes its place.
+fn a_bounded_cache_releases_the_last_key_at_a_call_of_a_later_instance() {
+    // One entry: the first call of the next instance replaces it.
     assert_eq!(
         history("class/lru:1", "500,1000", 700),
         [
@@ -157,7 +158,7 @@ fn a_bounded_cache_gives_up_the_last_key_at_a_call_of_a_later_instance() {
 }
 
 #[test]
-fn clearing_lets_go_of_all_keys_at_once() {
+fn clearing_releases_all_keys_at_once() {
     assert_eq!(
         history("class/unbounded/clear:10", "500,1000", 0),
         [
@@ -173,7 +174,7 @@ fn clearing_lets_go_of_all_keys_at_once() {
         freed("class/unbounded/clear:10", "500,1000", 0),
         (9980, FreedBy::ReferenceCount)
     );
-    // The tenth is still the variable's when the cache is cleared, and then it is nobody's.
+    // The tenth is referenced by the variable when the cache is cleared, and then released.
     assert_eq!(
         history("class/unbounded/clear:10", "500,1000", 9)[2..],
         [(9980, 1, 500, 0), (9980, 1, 0, 0), (9980, 0, 0, 0)]
@@ -181,8 +182,8 @@ fn clearing_lets_go_of_all_keys_at_once() {
 }
 
 #[test]
-fn an_error_of_the_program_is_its_end() {
-    // Python's recursion limit is met in the first instance of the second range.
+fn an_error_ends_the_program() {
+    // Python's recursion limit is exceeded in the first instance of the second range.
     let seen = watched("class/lru:0", "3,600", 3);
     assert_eq!(seen.error.unwrap().n, 497);
     assert_eq!(seen.freed.by, FreedBy::ProgramEnd);
@@ -204,7 +205,7 @@ fn an_error_of_the_program_is_its_end() {
 }
 
 #[test]
-fn an_instance_that_is_not_made_is_refused() {
+fn an_instance_outside_the_run_is_refused() {
     let ranges: Ranges = "30,40".parse().unwrap();
     let error = watch("class/unbounded".parse().unwrap(), &ranges, 70, |_| ()).unwrap_err();
     assert_eq!(
@@ -214,7 +215,7 @@ fn an_instance_that_is_not_made_is_refused() {
 }
 
 #[test]
-fn progress_is_told_until_the_instance_is_freed() {
+fn progress_is_reported_until_the_instance_is_freed() {
     let ranges: Ranges = "5".parse().unwrap();
     let told = |policy: &str, instance| {
         let mut told = Vec::new();
@@ -229,7 +230,7 @@ fn progress_is_told_until_the_instance_is_freed() {
 }
 
 #[test]
-fn an_instance_is_found_by_the_calls_it_answers() {
+fn an_instance_is_found_by_the_number_of_a_call() {
     let at = |policy: &str, calls| {
         let ranges = Ranges::default();
         instance_at(&policy.parse().unwrap(), &ranges, calls).unwrap()
@@ -266,7 +267,7 @@ fn policy() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // Each time, the reference count is held against the known holders after every call.
+    // The reference count is compared with the known references after every call.
     #[test]
     fn every_instance_of_every_policy_has_a_history(
         text in policy(),

@@ -1,13 +1,13 @@
-//! `CPython` counts the same references, and frees each instance at the same call.
+//! The same references in `CPython`, which frees each instance at the same call.
 
 use std::collections::BTreeMap;
 
-use highwater_exercise::{FreedBy, PythonProgram, Ranges, holders_after, watch};
+use highwater_exercise::{FreedBy, PythonProgram, Ranges, references_after, watch};
 
 use crate::python::{python, python_version};
 
-/// Counts the calls, and prints of each instance when it is made, its references whenever no call
-/// is going on, and when it is freed. What it adds holds no instance, but for the length of a call.
+/// Counts the calls, and prints for each instance its creation, its references between calls, and
+/// its freeing. Its own references to instances last for the length of a call.
 const OBSERVER: &str = "
 import sys, weakref
 
@@ -46,13 +46,13 @@ else:
 
 ";
 
-/// What Python prints of one instance.
+/// Python's output for one instance.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Seen {
     made: u64,
-    /// The last count of references at each number of calls.
+    /// The last reference count at each number of calls.
     held: BTreeMap<u64, u32>,
-    /// `None` where the program held it to its end.
+    /// `None` if the program referenced it to its end.
     freed: Option<u64>,
 }
 
@@ -78,7 +78,7 @@ fn observed_program(policy: &str, ranges: &Ranges) -> String {
         .fold(text, |text, (from, to)| text.replace(from, to));
     let main = "if __name__ ==";
     let program = text.replace(main, &format!("{OBSERVER}{main}"));
-    // What is freed when the interpreter ends was held to the end.
+    // Instances freed at the interpreter's end were referenced to the end.
     program + "    sys.stdout.flush()\n    import os\n    os._exit(0)\n"
 }
 
@@ -106,13 +106,13 @@ fn seen_by_python(policy: &str, ranges: &Ranges) -> Vec<Seen> {
     all
 }
 
-/// The same of this run, at the calls at which Python looked.
+/// The same history in this run, at the calls observed in Python.
 fn seen_here(policy: &str, ranges: &Ranges, number: usize, python: &Seen) -> Seen {
     let instance = u32::try_from(number).unwrap();
     let watched = watch(policy.parse().unwrap(), ranges, instance, |_| ()).unwrap();
     let freed = (watched.freed.by != FreedBy::ProgramEnd).then_some(watched.freed.calls);
     let held = |&calls: &u64| {
-        let total = holders_after(&watched.points, calls).unwrap().total;
+        let total = references_after(&watched.points, calls).unwrap().total;
         (calls, total)
     };
     Seen {
@@ -147,7 +147,7 @@ fn cpython_has_the_same_references_and_frees_at_the_same_call() {
         for (number, seen) in python.iter_mut().enumerate() {
             let mut here = seen_here(policy, &ranges, number, seen);
             if let Some(freed) = seen.freed {
-                // Python last looked while it was still held; here it is nobody's then.
+                // Python's last observation is before the freeing; this one is after it.
                 seen.held.remove(&freed);
                 here.held.remove(&freed);
             }

@@ -1,4 +1,4 @@
-//! Questions about the locations of a capture.
+//! Queries about the locations of a capture.
 
 use super::capture::{Capture, feed, inspector_of, message};
 use crate::Inspector;
@@ -6,7 +6,7 @@ use highwater_capture::{Location, Record};
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Forty bytes that a function allocated and still holds.
+/// A capture with forty live bytes of one function.
 pub fn capture() -> Vec<u8> {
     let mut capture = Capture::new(true);
     capture
@@ -28,7 +28,7 @@ pub fn capture() -> Vec<u8> {
 }
 
 #[wasm_bindgen_test]
-fn locations_are_answered_for_where_they_are_kept() {
+fn locations_are_reported_if_they_are_stored() {
     let mut inspector = Inspector::new(Some(true));
     feed(&mut inspector, &capture(), 0.0).expect("the capture is sound");
     let answer = inspector
@@ -41,9 +41,9 @@ fn locations_are_answered_for_where_they_are_kept() {
 }
 
 #[wasm_bindgen_test]
-fn a_question_without_an_answer_is_an_error_with_its_reason() {
+fn a_query_without_an_answer_is_an_error_with_its_reason() {
     let not_kept = inspector_of(&capture()).answer(r#"{"kind": "table"}"#);
-    assert!(message(not_kept.unwrap_err()).contains("keeps no locations"));
+    assert!(message(not_kept.unwrap_err()).contains("has no locations"));
     let inspector = Inspector::new(Some(true));
     let unknown = message(inspector.answer(r#"{"kind": "pie"}"#).unwrap_err());
     assert!(

@@ -1,4 +1,4 @@
-//! Captures made by hand, and an inspector that reads them.
+//! Captures written by hand, and an inspector that reads them.
 
 use crate::Inspector;
 use highwater_capture::{
@@ -7,7 +7,7 @@ use highwater_capture::{
 use js_sys::{Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 
-/// The exercise's counters, as its engine defines them.
+/// The exercise's counters, as defined by its engine.
 const COUNTERS: [(&str, CounterRole); 7] = [
     ("calls", CounterRole::Ticks),
     ("hits", CounterRole::Total),
@@ -26,7 +26,7 @@ pub const CLEARS: Counter = Counter::ALL[4];
 pub const INSTANCES: Counter = Counter::ALL[5];
 pub const ENTRIES: Counter = Counter::ALL[6];
 
-/// The header of captures made by hand, the definitions of their counters, and then their records.
+/// The header of a capture written by hand, the definitions of its counters, and then its records.
 pub struct Capture {
     encoder: Encoder,
     pub bytes: Vec<u8>,
@@ -87,32 +87,32 @@ impl Capture {
         self.record(&Record::Phase { name: "range" })
     }
 
-    /// The allocator's own totals, and with them that the program reached a point.
+    /// Writes the allocator's totals and a mark.
     pub fn mark(&mut self, mark: Mark, totals: TotalsRecord) -> &mut Self {
         self.record(&Record::Totals(totals))
             .record(&Record::Mark(mark))
     }
 }
 
-/// Hands the inspector a piece as a page does: through linear memory.
-pub fn feed(inspector: &mut Inspector, piece: &[u8], elapsed_ms: f64) -> Result<(), String> {
-    let address = inspector.reserve(piece.len());
+/// Passes a chunk to the inspector through linear memory, like a page.
+pub fn feed(inspector: &mut Inspector, chunk: &[u8], elapsed_ms: f64) -> Result<(), String> {
+    let address = inspector.reserve(chunk.len());
     let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-    let [address, length] = [address, piece.len()].map(|number| u32::try_from(number).unwrap());
-    Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), address, length).copy_from(piece);
+    let [address, length] = [address, chunk.len()].map(|number| u32::try_from(number).unwrap());
+    Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), address, length).copy_from(chunk);
     inspector.feed(elapsed_ms).map_err(message)
 }
 
-/// An inspector that has read a whole capture in one piece.
+/// An inspector that has read a complete capture in one chunk.
 pub fn inspector_of(bytes: &[u8]) -> Inspector {
     let mut inspector = Inspector::new(None);
     feed(&mut inspector, bytes, 0.0).expect("the capture is sound");
     inspector
 }
 
-/// The text of an error that a page would catch.
+/// The text of an error thrown to a page.
 pub fn message(error: JsError) -> String {
     let error: JsValue = error.into();
-    let error: js_sys::Error = error.dyn_into().expect("what is thrown is an Error");
+    let error: js_sys::Error = error.dyn_into().expect("an Error is thrown");
     error.message().into()
 }

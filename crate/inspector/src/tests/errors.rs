@@ -1,4 +1,4 @@
-//! Bytes that are no capture, as a page hears of them.
+//! Error messages for bytes that are not a capture.
 
 use crate::Inspector;
 use highwater_capture::{HEADER_LEN, Mark, TotalsRecord};
@@ -6,16 +6,16 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::capture::{CALLS, Capture, ENTRIES, feed, message};
 
-/// What reading all of it in one piece is answered with.
+/// The error for reading the bytes in one chunk.
 fn refused(bytes: &[u8]) -> String {
     feed(&mut Inspector::new(None), bytes, 0.0).expect_err("the bytes are bad")
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_capture_is_refused_in_words() {
+fn bytes_that_are_not_a_capture_are_refused_with_a_message() {
     assert_eq!(
         refused(b"\x89PNG\r\n\x1a\n0000"),
-        "this is not a Highwater capture: it does not begin with the bytes that one begins with"
+        "this is not a Highwater capture: its first bytes are not those of the format"
     );
     let mut newer = Capture::new(true).bytes;
     newer[8] = 200;
@@ -66,7 +66,7 @@ fn records_that_contradict_each_other_are_refused() {
 }
 
 #[wasm_bindgen_test]
-fn after_damage_the_inspector_says_so_again_and_keeps_what_it_had() {
+fn after_damage_the_inspector_repeats_the_error_and_keeps_its_state() {
     let mut capture = Capture::new(true);
     capture.count(CALLS, 2).alloc(64, 48);
     let whole = capture.bytes.len();
@@ -85,7 +85,7 @@ fn after_damage_the_inspector_says_so_again_and_keeps_what_it_had() {
 }
 
 #[wasm_bindgen_test]
-fn a_record_cut_off_waits_for_its_rest() {
+fn an_incomplete_record_waits_for_its_rest() {
     let mut capture = Capture::new(true);
     capture.alloc(64, 8);
     let whole = capture.bytes.len();
@@ -100,7 +100,7 @@ fn a_record_cut_off_waits_for_its_rest() {
 }
 
 #[wasm_bindgen_test]
-fn a_result_that_ended_in_no_known_way_is_refused_in_words() {
+fn a_result_with_an_unknown_outcome_is_refused_with_a_message() {
     let error = Inspector::new(None)
         .result("exploded", 0.0, None)
         .unwrap_err();

@@ -13,7 +13,7 @@ fn inspector() -> Inspector {
 }
 
 #[wasm_bindgen_test]
-fn every_format_that_is_listed_is_exported() {
+fn all_listed_formats_are_exported() {
     let formats: Vec<Value> = serde_json::from_str(&list_formats()).unwrap();
     assert_eq!(formats.len(), 7);
     for format in formats {
@@ -25,7 +25,7 @@ fn every_format_that_is_listed_is_exported() {
             }
             let file = inspector().export(name, Some(query.to_string()));
             let file = file.map_err(message).unwrap();
-            // Nothing is temporary here, and no stacks are no lines.
+            // There are no temporary allocations, and no stacks are no lines.
             let is_empty = (name, kind.as_str()) == ("collapsed", Some("temporary"));
             assert_eq!(file.is_empty(), is_empty, "{name} {kind}");
         }
@@ -33,7 +33,7 @@ fn every_format_that_is_listed_is_exported() {
 }
 
 #[wasm_bindgen_test]
-fn the_high_water_mark_is_exported_unless_something_else_is_asked_for() {
+fn the_high_water_mark_is_exported_by_default() {
     let file = |query: Option<&str>| {
         let file = inspector().export("collapsed", query.map(Into::into));
         String::from_utf8(file.map_err(message).unwrap()).unwrap()
@@ -44,7 +44,7 @@ fn the_high_water_mark_is_exported_unless_something_else_is_asked_for() {
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_exported_says_why() {
+fn impossible_exports_have_a_reason() {
     let why = |format, query: &str| {
         message(
             inspector()

@@ -1,4 +1,4 @@
-//! The inspector in a browser, fed as a page feeds it.
+//! The inspector in a browser, used like by a page.
 
 mod answer;
 mod capture;

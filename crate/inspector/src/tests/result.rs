@@ -1,4 +1,4 @@
-//! The result as a page gets it: its names are the page's interface.
+//! The JSON of results: its names are the page's interface.
 
 use crate::Inspector;
 use highwater_capture::{CollectionRecord, Mark, Record, TotalsRecord};
@@ -10,7 +10,7 @@ use super::capture::{
     message,
 };
 
-/// A run of one phase with one reallocation and one growth; what it held is let go.
+/// A run of one phase with one reallocation and one growth, and the release of its memory.
 fn small_run() -> Capture {
     let mut capture = Capture::new(true);
     let begin = TotalsRecord {
@@ -133,7 +133,7 @@ fn result(inspector: &Inspector, outcome: &str, error: Option<&str>) -> Value {
     let text = inspector
         .result(outcome, 12.5, error.map(str::to_string))
         .unwrap_or_else(|error| panic!("{}", message(error)));
-    serde_json::from_str(&text).expect("it is JSON")
+    serde_json::from_str(&text).expect("the text is JSON")
 }
 
 #[wasm_bindgen_test]
@@ -153,19 +153,19 @@ fn a_result_has_exactly_the_documented_names() {
             expected(outcome, &Value::Null)
         );
     }
-    // The result stands still at the workload's end; this goes on.
+    // The result stops at the workload's end, unlike this.
     #[allow(clippy::float_cmp)]
     let released = inspector.live() == 0.0;
     assert!(released);
 }
 
 #[wasm_bindgen_test]
-fn pieces_may_be_cut_anywhere() {
+fn chunks_may_be_cut_anywhere() {
     let bytes = small_run().bytes;
     for length in [1, 2, 7, 64] {
         let mut inspector = Inspector::new(None);
-        for piece in bytes.chunks(length) {
-            feed(&mut inspector, piece, 0.0).unwrap();
+        for chunk in bytes.chunks(length) {
+            feed(&mut inspector, chunk, 0.0).unwrap();
         }
         assert_eq!(
             result(&inspector, "completed", None),
@@ -178,7 +178,7 @@ fn pieces_may_be_cut_anywhere() {
 }
 
 #[wasm_bindgen_test]
-fn a_run_that_did_not_come_to_its_end_tells_how_things_stand() {
+fn an_unfinished_run_has_its_state_so_far() {
     let mut capture = Capture::new(true);
     capture
         .meta("policy", "class/unbounded")
@@ -193,7 +193,7 @@ fn a_run_that_did_not_come_to_its_end_tells_how_things_stand() {
     assert_eq!(stopped["cache"]["currsize"], 1);
     assert_eq!(stopped["cache"]["maxsize"], Value::Null);
     assert_eq!(stopped["phases"], json!([]));
-    // A run of which nothing is known has a result too.
+    // A run without a capture has a result too.
     let nothing = result(&Inspector::new(None), "failed", Some("the worker died"));
     assert_eq!(nothing["error"], "the worker died");
     assert_eq!(nothing["memory"]["peakLive"], 0);
@@ -201,7 +201,7 @@ fn a_run_that_did_not_come_to_its_end_tells_how_things_stand() {
 }
 
 #[wasm_bindgen_test]
-fn an_untraced_run_has_the_allocators_own_totals_and_no_peak_call() {
+fn an_untraced_run_has_the_allocators_totals_and_no_peak_call() {
     let totals = TotalsRecord {
         live: 80,
         peak: 140,

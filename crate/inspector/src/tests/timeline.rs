@@ -1,4 +1,4 @@
-//! The curve as a page gets it: rows of numbers.
+//! The curve as rows of numbers.
 
 use crate::{Inspector, timeline_columns};
 use highwater_capture::{CollectionRecord, Record};
@@ -29,7 +29,7 @@ fn a_row_has_calls_live_linear_instances_entries_and_time() {
     feed(&mut inspector, &first.bytes[header_and_first..], 7.25).unwrap();
 
     assert_eq!(timeline_columns(), 6);
-    // The memory as it has grown, but before the call it grew for, is the first row's.
+    // The first row has memory after its growth, before the call that needed it.
     let rows = [
         [0.0, 0.0, 2.0 * PAGE, 0.0, 0.0, 1.5],
         [1.0, 100.0, 2.0 * PAGE, 3.0, 4.0, 1.5],
@@ -78,7 +78,7 @@ fn a_collection_has_calls_generation_objects_bytes_and_a_count() {
 }
 
 #[wasm_bindgen_test]
-fn nothing_read_is_no_row() {
+fn an_empty_capture_has_no_rows() {
     assert!(Inspector::new(None).timeline().is_empty());
     assert!(Inspector::new(None).collections().is_empty());
 }

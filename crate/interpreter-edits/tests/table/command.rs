@@ -1,4 +1,4 @@
-//! The command line, as the build uses it.
+//! The command line, used like by the build.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn said(bytes: &[u8]) -> &str {
     str::from_utf8(bytes).unwrap()
 }
 
-/// A workspace that is built from the crate `toy`, and a table of this one row.
+/// A workspace with the crate `toy` as its dependency, and a table of this one row.
 fn workspace(name: &str, row: &str) -> std::path::PathBuf {
     let folder = folder(name);
     toy(&folder);
@@ -57,7 +57,7 @@ fn edits_are_applied_and_counted() {
 }
 
 #[test]
-fn an_edit_that_does_not_fit_leaves_the_copies_alone() {
+fn an_edit_that_does_not_fit_leaves_the_copies_unchanged() {
     let folder = workspace(
         "command-unfit",
         "function = \"greet\"\nanchor = \"goodbye\"\nreplacement = \"\"",
@@ -71,12 +71,12 @@ fn an_edit_that_does_not_fit_leaves_the_copies_alone() {
         ),
         "{message}"
     );
-    assert!(message.contains("the anchor is met 0 times"), "{message}");
+    assert!(message.contains("the anchor occurs 0 times"), "{message}");
     assert!(!folder.join("copies").exists());
 }
 
 #[test]
-fn arguments_are_three() {
+fn three_arguments_are_required() {
     let output = run(&folder("usage"), &["table"]);
     assert!(!output.status.success());
     assert!(said(&output.stderr).starts_with("usage: "));

@@ -21,7 +21,7 @@ const ONE: &str = "function = \"greet\"\nanchor = \"hello\"\nreplacement = \"hi\
 const OTHER: &str = "function = \"greet\"\nanchor = \"hello\"\nreplacement = \"hey\"";
 
 #[test]
-fn a_copy_has_its_edits_and_the_original_has_not() {
+fn a_copy_has_its_edits_and_the_original_does_not() {
     let folder = folder("copy");
     assert_eq!(
         write_all(&folder, &[ONE]),
@@ -47,7 +47,7 @@ fn a_copy_has_its_edits_and_the_original_has_not() {
 }
 
 #[test]
-fn what_is_not_different_keeps_its_time() {
+fn unchanged_files_keep_their_times() {
     let folder = folder("times");
     write_all(&folder, &[ONE]);
     let source = folder.join("copies/toy/src/lib.rs");
@@ -70,7 +70,7 @@ fn what_is_not_different_keeps_its_time() {
 }
 
 #[test]
-fn what_is_no_part_of_a_copy_is_removed() {
+fn files_outside_of_copies_are_removed() {
     let folder = folder("removed");
     write_all(&folder, &[ONE]);
     write(&folder.join("copies/toy/src/old.rs"), "");

@@ -3,7 +3,7 @@
 use crate::support::{SOURCE, edited};
 
 #[test]
-fn an_anchor_is_replaced_in_its_function_alone() {
+fn an_anchor_is_replaced_in_its_function_only() {
     assert_eq!(
         edited(
             "window",
@@ -25,7 +25,7 @@ fn an_anchor_is_replaced_in_its_function_alone() {
 }
 
 #[test]
-fn a_text_behind_characters_of_several_bytes_is_found() {
+fn a_text_after_multibyte_characters_is_found() {
     assert_eq!(
         edited(
             "bytes",
@@ -38,7 +38,7 @@ fn a_text_behind_characters_of_several_bytes_is_found() {
 }
 
 #[test]
-fn a_function_is_named_by_the_end_of_its_path() {
+fn a_function_is_found_by_the_end_of_its_path() {
     for name in ["width", "open::width", "Door::open::width"] {
         assert_eq!(
             edited(
@@ -62,7 +62,7 @@ fn a_function_is_named_by_the_end_of_its_path() {
 }
 
 #[test]
-fn implementations_of_traits_are_told_apart() {
+fn implementations_of_traits_are_distinguished() {
     assert_eq!(
         edited(
             "display",
@@ -75,7 +75,7 @@ fn implementations_of_traits_are_told_apart() {
 }
 
 #[test]
-fn a_macro_is_named_with_its_mark() {
+fn a_macro_is_found_with_its_mark() {
     assert_eq!(
         edited(
             "macro",
@@ -88,7 +88,7 @@ fn a_macro_is_named_with_its_mark() {
 }
 
 #[test]
-fn one_of_several_functions_of_a_name_is_found_by_its_anchor() {
+fn one_of_several_functions_with_a_name_is_found_by_its_anchor() {
     assert_eq!(
         edited(
             "platform",
@@ -101,7 +101,7 @@ fn one_of_several_functions_of_a_name_is_found_by_its_anchor() {
 }
 
 #[test]
-fn a_function_in_one_of_the_same_name_is_searched_once() {
+fn a_function_nested_in_one_of_the_same_name_is_searched_once() {
     assert_eq!(
         edited(
             "nested",
@@ -125,7 +125,7 @@ fn a_function_is_replaced_as_a_whole_with_its_attributes() {
 }
 
 #[test]
-fn a_part_reaches_through_the_end_of_a_second_text() {
+fn a_part_ends_with_a_second_text() {
     assert_eq!(
         edited(
             "through",
@@ -158,7 +158,7 @@ fn texts_are_added_before_and_after() {
 }
 
 #[test]
-fn edits_are_all_of_the_original_text() {
+fn all_edits_apply_to_the_original_text() {
     assert_eq!(
         edited(
             "original",
@@ -182,7 +182,7 @@ fn a_file_is_replaced_as_a_whole() {
 }
 
 #[test]
-fn a_file_that_is_no_rust_is_edited_without_a_function() {
+fn a_file_that_is_not_rust_is_edited_without_a_function() {
     let name = "manifest";
     let folder = crate::support::folder(name);
     let table = crate::support::read(

@@ -1,4 +1,4 @@
-//! The interpreter's own table, on the interpreter's source where this machine has it.
+//! The interpreter's table, applied to the interpreter's source if it is on this machine.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ fn the_table_fits_the_interpreter() {
     let crates = match crates_of(&workspace, &["--offline"]) {
         Ok(crates) => crates,
         Err(error) => {
-            eprintln!("not tested, the interpreter's source is not on this machine: {error}");
+            eprintln!("skipped: the interpreter's source is not on this machine: {error}");
             return;
         }
     };

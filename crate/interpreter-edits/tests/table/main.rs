@@ -1,4 +1,4 @@
-//! Tables, applied to made-up crates, and the interpreter's own.
+//! Tables applied to test crates, and the interpreter's table.
 
 mod command;
 mod copies;

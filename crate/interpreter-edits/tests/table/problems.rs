@@ -6,7 +6,7 @@ use crate::support::{applied, folder, read, reasons, rows, toy, write};
 use highwater_interpreter_edits::{Crate, Error, Reason, Table, apply};
 
 #[test]
-fn an_anchor_that_is_not_met() {
+fn an_anchor_that_does_not_occur() {
     assert_eq!(
         reasons(
             "not-met",
@@ -20,7 +20,7 @@ fn an_anchor_that_is_not_met() {
 }
 
 #[test]
-fn an_anchor_that_only_another_function_has() {
+fn an_anchor_in_another_function() {
     assert_eq!(
         reasons(
             "elsewhere",
@@ -34,7 +34,7 @@ fn an_anchor_that_only_another_function_has() {
 }
 
 #[test]
-fn an_anchor_that_is_met_twice() {
+fn an_anchor_that_occurs_twice() {
     assert_eq!(
         reasons(
             "twice",
@@ -55,7 +55,7 @@ fn an_anchor_that_is_met_twice() {
 }
 
 #[test]
-fn a_function_that_is_not_there() {
+fn a_missing_function() {
     assert_eq!(
         reasons(
             "no-function",
@@ -65,7 +65,7 @@ fn a_function_that_is_not_there() {
             similar: vec!["Door::open".into(), "Window::open".into()]
         }]
     );
-    // It is there once the macro is expanded, and not in the source.
+    // It exists after the expansion of the macro, but not in the source.
     assert_eq!(
         reasons(
             "in-macro",
@@ -76,7 +76,7 @@ fn a_function_that_is_not_there() {
 }
 
 #[test]
-fn a_whole_function_whose_name_several_have() {
+fn a_whole_function_with_an_ambiguous_name() {
     assert_eq!(
         reasons("several", &["function = \"fmt\"\nreplacement = \"\""]),
         [Reason::Functions {
@@ -89,7 +89,7 @@ fn a_whole_function_whose_name_several_have() {
 }
 
 #[test]
-fn a_through_that_is_not_behind_its_anchor() {
+fn a_through_that_is_not_after_its_anchor() {
     assert_eq!(
         reasons(
             "no-through",
@@ -119,7 +119,7 @@ fn two_edits_of_one_part() {
 }
 
 #[test]
-fn a_crate_that_is_not_there_or_in_two_versions() {
+fn a_crate_that_is_missing_or_has_two_versions() {
     let folder = folder("crates");
     let table = read(
         &folder,
@@ -144,7 +144,7 @@ fn a_crate_that_is_not_there_or_in_two_versions() {
 }
 
 #[test]
-fn a_file_that_is_not_there_and_a_new_one_that_is() {
+fn a_missing_file_and_an_existing_new_file() {
     let folder = folder("files");
     let text = rows(&["anchor = \"x\"\nreplacement = \"\""]);
     let toy = toy(&folder);
@@ -171,7 +171,7 @@ fn a_file_that_is_not_there_and_a_new_one_that_is() {
 }
 
 #[test]
-fn a_file_that_is_no_rust() {
+fn a_file_that_is_not_rust() {
     let folder = folder("no-rust");
     let toy = toy(&folder);
     write(&toy.folder.join("src/lib.rs"), "fn greet() {\n    )\n}\n");
@@ -189,7 +189,7 @@ fn a_file_that_is_no_rust() {
 }
 
 #[test]
-fn all_problems_are_reported_each_with_what_to_do() {
+fn all_problems_are_reported_with_advice() {
     let problems = applied(
         "all",
         &[
@@ -211,8 +211,8 @@ fn all_problems_are_reported_each_with_what_to_do() {
   function: greet
   anchor:   goodbye
   why:      A test.
-  problem:  the anchor is met 0 times, and has to be met once
-  to do:    read the function, see whether the edit is still needed, and choose an anchor that it has once
+  problem:  the anchor occurs 0 times instead of once
+  to do:    read the function, check whether the edit is still needed, and choose an anchor that occurs once in it
   source:   {0}
 
   crate:    toy
@@ -220,8 +220,8 @@ fn all_problems_are_reported_each_with_what_to_do() {
   function: Gate::open
   anchor:   let
   why:      A test.
-  problem:  the function is met 0 times, and has to be met once; the file has Door::open, Window::open
-  to do:    look in the file for the function that has the code now; one that a macro's arguments hold is not found: leave `function` out there
+  problem:  the function occurs 0 times instead of once; the file has Door::open, Window::open
+  to do:    find the function with the code in the file; functions in arguments of macros are not found: leave out `function` for these
   source:   {0}",
             path.display()
         )
@@ -229,7 +229,7 @@ fn all_problems_are_reported_each_with_what_to_do() {
 }
 
 #[test]
-fn rows_that_are_wrong_in_themselves() {
+fn invalid_rows() {
     let folder = folder("rows");
     let long = format!("anchor = \"{}\"\nreplacement = \"\"", "x".repeat(101));
     for (row, expected) in [
@@ -252,15 +252,15 @@ fn rows_that_are_wrong_in_themselves() {
         ),
         (
             "function = \"f\"\nthrough = \"x\"\nreplacement = \"\"",
-            "has a `through` where no text from an `anchor` on is replaced",
+            "has a `through` but does not replace text from an `anchor` on",
         ),
         (
             "anchor = \"x\"\nthrough = \"x\"\nat = \"after\"\nreplacement = \"\"",
-            "has a `through` where no text from an `anchor` on is replaced",
+            "has a `through` but does not replace text from an `anchor` on",
         ),
         (
             "anchor = \"x\"\nat = \"new-file\"\nreplacement = \"\"",
-            "names a part of a file that is new",
+            "has a part of a file that is new",
         ),
     ] {
         let good = "replacement = \"\"";
@@ -270,11 +270,11 @@ fn rows_that_are_wrong_in_themselves() {
     }
     let text = rows(&["replacement = \"\""]);
     for (before, after, expected) in [
-        ("A test.", " ", "says nothing in `why`"),
+        ("A test.", " ", "has an empty `why`"),
         (
             "src/lib.rs",
             "../lib.rs",
-            "names a `file` outside of its crate",
+            "has a `file` outside of its crate",
         ),
         ("why", "wyh", "unknown field `wyh`"),
     ] {
@@ -297,7 +297,7 @@ fn files_beside_the_table() {
     let error = Table::read(&path).unwrap_err().to_string();
     assert!(
         error.ends_with(
-            "no edit uses old.rs.part, which is beside the table: name it by `with`, or delete it"
+            "no edit uses old.rs.part, which is beside the table: use it in a `with`, or delete it"
         ),
         "{error}"
     );

@@ -1,11 +1,11 @@
-//! Tables and crates that tests make up.
+//! Tables and crates for tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use highwater_interpreter_edits::{Copy, Crate, Error, Problem, Reason, Table, apply};
 
-/// The source of `src/lib.rs` in the made-up crate `toy`.
+/// The source of `src/lib.rs` in the test crate `toy`.
 pub const SOURCE: &str = r#"//! A made-up crate.
 
 use std::fmt;
@@ -84,7 +84,7 @@ fn outer() {
 }
 "#;
 
-/// An empty folder of a test's own.
+/// An empty folder for a test.
 pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -92,7 +92,7 @@ pub fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Writes a file, and the folders that it is in.
+/// Writes a file, and creates its folders.
 pub fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
@@ -114,14 +114,14 @@ pub fn toy(folder: &Path) -> Crate {
     }
 }
 
-/// Reads a table of this text, alone in its folder.
+/// Reads a table with this text, alone in its folder.
 pub fn read(folder: &Path, text: &str) -> Result<Table, Error> {
     let path = folder.join("table/edits.toml");
     write(&path, text);
     Table::read(&path)
 }
 
-/// The rows, in each of which the crate, the file and the reason are added.
+/// Rows with the crate, the file and the reason added to each.
 pub fn rows(rows: &[&str]) -> String {
     let rows = rows.iter().map(|row| {
         format!("[[edit]]\ncrate = \"toy\"\nfile = \"src/lib.rs\"\nwhy = \"A test.\"\n{row}\n")
@@ -129,7 +129,7 @@ pub fn rows(rows: &[&str]) -> String {
     rows.collect()
 }
 
-/// The rows, applied to the crate `toy`.
+/// The result of applying the rows to the crate `toy`.
 pub fn applied(name: &str, edits: &[&str]) -> Result<Vec<Copy>, Vec<Problem>> {
     let folder = folder(name);
     let table = read(&folder, &rows(edits)).unwrap();
@@ -140,7 +140,7 @@ pub fn applied(name: &str, edits: &[&str]) -> Result<Vec<Copy>, Vec<Problem>> {
     }
 }
 
-/// The text of `src/lib.rs` with these rows applied.
+/// The text of `src/lib.rs` after applying these rows.
 pub fn edited(name: &str, edits: &[&str]) -> String {
     let copies = applied(name, edits).unwrap_or_else(|problems| panic!("{problems:?}"));
     copies[0].files[Path::new("src/lib.rs")].clone()

@@ -1,4 +1,4 @@
-"""The names of `_colorize` that `traceback` uses; what is printed has no colours."""
+"""The names of `_colorize` used by `traceback`, for output without colours."""
 
 
 class _NoColours:

@@ -1,4 +1,4 @@
-"""The one hash of `_sha2` that other modules of the library need: `random` takes texts by it."""
+"""The one hash of `_sha2` needed by other modules of the library: `random` uses it for texts."""
 
 from _highwater import sha512 as _digest
 

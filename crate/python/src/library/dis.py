@@ -1,4 +1,4 @@
-"""The names of `dis` that `inspect` needs: what the flags of code objects are called."""
+"""The names of `dis` needed by `inspect`: those of the flags of code objects."""
 
 COMPILER_FLAG_NAMES = {
     1: "OPTIMIZED",

@@ -1,4 +1,4 @@
-"""What surrounds a learner's program: its streams, its files, its tests, and its errors in words."""
+"""The environment of a learner's program: its streams, files, tests and error descriptions."""
 
 import _frozen_importlib
 import builtins
@@ -10,12 +10,12 @@ import time
 from _highwater import now as _now
 from _highwater import write as _write
 
-# CPython 3.11's.
+# The thresholds of CPython 3.11.
 gc.set_threshold(700, 10, 10)
 
 
 class _Output(io.TextIOBase):
-    """A standard stream that goes to the page."""
+    """A standard stream of the page."""
 
     encoding = "utf-8"
     errors = "backslashreplace"
@@ -36,7 +36,7 @@ class _Output(io.TextIOBase):
 
 
 class _NoInput(io.TextIOBase):
-    """A standard input that nobody writes to."""
+    """An empty standard input."""
 
     name = "<stdin>"
     mode = "r"
@@ -45,15 +45,14 @@ class _NoInput(io.TextIOBase):
         return True
 
     def read(self, size=-1, /):
-        raise OSError("there is nothing to read here: a program on this page has no standard input")
+        raise OSError("standard input is not available: the program runs in a page")
 
     readline = read
 
 
 def _no_input(prompt="", /):
     raise OSError(
-        "input() has nobody to ask: a program on this page runs to its end by itself; "
-        "put the value into the code"
+        "input() is not available: the program runs in a page; put the value into the code"
     )
 
 
@@ -85,27 +84,27 @@ def _sleep(seconds, /):
 
 
 def _parts(read):
-    """The parts of a time by `time.gmtime`, which takes the present where it is told none."""
+    """Parts of a time by `time.gmtime`, of the present without an argument."""
 
     def parts(seconds=None, /):
         parts = read(_seconds() if seconds is None else seconds)
-        # The interpreter counts the days of the week from Sunday on, Python from Monday on.
+        # The interpreter counts the days of the week from Sunday, Python from Monday.
         return time.struct_time((*parts[:6], (parts[6] - 1) % 7, *parts[7:]))
 
     return parts
 
 
 def _written(write):
-    """A text of a time's parts, which are the present's where none are told."""
+    """Formats the parts of a time, of the present without an argument."""
     return lambda parts=None, /: write(time.localtime() if parts is None else parts)
 
 
 def _formatted(write):
-    """A text of a time's parts by a format."""
+    """Formats the parts of a time by a format string, of the present without an argument."""
     return lambda format, parts=None, /: write(format, time.localtime() if parts is None else parts)
 
 
-# The page's clock is the only one there is, and its time zone is nobody's.
+# The page's clock is the only one, in UTC.
 time.time = time.perf_counter = time.monotonic = time.process_time = time.thread_time = _seconds
 time.time_ns = time.perf_counter_ns = time.monotonic_ns = time.process_time_ns = _nanoseconds
 time.thread_time_ns = _nanoseconds
@@ -119,7 +118,7 @@ time.timezone = time.altzone = time.daylight = 0
 
 
 class _Files:
-    """Finds the files of the run as modules, and says of other modules that they are not here."""
+    """Finds the files of the run as modules, and reports other modules as unavailable."""
 
     def __init__(self):
         self.sources = {}
@@ -150,7 +149,7 @@ sys.meta_path.append(_files)
 
 
 def add_file(name, source):
-    """Makes a file known: to import, and to show lines of in tracebacks."""
+    """Adds a file for imports, and for source lines in tracebacks."""
     import linecache
 
     _files.sources[name] = source
@@ -167,7 +166,7 @@ def load_tests(file):
         if attribute.startswith("test") and callable(value) and not isinstance(value, type):
             tests += _expanded(attribute, value)
         elif attribute.startswith("Test") and isinstance(value, type):
-            # Those of its bases come first, as with pytest.
+            # Tests of base classes come first, as in pytest.
             names = [name for owner in reversed(value.__mro__) for name in vars(owner)]
             for method in dict.fromkeys(names):
                 if method.startswith("test") and callable(getattr(value, method)):
@@ -177,7 +176,7 @@ def load_tests(file):
 
 
 class _Method:
-    """A test that is a method: each time of a new instance."""
+    """A test method, called on a new instance each time."""
 
     def __init__(self, owner, name):
         self.owner = owner
@@ -230,7 +229,7 @@ _UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 
 
 def _bytes_of(limit):
-    """Bytes of a limit as pytest-memray takes it, such as "200 MB", which is 200 * 1024**2."""
+    """Bytes of a limit in the format of pytest-memray, such as "200 MB", which is 200 * 1024**2."""
     number, _, unit = str(limit).strip().partition(" ")
     try:
         return int(float(number) * _UNITS[unit.strip().upper()])
@@ -248,7 +247,7 @@ def describe(error):
 
     _without_own_frames(error, set())
     if isinstance(error, SyntaxError) and error.text is None and error.filename in _files.sources:
-        # What parses and yet cannot be compiled, such as a break outside a loop.
+        # Code that parses but does not compile, such as a break outside a loop.
         error.text = linecache.getline(error.filename, error.lineno or 0)
     text = "".join(traceback.format_exception(error))
     line, file = 0, ""
@@ -264,11 +263,11 @@ def describe(error):
     except Exception:
         message = "<exception str() failed>"
     if not message and isinstance(error, MemoryError):
-        message = "more memory was asked for at once than there is here"
+        message = "more memory was requested at once than is available"
     return type(error).__name__, message, text, line, file
 
 
-# Where this module and the import system are, by their own account.
+# The file names of this module and of the import system.
 _HIDDEN = {
     function.__code__.co_filename
     for function in (describe, _frozen_importlib.ModuleSpec.__init__)
@@ -276,7 +275,7 @@ _HIDDEN = {
 
 
 def _without_own_frames(error, seen):
-    """Takes frames that a learner has not written and cannot look into off the tracebacks."""
+    """Removes the frames of this module and of the import system from the tracebacks."""
     if error is None or id(error) in seen:
         return
     seen.add(id(error))
@@ -296,7 +295,7 @@ def _without_own_frames(error, seen):
 
 
 def release():
-    """Lets go of all that the program made and could still reach."""
+    """Releases everything that the program created and could still reach."""
     main = sys.modules.pop("__main__", None)
     for module in [main] + [sys.modules.pop(name[:-3], None) for name in _files.sources]:
         if module is not None:

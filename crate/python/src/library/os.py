@@ -1,4 +1,4 @@
-"""The names of `os` that other modules of the library need; there is no operating system."""
+"""The names of `os` needed by other modules of the library; there is no operating system."""
 
 name = "posix"
 sep = "/"
@@ -20,11 +20,11 @@ def fspath(path):
 def urandom(size, /):
     from _random import Random
 
-    # It begins anew in each run, as all that is random here.
+    # Random numbers restart in each run.
     return Random().getrandbits(8 * size).to_bytes(size, "little") if size > 0 else b""
 
 
 def __getattr__(attribute):
     raise AttributeError(
-        f"os.{attribute} is not here: a program on this page has no operating system"
+        f"os.{attribute} is not available: the program has no operating system"
     )

@@ -1,4 +1,4 @@
-"""The part of pytest that tests of an exercise use: marks, raises and approx."""
+"""The part of pytest used by tests of an exercise: marks, raises and approx."""
 
 
 class _Mark:
@@ -26,7 +26,7 @@ class _Marks:
 
     def __getattr__(self, name):
         raise AttributeError(
-            f"pytest.mark.{name} is not in this playground: it has limit_memory and parametrize"
+            f"pytest.mark.{name} is not available: this playground has limit_memory and parametrize"
         )
 
 
@@ -34,7 +34,7 @@ mark = _Marks()
 
 
 class raises:
-    """A context in which an exception of a class has to be raised."""
+    """A context that requires an exception of a class."""
 
     def __init__(self, expected, *, match=None):
         self.expected = expected
@@ -59,7 +59,7 @@ class raises:
 
 
 class approx:
-    """A number that equals those close to it."""
+    """A number equal to those close to it."""
 
     def __init__(self, expected, rel=1e-6, abs=1e-12):
         self.expected = expected

@@ -1,4 +1,4 @@
-"""The names of `tokenize` that `traceback` and `inspect` use; nothing is split into tokens here."""
+"""The names of `tokenize` used by `traceback` and `inspect`, without a tokenizer."""
 
 from token import *
 
@@ -8,7 +8,7 @@ class TokenError(Exception):
 
 
 def generate_tokens(readline):
-    raise TokenError("programs are not split into tokens in this playground")
+    raise TokenError("tokenizing is not available in this playground")
 
 
 tokenize = open = detect_encoding = generate_tokens

@@ -1,4 +1,4 @@
-//! Any bytes are opened or answered with an error.
+//! Opening of any bytes: a report or an error.
 
 #![no_main]
 

@@ -1,21 +1,21 @@
-//! The description of a format.
+//! Descriptions of formats.
 
 use highwater_capture_state::CaptureState;
 
 use super::subject::Subject;
 use crate::frame_filter::FrameFilter;
 
-/// The description of a format, which each has in a file of its own.
+/// The description of a format, in a file for each.
 pub(super) trait Exporter {
     /// The name in a request.
     const NAME: &'static str;
-    /// The name for a reader.
+    /// The name for display.
     const TITLE: &'static str;
-    /// The end of its files' names, without the dot before it.
+    /// The extension of its files, without the leading dot.
     const EXTENSION: &'static str;
     /// The media type of its files.
     const MEDIA_TYPE: &'static str;
-    /// Its use and its readers, in a sentence.
+    /// A sentence about its use and the programs that open it.
     const DESCRIPTION: &'static str;
     /// Its writer.
     const WRITE: Write;
@@ -24,9 +24,9 @@ pub(super) trait Exporter {
 /// The writer of a format.
 #[derive(Clone, Copy)]
 pub(super) enum Write {
-    /// It writes allocations with their stacks: the kinds of reports that have them.
+    /// A writer of allocations with their stacks, for the kinds of reports that have them.
     Stacks(fn(&Subject<'_>) -> Vec<u8>),
-    /// It writes totals of the whole run, whatever kind of report is requested.
+    /// A writer of totals of the whole run, for any kind of report.
     Run(fn(&CaptureState, &FrameFilter<'_>) -> Vec<u8>),
 }
 

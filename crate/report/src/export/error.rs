@@ -1,4 +1,4 @@
-//! The reasons why a report has no file.
+//! Errors of exports.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use super::formats::Format;
 use crate::kind::Kind;
 use crate::query_error::QueryError;
 
-/// The reason why a report has no file of a format.
+/// The reason for not exporting a report.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ExportError {
     /// The query has no answer.
     Query(QueryError),
-    /// The format cannot hold such a report.
+    /// The format does not support this kind of report.
     NotExported {
         /// The kind of report.
         kind: Kind,

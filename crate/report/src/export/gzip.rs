@@ -1,12 +1,12 @@
-//! Bytes as a gzip file (RFC 1952) that holds them as they are.
+//! Gzip files (RFC 1952) with uncompressed content.
 //!
-//! Some formats have to be gzip files. These are small, and compressing them would make the
-//! program that does it larger than it makes them smaller.
+//! Some formats must be gzip files. The files are small: a compressor would enlarge the module by
+//! more than it saves.
 
-/// The most bytes that a stored block of a deflate stream (RFC 1951) holds.
+/// The maximum length of a stored block in a deflate stream (RFC 1951), in bytes.
 const MOST: usize = 0xffff;
 
-/// The method is deflate; no flags, no time, no level, and no system are told.
+/// The method is deflate; there are no flags, and time, level and system are unspecified.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
 pub(super) fn stored(bytes: &[u8]) -> Vec<u8> {
@@ -15,7 +15,7 @@ pub(super) fn stored(bytes: &[u8]) -> Vec<u8> {
     loop {
         let (block, behind) = rest.split_at(rest.len().min(MOST));
         rest = behind;
-        // A block is at most as long as its two bytes of length can say.
+        // A block is at most as long as its two-byte length allows.
         let length = u16::try_from(block.len()).unwrap_or(u16::MAX);
         file.push(rest.is_empty().into());
         file.extend(length.to_le_bytes());
@@ -46,14 +46,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_checksum_is_that_of_the_standard() {
-        // The check value of CRC-32 in every catalogue of them.
+    fn the_checksum_is_the_standard_one() {
+        // The check value of CRC-32 in catalogues.
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
         assert_eq!(crc32(b""), 0);
     }
 
     #[test]
-    fn long_bytes_are_in_blocks_of_which_the_last_says_so() {
+    fn long_content_is_in_blocks_with_a_final_flag_on_the_last() {
         for (length, blocks) in [(0, 1), (1, 1), (MOST, 1), (MOST + 1, 2), (3 * MOST, 3)] {
             let file = stored(&vec![7; length]);
             assert_eq!(file.len(), HEADER.len() + 5 * blocks + length + 8);

@@ -1,8 +1,7 @@
-//! Reports as files that other programs open.
+//! Reports as files for other programs.
 //!
-//! Every figure in a file is one that the report knows. What a format has a field for and a
-//! capture cannot tell is left out; where the format insists, each module says what stands
-//! there instead.
+//! Each figure in a file is one of the report's. Fields of a format without a counterpart in a
+//! capture are left out; each module describes the values of those that its format requires.
 
 mod description;
 mod error;
@@ -36,7 +35,7 @@ pub(crate) fn export(
     if between && !query.kind.takes_between() {
         return Err(QueryError::Between(query.kind).into());
     }
-    // Between two instants any report is one of differences.
+    // Between two instants, the exported kind is the difference.
     let kind = if between {
         Kind::Difference
     } else {

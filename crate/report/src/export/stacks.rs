@@ -1,5 +1,4 @@
-//! A tree as the formats want it: texts, frames and stacks in tables, which name each other by
-//! number.
+//! A tree as tables of texts, frames and stacks that refer to each other by number.
 
 use highwater_capture_state::{Measure, NodeSums, Sum};
 
@@ -7,30 +6,29 @@ use crate::table::Table;
 use crate::tree::Tree;
 use crate::tree_node::ROOT;
 
-/// Rows of three numbers: one kind of table is enough for all that is known by number.
+/// Rows of three numbers: one type of table for everything that is numbered.
 pub(super) type Rows = Table<[usize; 3]>;
 
-/// The number of no text.
+/// The number of the empty text.
 pub(super) const NO_TEXT: usize = 0;
 
-/// The texts, the frames and the stacks of what is exported. What was allocated outside all
-/// frames is in a stack of one frame, whose name is [`ROOT`].
+/// The texts, frames and stacks of the exported allocations. Allocations outside all frames are in
+/// a stack of one frame, with the name [`ROOT`].
 pub(super) struct Stacks {
-    /// The texts, of which the first is empty.
+    /// The texts; the first is empty.
     pub(super) texts: Table<String>,
-    /// The frames: the number of the function's name, of the file's name, and the line; no
-    /// text and line 0 are what is not known.
+    /// The frames: the number of the function's name, of the file's name, and the line. Unknown
+    /// parts are the empty text and line 0.
     frames: Rows,
-    /// The stacks: the number of the stack that called it and 1 more, or 0 where none did; the
-    /// number of its innermost frame; 0.
+    /// The stacks: the number of the calling stack plus 1, or 0 for none; the number of the
+    /// innermost frame; 0.
     callers: Rows,
-    /// What each stack adds up to by itself.
+    /// The own sums of each stack.
     own: Vec<NodeSums>,
 }
 
 impl Stacks {
-    /// The stacks of the tree of what is live, and of the tree of all that was allocated where
-    /// that is known.
+    /// The stacks of the tree of live allocations, and of the tree of all allocations if known.
     pub(super) fn of(live: &Tree<Sum>, allocated: Option<&Tree<Sum>>) -> Self {
         let mut texts = Table::default();
         texts.number(String::new());
@@ -76,13 +74,12 @@ impl Stacks {
         stack
     }
 
-    /// How many stacks there are. A stack's number is larger than that of the stack that
-    /// called it.
+    /// The number of stacks. A stack's number is larger than that of its calling stack.
     pub(super) fn count(&self) -> usize {
         self.own.len()
     }
 
-    /// What a stack adds up to by itself.
+    /// The own sums of a stack.
     pub(super) fn own(&self, stack: usize) -> NodeSums {
         self.own[stack]
     }
@@ -92,12 +89,12 @@ impl Stacks {
         self.callers.rows[stack][1]
     }
 
-    /// The number of the stack that called a stack.
+    /// The number of a stack's calling stack.
     pub(super) fn above(&self, stack: usize) -> Option<usize> {
         self.callers.rows[stack][0].checked_sub(1)
     }
 
-    /// The stacks that some of what is live is in by itself.
+    /// The stacks with live allocations of their own.
     pub(super) fn live(&self) -> Vec<usize> {
         let is_live = |&stack: &usize| self.own[stack].live.count > 0;
         (0..self.count()).filter(is_live).collect()
@@ -131,7 +128,7 @@ impl Stacks {
         &self.texts.rows[number]
     }
 
-    /// A frame as one text: `function (file:line)`, without what is not known.
+    /// A frame as text: `function (file:line)`, without unknown parts.
     fn label(&self, [function, file, line]: [usize; 3]) -> String {
         let function = self.text(function);
         match (file, line) {
@@ -141,7 +138,7 @@ impl Stacks {
         }
     }
 
-    /// Every frame as one text.
+    /// All frames as text.
     pub(super) fn labels(&self) -> Vec<String> {
         let label = |&frame: &[usize; 3]| self.label(frame);
         self.frames.rows.iter().map(label).collect()

@@ -1,4 +1,4 @@
-//! The allocations that are exported.
+//! The allocations to export.
 
 use highwater_capture_state::{CaptureState, NodeSums, Sum};
 
@@ -7,15 +7,15 @@ use crate::frame_filter::FrameFilter;
 use crate::selection::Selection;
 use crate::tree::{Tree, tree};
 
-/// The allocations that are exported.
+/// The allocations to export.
 pub(super) struct Subject<'a> {
     pub(super) capture: &'a CaptureState,
     pub(super) filter: FrameFilter<'a>,
     pub(super) selection: Selection,
-    /// The ticks at its instant.
+    /// The ticks at the instant.
     pub(super) ticks: u64,
-    /// The sums of each node: the exported allocations as the live ones, and all allocations up
-    /// to then where they are known.
+    /// The sums of each node: the exported allocations as the live ones, and if known, all
+    /// allocations up to the instant.
     pub(super) sums: Vec<NodeSums>,
 }
 
@@ -41,12 +41,12 @@ impl Subject<'_> {
         tree(self.capture.contexts(), &sums, &self.filter)
     }
 
-    /// The stacks of what is live.
+    /// The stacks of the live allocations.
     pub(super) fn stacks(&self) -> Stacks {
         Stacks::of(&self.tree(|sums| sums.live), None)
     }
 
-    /// The stacks of what is live and of all that was allocated up to then.
+    /// The stacks of the live allocations and of all allocations up to the instant.
     pub(super) fn stacks_and_allocated(&self) -> Stacks {
         let allocated = self.tree(|sums| sums.allocated);
         Stacks::of(&self.tree(|sums| sums.live), Some(&allocated))

@@ -1,35 +1,34 @@
-//! Text as the formats have it, most of it JSON, written from its beginning to its end.
+//! Text, mostly JSON, written from start to end.
 //!
-//! A file is mostly columns of numbers. Written so, they are never in memory as values of
-//! their own. The methods stay out of line, which keeps the program small: nobody exports in
-//! a loop.
+//! Most of a file is columns of numbers, which are written without building values in memory. The
+//! methods are not inlined, for a small module: exports are rare.
 
-/// A text in the making: each method adds to its end.
+/// A text under construction: each method appends to it.
 #[derive(Default)]
 pub(super) struct Text(String);
 
 impl Text {
-    /// Adds a piece that is as the format has it.
+    /// Appends a part in the notation of the format.
     #[inline(never)]
-    pub(super) fn push(&mut self, piece: &str) -> &mut Self {
-        self.0.push_str(piece);
+    pub(super) fn push(&mut self, part: &str) -> &mut Self {
+        self.0.push_str(part);
         self
     }
 
-    /// Adds a text as JSON has it, in quotes.
+    /// Appends a text as a JSON string.
     #[inline(never)]
     pub(super) fn quoted(&mut self, text: &str) -> &mut Self {
-        // Every text has a form as JSON.
+        // All texts have a JSON form.
         self.push(&serde_json::to_string(text).unwrap_or_default())
     }
 
-    /// Adds a number.
+    /// Appends a number.
     #[inline(never)]
     pub(super) fn number(&mut self, number: u64) -> &mut Self {
         self.push(&number.to_string())
     }
 
-    /// Adds a list as JSON has it. `element` adds each element, by its index.
+    /// Appends a JSON list. `element` appends the element with an index.
     #[inline(never)]
     pub(super) fn list(
         &mut self,
@@ -46,7 +45,7 @@ impl Text {
         self.push("]")
     }
 
-    /// Adds a list of numbers.
+    /// Appends a list of numbers.
     #[inline(never)]
     pub(super) fn numbers(&mut self, numbers: &[usize]) -> &mut Self {
         self.list(numbers.len(), &mut |text, index| {
@@ -54,7 +53,7 @@ impl Text {
         })
     }
 
-    /// Adds a list of texts in quotes.
+    /// Appends a list of JSON strings.
     #[inline(never)]
     pub(super) fn texts(&mut self, texts: &[String]) -> &mut Self {
         self.list(texts.len(), &mut |text, index| {
@@ -62,7 +61,7 @@ impl Text {
         })
     }
 
-    /// The text as a file.
+    /// The bytes of the text.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }

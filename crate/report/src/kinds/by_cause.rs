@@ -7,7 +7,7 @@ use crate::kinds::description::KindDescription;
 use crate::rows::Rows;
 use crate::selection::Selection;
 
-/// Rows by cause, in the order of the causes and the rest last.
+/// Rows by cause, in the order of the causes; allocations without one come last.
 pub type Content = Rows<CauseRow>;
 
 pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
@@ -21,14 +21,14 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     },
 };
 
-/// The name of the row of what has no cause.
+/// The name of the row for allocations without a cause.
 const REST: &str = "the rest";
 
 /// The live allocations of a cause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct CauseRow {
-    /// The cause's name; `the rest` for what has none.
+    /// The cause's name; `the rest` for allocations without one.
     pub cause: String,
     /// Bytes.
     pub bytes: u64,
@@ -38,7 +38,7 @@ pub struct CauseRow {
     pub percent: f64,
 }
 
-/// The sums by cause, of causes with these names.
+/// The sums by cause, for causes with these names.
 fn by_cause(contexts: &Contexts, names: &[String], sums: &[Sum]) -> Rows<CauseRow> {
     let mut causes = vec![Sum::default(); names.len()];
     let mut rest = Sum::default();

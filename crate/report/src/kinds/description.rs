@@ -1,4 +1,4 @@
-//! The description of a kind of report.
+//! Descriptions of kinds of reports.
 
 use highwater_capture_state::CaptureState;
 
@@ -7,20 +7,20 @@ use crate::query::Query;
 use crate::query_error::QueryError;
 use crate::selection::Selection;
 
-/// Selects the allocations that a query is about.
+/// A function that selects the allocations for a query.
 pub(crate) type Select = fn(&Query) -> Selection;
 
-/// Makes a report: the ticks at its instant, and its content.
+/// A function that creates a report: the ticks at its instant, and its content.
 pub(crate) type Make<C> =
     fn(&CaptureState, &Query, &FrameFilter<'_>) -> Result<(u64, C), QueryError>;
 
-/// The description of a kind of report, whose content is a `C`.
+/// The description of a kind of report with content of type `C`.
 pub(crate) struct KindDescription<C> {
-    /// The allocations whose stacks an export of such a report has; `None` where not each of its
-    /// bytes has a stack.
+    /// The allocations with stacks in an export of the report; `None` if some of its bytes have no
+    /// stack.
     pub(crate) stacks: Option<Select>,
-    /// Whether it can show the change between two instants.
+    /// True if it can show the change between two instants.
     pub(crate) takes_between: bool,
-    /// Makes a report of the kind.
+    /// Creates a report of the kind.
     pub(crate) content: Make<C>,
 }

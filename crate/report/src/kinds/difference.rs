@@ -33,20 +33,20 @@ pub struct Difference {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1; 0 where it is not known.
+    /// The line, from 1; 0 if unknown.
     pub line: u32,
-    /// What is known of a native frame; nothing of others.
+    /// The data of a native frame; left out for other frames.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
-    /// How it and all that it called changed.
+    /// The change of the frame and of all its callees.
     #[serde(flatten)]
     pub total: Changes,
-    /// By how many bytes of its own it grew.
+    /// The growth of its own bytes.
     pub own_bytes: i64,
-    /// By how many allocations of its own it grew.
+    /// The growth of its own allocations.
     pub own_count: i64,
-    /// The frames that it called, the largest at either instant first.
+    /// The frames of its callees, the largest at either instant first.
     pub children: Vec<Difference>,
 }
 

@@ -1,4 +1,4 @@
-//! The kinds of reports: a file each, whose description the [list](crate::kind_list) names.
+//! The kinds of reports: one file each, with a line in the [list](crate::kind_list).
 
 pub(crate) mod description;
 
@@ -17,7 +17,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $Kind:ident = $name:literal in $module:ident;)*) => {
         $(pub(crate) mod $module;)*
 
-        /// The content of an answer, by its kind.
+        /// The content of an answer, by kind.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         pub enum Content {
@@ -39,12 +39,12 @@ macro_rules! kinds {
         }
 
         impl Kind {
-            /// The allocations whose stacks an export of such a report has.
+            /// The allocations with stacks in an export of the report.
             pub(crate) const fn stacks(self) -> Option<Select> {
                 match self { $(Self::$Kind => $module::DESCRIPTION.stacks,)* }
             }
 
-            /// Whether it can show the change between two instants.
+            /// Returns `true` if the kind can show the change between two instants.
             pub(crate) const fn takes_between(self) -> bool {
                 match self { $(Self::$Kind => $module::DESCRIPTION.takes_between,)* }
             }
@@ -54,7 +54,7 @@ macro_rules! kinds {
 
 for_each_kind!(kinds);
 
-/// An answer. As JSON its names are in camel case.
+/// An answer. The JSON names are in camel case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
@@ -63,7 +63,7 @@ pub struct Answer {
     /// The ticks at the instant of the answer; of a difference, at the later one.
     #[serde(rename = "calls")]
     pub ticks: u64,
-    /// The answer itself.
+    /// The content.
     #[serde(flatten)]
     pub content: Content,
 }

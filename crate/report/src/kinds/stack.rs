@@ -1,4 +1,4 @@
-//! One calling context, with all that is known of its frames.
+//! One calling context, with all known data of its frames.
 
 use highwater_capture::Location;
 use highwater_capture_state::{Contexts, Sum};
@@ -14,7 +14,7 @@ use crate::symbols::{Symbol, Symbols};
 pub type Content = Stack;
 
 pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
-    // It is a part of what is live.
+    // It is a part of the live allocations.
     stacks: None,
     takes_between: false,
     content: |capture, query, filter| {
@@ -26,7 +26,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     },
 };
 
-/// A calling context and what it allocated itself.
+/// A calling context and its own allocations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Stack {
@@ -43,7 +43,7 @@ pub struct Stack {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum StackFrame {
-    /// Of the traced language.
+    /// A frame of the traced language.
     Python {
         /// The function's name.
         name: String,
@@ -56,14 +56,13 @@ pub enum StackFrame {
     Native {
         /// Its code offset, relative to the contents of the module's code section.
         offset: u32,
-        /// The functions that the code there belongs to, the outermost first; none where that
-        /// is not known.
+        /// The functions of the code at the offset, the outermost first; empty if unknown.
         #[cfg_attr(feature = "typescript", tsify(type = "StackSymbol[]"))]
         symbols: Vec<Symbol>,
     },
 }
 
-/// The context in which the most bytes were allocated, the first where there are several.
+/// The context with the most allocated bytes, the first of equals.
 fn heaviest(contexts: &Contexts, sums: &[Sum], symbols: &Symbols) -> Stack {
     let (node, sum) = (sums.iter().copied().enumerate())
         .rev()

@@ -14,7 +14,7 @@ use crate::tree::tree;
 pub type Content = Box<Stats>;
 
 pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
-    // They are of the whole run.
+    // The totals are of the whole run.
     stacks: None,
     takes_between: false,
     content: |capture, _, filter| {
@@ -36,11 +36,11 @@ pub struct Stats {
     pub peak_bytes: u64,
     /// The number of allocations by size, in ten bins.
     pub histogram: Vec<Bin>,
-    /// The locations that allocated the most bytes, and how many.
+    /// The locations with the most allocated bytes, and their numbers of bytes.
     pub top_locations_by_size: Vec<TableRow>,
-    /// The locations that allocated most often, and how often.
+    /// The locations with the most allocations, and their numbers of allocations.
     pub top_locations_by_count: Vec<TableRow>,
-    /// The files that allocated the most bytes, and how many.
+    /// The files with the most allocated bytes, and their numbers of bytes.
     pub top_modules: Vec<ModuleRow>,
 }
 
@@ -63,7 +63,7 @@ impl Stats {
     }
 }
 
-/// A file and what was allocated in it.
+/// A file and its allocations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ModuleRow {
@@ -75,10 +75,10 @@ pub struct ModuleRow {
     pub count: u64,
 }
 
-/// The number of the largest locations and files.
+/// The number of locations and files in each list.
 const TOP: usize = 5;
 
-/// The largest of rows, by what `measure` says of each.
+/// The largest rows by `measure`.
 fn top_locations(rows: &[TableRow], measure: fn(&TableRow) -> u64) -> Vec<TableRow> {
     let mut rows = rows.to_vec();
     sort_by(&mut rows, |a, b| measure(b).cmp(&measure(a)));
@@ -86,7 +86,7 @@ fn top_locations(rows: &[TableRow], measure: fn(&TableRow) -> u64) -> Vec<TableR
     rows
 }
 
-/// The files of rows, that with the most bytes first.
+/// The files of rows, by descending bytes.
 fn top_modules(rows: &[TableRow]) -> Vec<ModuleRow> {
     let mut files = Table::default();
     let mut modules: Vec<ModuleRow> = Vec::new();

@@ -1,4 +1,4 @@
-//! The allocations by function: those live at an instant, or the temporary ones.
+//! Allocations by function: those live at an instant, or the temporary ones.
 
 use highwater_capture_state::{Measure, NativeFrame, Sum};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::selection::Selection;
 use crate::table::Table;
 use crate::tree::{Tree, tree};
 
-/// Rows by function, the one with most of its own first.
+/// Rows by function, by descending own bytes.
 pub type Content = Rows<SummaryRow>;
 
 pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
@@ -23,7 +23,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     },
 };
 
-/// A function with what it allocated itself and with what it called.
+/// A function with its own allocations, and with those of its callees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -32,21 +32,21 @@ pub struct SummaryRow {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// What is known of a native function: one of its frames; nothing of others.
+    /// The data of a native function, from one of its frames; left out for other functions.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
-    /// Bytes of its own.
+    /// Its own bytes.
     pub own_bytes: u64,
-    /// Allocations of its own.
+    /// Its own allocations.
     pub own_count: u64,
-    /// Bytes of it and of all that it called; where it called itself, counted once.
+    /// The bytes of the function and its callees; recursive calls are counted once.
     pub total_bytes: u64,
-    /// Allocations of it and of all that it called.
+    /// The allocations of the function and its callees.
     pub total_count: u64,
 }
 
-/// The sums of each function, on whatever path and line.
+/// The sums of each function, over all paths and lines.
 fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
     let mut functions = Functions::default();
     functions.add(tree);
@@ -78,18 +78,18 @@ fn by_function(tree: &Tree<Sum>) -> Vec<SummaryRow> {
 /// Functions by number.
 #[derive(Default)]
 struct Functions<'a> {
-    /// The name and the file of each.
+    /// The name and the file of each function.
     names: Table<(&'a str, &'a str)>,
     sums: Vec<Sums<'a>>,
 }
 
-/// What a function adds up to.
+/// The sums of a function.
 #[derive(Default)]
 struct Sums<'a> {
     native: Option<&'a NativeFrame>,
     own: Sum,
     total: Sum,
-    /// Whether the tree being added is below it.
+    /// True while a tree below the function is being added.
     is_above: bool,
 }
 

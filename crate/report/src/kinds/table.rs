@@ -1,5 +1,5 @@
-//! The allocations by location: those live at an instant, the temporary ones, or the changes
-//! between two instants.
+//! Allocations by location: those live at an instant, the temporary ones, or the changes between
+//! two instants.
 
 use highwater_capture_state::{Frame, NativeFrame};
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub(crate) const DESCRIPTION: KindDescription<Content> = KindDescription {
     },
 };
 
-/// A location and how what it allocated itself changed between two instants.
+/// A location and the change of its own allocations between two instants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DifferenceRow {
@@ -45,9 +45,9 @@ pub struct DifferenceRow {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// The line, from 1; 0 where it is not known.
+    /// The line, from 1; 0 if unknown.
     pub line: u32,
-    /// What is known of a native frame; nothing of others.
+    /// The data of a native frame; left out for other frames.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", tsify(type = "Partial<NativeFrame>"))]
     pub native: Option<NativeFrame>,
@@ -78,7 +78,7 @@ fn changes_by_frame(tree: &Tree<Change>) -> DifferenceRows {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DifferenceRows {
-    /// What all rows add up to.
+    /// The sum of all rows.
     #[serde(flatten)]
     pub total: Changes,
     /// The rows.

@@ -1,11 +1,11 @@
-//! A kind of report and a format of exports are one file and one line each, and do not compile when
-//! a part of them is forgotten: all of it is tried on a copy of the crates.
+//! A new kind of report and a new format of exports, each one file and one line, on copies of the
+//! crates: they compile, but not without one of their parts.
 
 use std::path::Path;
 
 use highwater_crate_copies::{Copies, modules_in, read, replaced};
 
-/// The crates that the reports are compiled from.
+/// The crates needed to compile the reports.
 const CRATES: [&str; 4] = ["capture", "capture-state", "report", "typescript"];
 
 const PACKAGE: &str = "highwater-report";
@@ -32,11 +32,11 @@ const KIND: Addition = Addition {
     text: include_str!("never_freed.rs"),
     list: "crate/report/src/kind_list.rs",
     neighbour: "            Leaks = \"leaks\" in leaks;\n",
-    line: "            /// The tree of what was never freed.\n            \
+    line: "            /// The tree of the allocations never freed.\n            \
            NeverFreed = \"never-freed\" in never_freed;\n",
 };
 
-/// The parts of a format: their first and last words, and the compiler's for one that is missing.
+/// The parts of a format: their first and last words, and the compiler's message for a missing one.
 const PARTS_OF_A_FORMAT: [(&str, &str, &str); 7] = [
     ("    const NAME", ";\n", "missing: `NAME`"),
     ("    const TITLE", ";\n", "missing: `TITLE`"),
@@ -60,7 +60,7 @@ const PARTS_OF_A_KIND: [(&str, &str, &str); 5] = [
     ("    content", "    },\n", "missing field `content`"),
 ];
 
-/// Compiles the addition as it is, and without each of its parts.
+/// Compiles the addition, complete and without each of its parts.
 fn try_without_parts(name: &str, addition: &Addition, parts: &[(&str, &str, &str)]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let copies = Copies::new(folder, &CRATES);

@@ -12,13 +12,13 @@ fn the_whole_file() {
 }
 
 #[test]
-fn what_is_temporary() {
+fn the_temporary_allocations() {
     let file = export(&run(), Format::Collapsed, json!({"kind": "temporary"})).unwrap();
     let expected = "<module> (lru_cache.py:30);factorial_plus (lru_cache.py:12);factorial_plus (lru_cache.py:12) 24\n";
     assert_eq!(String::from_utf8(file).unwrap(), expected);
 }
 
-/// The numbers at the ends of the lines, added up.
+/// The sum of the numbers at the ends of the lines.
 pub fn bytes(report: &Report, asked: Value) -> u64 {
     let file = String::from_utf8(export(report, Format::Collapsed, asked).unwrap()).unwrap();
     let bytes = |line: &str| line.rsplit_once(' ').unwrap().1.parse::<u64>().unwrap();

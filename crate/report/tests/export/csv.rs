@@ -16,7 +16,7 @@ fn the_whole_file() {
     assert_eq!(high_water_mark(Format::Csv), expected);
 }
 
-/// The last two fields of each row, added up.
+/// The sums of the last two fields of all rows.
 pub fn sums(report: &Report, asked: Value) -> Sums {
     let file = String::from_utf8(export(report, Format::Csv, asked).unwrap()).unwrap();
     let mut sums = Sums { bytes: 0, count: 0 };

@@ -13,7 +13,7 @@ fn the_whole_file() {
 }
 
 #[test]
-fn the_verb_says_what_the_totals_are() {
+fn the_verb_describes_the_totals() {
     let verb = |asked| json_of(&run(), Format::Dhat, asked)["verb"].clone();
     assert_eq!(verb(json!({"kind": "leaks"})), "Not freed, allocated");
     assert_eq!(verb(json!({"kind": "temporary"})), "Freed soon, allocated");
@@ -24,7 +24,7 @@ fn the_verb_says_what_the_totals_are() {
     assert_eq!(verb(json!({"kind": "at", "at": 1})), "Live, allocated");
 }
 
-/// The totals of all program points, added up.
+/// The sums of all program points' totals.
 pub fn sums(report: &Report, asked: Value) -> Sums {
     let file = json_of(report, Format::Dhat, asked);
     let points = file["pps"].as_array().unwrap();
@@ -35,7 +35,7 @@ pub fn sums(report: &Report, asked: Value) -> Sums {
         sums.bytes += point["tb"].as_u64().unwrap();
         sums.count += point["tbk"].as_u64().unwrap();
         let stack = point["fs"].as_array().unwrap();
-        // Frame 0 is the root; and no stack is there twice.
+        // Frame 0 is the root; and stacks are not repeated.
         assert!(
             stack
                 .iter()

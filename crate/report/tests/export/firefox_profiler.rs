@@ -42,7 +42,7 @@ fn the_tracks_add_up_to_the_curve() {
     }
 }
 
-/// Every column of a table is as long as the table says.
+/// Checks that all columns of a table have the table's length.
 fn check_length(table: &Value) -> u64 {
     let length = table["length"].as_u64().unwrap();
     for (name, column) in table.as_object().unwrap() {
@@ -53,7 +53,7 @@ fn check_length(table: &Value) -> u64 {
     length
 }
 
-/// Every number of a column is one of a table's; where there is none, it may be null.
+/// Checks that all numbers of a column are rows of a table; an absent number may be null.
 fn check_numbers(table: &Value, column: &str, length: u64) {
     for number in table[column].as_array().unwrap() {
         assert!(
@@ -63,7 +63,7 @@ fn check_numbers(table: &Value, column: &str, length: u64) {
     }
 }
 
-/// The weights of both threads, added up, of a file in which every number is in range.
+/// The sums of the weights of both threads, for a file with all numbers in range.
 pub fn sums(report: &Report, asked: Value) -> Sums {
     let file = json_of(report, Format::FirefoxProfiler, asked);
     let shared = &file["shared"];

@@ -1,4 +1,4 @@
-//! What all formats have in common.
+//! Properties of all formats.
 
 use std::collections::HashSet;
 
@@ -30,7 +30,7 @@ fn each_has_its_name() {
 }
 
 #[test]
-fn each_says_which_kinds_it_can_hold() {
+fn each_lists_the_kinds_it_supports() {
     let run = run();
     let every = Format::StatsJson.kinds();
     assert_eq!(every, Kind::ALL);
@@ -79,7 +79,7 @@ fn a_table_between_two_instants_is_a_difference() {
 }
 
 #[test]
-fn what_has_no_answer_has_no_export() {
+fn a_query_without_an_answer_has_no_export() {
     let mut untraced = Report::with_locations();
     let header = Header {
         address_shift: 4,
@@ -91,7 +91,7 @@ fn what_has_no_answer_has_no_export() {
         let asked = query(json!({"kind": "leaks"}));
         assert_eq!(
             Report::new().export(format, &asked),
-            Err(ExportError::Query(QueryError::NotKept))
+            Err(ExportError::Query(QueryError::NoLocations))
         );
         assert_eq!(
             untraced.export(format, &asked),

@@ -1,4 +1,4 @@
-//! Exports of reports, held against files that are written by hand and against the reports.
+//! Exports of reports, compared with files written by hand and with the reports.
 
 #[path = "../report/hand_written/captures.rs"]
 mod captures;
@@ -20,10 +20,10 @@ use highwater_report::{ExportError, Format, Query, Report};
 use serde_json::{Value, json};
 use vocabulary::{CALLS, VALUE};
 
-/// A run of two calls, with names that most formats have to take care of.
+/// A run of two calls, with names that need escaping in most formats.
 ///
-/// At its peak there are 5 bytes outside all frames, 40 of a frame that called itself, 60 of
-/// its caller, and 200 in two blocks of a function whose name has all the marks that separate.
+/// At its peak there are 5 bytes outside all frames, 40 of a recursive frame, 60 of its caller, and
+/// 200 in two blocks of a function whose name contains all separators.
 fn run() -> Report {
     let frame = |line, function, file| RecordOf::Frame {
         line,
@@ -91,7 +91,7 @@ fn high_water_mark(format: Format) -> String {
     String::from_utf8(file).unwrap()
 }
 
-/// The same, as JSON.
+/// The high-water mark of the run, as JSON.
 fn high_water_mark_json(format: Format) -> Value {
     serde_json::from_str(&high_water_mark(format)).unwrap()
 }
@@ -101,13 +101,13 @@ fn json_of(report: &Report, format: Format, asked: Value) -> Value {
     serde_json::from_slice(&export(report, format, asked).unwrap()).unwrap()
 }
 
-/// A list of numbers added up.
+/// The sum of a list of numbers.
 fn sum(numbers: &Value) -> u64 {
     let numbers = numbers.as_array().unwrap().iter();
     numbers.map(|number| number.as_u64().unwrap()).sum()
 }
 
-/// What an export of bytes and allocations adds up to.
+/// The sums of an export of bytes and allocations.
 #[derive(Debug, PartialEq, Eq)]
 struct Sums {
     bytes: u64,

@@ -1,4 +1,4 @@
-//! pprof's `profile.proto`, read by a decoder that knows nothing of its writer.
+//! pprof's `profile.proto`, read by an independent decoder.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -81,7 +81,7 @@ impl Profile {
         &self.string_table[usize::try_from(number).unwrap()]
     }
 
-    /// All that it says, with texts and frames instead of numbers.
+    /// The whole content, with texts and frames in place of numbers.
     fn spelled_out(&self) -> Value {
         let value_type = |of: &ValueType| json!([self.text(of.kind), self.text(of.unit)]);
         let functions: HashMap<u64, &Function> = self
@@ -130,7 +130,7 @@ fn profile(report: &Report, asked: Value) -> Profile {
     let mut bytes = Vec::new();
     GzDecoder::new(&file[..]).read_to_end(&mut bytes).unwrap();
     let profile = Profile::decode(&bytes[..]).unwrap();
-    // Nothing is there that the decoder does not know, and numbers are as short as they can be.
+    // The decoder knows all fields, and numbers have their shortest form.
     assert_eq!(profile.encoded_len(), bytes.len());
     profile
 }
@@ -144,7 +144,7 @@ fn the_whole_file() {
 }
 
 #[test]
-fn temporary_allocations_have_types_of_their_own() {
+fn temporary_allocations_have_their_own_types() {
     let profile = profile(&run(), json!({"kind": "temporary"})).spelled_out();
     assert_eq!(
         profile["types"],
@@ -154,7 +154,7 @@ fn temporary_allocations_have_types_of_their_own() {
     assert_eq!(profile["samples"][0]["values"], json!([1, 24]));
 }
 
-/// The last two values of each sample, added up.
+/// The sums of the last two values of all samples.
 pub fn sums(report: &Report, asked: Value) -> Sums {
     let profile = profile(report, asked);
     profile.spelled_out();

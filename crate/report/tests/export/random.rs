@@ -1,4 +1,4 @@
-//! Exports of random captures, held against the reports they are made of.
+//! Exports of random captures, compared with their reports.
 
 use highwater_capture::{Location, Mark, Record, RecordOf};
 use highwater_report::Report;
@@ -26,8 +26,8 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The report of a program with such frames and contexts, which takes these steps and then lets
-/// go of half of what it has.
+/// The report of a program with these functions and contexts, which takes these steps and then
+/// frees half of its blocks.
 fn report(functions: &[String], contexts: &[(usize, usize)], steps: &[Step]) -> Report {
     let frame = |(line, function): (u32, &'static str)| RecordOf::Frame {
         line,
@@ -83,7 +83,7 @@ fn report(functions: &[String], contexts: &[(usize, usize)], steps: &[Step]) -> 
     report_of(&records)
 }
 
-/// What a report says that its locations add up to.
+/// The sums of the locations in a report.
 fn sums_of(report: &Report, asked: &Value) -> Sums {
     let answer = report.answer(&query(asked.clone())).unwrap();
     let answer = serde_json::to_value(answer).unwrap();
@@ -93,7 +93,7 @@ fn sums_of(report: &Report, asked: &Value) -> Sums {
 
 proptest! {
     #[test]
-    fn the_sums_of_each_are_those_of_the_report(
+    fn the_sums_of_each_export_are_those_of_the_report(
         functions in vec("[a-z;, \"\n]{1,4}", 1..6),
         contexts in vec((any::<usize>(), any::<usize>()), 0..20),
         steps in vec(step(), 1..80),
@@ -111,7 +111,7 @@ proptest! {
             json!({"kind": "tree", "threshold": 2}),
             json!({"kind": "table", "at": "end"}),
         ] {
-            // Before the first record of memory there is no instant to ask about.
+            // Before the first memory record there are no instants.
             if report.answer(&query(asked.clone())).is_err() {
                 continue;
             }

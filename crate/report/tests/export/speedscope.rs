@@ -1,4 +1,4 @@
-//! speedscope's own format.
+//! speedscope's format.
 
 use highwater_report::{Format, Report};
 use serde_json::Value;
@@ -12,7 +12,7 @@ fn the_whole_file() {
     assert_eq!(high_water_mark_json(Format::Speedscope), expected);
 }
 
-/// The weights of both profiles, added up.
+/// The sums of the weights of both profiles.
 pub fn sums(report: &Report, asked: Value) -> Sums {
     let file = json_of(report, Format::Speedscope, asked);
     let [bytes, count] = [0, 1].map(|number| {

@@ -13,7 +13,7 @@ fn the_whole_file() {
 }
 
 #[test]
-fn they_are_of_the_whole_run_whatever_is_asked_for() {
+fn totals_are_of_the_whole_run_for_any_query() {
     let run = run();
     let expected = high_water_mark_json(Format::StatsJson);
     for asked in [

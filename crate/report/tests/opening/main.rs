@@ -1,5 +1,4 @@
-//! Opening captures that are sound, and ones damaged at random: a short form of what
-//! `cargo fuzz` does for as long as it is let.
+//! Opening of intact captures, and of ones damaged at random: a short version of `cargo fuzz`.
 
 mod opening;
 
@@ -10,7 +9,7 @@ use highwater_report::Report;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// The captures that fuzzing begins with.
+/// The seeds of the fuzz target.
 fn seeds() -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/open_capture");
     let mut paths: Vec<_> = fs::read_dir(folder)
@@ -22,7 +21,7 @@ fn seeds() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn every_seed_is_a_whole_capture() {
+fn every_seed_is_a_complete_capture() {
     let seeds = seeds();
     assert!(seeds.len() > 4);
     for seed in seeds {
@@ -34,7 +33,7 @@ fn every_seed_is_a_whole_capture() {
 }
 
 #[test]
-fn a_capture_of_version_1_is_refused_with_what_to_do() {
+fn a_capture_of_version_1_is_refused_with_advice() {
     let capture = include_bytes!("fixtures/version-1.hwcapture");
     let mut report = Report::with_locations();
     let error = report.feed(capture, 0.0).unwrap_err();
@@ -112,12 +111,12 @@ proptest! {
     }
 
     #[test]
-    fn so_are_any_bytes(bytes in vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_a_report_or_an_error(bytes in vec(any::<u8>(), 0..200)) {
         opening::check(&bytes);
-        // Behind a sound header they come further.
+        // After a valid header, reading gets further.
         let mut headed = vec![9, 0];
         headed.extend(b"HWCAPTUR\x02\x00\x04\x01");
-        // Definitions of a clock and of a cause.
+        // Definitions of the ticks and of a cause.
         headed.extend(b"\x37\x03\x05calls\x3f\x04keys");
         headed.extend(bytes);
         opening::check(&headed);

@@ -1,4 +1,4 @@
-//! What a kept capture tells of its run's end.
+//! Conclusions in stored captures.
 
 use highwater_report::{Conclusion, NoConclusion, Outcome, Report};
 
@@ -17,7 +17,7 @@ fn read(bytes: &[u8]) -> Report {
 }
 
 #[test]
-fn a_kept_capture_tells_what_was_kept() {
+fn a_stored_conclusion_reads_back() {
     for outcome in Outcome::ALL {
         for (duration_ms, error) in [
             (0.0, None),
@@ -37,7 +37,7 @@ fn a_kept_capture_tells_what_was_kept() {
 }
 
 #[test]
-fn one_that_is_cut_off_anywhere_tells_none() {
+fn a_capture_cut_off_anywhere_has_no_conclusion() {
     let whole = kept(&Conclusion {
         outcome: Outcome::Failed,
         duration_ms: 20.5,

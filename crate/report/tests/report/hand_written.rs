@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::vocabulary::{CALLS, KEY, VALUE};
 
-/// A function that makes a product, a result from it, and keeps the result and a key.
+/// A function that computes a product and a result from it, and stores the result and a key.
 fn known() -> Report {
     let frame = |line, function| RecordOf::Frame {
         line,
@@ -46,7 +46,7 @@ fn answer(report: &Report, query: Value) -> Value {
 
 #[test]
 fn the_high_water_mark() {
-    // 60 + 8 + 32 + 40 bytes; the first product is dead by then.
+    // 60 + 8 + 32 + 40 bytes; the first product has been freed.
     let expected = json!({
         "kind": "high-water-mark", "calls": 0,
         "name": "<root>", "file": "", "line": 0,
@@ -67,7 +67,7 @@ fn the_high_water_mark() {
 }
 
 #[test]
-fn what_is_equal_is_in_the_order_of_its_names() {
+fn equals_are_in_the_order_of_their_names() {
     let frame = |function, file| RecordOf::Frame {
         line: 1,
         function,
@@ -99,7 +99,7 @@ fn what_is_equal_is_in_the_order_of_its_names() {
 }
 
 #[test]
-fn what_a_release_allocates_makes_no_high_water_mark() {
+fn allocations_of_a_release_are_no_high_water_mark() {
     let report = report_of(&[
         RecordOf::Frame {
             line: 1,
@@ -120,7 +120,7 @@ fn what_a_release_allocates_makes_no_high_water_mark() {
 }
 
 #[test]
-fn the_high_water_mark_is_none_of_the_start() {
+fn the_high_water_mark_excludes_the_start() {
     let report = report_of(&[
         node(0, Location::Cause(VALUE)),
         alloc(1, 0x100, 50),
@@ -135,7 +135,7 @@ fn the_high_water_mark_is_none_of_the_start() {
 }
 
 #[test]
-fn leaks_at_the_end_and_when_all_is_released() {
+fn leaks_at_the_end_and_after_the_release() {
     let known = known();
     assert_eq!(answer(&known, json!({"kind": "leaks"}))["bytes"], 108);
     let released = answer(&known, json!({"kind": "leaks", "at": "released"}));
@@ -156,7 +156,7 @@ fn temporaries_are_the_products() {
     assert_eq!(temporary(1)["bytes"], 50 + 32);
     assert_eq!(temporary(1)["count"], 2);
     assert_eq!(temporary(0)["count"], 0);
-    // What is freed when the program ends is not temporary, however late it was made.
+    // Frees at the program's end are not of temporary allocations, however recent.
     assert_eq!(temporary(15)["bytes"], 50 + 32);
     assert_eq!(answer(&known(), json!({"kind": "temporary"})), temporary(1));
 }
@@ -208,7 +208,7 @@ fn stats() {
 }
 
 #[test]
-fn questions_without_an_answer_say_why() {
+fn unanswerable_queries_have_reasons() {
     let why = |query: Value| {
         let query: Query = serde_json::from_value(query).unwrap();
         known().answer(&query).unwrap_err()
@@ -238,11 +238,11 @@ fn questions_without_an_answer_say_why() {
         .unwrap();
     let query = serde_json::from_value(json!({"kind": "leaks"})).unwrap();
     assert_eq!(untraced.answer(&query), Err(QueryError::NotTraced));
-    assert_eq!(Report::new().answer(&query), Err(QueryError::NotKept));
+    assert_eq!(Report::new().answer(&query), Err(QueryError::NoLocations));
 }
 
 #[test]
-fn a_recursion_deeper_than_any_python_s_is_counted_at_the_deepest_shown() {
+fn a_recursion_deeper_than_python_s_limit_is_counted_at_the_deepest_frame_shown() {
     let mut records = vec![RecordOf::Frame {
         line: 1,
         function: "f",
@@ -272,7 +272,7 @@ fn a_recursion_deeper_than_any_python_s_is_counted_at_the_deepest_shown() {
 }
 
 #[test]
-fn a_difference_within_one_call_runs_from_the_earlier_instant_whichever_comes_first() {
+fn a_difference_within_one_call_runs_from_the_earlier_instant_in_any_order() {
     let report = report_of(&[
         RecordOf::Count {
             counter: CALLS,
@@ -282,7 +282,7 @@ fn a_difference_within_one_call_runs_from_the_earlier_instant_whichever_comes_fi
         alloc(0, 0x200, 5),
         free(0x100, 7),
     ]);
-    // All instants are at call 140: before anything, at the peak of 12 bytes, and as it stands.
+    // All instants are at call 140: before everything, at the peak of 12 bytes, and now.
     let between = |from: Value, to: Value| {
         let difference = answer(
             &report,

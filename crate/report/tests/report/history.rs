@@ -1,4 +1,4 @@
-//! Random programs with their whole history: what a report must agree with, the slow way.
+//! Random programs with their whole history, the slow oracle for reports.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::vocabulary::{CALLS, KEY, STRUCTURE, VALUE, definitions};
 
-/// The frames of all captures here: function, file and line.
+/// The frames of all captures: function, file and line.
 pub const FRAMES: [(&str, &str, u32); 4] = [
     ("main", "a.py", 1),
     ("f", "a.py", 5),
@@ -15,8 +15,8 @@ pub const FRAMES: [(&str, &str, u32); 4] = [
     ("g", "b.py", 2),
 ];
 
-/// The nodes of all captures here, from 1: parent and place. A function calls itself, a cause
-/// lies below a native frame, and a frame below a cause's.
+/// The nodes of all captures, from 1: parent and location. A function is recursive, a cause is
+/// below a native frame, and a frame below a cause.
 pub fn nodes() -> Vec<(u32, Location)> {
     vec![
         (0, Location::Frame(0)),
@@ -60,10 +60,10 @@ pub struct Block {
     pub node: usize,
     pub address: u64,
     pub size: u64,
-    /// The number of the record that allocated it, and of that which freed it.
+    /// The numbers of the records that allocated and freed it.
     pub from: usize,
     pub to: Option<usize>,
-    /// How many allocations had been made before it, and by its free.
+    /// The numbers of allocations before it, and before its free.
     pub order: usize,
     pub others: Option<usize>,
 }
@@ -73,7 +73,7 @@ pub struct Block {
 pub struct History {
     pub bytes: Vec<u8>,
     pub blocks: Vec<Block>,
-    /// The calls made by each memory record.
+    /// The calls at each memory record.
     pub calls: Vec<u64>,
     pub live: Vec<u64>,
 }
@@ -183,7 +183,7 @@ impl History {
             .collect()
     }
 
-    /// Puts a block at the lowest free address, as allocators do: addresses are used again.
+    /// Allocates a block at the lowest free address, like allocators: addresses are reused.
     pub fn allocate(&mut self, node: usize, size: u64, calls: u64) -> Block {
         let taken: Vec<u64> = self
             .alive()
@@ -239,13 +239,13 @@ impl History {
         );
     }
 
-    /// The blocks that were live behind the record of this number.
+    /// The blocks live after the record of this number.
     pub fn live_at(&self, record: usize) -> Vec<Block> {
         let live = |block: &&Block| block.from <= record && block.to.is_none_or(|to| to > record);
         self.blocks.iter().filter(live).copied().collect()
     }
 
-    /// The last record with an allocation where the live bytes were at least the most so far.
+    /// The last allocation with live bytes at their maximum.
     pub fn peak(&self) -> Option<usize> {
         let mut best = (0, None);
         for (record, &live) in self.live.iter().enumerate() {
@@ -257,7 +257,7 @@ impl History {
         best.1
     }
 
-    /// The blocks behind the last record before a checkpoint of these calls.
+    /// The blocks before a checkpoint at these calls.
     pub fn live_before_calls(&self, calls: u64) -> Vec<Block> {
         match self.calls.iter().position(|&made| made >= calls) {
             Some(0) => Vec::new(),
@@ -281,7 +281,7 @@ pub fn path(mut node: usize) -> Vec<usize> {
     path
 }
 
-/// Sums of bytes and counts by path, made block by block.
+/// Sums of bytes and counts by path, over single blocks.
 pub type Paths = HashMap<Vec<usize>, (u64, u64)>;
 
 pub fn by_path(blocks: &[Block]) -> Paths {

@@ -1,4 +1,4 @@
-//! Reports of captures, held against slower ways to know the same.
+//! Reports of captures, compared with slower oracles.
 
 mod conclusion;
 mod hand_written;

@@ -1,4 +1,4 @@
-//! Every model, record for record, against one that keeps the whole history.
+//! Each model, record for record, compared with one that stores the whole history.
 
 use highwater_report::{
     Answer, CauseRow, Changes, Content, Instant, InstantName, Kind, Query, QueryError, Report,
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::history::{Block, FRAMES, History, Paths, Step, by_path, frame_number, path, step};
 
-/// The own sums of a tree by path, after checking that its totals add up.
+/// The own sums of a tree by path, with a check of its totals.
 fn own_of(tree: &TreeNode) -> Paths {
     fn walk(node: &TreeNode, path: &[usize], paths: &mut Paths) {
         if node.own_count > 0 {
@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn leaks_are_what_was_not_freed(steps in vec(step(), 1..150)) {
+    fn leaks_are_the_blocks_not_freed(steps in vec(step(), 1..150)) {
         let history = History::of(&steps);
         let (_, tree) = tree(&report(&history), &query(Kind::Leaks));
         prop_assert_eq!(own_of(&tree), by_path(&history.live_at(usize::MAX - 1)));
@@ -111,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn an_instant_is_as_it_was(steps in vec(step(), 1..150), at in 0..20_000u64) {
+    fn an_instant_has_its_live_blocks(steps in vec(step(), 1..150), at in 0..20_000u64) {
         let history = History::of(&steps);
         let asked = Query { at: Some(Instant::Ticks(at)), ..query(Kind::At) };
         let report = report(&history);
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn a_difference_is_what_came_and_went(steps in vec(step(), 1..150), from in 0..10_000u64, to in 0..10_000u64) {
+    fn a_difference_is_the_sum_allocated_less_the_sum_freed(steps in vec(step(), 1..150), from in 0..10_000u64, to in 0..10_000u64) {
         let history = History::of(&steps);
         let report = report(&history);
         let instants = (Instant::Ticks(from), Instant::Ticks(to));
@@ -149,7 +149,7 @@ proptest! {
             nodes.extend(&node.children);
         }
 
-        // The table has the same by location, whatever the path.
+        // The table has the changes by location, over all paths.
         let asked = Query { kind: Kind::Table, ..asked };
         let Content::Table(TableContent::Changes(table)) = answer(&report, &asked).content else { panic!() };
         prop_assert_eq!(table.total, difference.total);
@@ -212,7 +212,7 @@ proptest! {
     }
 }
 
-/// What the allocations of each node are for, as its place in [`nodes`] has it.
+/// The cause of each node's allocations, as in [`nodes`].
 fn cause_of(node: usize) -> &'static str {
     match node {
         5 => "cached values",
@@ -244,7 +244,7 @@ fn named_instants_are_those_of_the_run() {
 }
 
 #[test]
-fn what_cannot_be_answered_is_refused_in_words() {
+fn unanswerable_queries_are_refused_with_a_message() {
     let report = report(&History::of(&[Step::Alloc(1, 100)]));
     let refused = |query: &Query| report.answer(query).unwrap_err();
     let between = Some((
@@ -273,6 +273,6 @@ fn what_cannot_be_answered_is_refused_in_words() {
     };
     assert_eq!(
         refused(&released).to_string(),
-        "the run has not reached the release of everything it held"
+        "the run has not reached the release of its memory"
     );
 }

@@ -1,4 +1,4 @@
-//! What a report says of random captures, held against sums made the slow way.
+//! Reports of random captures, compared with sums over all steps.
 
 use highwater_capture::{
     CollectionRecord, CounterRole, Encoder, Header, MAX_COUNTERS, MAX_DRAWN, MAX_TEXT_RECORD, Mark,
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 use crate::vocabulary::{CALLS, HITS, INSTANCES, definitions};
 
-/// One step of a program, as its capture will tell it.
+/// One step of a program.
 #[derive(Debug, Clone)]
 enum Step {
     Alloc(u64),
@@ -37,7 +37,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A capture in the making, with the sums of it.
+/// A capture under construction, with its sums.
 struct Capture {
     encoder: Encoder,
     bytes: Vec<u8>,
@@ -46,7 +46,7 @@ struct Capture {
     memory: Memory,
     instances: (u64, u64),
     calls: u64,
-    /// How things stood after each memory record.
+    /// The samples after each memory record.
     samples: Vec<Sample>,
 }
 
@@ -212,14 +212,14 @@ fn report(bytes: &[u8]) -> Result<Report, ReportError> {
 
 proptest! {
     #[test]
-    fn sums_are_those_of_the_records(steps in vec(step(), 0..400), pieces in vec(1..200usize, 1..30)) {
+    fn sums_are_those_of_the_records(steps in vec(step(), 0..400), chunks in vec(1..200usize, 1..30)) {
         let mut capture = Capture::of(&steps);
         capture.mark(Mark::End);
         let mut report = Report::new();
         let mut rest = &capture.bytes[..];
-        for length in pieces.iter().cycle() {
-            let (piece, after) = rest.split_at((*length).min(rest.len()));
-            report.feed(piece, 0.0).unwrap();
+        for length in chunks.iter().cycle() {
+            let (chunk, after) = rest.split_at((*length).min(rest.len()));
+            report.feed(chunk, 0.0).unwrap();
             rest = after;
             if rest.is_empty() { break; }
         }
@@ -234,13 +234,13 @@ proptest! {
     }
 
     #[test]
-    fn the_curve_holds_the_peak_and_only_what_was(steps in vec(step(), 1..400)) {
+    fn the_curve_has_the_peak_and_only_real_samples(steps in vec(step(), 1..400)) {
         let capture = Capture::of(&steps);
         let curve = report(&capture.bytes).unwrap().curve();
-        // The beginning's totals put the first point on the curve.
+        // The first point of the curve is from the totals at the beginning.
         let first = Sample { linear: 7 * PAGE_SIZE, ..Sample::default() };
         prop_assert_eq!(curve[0], first);
-        // The last is how things stand: calls may have been made since the last record.
+        // The last is the current state: calls may follow the last record.
         let last = *curve.last().unwrap();
         prop_assert_eq!((last.ticks, last.live), (capture.calls, capture.memory.live));
         let between = curve.len().saturating_sub(2);
@@ -267,7 +267,7 @@ proptest! {
         ];
         let (field, name) = fields.into_iter().nth(which).unwrap();
         *field += 1;
-        // Before the first allocation totals are taken over and not compared.
+        // Before the first allocation, totals are adopted without a comparison.
         prop_assume!(capture.memory.allocations > 0);
         capture.write(&RecordOf::Totals(totals));
         let error = report(&capture.bytes).unwrap_err();
@@ -276,7 +276,7 @@ proptest! {
 }
 
 #[test]
-fn after_the_end_the_totals_stay_as_they_were() {
+fn totals_do_not_change_after_the_end() {
     let steps = [Step::Alloc(100), Step::Calls(5), Step::Instances(true)];
     let mut capture = Capture::of(&steps);
     capture.write(&RecordOf::Meta {
@@ -408,7 +408,7 @@ fn definitions_that_a_program_cannot_have_are_refused() {
 }
 
 #[test]
-fn the_peak_is_looked_for_when_the_program_is_ready() {
+fn the_peak_is_measured_from_ready() {
     let mut capture = Capture::of(&[Step::Alloc(40), Step::Alloc(100), Step::Free(1)]);
     capture.mark(Mark::Ready);
     let lives = |report: &Report| -> Vec<u64> { report.curve().iter().map(|at| at.live).collect() };
@@ -426,7 +426,7 @@ fn the_peak_is_looked_for_when_the_program_is_ready() {
 }
 
 #[test]
-fn an_untraced_capture_s_totals_are_taken_over() {
+fn an_untraced_capture_s_totals_are_adopted() {
     let mut capture = Capture::new(false);
     capture.mark(Mark::Begin);
     capture.memory.peak = 90;
@@ -478,7 +478,7 @@ fn records_that_contradict_each_other_are_an_error() {
         pages: u64::MAX / 1000,
     };
     assert_eq!(error(&[unaddressable]), ReportError::Contradiction);
-    // No report keeps more phases than a run can have, however many a capture claims.
+    // A report stores a bounded number of phases, however many a capture has.
     let phase = RecordOf::Phase { name: "phase" };
     assert_eq!(error(&[phase; 100]), ReportError::Contradiction);
     let field = RecordOf::PhaseField {
@@ -489,7 +489,7 @@ fn records_that_contradict_each_other_are_an_error() {
 }
 
 #[test]
-fn a_failed_report_keeps_what_it_knew() {
+fn a_failed_report_keeps_its_last_state() {
     let mut capture = Capture::of(&[Step::Alloc(100), Step::Calls(5)]);
     capture.bytes.push(0xff);
     capture.step(&Step::Alloc(100));

@@ -1,6 +1,6 @@
-//! The counters and causes of the programs whose captures are written by hand.
+//! The counters and causes of the programs in captures written by hand.
 
-// Each test program uses some of it.
+// Each test binary uses only some of them.
 #![allow(dead_code)]
 
 use highwater_capture::{Cause, Counter, CounterRole, Record, RecordOf};

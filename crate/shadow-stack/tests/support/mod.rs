@@ -1,4 +1,4 @@
-//! Programs that run as they were and rewritten, seen by a host that reads the shadow stack.
+//! Programs executed in their original and rewritten form, with a host that reads the shadow stack.
 #![allow(dead_code)] // each test takes a part of it
 
 use std::ops::Range;
@@ -7,41 +7,41 @@ use highwater_shadow_stack::{Options, Rewritten, rewrite};
 use wasmi::{Caller, Config, Engine, Extern, Instance, Linker, Module, Store, Val};
 use wasmparser::{Operator, Parser, Payload, Validator, WasmFeatures};
 
-/// Bytes of a page of linear memory.
+/// The size of a page of linear memory in bytes.
 pub const PAGE: usize = 64 * 1024;
 
-/// The imports that a program has.
+/// The imports of a program.
 pub const IMPORTS: &str = r#"
     (import "host" "see" (func $see))
     (import "host" "enter" (func $enter))
 "#;
 
-/// What the host has seen.
+/// The observations of the host.
 #[derive(Default)]
 pub struct Host {
     /// The shadow stack at each call of `see`, outermost call first.
     pub stacks: Vec<Vec<u32>>,
 }
 
-/// A module that runs.
+/// An instantiated module.
 pub struct Running {
     pub store: Store<Host>,
     pub instance: Instance,
 }
 
-/// A module as bytes.
+/// A module in binary form.
 pub fn module(text: &str) -> Vec<u8> {
-    wat::parse_str(text).expect("the program's text is right")
+    wat::parse_str(text).expect("the program's text is valid")
 }
 
-/// The module rewritten, which has to be valid.
+/// The rewritten module, after validation.
 pub fn rewritten(module: &[u8]) -> Rewritten {
     let rewritten = rewrite(module, &Options::default()).expect("the module can be rewritten");
     validate(&rewritten.module);
     rewritten
 }
 
-/// A region of so many pages.
+/// Options for a region with this number of pages.
 pub fn pages(pages: u32) -> Options {
     Options {
         pages,
@@ -49,7 +49,7 @@ pub fn pages(pages: u32) -> Options {
     }
 }
 
-/// Fails where a module is not valid.
+/// Panics if a module is not valid.
 pub fn validate(module: &[u8]) {
     let features = WasmFeatures::WASM3 | WasmFeatures::LEGACY_EXCEPTIONS;
     Validator::new_with_features(features)
@@ -57,8 +57,8 @@ pub fn validate(module: &[u8]) {
         .expect("the module is valid");
 }
 
-/// Of each function that is not imported, the offsets of its calls' opcodes in the contents of
-/// the code section.
+/// The offsets of the calls' opcodes in the contents of the code section, for each defined
+/// function.
 pub fn calls(module: &[u8]) -> Vec<Vec<u32>> {
     let mut start = 0;
     let mut calls = Vec::new();
@@ -99,14 +99,14 @@ impl Running {
         let mut config = Config::default();
         config.set_max_recursion_depth(100_000);
         let engine = Engine::new(&config);
-        let module = Module::new(&engine, bytes).expect("wasmi takes the module");
+        let module = Module::new(&engine, bytes).expect("wasmi accepts the module");
         let mut store = Store::new(&engine, Host::default());
         let mut linker = Linker::new(&engine);
         linker.func_wrap("host", "see", see).unwrap();
         linker.func_wrap("host", "enter", enter).unwrap();
         let instance = linker
             .instantiate_and_start(&mut store, &module)
-            .expect("it starts");
+            .expect("the module starts");
         Self { store, instance }
     }
 
@@ -120,7 +120,7 @@ impl Running {
         let function = self
             .instance
             .get_func(&self.store, name)
-            .expect("it is exported");
+            .expect("the function is exported");
         let arguments: Vec<Val> = arguments.iter().copied().map(Val::I32).collect();
         let mut results = vec![Val::I32(0); function.ty(&self.store).results().len()];
         function.call(&mut self.store, &arguments, &mut results)?;
@@ -135,7 +135,7 @@ impl Running {
         let global = self
             .instance
             .get_global(&self.store, name)
-            .expect("it is exported");
+            .expect("the global is exported");
         word(&global.get(&self.store))
     }
 
@@ -157,11 +157,11 @@ impl Running {
         self.global("__shadow_stack_start")..self.global("__shadow_stack_end")
     }
 
-    /// All of the linear memory.
+    /// The whole linear memory.
     pub fn memory(&self) -> &[u8] {
         self.instance
             .get_memory(&self.store, "memory")
-            .expect("it is exported")
+            .expect("the memory is exported")
             .data(&self.store)
     }
 
@@ -170,10 +170,10 @@ impl Running {
     }
 }
 
-/// Runs the exported function `run` as it was and rewritten. Results and memory outside of the
-/// region have to be the same, and the pointer has to be back at the start.
+/// Runs the exported function `run` in the original and the rewritten form. Results and memory
+/// outside of the region must be equal, and the pointer must return to the start.
 ///
-/// Returns the calls of the module, and the stacks that the host has seen.
+/// Returns the calls of the module, and the stacks observed by the host.
 pub fn observe(text: &str, arguments: &[i32]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let original = module(text);
     let mut before = Running::start(&original);
@@ -189,12 +189,12 @@ pub fn observe(text: &str, arguments: &[i32]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) 
     let below = region.start.min(expected.len());
     assert!(
         memory[..below] == expected[..below],
-        "memory in front of the region"
+        "memory before the region"
     );
     if region.end < expected.len() {
         assert!(
             memory[region.end..] == expected[region.end..],
-            "memory behind the region"
+            "memory after the region"
         );
     }
     (calls(&original), after.stacks().to_vec())
@@ -226,7 +226,7 @@ fn enter(mut caller: Caller<'_, Host>) -> Result<(), wasmi::Error> {
     let inner = caller
         .get_export("inner")
         .and_then(Extern::into_func)
-        .expect("it is exported");
+        .expect("the function is exported");
     inner.call(&mut caller, &[], &mut [])
 }
 

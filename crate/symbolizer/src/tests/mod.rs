@@ -1,4 +1,4 @@
-//! The symbolizer in a browser, asked as a page asks it.
+//! The symbolizer in a browser, used like by a page.
 
 #[path = "../../../symbols/tests/symbols/hand_written.rs"]
 #[allow(dead_code)]
@@ -30,17 +30,17 @@ fn offsets_resolve_in_their_order() {
 }
 
 #[wasm_bindgen_test]
-fn the_build_is_said() {
+fn the_build_is_reported() {
     let symbolizer = Symbolizer::new(&hand_written::program(5)).ok().unwrap();
     assert_eq!(symbolizer.build_id(), hand_written::BUILD.1);
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_debug_file_is_refused_in_words() {
+fn other_modules_are_refused_with_a_message() {
     let error = JsValue::from(Symbolizer::new(&hand_written::module(&[])).unwrap_err());
     let message = js_sys::Error::from(error).message();
     assert_eq!(
         String::from(message),
-        "the debug file does not say which build it is of: it has no build_id of 16 bytes"
+        "the debug file has no identity of a build: it has no build_id of 16 bytes"
     );
 }

@@ -1,4 +1,4 @@
-//! A program that the compiler compiled.
+//! A program built by the compiler.
 
 use std::path::Path;
 use std::process::Command;
@@ -35,7 +35,7 @@ fn line_of(text: &str) -> u32 {
     u32::try_from(line + 1).unwrap()
 }
 
-/// The module of the source, with debug information as a release of the engine has it.
+/// The compiled source, with debug information like a release of the engine.
 fn compile() -> Vec<u8> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (source, module) = (folder.join("program.rs"), folder.join("program.wasm"));
@@ -61,13 +61,13 @@ fn compile() -> Vec<u8> {
     std::fs::read(module).unwrap()
 }
 
-/// What a module says of itself.
+/// The content of a module.
 #[derive(Default)]
 struct Module {
     debug_file: Vec<u8>,
-    /// Each call's offset, and which function of the code section it is in.
+    /// Each call's offset, and the index of its function in the code section.
     calls: Vec<(u32, usize)>,
-    /// The functions' symbols, those that are imported before the others.
+    /// The functions' symbols, imported functions first.
     symbols: Vec<String>,
 }
 
@@ -107,7 +107,7 @@ fn read(file: &[u8]) -> Module {
             _ => {}
         }
     }
-    assert_eq!(module.symbols.len(), functions, "it imports no function");
+    assert_eq!(module.symbols.len(), functions, "functions are imported");
     module.debug_file = hand_written::module(&sections);
     module
 }
@@ -119,7 +119,7 @@ fn a_compiled_program_resolves_to_its_source() {
     let mut stacks = Vec::new();
     for (offset, function) in module.calls {
         let stack = symbols.resolve(offset);
-        // The compiler writes these itself: they hand on to the allocator.
+        // The compiler generates these, which forward to the allocator.
         let is_forwarding = module.symbols[function].contains("___rust_");
         assert!(!stack.is_empty() || is_forwarding, "nothing at {offset}");
         for frame in &stack {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::hand_written::program;
 
-/// Resolves all that there is.
+/// Resolves all offsets.
 fn read(file: &[u8]) {
     if let Ok(symbols) = Symbols::open(file) {
         for offset in 0..84 {

@@ -6,13 +6,13 @@ use gimli::write::{
 };
 use gimli::{Encoding, Format, LineEncoding, LittleEndian};
 
-/// The build that the debug files are of, and how it is said.
+/// The build of the debug files, and its identity as text.
 pub const BUILD: ([u8; 16], &str) = (
     *b"\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff",
     "00112233445566778899aabbccddeeff",
 );
 
-/// A module of nothing but these custom sections.
+/// A module of these custom sections.
 pub fn module(sections: &[(&str, &[u8])]) -> Vec<u8> {
     let mut module = b"\0asm\x01\0\0\0".to_vec();
     for (name, contents) in sections {
@@ -46,7 +46,7 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// A unit in a version of DWARF that has the code from 0 up to an address.
+    /// A unit in a version of DWARF with the code from 0 up to an address.
     pub fn new(version: u16, folder: &str, end: u64) -> Self {
         let encoding = Encoding {
             format: Format::Dwarf32,
@@ -100,7 +100,7 @@ impl Unit {
         program.add_file(path, folder, None)
     }
 
-    /// The lines from address 0 on: each with its address, and with where they end.
+    /// The lines from address 0 on: each with its address, and the end of the last.
     pub fn lines(&mut self, rows: &[(u64, FileId, u64)], end: u64) {
         let program = &mut self.dwarf.unit.line_program;
         program.begin_sequence(Some(Address::Constant(0)));
@@ -112,7 +112,7 @@ impl Unit {
         program.end_sequence(end);
     }
 
-    /// A function with code of its own.
+    /// A function with code.
     pub fn function(&mut self, symbol: &str, begin: u64, end: u64) -> UnitEntryId {
         let root = self.root();
         let entry = self.dwarf.unit.add(root, gimli::DW_TAG_subprogram);
@@ -121,7 +121,7 @@ impl Unit {
         entry
     }
 
-    /// A function whose code is where the ranges say, which others may share.
+    /// A function with code in these ranges, which may be shared.
     pub fn scattered_function(&mut self, symbol: &str, ranges: &[(u64, u64)]) {
         let list = ranges.iter().map(|(begin, end)| Range::StartEnd {
             begin: Address::Constant(*begin),
@@ -198,8 +198,8 @@ impl Unit {
     }
 }
 
-/// A debug file of 80 bytes of code. The function at 16 to 64 has another one inlined at 32 to
-/// 48, and that one another at 36 to 40; the last at 64 to 80 knows no line.
+/// A debug file of 80 bytes of code. The function at 16 to 64 has another inlined at 32 to 48, with
+/// a third inlined at 36 to 40; the last function, at 64 to 80, has no line.
 pub fn program(version: u16) -> Vec<u8> {
     let mut unit = Unit::new(version, "highwater", 80);
     let exercise = unit.file("crate/exercise/src/algorithms.rs");

@@ -1,4 +1,4 @@
-//! Debug files, opened and resolved.
+//! Opening and resolving debug files.
 
 mod compiled;
 mod damage;

@@ -1,4 +1,4 @@
-//! What an offset resolves to.
+//! Resolution of offsets.
 
 use highwater_symbols::{NEEDED_SECTIONS, SymbolFrame, Symbols, SymbolsError};
 
@@ -51,7 +51,7 @@ fn push(line: u32) -> SymbolFrame {
 }
 
 #[test]
-fn the_outermost_function_comes_first_and_what_is_inlined_behind_it() {
+fn the_outermost_function_comes_before_the_inlined_ones() {
     for version in [4, 5] {
         let symbols = Symbols::open(&program(version)).unwrap();
         let frames = |offset| symbols.resolve(offset);
@@ -83,7 +83,7 @@ fn code_without_a_line_has_none() {
 }
 
 #[test]
-fn where_nothing_is_known_there_is_no_frame() {
+fn an_unknown_offset_has_no_frames() {
     let symbols = Symbols::open(&program(4)).unwrap();
     for offset in [80, 1000, u32::MAX] {
         assert_eq!(symbols.resolve(offset), []);
@@ -91,7 +91,7 @@ fn where_nothing_is_known_there_is_no_frame() {
 }
 
 #[test]
-fn the_build_is_said_in_hexadecimal_digits() {
+fn the_build_is_in_hexadecimal_digits() {
     assert_eq!(Symbols::open(&program(4)).unwrap().build_id(), BUILD.1);
 }
 
@@ -120,7 +120,7 @@ fn other_sections_are_not_read() {
 }
 
 #[test]
-fn what_is_no_debug_file_is_refused_in_words() {
+fn other_files_are_refused_with_a_message() {
     let refused = |file: &[u8]| Symbols::open(file).unwrap_err();
     assert!(matches!(refused(b""), SymbolsError::Module(_)));
     assert!(matches!(
@@ -139,7 +139,7 @@ fn what_is_no_debug_file_is_refused_in_words() {
 }
 
 #[test]
-fn nesting_beyond_measure_is_refused() {
+fn excessive_nesting_is_refused() {
     let nested = |depth: u64| {
         let mut unit = Unit::new(4, "highwater", 1000);
         let file = unit.file("a.rs");
@@ -154,7 +154,7 @@ fn nesting_beyond_measure_is_refused() {
 }
 
 #[test]
-fn repetition_beyond_measure_is_refused() {
+fn excessive_repetition_is_refused() {
     let repeated = |functions: usize| {
         let mut unit = Unit::new(4, "highwater", 4000);
         let ranges: Vec<_> = (1..2000).map(|at| (at * 2, at * 2 + 1)).collect();
@@ -168,7 +168,7 @@ fn repetition_beyond_measure_is_refused() {
 }
 
 #[test]
-fn a_file_of_names_knows_functions_alone() {
+fn a_file_of_names_resolves_to_functions_alone() {
     let names = b"\x02\x08\x20\x0da::B<c::D>::f\x06memcpy";
     let file = module(&[("build_id", &[0xab; 16]), ("function_names", names)]);
     let symbols = Symbols::open(&file).unwrap();

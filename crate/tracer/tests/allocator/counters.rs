@@ -1,4 +1,4 @@
-//! The program's own counters, causes and phases, as a capture has them.
+//! The program's counters, causes and phases in a capture.
 
 use std::alloc::{GlobalAlloc, Layout};
 
@@ -19,7 +19,7 @@ fn started(traced: bool) -> Box<TestAllocator> {
     allocator
 }
 
-/// The changes of counters among records, and where blocks are allocated between them.
+/// The changes of counters among records, with `None` for each allocation between them.
 fn changes(records: &[OwnedRecord]) -> Vec<Option<(Counter, i64)>> {
     let change = |record: &OwnedRecord| match record {
         RecordOf::Count { counter, delta } => Some(Some((*counter, *delta))),
@@ -56,7 +56,7 @@ fn a_capture_begins_with_the_program_s_vocabulary() {
 }
 
 #[test]
-fn a_counter_is_written_as_often_as_its_role_needs() {
+fn a_counter_is_written_as_often_as_its_role_requires() {
     let mut allocator = started(true);
     allocator.count(HITS, 5);
     allocator.count(CALLS, 1);
@@ -65,7 +65,7 @@ fn a_counter_is_written_as_often_as_its_role_needs() {
     // SAFETY: the layout is not empty.
     unsafe { allocator.alloc(Layout::new::<u64>()) };
     allocator.count(CALLS, 1);
-    // The ticks are up to date at each change of an exact counter.
+    // The ticks are written at each change of an exact counter.
     allocator.count(INSTANCES, 1);
     allocator.count(INSTANCES, -1);
     allocator.finish();
@@ -82,7 +82,7 @@ fn a_counter_is_written_as_often_as_its_role_needs() {
 }
 
 #[test]
-fn a_phase_has_its_fields_and_comes_behind_all_counters() {
+fn a_phase_has_its_fields_and_follows_all_counters() {
     let mut allocator = started(false);
     allocator.count(HITS, 3);
     allocator.phase("first", &[("range", 500), ("size", u64::MAX)]);

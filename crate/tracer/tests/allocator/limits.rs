@@ -1,4 +1,4 @@
-//! What happens where something ends: memory, the tree of contexts, the record buffer.
+//! Behaviour at limits: of memory, of the tree of contexts, of the record buffer.
 
 use std::alloc::{GlobalAlloc, Layout};
 
@@ -21,7 +21,7 @@ fn kib(size: usize) -> Layout {
     Layout::from_size_align(size * 1024, 8).unwrap()
 }
 
-/// Allocates blocks of 32 KiB until one is refused, and answers how many there were.
+/// Allocates blocks of 32 KiB until one is refused, and returns their number.
 fn fill(allocator: &TestAllocator) -> usize {
     // SAFETY: the layout is not empty.
     std::iter::repeat_with(|| unsafe { allocator.alloc(kib(32)) })
@@ -43,17 +43,17 @@ fn the_limit_is_reached_and_not_passed() {
         assert_eq!(totals.pages, 100, "{growth}");
         assert_eq!(allocator.refusal(), Some(Refusal::Limit), "{growth}");
         assert_eq!(totals.live, blocks as u64 * 32 * 1024);
-        // All but talc's own table and the rounding at the end is used.
+        // Everything but talc's table and the rounding at the end is used.
         assert!(blocks >= 198, "{growth}: {blocks} blocks");
         allocator.finish();
     }
 }
 
 #[test]
-fn the_host_s_refusal_is_told_from_the_limit_s() {
+fn the_host_s_refusal_differs_from_the_limit_s() {
     let allocator = started(50, Growth::Pages(16), None);
     fill(&allocator);
-    // The step of 16 pages does not fit behind 48, and what is needed does.
+    // A step of 16 pages does not fit after 48, but the required size does.
     assert_eq!(allocator.totals().pages, 50);
     assert_eq!(allocator.refusal(), Some(Refusal::Host));
     // A request too large for any memory is refused like any other.
@@ -87,13 +87,13 @@ fn the_step_decides_the_number_of_growths() {
     };
     assert_eq!(growths(Growth::Pages(1)), 640);
     assert_eq!(growths(Growth::Pages(64)), 10);
-    // 16 pages until there are 128, then an eighth each time, and by halves to the very end.
+    // 16 pages up to a size of 128, then an eighth each time, and halves at the very end.
     assert_eq!(growths(Growth::Adaptive), 25);
 }
 
 #[test]
-fn a_full_tree_of_contexts_says_so_and_keeps_its_balance() {
-    /// As many as the tree has.
+fn a_full_tree_of_contexts_is_reported_and_stays_balanced() {
+    /// The size of the tree.
     const NODES: u32 = if cfg!(miri) { 1 << 8 } else { 1 << 15 };
     const DEPTH: u32 = NODES + 1000;
     let mut allocator = started(10, Growth::default(), None);
@@ -127,12 +127,12 @@ fn a_full_tree_of_contexts_says_so_and_keeps_its_balance() {
             _ => None,
         })
         .collect();
-    // The deepest node there is, and after as many steps back the root.
+    // The deepest node, and after the same number of steps back the root.
     assert_eq!(nodes, [NODES - 1, 0]);
 }
 
 #[test]
-fn a_second_start_begins_a_capture_of_its_own() {
+fn a_second_start_begins_a_new_capture() {
     let mut allocator = started(10, Growth::default(), None);
     let settings = Settings {
         growth: Growth::default(),
@@ -140,7 +140,7 @@ fn a_second_start_begins_a_capture_of_its_own() {
         traced: true,
     };
     let layout = Layout::new::<[u8; 24]>();
-    // So that memory has grown before either.
+    // Memory has grown before either capture.
     // SAFETY: the layout is not empty, and the block is freed once.
     unsafe { allocator.dealloc(allocator.alloc(layout), layout) };
     let mut capture = || {
@@ -154,7 +154,7 @@ fn a_second_start_begins_a_capture_of_its_own() {
         allocator.leave();
         allocator.finish();
         let capture = allocator.sink_mut().0.clone();
-        // It has ended: there is nothing more to hand over.
+        // The capture has ended: there is nothing more to pass on.
         allocator.finish();
         assert_eq!(allocator.sink_mut().0, capture);
         capture
@@ -174,7 +174,7 @@ fn a_second_start_begins_a_capture_of_its_own() {
 }
 
 #[test]
-fn what_happens_in_a_pause_is_not_the_program_s() {
+fn allocations_in_a_pause_are_not_the_program_s() {
     let allocator = started(10, Growth::default(), None);
     let layout = Layout::new::<[u8; 24]>();
     allocator.mark(Mark::End);
@@ -189,7 +189,7 @@ fn what_happens_in_a_pause_is_not_the_program_s() {
 }
 
 #[test]
-fn the_peak_is_counted_anew_when_the_program_is_ready() {
+fn the_peak_is_reset_when_the_program_is_ready() {
     let allocator = started(10, Growth::default(), None);
     let [small, large] = [Layout::new::<[u8; 24]>(), Layout::new::<[u8; 4096]>()];
     // SAFETY: the layouts are not empty, and each block is freed once.
@@ -205,7 +205,7 @@ fn the_peak_is_counted_anew_when_the_program_is_ready() {
     }
 }
 
-/// Notes the lengths of the pieces it is given.
+/// A sink that stores the lengths of the received buffers.
 #[derive(Default)]
 struct Lengths(Vec<usize>);
 
@@ -216,7 +216,7 @@ impl Sink for Lengths {
 }
 
 #[test]
-fn the_buffer_is_handed_on_when_it_is_full() {
+fn a_full_buffer_is_passed_on() {
     let mut allocator = TracingAllocator::boxed(ArenaPages::new(10), Lengths::default());
     allocator.start(&Settings {
         growth: Growth::default(),
@@ -236,7 +236,7 @@ fn the_buffer_is_handed_on_when_it_is_full() {
     allocator.finish();
     let lengths = std::mem::take(&mut allocator.sink_mut().0);
     let (last, full) = lengths.split_last().unwrap();
-    // Two records a round, of a head with the size in it and the address as it was before.
+    // Two records a round: each a head that includes the size, and an unchanged address.
     let total: usize = lengths.iter().sum();
     assert!((rounds * 4..rounds * 4 + 200).contains(&total), "{total}");
     assert!(
@@ -248,7 +248,7 @@ fn the_buffer_is_handed_on_when_it_is_full() {
 }
 
 #[test]
-fn a_checkpoint_hands_over_all_there_is() {
+fn a_checkpoint_passes_on_all_records() {
     let mut allocator = started(10, Growth::default(), None);
     allocator.count(HITS, 3);
     // SAFETY: the layout is not empty.
@@ -261,13 +261,13 @@ fn a_checkpoint_hands_over_all_there_is() {
         delta: 3,
     };
     assert_eq!(records(&so_far).last(), Some(&counted));
-    // There is nothing left to hand over.
+    // There is nothing left to pass on.
     allocator.checkpoint();
     assert_eq!(allocator.sink_mut().0, so_far);
 }
 
 #[test]
-fn a_collection_is_written_with_the_ticks_so_far_traced_or_not() {
+fn a_collection_has_the_ticks_so_far_traced_or_not() {
     for traced in [true, false] {
         let mut allocator = allocator(10);
         allocator.start(&Settings {
@@ -305,7 +305,7 @@ fn a_collection_is_written_with_the_ticks_so_far_traced_or_not() {
             collected,
             freed,
         };
-        // A generation that there is not is the oldest.
+        // A generation out of range becomes the oldest.
         let expected = [(3, collection(1, 8, 100)), (5, collection(2, 0, 0))];
         assert_eq!(collections, expected, "traced: {traced}");
     }

@@ -1,4 +1,4 @@
-//! Contexts with native calls among them.
+//! Contexts with native calls.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::RefCell;
@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use crate::program::records;
 use crate::random::config;
 
-/// The native stack of a program that stores its offsets as a rewritten module does: what is
-/// above the depth is left over from earlier calls.
+/// The native stack of a program that stores offsets like a rewritten module. Slots above the depth
+/// hold values of earlier calls.
 #[derive(Debug)]
 struct Slots {
     slots: Vec<u32>,
@@ -41,21 +41,21 @@ impl NativeStack for SharedSlots {
 
 type NativeAllocator = TracingAllocator<ArenaPages, CollectedRecords, SharedSlots>;
 
-/// An offset that is in no stack.
+/// An offset outside of all stacks.
 const OF_THE_ALLOCATOR: u32 = 0x7fff_ffff;
 
 /// The frames that a program can enter.
 const FRAMES: [Location; 3] = [Location::Frame(0), Location::Frame(1), Location::Frame(2)];
 
-/// A program that keeps a native stack, and the stacks as it knows them.
+/// A program with a native stack, and its own record of the stacks.
 struct Program {
     allocator: Box<NativeAllocator>,
     slots: SharedSlots,
-    /// The function that runs has this many callers.
+    /// The number of callers of the running function.
     base: usize,
-    /// Where the function that runs was called from, and each of its callers, the outermost first.
+    /// The call sites of the running function and of each of its callers, the outermost first.
     calls: Vec<u32>,
-    /// For each frame that is entered, how many callers the function had that entered it.
+    /// The entered frames, each with the number of callers of the function that entered it.
     entered: Vec<(usize, Location)>,
     expected: Vec<Vec<Location>>,
 }
@@ -90,7 +90,7 @@ impl Program {
         }
     }
 
-    /// What a caller does before each call. A stack that is full shares its last slot.
+    /// Stores a caller's offset before a call. A full stack shares its last slot.
     fn store(&self, offset: u32) {
         let mut slots = self.slots.0.borrow_mut();
         let base = self.base.min(NATIVE_SLOTS - 1);
@@ -104,7 +104,7 @@ impl Program {
         self.base += 1;
     }
 
-    /// Returns from the function that runs, which leaves what it entered.
+    /// Returns from the running function, which leaves the frames it entered.
     fn ret(&mut self) {
         while self
             .entered
@@ -136,7 +136,7 @@ impl Program {
 
     fn alloc(&mut self, offset: u32) {
         self.call(offset);
-        // The allocator's own call, which asks for the depth.
+        // The call of the allocator, which reads the depth.
         self.store(OF_THE_ALLOCATOR);
         // SAFETY: the layout is not empty.
         let pointer = unsafe { self.allocator.alloc(Layout::new::<u64>()) };
@@ -145,7 +145,7 @@ impl Program {
         self.ret();
     }
 
-    /// Frames and calls in the order in which they came about.
+    /// Frames and calls in the order of their entry.
     fn path(&self) -> Vec<Location> {
         let mut path = Vec::new();
         for (depth, &call) in self.calls.iter().enumerate() {
@@ -162,7 +162,7 @@ impl Program {
     }
 }
 
-/// The path of each allocation, as a capture has them, and how many nodes it has.
+/// The path of each allocation in a capture, and the number of nodes.
 fn paths(capture: &[u8]) -> (Vec<Vec<Location>>, usize) {
     let mut nodes: Vec<Vec<Location>> = vec![Vec::new()];
     let mut paths = Vec::new();
@@ -171,7 +171,7 @@ fn paths(capture: &[u8]) -> (Vec<Vec<Location>>, usize) {
             RecordOf::Node { parent, location } => {
                 let mut path = nodes[parent as usize].clone();
                 path.push(location);
-                assert!(!nodes.contains(&path), "a node twice");
+                assert!(!nodes.contains(&path), "a node is defined twice");
                 nodes.push(path);
             }
             RecordOf::Alloc { node, .. } => paths.push(nodes[node as usize].clone()),
@@ -222,7 +222,7 @@ proptest! {
 }
 
 #[test]
-fn a_frame_is_above_the_calls_that_follow_it_and_below_those_before() {
+fn a_frame_is_above_later_calls_and_below_earlier_ones() {
     let mut program = Program::new();
     program.call(10);
     program.enter(11, Location::Frame(0));
@@ -240,7 +240,7 @@ fn a_frame_is_above_the_calls_that_follow_it_and_below_those_before() {
 }
 
 #[test]
-fn a_stack_deeper_than_its_slots_is_cut_off_and_says_so() {
+fn a_stack_deeper_than_its_slots_is_truncated_and_reported() {
     let mut program = Program::new();
     let deep = u32::try_from(NATIVE_SLOTS).unwrap() + 10;
     for offset in 0..deep {
@@ -254,7 +254,7 @@ fn a_stack_deeper_than_its_slots_is_cut_off_and_says_so() {
     let capture = program.capture();
     let truncated = |record: &RecordOf<_>| matches!(record, RecordOf::Truncated);
     assert_eq!(records(&capture).into_iter().filter(truncated).count(), 1);
-    // The tree may be full before the stack's end is reached; what it has is what was called.
+    // The tree may be full before the stack is; the recorded calls are those made.
     let (paths, _) = paths(&capture);
     let cut = &paths[0];
     assert!(cut.len() > NATIVE_SLOTS / 2 && cut.len() <= NATIVE_SLOTS);
@@ -269,7 +269,7 @@ fn a_stack_deeper_than_its_slots_is_cut_off_and_says_so() {
 }
 
 #[test]
-fn a_new_capture_knows_nothing_of_the_one_before() {
+fn a_new_capture_starts_without_the_contexts_of_the_one_before() {
     let mut program = Program::new();
     program.call(1);
     program.alloc(2);

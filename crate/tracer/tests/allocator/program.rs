@@ -1,4 +1,4 @@
-//! Programs for an allocator: random steps, run with a model of what must hold.
+//! Random programs for an allocator, run with a model of its state.
 
 use std::alloc::{GlobalAlloc, Layout};
 
@@ -39,7 +39,7 @@ pub const CALLS: Counter = counter_named(TestVocabulary::COUNTERS, "calls");
 pub const ENTRIES: Counter = counter_named(TestVocabulary::COUNTERS, "entries");
 pub const INSTANCES: Counter = counter_named(TestVocabulary::COUNTERS, "instances");
 
-/// How many counters there are.
+/// The number of counters.
 pub const COUNTERS: usize = TestVocabulary::COUNTERS.len();
 
 pub type TestAllocator =
@@ -54,10 +54,10 @@ pub fn allocator(pages: usize) -> Box<TestAllocator> {
     ))
 }
 
-/// The largest block. Miri looks at each byte, slowly.
+/// The largest block. Smaller under Miri, which checks each byte slowly.
 const LARGEST: usize = if cfg!(miri) { 6000 } else { 300_000 };
 
-/// One step of a program. A block is chosen by an index into those alive.
+/// One step of a program. Blocks are chosen by an index into the live ones.
 #[derive(Debug, Clone)]
 pub enum Step {
     Alloc {
@@ -98,7 +98,7 @@ pub fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A block as the program knows it.
+/// A block, with the program's own record of it.
 struct Block {
     pointer: *mut u8,
     layout: Layout,
@@ -106,19 +106,19 @@ struct Block {
     fill: u8,
 }
 
-/// What a run of a program left.
+/// The results of a run of a program.
 pub struct Ran {
-    /// Each address that was given, counted from the first.
+    /// The addresses returned, relative to the first.
     pub addresses: Vec<isize>,
     pub totals: highwater_tracer::TotalsRecord,
     pub capture: Vec<u8>,
-    /// The counters' values, as the program counted them.
+    /// The counters' values, as counted by the program.
     pub counters: [i64; COUNTERS],
-    /// The path of frames at each allocation, outermost first.
+    /// The path of frames of each allocation, outermost first.
     pub contexts: Vec<Vec<u32>>,
 }
 
-/// Runs the steps on a fresh allocator and checks after each what must hold then.
+/// Runs the steps on a fresh allocator and checks the invariants after each.
 pub fn run(steps: &[Step], traced: bool, growth: Growth) -> Ran {
     let mut allocator = allocator(4096);
     allocator.start(&Settings {
@@ -134,7 +134,7 @@ pub fn run(steps: &[Step], traced: bool, growth: Growth) -> Ran {
     let mut contexts = Vec::new();
     let mut peak = 0;
     for (number, step) in steps.iter().enumerate() {
-        // A different byte for each block shows where two of them overlap.
+        // Different bytes for different blocks reveal overlaps.
         let fill = u8::try_from(number % 251).unwrap();
         match *step {
             Step::Alloc { size, align } => {
@@ -162,7 +162,7 @@ pub fn run(steps: &[Step], traced: bool, growth: Growth) -> Ran {
                 let index = block.index(blocks.len());
                 let old = &blocks[index];
                 let layout = Layout::from_size_align(size, old.layout.align()).unwrap();
-                // SAFETY: the block is alive and this is its layout; the size is not zero.
+                // SAFETY: the block is live and this is its layout; the size is not zero.
                 let pointer = unsafe { allocator.realloc(old.pointer, old.layout, size) };
                 assert_filled(pointer, size.min(old.layout.size()), old.fill);
                 blocks[index] = filled(pointer, layout, fill);
@@ -226,7 +226,7 @@ fn filled(pointer: *mut u8, layout: Layout, fill: u8) -> Block {
         pointer.addr().is_multiple_of(layout.align()),
         "{pointer:?} is not aligned"
     );
-    // SAFETY: the allocator gave as many bytes.
+    // SAFETY: the allocator returned this number of bytes.
     unsafe { pointer.write_bytes(fill, layout.size()) };
     Block {
         pointer,
@@ -237,7 +237,7 @@ fn filled(pointer: *mut u8, layout: Layout, fill: u8) -> Block {
 
 fn assert_filled(pointer: *const u8, length: usize, fill: u8) {
     assert!(!pointer.is_null());
-    // SAFETY: the block is alive, at least so long, and has been written.
+    // SAFETY: the block is live, has at least this length, and has been written.
     let bytes = unsafe { std::slice::from_raw_parts(pointer, length) };
     assert!(
         bytes.iter().all(|&byte| byte == fill),
@@ -247,11 +247,11 @@ fn assert_filled(pointer: *const u8, length: usize, fill: u8) {
 
 fn free(allocator: &TestAllocator, block: &Block) {
     assert_filled(block.pointer, block.layout.size(), block.fill);
-    // SAFETY: the block is alive, and this is its layout.
+    // SAFETY: the block is live, and this is its layout.
     unsafe { allocator.dealloc(block.pointer, block.layout) };
 }
 
-/// All records of a capture, which must be whole.
+/// All records of a capture, which must be complete.
 pub fn records(capture: &[u8]) -> Vec<OwnedRecord> {
     let mut records = Vec::new();
     let mut reader = highwater_capture::Reader::new();

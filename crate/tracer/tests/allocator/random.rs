@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::program::{COUNTERS, Ran, records, run, step};
 
-/// Miri is slow: it looks for undefined behaviour, which few programs show as well as many.
+/// Few cases under Miri, which is slow: they are enough to find undefined behaviour.
 pub fn config() -> ProptestConfig {
     let (cases, failure_persistence) = if cfg!(miri) {
         (3, None)
@@ -27,7 +27,7 @@ fn growth() -> impl Strategy<Value = Growth> {
     prop_oneof![Just(Growth::Adaptive), (1..40usize).prop_map(Growth::Pages)]
 }
 
-/// What a capture's records add up to.
+/// The sums of a capture's records.
 #[derive(Default)]
 struct Sums {
     totals: TotalsRecord,
@@ -35,7 +35,7 @@ struct Sums {
     contexts: Vec<Vec<u32>>,
 }
 
-/// Adds a capture up, and checks that each free is of a block that is alive.
+/// Sums up a capture, and checks that each free is of a live block.
 fn sums(capture: &[u8]) -> Sums {
     let mut sums = Sums::default();
     let mut paths: Vec<Vec<u32>> = vec![Vec::new()];
@@ -73,7 +73,7 @@ fn sums(capture: &[u8]) -> Sums {
         }
         match record {
             RecordOf::Grow { pages } => {
-                assert!(pages > totals.pages, "memory grows");
+                assert!(pages > totals.pages, "memory does not grow");
                 totals.pages = pages;
                 totals.growths += 1;
             }
@@ -86,7 +86,7 @@ fn sums(capture: &[u8]) -> Sums {
             } => {
                 let mut path = paths[parent as usize].clone();
                 path.push(frame);
-                assert!(!paths.contains(&path), "a node twice");
+                assert!(!paths.contains(&path), "a node is defined twice");
                 paths.push(path);
             }
             _ => (),
@@ -99,7 +99,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn the_records_add_up_to_what_was_done(steps in vec(step(), 0..if cfg!(miri) { 60 } else { 300 }), growth in growth()) {
+    fn the_records_add_up_to_the_steps(steps in vec(step(), 0..if cfg!(miri) { 60 } else { 300 }), growth in growth()) {
         let Ran { totals, capture, counters, contexts, .. } = run(&steps, true, growth);
         let sums = sums(&capture);
         prop_assert_eq!(sums.totals, totals);
@@ -108,12 +108,12 @@ proptest! {
     }
 
     #[test]
-    fn tracing_changes_nothing(steps in vec(step(), 0..if cfg!(miri) { 60 } else { 300 }), growth in growth()) {
+    fn tracing_does_not_change_the_program(steps in vec(step(), 0..if cfg!(miri) { 60 } else { 300 }), growth in growth()) {
         let traced = run(&steps, true, growth);
         let untraced = run(&steps, false, growth);
         prop_assert_eq!(&traced.addresses, &untraced.addresses);
         prop_assert_eq!(traced.totals, untraced.totals);
-        // Growths, counters and totals are written all the same, and no memory record.
+        // Growths, counters and totals are written as well, but no memory records.
         let of_untraced = sums(&untraced.capture);
         prop_assert_eq!(of_untraced.counters, traced.counters);
         prop_assert_eq!(of_untraced.totals.growths, traced.totals.growths);

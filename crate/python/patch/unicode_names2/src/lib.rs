@@ -1,6 +1,4 @@
-//! The names of characters for the parser: those that the interpreter has already, in a later
-//! version. A module with both would have the same large tables twice.
-
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 

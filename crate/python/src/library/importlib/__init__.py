@@ -1,4 +1,4 @@
-"""The part of `importlib` that a program without packages uses."""
+"""The part of `importlib` used by programs without packages."""
 
 import sys
 

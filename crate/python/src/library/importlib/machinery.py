@@ -1,4 +1,4 @@
-"""The names of `importlib.machinery` that `inspect` needs."""
+"""The names of `importlib.machinery` needed by `inspect`."""
 
 from _frozen_importlib import ModuleSpec
 

@@ -1,8 +1,8 @@
-//! Stacks as lines of text: `outermost;…;innermost 123`, the number being bytes.
+//! Stacks as lines of text: `outermost;…;innermost 123`, with a number of bytes.
 //!
-//! A frame is `function (file:line)`. The format knows no escape: where a frame has a
-//! semicolon, which would begin another frame, a colon stands instead, and a space where it
-//! has a control character such as the end of a line. Stacks of no bytes are left out.
+//! A frame is `function (file:line)`. The format has no escapes: semicolons in a frame, which would
+//! begin another frame, are replaced by colons, and control characters such as line ends by spaces.
+//! Stacks of no bytes are left out.
 
 use crate::export::description::{Exporter, Write};
 use crate::export::subject::Subject;

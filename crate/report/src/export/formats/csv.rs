@@ -31,7 +31,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Adds a field, in quotes where it needs them.
+/// Adds a field, in quotes if necessary.
 fn field(text: &mut Text, field: &str) {
     if field.contains([',', '"', '\r', '\n']) {
         text.push("\"").push(&field.replace('"', "\"\"")).push("\"");

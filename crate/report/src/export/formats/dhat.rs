@@ -1,12 +1,10 @@
 //! The format of Valgrind's DHAT, version 2.
 //!
-//! A program point's total is what is exported, and the verb says what that is: what was live
-//! at the high-water mark, for example, and not all that was ever allocated. The lifetimes of
-//! blocks and the maximum of each program point are not known, so the file says that lifetimes
-//! are not recorded (`bklt`), and with them leaves out what was live at the peak and at the end
-//! beside the totals: each is an export of its own. Time is counted in the ticks of
-//! the run's clock. There is no
-//! process: its number, which the format insists on, is 0.
+//! A program point's total is the exported sum, and the verb describes it: bytes live at the
+//! high-water mark, for example, rather than all bytes ever allocated. The lifetimes of blocks and
+//! the maximum of each program point are unknown, so the file declares lifetimes as not recorded
+//! (`bklt`). Live bytes at the peak and at the end are left out, being exports in their own right.
+//! Time is counted in ticks of the run. The process number, which the format requires, is 0.
 
 use crate::export::description::{Exporter, Write};
 use crate::export::subject::{Subject, facts};
@@ -29,7 +27,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let live = stacks.live();
     let program = subject.capture.program();
-    // Number 0 of the frames is the root, which no program point names.
+    // Frame 0 is the root, which no program point refers to.
     let mut frames = stacks.labels();
     frames.insert(0, "[root]".to_string());
     let mut text = Text::default();
@@ -66,7 +64,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// What happened to the bytes, before the words `at {` and a stack.
+/// The verb for the bytes, which the viewer follows with `at {` and a stack.
 fn verb(selection: Selection) -> &'static str {
     match selection {
         Selection::Peak => "Live at the high-water mark, allocated",

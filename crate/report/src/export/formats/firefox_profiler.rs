@@ -1,10 +1,10 @@
-//! The processed profile format of the Firefox Profiler, version 70 of it.
+//! The processed profile format of the Firefox Profiler, version 70.
 //!
-//! The run's live bytes and linear memory are two counter tracks, and what is exported is two
-//! threads over the same stacks: one weighs them by bytes, one by allocations. The time axis is
-//! that of the curve: a millisecond there is one tick of the run's clock, which every capture
-//! has and equal runs have equal. A thread's samples are all at the instant that was asked
-//! about. When the run began is not known: the format's start time, which it insists on, is 0.
+//! The run's live bytes and linear memory are two counter tracks, and the exported allocations are
+//! two threads over the same stacks: one weighted by bytes, one by allocations. The time axis is
+//! that of the curve: one millisecond is one tick of the run, which all captures have and which is
+//! equal for equal runs. A thread's samples are all at the requested instant. The start time, which
+//! the format requires but a capture does not contain, is 0.
 
 use highwater_capture_state::{Sample, Sum};
 
@@ -13,8 +13,8 @@ use crate::export::stacks::{NO_TEXT, Rows, Stacks};
 use crate::export::subject::Subject;
 use crate::export::text::Text;
 
-/// What the profile says of itself, up to when it ends. `preprocessedProfileVersion` is
-/// the version of the format, `version` that of Firefox's own recordings at that time.
+/// The profile's metadata, up to the value of its end time. `preprocessedProfileVersion` is the
+/// version of the format, `version` that of Firefox's own recordings at that time.
 const META: &str = concat!(
     r#"{"meta":{"preprocessedProfileVersion":70,"version":36,"interval":1,"startTime":0,"#,
     r#""processType":0,"product":"Highwater","importedFrom":"Highwater","stackwalk":1,"#,
@@ -31,7 +31,7 @@ fn axis(subject: &Subject<'_>) -> String {
     format!("a millisecond on the time axis is one {tick}")
 }
 
-/// How a track is drawn, up to its colour and its name.
+/// The display of a track, up to its colour and its name.
 const DISPLAY: &str = concat!(
     r#","pid":"0","mainThreadIndex":0,"display":{"graphType":"line-accumulated","#,
     r#""unit":"bytes","markerSchemaLocation":null,"sortWeight":20,"tooltipRows":["#,
@@ -41,7 +41,7 @@ const DISPLAY: &str = concat!(
     r#""label":"between the least and the most in the graph"}],"#,
 );
 
-/// A thread up to its number: what is not known of it, and that it marks nothing.
+/// A thread up to its number, with unknown fields and no markers.
 const THREAD: &str = concat!(
     r#"{"processType":"default","processName":"Highwater","processStartupTime":0,"#,
     r#""processShutdownTime":null,"registerTime":0,"unregisterTime":null,"pausedRanges":[],"#,
@@ -49,7 +49,7 @@ const THREAD: &str = concat!(
     r#""length":0},"pid":"0","tid":"#,
 );
 
-/// Tables that nothing is in.
+/// Empty tables.
 const EMPTY_TABLES: &str = concat!(
     r#","resourceTable":{"name":[],"host":[],"type":[],"length":0},"#,
     r#""nativeSymbols":{"libIndex":[],"address":[],"name":[],"functionSize":[],"length":0},"#,
@@ -71,7 +71,7 @@ impl Exporter for FirefoxProfiler {
 fn write(subject: &Subject<'_>) -> Vec<u8> {
     let stacks = subject.stacks();
     let mut text = Text::default();
-    // The samples, which last as long as the interval, are at one instant; this is the run's.
+    // The end of the run, and of the samples, which last for one interval.
     let end = subject.capture.ticks_at_end().max(subject.ticks);
     text.push(META)
         .number(end.saturating_add(1))
@@ -124,7 +124,7 @@ struct Curve<'a> {
     axis: &'a str,
 }
 
-/// A track: by how much a figure of the curve changed at each of its points.
+/// A track: the changes of a figure between the points of the curve.
 fn counter(
     text: &mut Text,
     name: &str,
@@ -159,7 +159,7 @@ fn counter(
         .push("}}");
 }
 
-/// The samples of a thread, from behind the kind of their weights to the thread's end.
+/// The samples of a thread, from the kind of their weights to the thread's end.
 fn samples(
     text: &mut Text,
     subject: &Subject<'_>,
@@ -185,7 +185,7 @@ fn samples(
         .push("}");
 }
 
-/// The tables that all threads share.
+/// The tables shared by all threads.
 fn shared(text: &mut Text, stacks: &Stacks) {
     let frames = stacks.frames();
     let mut files = Rows::default();
@@ -272,7 +272,7 @@ fn shared(text: &mut Text, stacks: &Stacks) {
         .texts(&stacks.texts.rows);
 }
 
-/// The rest of a table: the columns that hold one value everywhere, and its length.
+/// The rest of a table: its columns of constant values, and its length.
 fn end_table(text: &mut Text, length: usize, columns: &[(&str, &str)]) {
     for (column, value) in columns {
         text.push(",")

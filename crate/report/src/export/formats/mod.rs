@@ -1,4 +1,4 @@
-//! The formats: a file each, which has an [`Exporter`], and a line in the list below.
+//! Formats: one file with an [`Exporter`] and one line in the list below for each.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,14 +11,14 @@ macro_rules! formats {
     ($($(#[$doc:meta])* $Format:ident in $module:ident;)*) => {
         $(mod $module;)*
 
-        /// A format that reports are exported in.
+        /// A format for exports of reports.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Format {
             $($(#[$doc])* $Format,)*
         }
 
         impl Format {
-            /// Every format, in the order in which they are listed.
+            /// All formats, in the order of display.
             pub const ALL: [Self; [$(stringify!($Format)),*].len()] = [$(Self::$Format),*];
 
             const fn describe(self) -> FormatDescription {
@@ -37,13 +37,13 @@ formats! {
     Csv in csv;
     /// Stacks as lines of text, Brendan Gregg's collapsed format.
     Collapsed in collapsed;
-    /// speedscope's own format.
+    /// speedscope's format.
     Speedscope in speedscope;
     /// The format of Valgrind's DHAT, version 2.
     Dhat in dhat;
     /// The processed profile format of the Firefox Profiler.
     FirefoxProfiler in firefox_profiler;
-    /// pprof's `profile.proto`, compressed as it has to be.
+    /// pprof's `profile.proto`, compressed as required.
     Pprof in pprof;
 }
 
@@ -53,12 +53,12 @@ impl Format {
         self.describe().name
     }
 
-    /// The name for a reader.
+    /// The name for display.
     pub const fn title(self) -> &'static str {
         self.describe().title
     }
 
-    /// The end of its files' names, without the dot before it.
+    /// The extension of its files, without the leading dot.
     pub const fn extension(self) -> &'static str {
         self.describe().extension
     }
@@ -68,7 +68,7 @@ impl Format {
         self.describe().media_type
     }
 
-    /// Its use and its readers, in a sentence.
+    /// A sentence about its use and the programs that open it.
     pub const fn description(self) -> &'static str {
         self.describe().description
     }
@@ -77,10 +77,10 @@ impl Format {
         self.describe().write
     }
 
-    /// Every format as JSON, a list of [`ExportFormat`]s.
+    /// All formats as JSON, a list of [`ExportFormat`]s.
     ///
     /// # Panics
-    /// Never: all that is in them has a JSON text.
+    /// Never: all values have a JSON form.
     pub fn list() -> String {
         let formats = Self::ALL.map(|format| {
             let description = format.describe();
@@ -93,11 +93,11 @@ impl Format {
                 kinds: format.kinds(),
             }
         });
-        serde_json::to_string(&formats).expect("formats have a JSON text")
+        serde_json::to_string(&formats).expect("formats have a JSON form")
     }
 
-    /// The kinds of reports that it can hold. [Stats](Self::StatsJson) are of the whole run,
-    /// whatever is requested.
+    /// The kinds of reports that it supports. [Stats](Self::StatsJson) are totals of the whole run
+    /// for any kind.
     pub fn kinds(self) -> Vec<Kind> {
         let holds = |kind: &Kind| match self.write() {
             Write::Run(_) => true,
@@ -113,7 +113,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// That there is no format of a name.
+/// The error for an unknown name of a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownFormat(String);
 

@@ -1,10 +1,10 @@
 //! pprof's `profile.proto`, as a gzip file.
 //!
-//! The sample types are those of Go's heap profiles: what each stack had allocated up to the
-//! instant (`alloc_objects`, `alloc_space`) and what of it was live (`inuse_objects`,
-//! `inuse_space`). Temporary allocations are neither: theirs are `temporary_objects` and
-//! `temporary_space`. Every allocation is counted, so the period is 1. When the run began is
-//! not known, and is left out. The facts of the run are comments.
+//! The sample types are those of Go's heap profiles: each stack's allocations up to the instant
+//! (`alloc_objects`, `alloc_space`) and the live ones among them (`inuse_objects`, `inuse_space`).
+//! Temporary allocations have their own types, `temporary_objects` and `temporary_space`. All
+//! allocations are counted, so the period is 1. The start time is unknown and left out. The facts
+//! of the run are comments.
 
 use highwater_capture_state::NodeSums;
 
@@ -14,7 +14,7 @@ use crate::export::stacks::Rows;
 use crate::export::subject::{Subject, facts};
 use crate::selection::Selection;
 
-/// The numbers of the fields of a `Profile`.
+/// Field numbers of a `Profile`.
 mod field {
     pub const SAMPLE_TYPE: u64 = 1;
     pub const SAMPLE: u64 = 2;
@@ -27,7 +27,7 @@ mod field {
     pub const DEFAULT_SAMPLE_TYPE: u64 = 14;
 }
 
-/// A message of Protocol Buffers in the making.
+/// A Protocol Buffers message under construction.
 #[derive(Default)]
 struct Message(Vec<u8>);
 
@@ -42,7 +42,7 @@ impl Message {
         self
     }
 
-    /// A field, unless it has its default.
+    /// A field, left out if it has the default value.
     #[inline(never)]
     fn number(self, field: u64, number: u64) -> Self {
         if number == 0 {
@@ -70,7 +70,7 @@ impl Message {
     }
 }
 
-/// A sample type: its name, its unit, and the figure.
+/// A sample type: its name, its unit, and its figure.
 type SampleType = (&'static str, &'static str, fn(&NodeSums) -> u64);
 
 const HEAP: &[SampleType] = &[
@@ -154,7 +154,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
     gzip::stored(&profile.0)
 }
 
-/// The identity of what has a number: 0 is none.
+/// The identity for a number: 0 means none in the format.
 fn identity(number: usize) -> u64 {
     number as u64 + 1
 }

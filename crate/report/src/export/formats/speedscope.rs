@@ -1,6 +1,6 @@
-//! speedscope's own format: two sampled profiles over the same stacks, bytes and allocations.
+//! speedscope's format: two sampled profiles over the same stacks, bytes and allocations.
 //!
-//! A stack is a sample, as wide as it weighs; their order means nothing.
+//! Each stack is one sample, with its weight as the width; the order of samples has no meaning.
 
 use highwater_capture_state::Sum;
 

@@ -1,8 +1,8 @@
 //! The totals of a run, with the keys of memray's `stats --json`.
 //!
-//! There is one allocator, and it is not one of memray's: the distribution over allocators has
-//! one entry, `alloc`. Of memray's metadata a capture tells the peak, what was run and whether
-//! native frames are shown; the other keys are left out.
+//! There is one allocator, which is not one of memray's: the distribution over allocators has one
+//! entry, `alloc`. Of memray's metadata a capture contains the peak, the settings in place of the
+//! command line, and the presence of native frames; other keys are left out.
 
 use highwater_capture_state::CaptureState;
 
@@ -72,7 +72,7 @@ fn write(capture: &CaptureState, filter: &FrameFilter<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Locations as memray writes them, each with a figure.
+/// Locations in memray's notation, each with a figure.
 fn locations(text: &mut Text, rows: &[TableRow], key: &str, figure: fn(&TableRow) -> u64) {
     text.list(rows.len(), &mut |text, row| {
         let row = &rows[row];

@@ -1,4 +1,4 @@
-//! Captures that are written by hand.
+//! Captures written by hand.
 
 use highwater_capture::{Encoder, Header, Location, MAX_TEXT_RECORD, Record, RecordOf};
 use highwater_report::Report;
@@ -28,7 +28,7 @@ pub fn free(address: u64, size: u64) -> Record<'static> {
     }
 }
 
-/// The report of a capture that has these records behind the definitions.
+/// The report of a capture with these records after the definitions.
 pub fn report_of(records: &[Record<'_>]) -> Report {
     let mut report = Report::with_locations();
     let mut encoder = Encoder::new(4);

@@ -8,8 +8,8 @@ use super::answer;
 use super::captures::{alloc, node, report_of};
 use crate::vocabulary::VALUE;
 
-/// One line of Python, below which a function of the engine calls another at two places of one
-/// line, of which the compiler put a third into it; and the allocator.
+/// One line of Python, below which an engine function calls another from two offsets of one line,
+/// with a third inlined into it; and the allocator.
 fn hybrid() -> Report {
     report_of(&[
         RecordOf::Meta {
@@ -86,7 +86,7 @@ fn resolved() -> Report {
     report
 }
 
-/// Each frame of a tree on a line: indented by its depth, with its bytes.
+/// Each frame of a tree as a line: indented by its depth, with its bytes.
 fn outline(tree: &Value) -> Vec<String> {
     fn walk(tree: &Value, depth: usize, lines: &mut Vec<String>) {
         let text = |key: &str| tree[key].as_str().unwrap_or_default().to_string();
@@ -149,7 +149,7 @@ fn calls_from_one_line_are_one_frame_with_its_inlined_functions_below() {
 }
 
 #[test]
-fn what_is_hidden_leaves_its_bytes_with_the_frame_above() {
+fn hidden_frames_leave_their_bytes_with_the_frame_above() {
     let shown = |question: Value| {
         let mut query = json!({"kind": "tree", "frames": "native"});
         query
@@ -173,13 +173,13 @@ fn what_is_hidden_leaves_its_bytes_with_the_frame_above() {
         ["<root> 111", " factorial_plus 111", "  with_capacity 110"]
     );
     assert_eq!(
-        shown(json!({"only": "nobody"})),
+        shown(json!({"only": "unknown"})),
         ["<root> 111", " factorial_plus 111"]
     );
 }
 
 #[test]
-fn without_symbols_the_offsets_stand_for_the_names() {
+fn without_symbols_offsets_serve_as_names() {
     let tree = answer(&hybrid(), json!({"kind": "tree", "frames": "native"}));
     assert_eq!(
         outline(&tree),
@@ -218,7 +218,7 @@ fn tables_and_summaries_have_native_rows() {
 }
 
 #[test]
-fn the_heaviest_stack_has_all_that_is_known_of_its_frames() {
+fn the_heaviest_stack_has_all_known_data_of_its_frames() {
     let stack = answer(&resolved(), json!({"kind": "stack"}));
     assert_eq!(
         stack,
@@ -243,7 +243,7 @@ fn the_heaviest_stack_has_all_that_is_known_of_its_frames() {
 }
 
 #[test]
-fn exports_have_the_native_frames_that_are_shown() {
+fn exports_have_the_native_frames_of_the_filter() {
     let query: Query = serde_json::from_value(
         json!({"kind": "high-water-mark", "frames": "native", "hide": ["allocator"]}),
     )
@@ -262,7 +262,7 @@ fn exports_have_the_native_frames_that_are_shown() {
 }
 
 #[test]
-fn a_run_without_native_stacks_says_so() {
+fn a_run_without_native_stacks_is_an_error() {
     let report = super::known();
     for question in [
         json!({"kind": "tree", "frames": "native"}),

@@ -1,29 +1,16 @@
-/** The examples of the README, as they are written there. */
+/** The examples of the documentation and the README, as they are written there. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { exerciseOf } from '../../web/src/python/exercises/folder.ts';
-import { REPOSITORY } from '../lib/dist';
+import { blockWith, pageText, rowsOf, textOf } from '../lib/docs';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
 import { Playground } from './lib/playground';
 
-const README = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+const EMBEDDING = pageText('embedding');
+const API = pageText('api');
 
-/** The blocks of code in a language, in their order. */
-function blocks(language: string): string[] {
-  const fence = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms');
-  return [...README.matchAll(fence)].map(([, code = '']) => code);
-}
-
-function containing(codes: string[], text: string): string {
-  const [code, ...others] = codes.filter((code) => code.includes(text));
-  expect([code !== undefined, others], text).toEqual([true, []]);
-  return code ?? '';
-}
-
-/** Has the build below a folder `highwater/`, as the README has it. */
+/** Serves the build below a folder `highwater/`, as the examples expect it. */
 async function inFolder(page: Page): Promise<void> {
   await page.route('**/highwater/**', async (route) => {
     const url = route.request().url().replace('/highwater/', '/');
@@ -32,8 +19,8 @@ async function inFolder(page: Page): Promise<void> {
 }
 
 test('the conversation with a frame works as it is written', async ({ page }) => {
-  const frame = containing(blocks('html'), 'highwater/?embed=1');
-  const talk = containing(blocks('js'), 'contentWindow');
+  const frame = blockWith(EMBEDDING, 'html', 'highwater/?embed=1');
+  const talk = blockWith(EMBEDDING, 'js', 'contentWindow');
   await inFolder(page);
   await page.route('**/talk.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body: talk }),
@@ -50,10 +37,10 @@ test('the conversation with a frame works as it is written', async ({ page }) =>
 });
 
 test('embedding, running and asking work as they are written', async ({ page }) => {
-  const element = containing(blocks('html'), 'highwater.js');
-  const running = containing(blocks('js'), 'playground.run()');
-  const asking = containing(blocks('js'), 'playground.report(');
-  const testing = containing(blocks('js'), 'playground.test(');
+  const element = blockWith(EMBEDDING, 'html', 'highwater.js');
+  const running = blockWith(API, 'js', 'playground.run()');
+  const asking = blockWith(API, 'js', 'playground.report(');
+  const testing = blockWith(API, 'js', 'playground.test(');
   await inFolder(page);
   await openEmbedding(page, element, { script: null });
   await page.evaluate(() => customElements.whenDefined('highwater-playground'));
@@ -82,8 +69,8 @@ test('embedding, running and asking work as they are written', async ({ page }) 
 });
 
 test('running Python works as it is written', async ({ page }) => {
-  const element = containing(blocks('html'), 'engine="python"');
-  const asking = containing(blocks('js'), 'python.run()');
+  const element = blockWith(EMBEDDING, 'html', 'engine="python"');
+  const asking = blockWith(API, 'js', 'python.run()');
   await openEmbedding(page, element);
   const logged: string[] = [];
   page.on('console', (message) => logged.push(message.text()));
@@ -98,15 +85,15 @@ test('running Python works as it is written', async ({ page }) => {
   ]);
 });
 
-test('the exercise of the README can be read', () => {
-  const exercise = JSON.parse(containing(blocks('json'), '"solutions"'));
+test('the exercise of the documentation can be read', () => {
+  const exercise = JSON.parse(blockWith(pageText('exercises'), 'json'));
   const { id, file, limit, solutions } = exerciseOf(exercise, (name) => `# ${name}\n`);
   expect([id, file.source, limit]).toEqual(['words-of-a-book', '# words.py\n', 10 * 1024 ** 2]);
   expect(solutions.map(({ source }) => source)).toEqual(['# line_at_a_time.py\n']);
 });
 
-test('the challenge of the README can be achieved', async ({ page }) => {
-  const [challenge = ''] = blocks('json');
+test('the challenge of the documentation can be achieved', async ({ page }) => {
+  const challenge = blockWith(pageText('tests-and-challenges'), 'json');
   const { policies } = JSON.parse(challenge);
   expect(policies).toEqual(['class/lru:*']);
   const query = `challenge=${encodeURIComponent(challenge)}&policies=class/lru:1&preview=0`;
@@ -116,23 +103,30 @@ test('the challenge of the README can be achieved', async ({ page }) => {
   await expect(playground.problems).toHaveCount(0);
 });
 
-test('the address of the README is read without a problem', async ({ page }) => {
-  const [, query = ''] = README.match(/^`(\?policies=\S+)`$/m) ?? [];
+test('the address of the documentation is read without a problem', async ({ page }) => {
+  const [, query = ''] = pageText('settings').match(/^`(\?policies=\S+)`$/m) ?? [];
   const playground = await new Playground(page).open(query.replace('500,1000', '50'));
   const results = await playground.ended();
   expect(results.map(({ policy }) => policy)).toEqual(['class/unbounded', 'class/lru:128']);
   await expect(playground.problems).toHaveCount(0);
 });
 
-test('every parameter of the element is in the README, and no other', async ({ page }) => {
+test('every parameter of the element is documented, and no other', async ({ page }) => {
   await new Playground(page).open('?nonsense=1');
   const message = (await page.getByTestId('problems').textContent()) ?? '';
   const [, listed = ''] = message.match(/there are ([\w\-, ]+)/) ?? [];
-  const [, table = ''] = README.match(/\| parameter \| meaning .*?\n\|[-|]+\n(.*?)\n\n/s) ?? [];
-  const named = table
-    .split('\n')
-    .flatMap((row) =>
-      [...(row.split('|')[1] ?? '').matchAll(/`([\w-]+)`/g)].map(([, name]) => name),
-    );
+  const rows = rowsOf(pageText('settings'), 'parameter | meaning | default');
+  const named = rows.map(([name = '']) => name.replaceAll('`', ''));
   expect(named.sort()).toEqual(listed.trim().split(', ').sort());
+});
+
+test('the element of the README runs', async ({ page }) => {
+  const element = blockWith(textOf('README.md'), 'html');
+  await inFolder(page);
+  await openEmbedding(page, element, { script: null });
+  const results = await new Playground(page).runToEnd();
+  expect(results.map(({ policy, outcome }) => [policy, outcome])).toEqual([
+    ['class/unbounded', 'completed'],
+    ['class/lru:10', 'completed'],
+  ]);
 });

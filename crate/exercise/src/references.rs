@@ -1,22 +1,23 @@
-//! Who holds an instance, and how that changes.
+//! The references to an instance, and their changes.
 
-/// Who holds an instance after so many calls.
+/// The references to an instance after a number of calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Holders {
-    /// Calls of the method made in the whole run.
+pub struct References {
+    /// The number of calls of the method in the whole run.
     pub calls: u64,
-    /// Whether the variable `A` of the generator does.
+    /// True for a reference by the generator's variable `A`.
     pub variable: bool,
-    /// How many keys of the cache that all instances share do.
+    /// The number of references by keys of the shared cache.
     pub keys: u32,
-    /// Whether the instance does itself: it holds its cache, which holds the method bound to it.
+    /// True for a reference by the instance itself: it has its cache, whose bound method references
+    /// it.
     pub cycle: bool,
     /// The reference count.
     pub total: u32,
 }
 
-impl Holders {
-    /// Nobody.
+impl References {
+    /// No references.
     pub(crate) fn none(calls: u64) -> Self {
         Self {
             calls,
@@ -32,9 +33,9 @@ impl Holders {
     }
 }
 
-/// Adds what was seen to what was seen before, and leaves out the point before it where that is
-/// on the line from its neighbour: [`holders_after`] finds it there.
-pub(crate) fn add(points: &mut Vec<Holders>, next: Holders) {
+/// Appends a point to a history, without the point before it if that is on the line between its
+/// neighbours: [`references_after`] interpolates it.
+pub(crate) fn add(points: &mut Vec<References>, next: References) {
     if points.last() == Some(&next) {
         return;
     }
@@ -46,9 +47,9 @@ pub(crate) fn add(points: &mut Vec<Holders>, next: Holders) {
     points.push(next);
 }
 
-fn is_on_line(first: Holders, middle: Holders, last: Holders) -> bool {
-    let rise = |to: Holders| i128::from(to.keys) - i128::from(first.keys);
-    let run = |to: Holders| i128::from(to.calls - first.calls);
+fn is_on_line(first: References, middle: References, last: References) -> bool {
+    let rise = |to: References| i128::from(to.keys) - i128::from(first.keys);
+    let run = |to: References| i128::from(to.calls - first.calls);
     first.kinds() == middle.kinds()
         && middle.kinds() == last.kinds()
         && first.calls < middle.calls
@@ -56,9 +57,9 @@ fn is_on_line(first: Holders, middle: Holders, last: Holders) -> bool {
         && rise(middle) * run(last) == rise(last) * run(middle)
 }
 
-/// Who held an instance when it was last seen before more than `calls` calls, from the points of
-/// its history. `None` is before it was made.
-pub fn holders_after(points: &[Holders], calls: u64) -> Option<Holders> {
+/// The references to an instance after `calls` calls, from the points of its history. `None` before
+/// its creation.
+pub fn references_after(points: &[References], calls: u64) -> Option<References> {
     let next = points.partition_point(|point| point.calls <= calls);
     let before = *points.get(next.checked_sub(1)?)?;
     let Some(&after) = points.get(next) else {
@@ -67,7 +68,7 @@ pub fn holders_after(points: &[Holders], calls: u64) -> Option<Holders> {
     if before.kinds() != after.kinds() {
         return Some(before);
     }
-    // Keys come and go one at a time, so that the line passes a whole number where one was seen.
+    // Keys change by one at a time, so the line passes through a whole number at each call.
     let rise = i64::from(after.keys) - i64::from(before.keys);
     let passed = u128::from(rise.unsigned_abs()) * u128::from(calls - before.calls)
         / u128::from(after.calls - before.calls);
@@ -79,7 +80,7 @@ pub fn holders_after(points: &[Holders], calls: u64) -> Option<Holders> {
             number + passed
         }
     };
-    Some(Holders {
+    Some(References {
         calls,
         keys: reach(before.keys),
         total: reach(before.total),
@@ -92,22 +93,22 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Sights of an instance: at each, the calls since the one before, and what is different.
-    fn sights() -> impl Strategy<Value = Vec<Holders>> {
+    /// Points of an instance: at each, the calls since the one before, and the changes.
+    fn observations() -> impl Strategy<Value = Vec<References>> {
         let step = (0..3u64, -1..2i64, 0..20u32, any::<bool>(), any::<bool>());
         proptest::collection::vec((1..30usize, step), 1..20).prop_map(|steps| {
-            let mut sights = vec![Holders::none(0)];
+            let mut observations = vec![References::none(0)];
             for (times, (calls, change, jump, variable, cycle)) in steps {
                 for _ in 0..times {
-                    let last = sights[sights.len() - 1];
-                    // Where no call is made, any number of keys may go at once.
+                    let last = observations[observations.len() - 1];
+                    // Between two calls, any number of keys may be released.
                     let keys = if calls == 0 {
                         jump
                     } else {
                         last.keys
                             .saturating_add_signed(i32::try_from(change).unwrap())
                     };
-                    sights.push(Holders {
+                    observations.push(References {
                         calls: last.calls + calls,
                         variable,
                         keys,
@@ -116,42 +117,42 @@ mod tests {
                     });
                 }
             }
-            sights
+            observations
         })
     }
 
     proptest! {
         #[test]
-        fn each_sight_is_found_again(sights in sights()) {
+        fn each_point_is_interpolated(observations in observations()) {
             let mut points = Vec::new();
-            for &sight in &sights {
-                add(&mut points, sight);
+            for &observation in &observations {
+                add(&mut points, observation);
             }
-            for calls in 0..=sights.last().unwrap().calls + 1 {
-                let seen = sights.iter().rev().find(|sight| sight.calls <= calls).unwrap();
-                let expected = Holders { calls, ..*seen };
-                let found = holders_after(&points, calls).map(|found| Holders { calls, ..found });
+            for calls in 0..=observations.last().unwrap().calls + 1 {
+                let seen = observations.iter().rev().find(|observation| observation.calls <= calls).unwrap();
+                let expected = References { calls, ..*seen };
+                let found = references_after(&points, calls).map(|found| References { calls, ..found });
                 prop_assert_eq!(found, Some(expected));
             }
         }
     }
 
     #[test]
-    fn a_line_is_two_points() {
+    fn a_line_has_two_points() {
         let mut points = Vec::new();
         for keys in 0..1000u32 {
             let calls = u64::from(keys) * 2;
             add(
                 &mut points,
-                Holders {
+                References {
                     keys,
                     total: keys,
-                    ..Holders::none(calls)
+                    ..References::none(calls)
                 },
             );
         }
         assert_eq!(points.len(), 2);
-        assert_eq!(holders_after(&points, 999).unwrap().keys, 499);
-        assert_eq!(holders_after(&[], 3), None);
+        assert_eq!(references_after(&points, 999).unwrap().keys, 499);
+        assert_eq!(references_after(&[], 3), None);
     }
 }
