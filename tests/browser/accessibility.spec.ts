@@ -1,4 +1,4 @@
-/** The page for everybody: rules that can be checked, small screens, wishes of the reader. */
+/** Accessibility: checkable rules, small screens, preferences of the reader. */
 
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
@@ -58,7 +58,7 @@ for (const [screen, theme] of [
   });
 }
 
-test('nothing is wider than a screen of 320 pixels', async ({ page }) => {
+test('no content is wider than a screen of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const playground = await new Playground(page).open(
     '?policies=class/unbounded/clear:100000/nogc,instance/lru:1000000000/gc&ranges=40,30,20,10&whatever=1&preview=0',
@@ -74,7 +74,7 @@ test('nothing is wider than a screen of 320 pixels', async ({ page }) => {
   await playground.root.getByText('Show the data of the plots').click();
   await expect(playground.canvas).toBeVisible();
   expect(await width()).toBe(320);
-  // Cells stand under one another, each with the name of its column.
+  // Cells are stacked, each with the name of its column.
   const cell = playground.cell('class/unbounded/clear:100000/nogc', 'Linear memory');
   await cell.scrollIntoViewIfNeeded();
   await expect(cell).toBeInViewport({ ratio: 1 });
@@ -91,7 +91,7 @@ test('on a phone the plot stays in view while the rest scrolls by', async ({ pag
   await expect(playground.area).toBeInViewport({ ratio: 0.9 });
 });
 
-test('nothing moves for a reader who wants no motion', async ({ page }) => {
+test('reduced motion disables all animation', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const playground = await new Playground(page).open('?policies=none/unbounded&ranges=990');
   const moving = () =>
@@ -144,7 +144,7 @@ test('forced colours leave the key, the names and the numbers readable', async (
     await expect(text).toBeVisible();
     expect(await text.evaluate((element) => getComputedStyle(element).color)).toBe(system.color);
   }
-  // A button that is pressed must not look like one that is not.
+  // A pressed button must look different from one that is not.
   const [pressed, other] = await Promise.all(
     ['Linear', 'Log'].map((name) =>
       playground.root.getByRole('button', { name, exact: true }).evaluate((button) => {

@@ -1,4 +1,4 @@
-/** The state of the page is in its address, whatever the address says. */
+/** The state of the page is in its address, for any address. */
 
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
@@ -10,7 +10,7 @@ const ON_ARRIVAL = [
   'class/unbounded/clear:10',
 ];
 
-test('an address brings its state back and runs', async ({ page }) => {
+test('an address restores its state and runs', async ({ page }) => {
   const playground = await new Playground(page).open(
     '?policies=class/lru:5,%20none/unbounded&ranges=20,%2030&limit=.25%20kb&hard-limit=200mb&growth=1MiB&scale=log&theme=dark&autorun=1',
   );
@@ -40,7 +40,7 @@ test('an address brings its state back and runs', async ({ page }) => {
   await expect(playground.problems).toHaveCount(0);
 });
 
-test('without parameters the bug and the three solutions are chosen', async ({ page }) => {
+test('the bug and the three solutions are the default policies', async ({ page }) => {
   const playground = await new Playground(page).open();
   expect(await playground.policies()).toEqual(ON_ARRIVAL);
   await expect(playground.ranges).toHaveValue('500,1000');
@@ -49,9 +49,7 @@ test('without parameters the bug and the three solutions are chosen', async ({ p
   await expect(playground.problems).toHaveCount(0);
 });
 
-test('what is changed on the page goes into the address, and comes back with it', async ({
-  page,
-}) => {
+test('changes on the page are written to the address, and restored from it', async ({ page }) => {
   const playground = await new Playground(page).open('?preview=0#plot');
   const { root } = playground;
   const expected: Record<string, string> = {
@@ -85,7 +83,7 @@ test('what is changed on the page goes into the address, and comes back with it'
   await expectChange('theme', 'dark');
   await root.getByRole('button', { name: 'Remove class/unbounded', exact: true }).click();
   await expectChange('policies', ON_ARRIVAL.slice(1).join());
-  // It is an address to pass on: slashes, colons and commas stay readable, and so does the rest.
+  // The address is meant for sharing: slashes, colons and commas stay readable.
   expect(new URL(page.url()).search).toContain(
     '?policies=instance/unbounded/gc,class/lru:128,class/unbounded/clear:10&ranges=40,60&limit=200MB&',
   );
@@ -110,7 +108,7 @@ test('what is changed on the page goes into the address, and comes back with it'
   await playground.expectParameters(expected);
 });
 
-/** Parameters, good and bad, and what the message about each bad one says. */
+/** Parameters, valid and invalid, and the message about each invalid one. */
 const BAD: readonly (readonly [name: string, value: string, ...words: RegExp[]])[] = [
   [
     'policies',
@@ -133,7 +131,9 @@ const BAD: readonly (readonly [name: string, value: string, ...words: RegExp[]])
   ['preview', 'no', /^“no” is neither 1 nor 0$/],
 ];
 
-test('each bad parameter is named with its reason, and the page can be used', async ({ page }) => {
+test('each invalid parameter is reported with its reason, and the page is usable', async ({
+  page,
+}) => {
   const playground = await new Playground(page).open(
     `?${BAD.map(([name, value]) => `${name}=${value}`).join('&')}`,
   );
@@ -155,7 +155,7 @@ test('each bad parameter is named with its reason, and the page can be used', as
   await expect(playground.run).toBeEnabled();
 });
 
-test('several bad parameters are all named, each has its default, and a run works', async ({
+test('several invalid parameters are all reported, each has its default, and a run works', async ({
   page,
 }) => {
   const playground = await new Playground(page).open(
@@ -178,7 +178,7 @@ test('several bad parameters are all named, each has its default, and a run work
   await expect(playground.verdict('class/lru:9')).toHaveText(/^\s*Pass\s*$/);
 });
 
-test('no policy at all is an empty page that says what to do', async ({ page }) => {
+test('an empty list of policies is an empty page with instructions', async ({ page }) => {
   const playground = await new Playground(page).open('?policies=');
   await expect(playground.cards).toHaveCount(0);
   await expect(playground.run).toBeDisabled();
@@ -191,7 +191,7 @@ test('no policy at all is an empty page that says what to do', async ({ page }) 
   await expect(playground.run).toBeEnabled();
 });
 
-/** Values that try to be something else than text. */
+/** Values that attempt injection. */
 const HOSTILE = {
   markup: `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`,
   long: 'x'.repeat(1500),
@@ -203,7 +203,7 @@ const HOSTILE = {
 } as const;
 
 for (const [kind, text] of Object.entries(HOSTILE)) {
-  test(`a hostile address does no harm: ${kind}`, async ({ page }) => {
+  test(`a hostile address is harmless: ${kind}`, async ({ page }) => {
     const value = encodeURIComponent(text);
     const known = ['ranges', 'limit', 'growth', 'theme', 'scale', 'autorun'];
     const query = [...known, '__proto__', text]
@@ -230,7 +230,7 @@ for (const [kind, text] of Object.entries(HOSTILE)) {
       'completed',
     ]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    // What the page writes back is an address that it can read.
+    // The page can read the address that it writes.
     const written = playground.parameters();
     await page.reload();
     await expect(playground.ranges).toHaveValue('10');

@@ -1,4 +1,4 @@
-/** Captures and reports as files: kept, opened, refused, exported. */
+/** Captures and reports as files: saved, opened, refused, exported. */
 
 import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
@@ -30,7 +30,7 @@ async function pick(playground: Playground, name: string, buffer: Buffer): Promi
   await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
 }
 
-test('a capture that was saved opens with the same results and reports', async ({ page }) => {
+test('a saved capture opens with the same results and reports', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   const [run] = await playground.runToEnd();
   const reports = () =>
@@ -46,7 +46,7 @@ test('a capture that was saved opens with the same results and reports', async (
   expect(download.suggestedFilename()).toBe('highwater-class-unbounded.hwcapture');
   const capture = await bytesOf(download);
 
-  // A page that knows nothing of the policy shows it, beside its own.
+  // A page without the policy shows it, beside its own.
   await playground.open('?policies=class/lru:5&ranges=20&preview=0');
   const [own] = await playground.runToEnd();
   await pick(playground, 'mine.hwcapture', capture);
@@ -59,7 +59,7 @@ test('a capture that was saved opens with the same results and reports', async (
   expect((await bytesOf(await saved(playground))).equals(capture)).toBe(true);
 });
 
-test('what is no whole capture is refused in words, and the page stays as it was', async ({
+test('an incomplete capture is refused with a message, and the page is unchanged', async ({
   page,
 }) => {
   const playground = await new Playground(page).open(QUERY);
@@ -88,7 +88,7 @@ test('what is no whole capture is refused in words, and the page stays as it was
   await expect(playground.subjects).toHaveText(/Live at the high-water mark/);
 });
 
-test('a capture is opened where it is dropped', async ({ page }) => {
+test('a capture is opened by dropping it', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   const [run] = await playground.runToEnd();
   const base64 = (await bytesOf(await saved(playground))).toString('base64');
@@ -105,7 +105,7 @@ test('a capture is opened where it is dropped', async ({ page }) => {
   expect((await playground.results()).at(-1)).toEqual(run);
 });
 
-test('a run that was stopped is kept as far as it came', async ({ page }) => {
+test('a stopped run is saved as far as it was recorded', async ({ page }) => {
   const playground = await new Playground(page).open(
     '?policies=none/unbounded&ranges=900&preview=0',
   );
@@ -124,10 +124,10 @@ test('a run that was stopped is kept as far as it came', async ({ page }) => {
   expect(again).toEqual(tree);
 });
 
-test('saving shows how far it is and can be stopped', async ({ page }) => {
+test('saving shows its progress and can be stopped', async ({ page }) => {
   const playground = await new Playground(page).open('?policies=class/lru:1&ranges=20&preview=0');
   await playground.runToEnd();
-  // The engine that makes the run once more does not come before saving is stopped.
+  // Saving is stopped before the engine of the repeated run is loaded.
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -193,7 +193,7 @@ test('every format is exported by its name', async ({ page }) => {
   ]);
   expect(String(files[`${prefix}.svg`])).toContain('factorial_plus');
   expect([...(files[`${prefix}.png`] ?? [])].slice(1, 4)).toEqual([...Buffer.from('PNG')]);
-  // The files are those of the element's own answer, which other tests open.
+  // The files equal the element's own answer, which other tests parse.
   const tree = await playground.report<TreeAnswer>(POLICY, { kind: 'high-water-mark' });
   const lines = String(files[`${prefix}.collapsed.txt`]).trim().split('\n');
   const sum = lines.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
@@ -215,7 +215,7 @@ test('the plot is saved as a drawing and as a picture', async ({ page }) => {
   };
   const drawing = String(await save('SVG'));
   for (const { policy } of results) expect(drawing).toContain(policy);
-  // A browser reads it: it is well-formed, and each policy has its two lines.
+  // A browser parses it: it is well-formed, and each policy has its two lines.
   const shapes = await page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     return [
@@ -225,7 +225,7 @@ test('the plot is saved as a drawing and as a picture', async ({ page }) => {
     ];
   }, drawing);
   expect(shapes).toEqual([0, 2, 2]);
-  // The key has the entries of the one below the plot, but for what the drawing does not show.
+  // The key has the entries of the one below the plot, except marks missing in the drawing.
   const key = playground.root.getByRole('list', { name: 'Key' }).getByRole('listitem');
   const entries = (await key.allTextContents()).map((text) => text.trim());
   expect(entries.filter((entry) => drawing.includes(`>${entry}</text>`))).toEqual(
@@ -240,7 +240,7 @@ test('the plot is saved as a drawing and as a picture', async ({ page }) => {
   expect([width, height]).toEqual(size);
 });
 
-test('what cannot be asked is refused in words', async ({ page }) => {
+test('invalid queries are refused with a message', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   const refused = (policy: string, query: object) =>
     playground.root.evaluate(

@@ -1,4 +1,4 @@
-/** Challenges on the page, and the element that judges them by itself. */
+/** Challenges on the page, and the standalone element that judges them. */
 
 import type { Locator } from '@playwright/test';
 import type { ChallengeEventDetail } from '../../web/src/challenges/judge';
@@ -16,7 +16,7 @@ interface ChallengeElement extends HTMLElement {
   check(): Promise<{ passed: boolean }>;
 }
 
-/** The challenge of a page or playground, by what its parts are called. */
+/** The parts of a challenge in a page or playground, by name. */
 function partsOf(root: Locator) {
   return {
     card: root.getByTestId('challenge'),
@@ -62,7 +62,7 @@ exerciseTest(
   },
 );
 
-test('the smallest maxsize is judged by runs made for it @phone', async ({ page }) => {
+test('the smallest maxsize is judged by separate runs @phone', async ({ page }) => {
   const playground = await new Playground(page).open(
     '?challenge=smallest-maxsize&policies=class/lru:1,class/unbounded&preview=0',
   );
@@ -76,7 +76,7 @@ test('the smallest maxsize is judged by runs made for it @phone', async ({ page 
   await expect(evidence.last()).toHaveText(
     /met:\s*maxsize one less loses hits\s*class\/lru:0: RecursionError/,
   );
-  // The page's own runs are as they were: none.
+  // The page's own results are unchanged: none.
   expect(await playground.results()).toEqual([]);
   await panel.getByLabel('Policy').selectOption('class/unbounded');
   await expect(verdict).toHaveText(
@@ -85,7 +85,7 @@ test('the smallest maxsize is judged by runs made for it @phone', async ({ page 
   await expect(check).toBeDisabled();
 });
 
-test("a course's own challenge comes by the address and stays in it, as plain text", async ({
+test("a course's own challenge is read from the address and stays in it, as plain text", async ({
   page,
 }) => {
   const challenge = {
@@ -138,7 +138,7 @@ test("a course's own challenge comes by the address and stays in it, as plain te
   await expect(playground.problems).toHaveCount(0);
 });
 
-test('a malformed challenge is named field by field, and the rest works', async ({ page }) => {
+test('an invalid challenge is reported field by field, and the rest works', async ({ page }) => {
   const playground = await new Playground(page).open(
     query({ limit: 'little', hits: 3 }, 'policies=class/lru:5&ranges=20'),
   );
@@ -148,7 +148,7 @@ test('a malformed challenge is named field by field, and the rest works', async 
   await playground.runToEnd();
 });
 
-test('the element works by itself, by attributes and by properties', async ({ page }) => {
+test('the element works standalone, by attributes and by properties', async ({ page }) => {
   await openEmbedding(
     page,
     '<highwater-challenge challenge="keep-500" policy="instance/unbounded/nogc"></highwater-challenge>',
@@ -182,7 +182,7 @@ test('the element works by itself, by attributes and by properties', async ({ pa
   await expect(page.getByTestId('challenge-problems')).toContainText('title: 5 is not a string');
 });
 
-test('a check is stopped, and begun again by the keyboard', async ({ page }) => {
+test('a check is stopped, and restarted by keyboard', async ({ page }) => {
   const playground = await new Playground(page).open(
     '?challenge=under-70mb&policies=class/unbounded&preview=0',
   );

@@ -1,11 +1,11 @@
-/** Garbage collections of a run: on the plot, in its key, and in words. */
+/** Garbage collections of a run: on the plot, in its key, and as text. */
 
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
 
 const GC = 'instance/unbounded/gc';
 
-/** The calls of each instance of this range, which are made before the next instance is. */
+/** The calls of each instance of this range, before the next instance is created. */
 const PER_INSTANCE = 2 * 200 - 2;
 
 test('collections are in the key, in the values at an instant, and in the data', async ({
@@ -20,7 +20,7 @@ test('collections are in the key, in the values at an instant, and in the data',
   const [result] = await playground.runToEnd();
   await expect(key).toContainText('garbage collection');
 
-  // The collector looks at the 88th instance and at the 176th; 8 container objects an instance.
+  // The collector runs at the 88th and the 176th instance; 8 container objects per instance.
   const collections = result?.collections;
   expect(collections).toMatchObject({ count: [2, 0, 0], collected: (86 + 88) * 8 });
   expect(collections?.freed).toBeGreaterThan(1_000_000);
@@ -29,7 +29,7 @@ test('collections are in the key, in the values at an instant, and in the data',
     /instance\/unbounded\/gc: 2 collections freed [\d.]+MiB in all\s*$/,
   );
 
-  // What is told of an instant is what collected near it.
+  // The description of an instant has the collections near it.
   await playground.plot.focus();
   await page.keyboard.press('Home');
   await expect(readout).toHaveText('No garbage collection near this instant');
@@ -49,7 +49,7 @@ test('collections are in the key, in the values at an instant, and in the data',
   );
 });
 
-test('a tick in the hue of the policy stands where it collected', async ({ page }) => {
+test('a tick in the hue of the policy marks its collection', async ({ page }) => {
   const playground = await new Playground(page).open(
     `?policies=${GC}&ranges=200&preview=0&lesson=0&theme=light`,
   );

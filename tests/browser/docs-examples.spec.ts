@@ -1,4 +1,4 @@
-/** The examples of the documentation and the README, as they are written there. */
+/** The examples of the documentation and the README, unchanged. */
 
 import type { Page } from '@playwright/test';
 import { exerciseOf } from '../../web/src/python/exercises/folder.ts';
@@ -10,7 +10,7 @@ import { Playground } from './lib/playground';
 const EMBEDDING = pageText('embedding');
 const API = pageText('api');
 
-/** Serves the build below a folder `highwater/`, as the examples expect it. */
+/** Serves the build below a folder `highwater/`, as in the examples. */
 async function inFolder(page: Page): Promise<void> {
   await page.route('**/highwater/**', async (route) => {
     const url = route.request().url().replace('/highwater/', '/');
@@ -18,7 +18,7 @@ async function inFolder(page: Page): Promise<void> {
   });
 }
 
-test('the conversation with a frame works as it is written', async ({ page }) => {
+test('the messages with a frame work as documented', async ({ page }) => {
   const frame = blockWith(EMBEDDING, 'html', 'highwater/?embed=1');
   const talk = blockWith(EMBEDDING, 'js', 'contentWindow');
   await inFolder(page);
@@ -36,7 +36,7 @@ test('the conversation with a frame works as it is written', async ({ page }) =>
   expect(height).not.toBe(704);
 });
 
-test('embedding, running and asking work as they are written', async ({ page }) => {
+test('embedding, running and queries work as documented', async ({ page }) => {
   const element = blockWith(EMBEDDING, 'html', 'highwater.js');
   const running = blockWith(API, 'js', 'playground.run()');
   const asking = blockWith(API, 'js', 'playground.report(');
@@ -46,7 +46,7 @@ test('embedding, running and asking work as they are written', async ({ page }) 
   await page.evaluate(() => customElements.whenDefined('highwater-playground'));
   const logged: string[] = [];
   page.on('console', (message) => logged.push(message.text()));
-  // The awaits of a module are those of a function here; each answer is kept on its way.
+  // Top-level awaits become those of a function; each answer is stored.
   const answers = await page.evaluate(`(async () => {
     ${running}
     const answers = [];
@@ -68,7 +68,7 @@ test('embedding, running and asking work as they are written', async ({ page }) 
   expect(logged.length).toBeGreaterThan(1);
 });
 
-test('running Python works as it is written', async ({ page }) => {
+test('running Python works as documented', async ({ page }) => {
   const element = blockWith(EMBEDDING, 'html', 'engine="python"');
   const asking = blockWith(API, 'js', 'python.run()');
   await openEmbedding(page, element);
@@ -85,14 +85,14 @@ test('running Python works as it is written', async ({ page }) => {
   ]);
 });
 
-test('the exercise of the documentation can be read', () => {
+test('the exercise of the documentation is valid', () => {
   const exercise = JSON.parse(blockWith(pageText('exercises'), 'json'));
   const { id, file, limit, solutions } = exerciseOf(exercise, (name) => `# ${name}\n`);
   expect([id, file.source, limit]).toEqual(['words-of-a-book', '# words.py\n', 10 * 1024 ** 2]);
   expect(solutions.map(({ source }) => source)).toEqual(['# line_at_a_time.py\n']);
 });
 
-test('the challenge of the documentation can be achieved', async ({ page }) => {
+test('the challenge of the documentation can be passed', async ({ page }) => {
   const challenge = blockWith(pageText('tests-and-challenges'), 'json');
   const { policies } = JSON.parse(challenge);
   expect(policies).toEqual(['class/lru:*']);
@@ -103,7 +103,7 @@ test('the challenge of the documentation can be achieved', async ({ page }) => {
   await expect(playground.problems).toHaveCount(0);
 });
 
-test('the address of the documentation is read without a problem', async ({ page }) => {
+test('the address of the documentation is valid', async ({ page }) => {
   const [, query = ''] = pageText('settings').match(/^`(\?policies=\S+)`$/m) ?? [];
   const playground = await new Playground(page).open(query.replace('500,1000', '50'));
   const results = await playground.ended();

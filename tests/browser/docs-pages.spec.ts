@@ -113,7 +113,7 @@ test('Enter opens the first result, Escape closes the list', async ({ page }) =>
   await page.waitForURL('**/docs/contributing.html#add-an-exercise');
 });
 
-test('a failed search says so, and the next attempt works', async ({ page }) => {
+test('a failed search shows a message, and the next attempt works', async ({ page }) => {
   await page.route('**/search.json', (route) => route.fulfill({ body: 'no JSON' }));
   await page.goto('./docs/index.html');
   const field = page.getByRole('searchbox');
@@ -144,7 +144,7 @@ test('on a phone the pages are behind a button', async ({ page }) => {
   await expect(page.locator('highwater-playground')).toBeVisible();
 });
 
-test('a page can be read without its script', async ({ browser, baseURL }) => {
+test('a page is readable without its script', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${baseURL}docs/policies.html`);
@@ -154,7 +154,7 @@ test('a page can be read without its script', async ({ browser, baseURL }) => {
   await context.close();
 });
 
-test('the policy of the pages is that of the playground, and nothing is inline', async ({
+test('the policy of the pages is that of the playground, and there is no inline code', async ({
   page,
   baseURL,
 }) => {

@@ -21,7 +21,7 @@ const MEMORY: readonly [number, { bytes: number; share: number }][] = [
   [25, { bytes: 1200, share: 0 }],
 ];
 
-test('it shows Python in colour, and the policy has nothing against it', async ({ page }) => {
+test('Python is highlighted, without a violation of the policy', async ({ page }) => {
   const content = await openEditorPage(page, SOURCE);
   await expect(content).toContainText('def factorial_plus(self, n):');
   const colours = await content.evaluate((element) => {
@@ -40,7 +40,9 @@ test('it shows Python in colour, and the policy has nothing against it', async (
   ]);
 });
 
-test('Tab indents, Escape and then Tab leave, and the description says so', async ({ page }) => {
+test('Tab indents, Escape and then Tab leave, and the description explains it', async ({
+  page,
+}) => {
   await page.clock.install();
   const content = await openEditorPage(page, 'x = 1\n');
   await expect(content).toHaveAccessibleDescription(/press Escape and then Tab/);
@@ -51,13 +53,13 @@ test('Tab indents, Escape and then Tab leave, and the description says so', asyn
   await expect(content).toBeFocused();
   expect(await withEditor(page, ({ editor }) => editor.source, null)).toBe('    x = 1\n');
   await page.keyboard.press('Escape');
-  // Longer than the two seconds that are usual.
+  // Longer than the default of two seconds.
   await page.clock.fastForward(2500);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'After' })).toBeFocused();
 });
 
-test('what is typed is told, Ctrl-Enter runs, and a source that is set is one step to undo', async ({
+test('typing sends a change, Ctrl-Enter runs, and a source that is set is one undo step', async ({
   page,
 }) => {
   const content = await openEditorPage(page, 'def f():');
@@ -86,7 +88,7 @@ test('what is typed is told, Ctrl-Enter runs, and a source that is set is one st
   expect(await withEditor(page, ({ changes }) => changes.at(-1), null)).toBe(written);
 });
 
-test('each line says its memory, and the heaviest stands out in words too', async ({ page }) => {
+test('each line has its memory, and the heaviest is marked as text too', async ({ page }) => {
   await openEditorPage(page, SOURCE);
   const gutter = page.locator('.cm-memory');
   await expect(gutter.filter({ visible: true })).toHaveCount(0);
@@ -99,7 +101,7 @@ test('each line says its memory, and the heaviest stands out in words too', asyn
     'line 24: 48.2 MiB, 7.0% of the peak',
     'line 25: 1.2 KiB, 0.0% of the peak',
   ]);
-  // A line that is written above moves the figures along.
+  // A line inserted above moves the figures.
   await withEditor(page, ({ editor }) => editor.goTo(1), null);
   await page.keyboard.press('Enter');
   await expect(list.getByRole('listitem').first()).toContainText('line 19: 677 MiB');
@@ -108,7 +110,7 @@ test('each line says its memory, and the heaviest stands out in words too', asyn
   await expect(list).toHaveCount(0);
 });
 
-test('a problem is underlined, marked, and told on hover and by keyboard', async ({ page }) => {
+test('a problem is underlined, marked, and shown on hover and by keyboard', async ({ page }) => {
   const content = await openEditorPage(page, SOURCE);
   await withEditor(page, ({ editor }, problem) => editor.showProblems([problem]), PROBLEM);
   const underlined = page.locator('.cm-lintRange-warning');
@@ -119,7 +121,7 @@ test('a problem is underlined, marked, and told on hover and by keyboard', async
   await expect(message).toBeVisible();
   await page.mouse.move(0, 0);
   await expect(message).toHaveCount(0);
-  // What is said aloud is soon gone again.
+  // The announcement is removed soon after.
   const aloud = page.locator('[aria-live=polite]');
   await aloud.evaluate((element: HTMLElement) => {
     new MutationObserver(() => {
@@ -137,7 +139,7 @@ test('a problem is underlined, marked, and told on hover and by keyboard', async
   await expect(page.getByRole('listbox', { name: 'Diagnostics' })).toContainText('W1518');
 });
 
-test('the line of an error and lines that are to stay are marked', async ({ page }) => {
+test('the line of an error and fixed lines are marked', async ({ page }) => {
   await openEditorPage(page, SOURCE);
   await withEditor(
     page,
@@ -192,7 +194,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('it is as wide as a phone and no wider @phone', async ({ page }) => {
+test('the editor fits the width of a phone @phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openEditorPage(page, SOURCE);
   await withEditor(page, ({ editor }, lines) => editor.showMemory(new Map(lines)), MEMORY);

@@ -1,4 +1,4 @@
-/** `<highwater-playground>` in the page of somebody else. */
+/** `<highwater-playground>` in a host page. */
 
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
@@ -11,7 +11,7 @@ const TWO = `
   <p id="theme">Between them</p>
   <highwater-playground id="two" policies="class/lru:3,class/lru:4" ranges="40" limit="1KB" preview="0"></highwater-playground>`;
 
-test('two elements on a page keep apart, whichever runs first', async ({ page }) => {
+test('two elements on a page are independent, whichever runs first', async ({ page }) => {
   await openEmbedding(page, TWO);
   const one = new Playground(page, '#one');
   const two = new Playground(page, '#two');
@@ -54,7 +54,7 @@ test('two elements on a page keep apart, whichever runs first', async ({ page })
   expect(new URL(page.url()).search).toBe('');
 });
 
-test('a result is the plain JSON that is documented, with no other key', async ({ page }) => {
+test('a result is the documented plain JSON, with no other key', async ({ page }) => {
   await openEmbedding(page, TWO);
   const results = await new Playground(page, '#one').root.evaluate((element) =>
     (element as PlaygroundElement).run(),
@@ -75,9 +75,7 @@ test('a result is the plain JSON that is documented, with no other key', async (
   });
 });
 
-test('an element that is made by a script runs, and calls of run() share one run', async ({
-  page,
-}) => {
+test('an element created by a script runs, and calls of run() share one run', async ({ page }) => {
   await openEmbedding(page, '<main></main>');
   const { first, same, unattached } = await page.evaluate(async () => {
     const element = document.createElement('highwater-playground') as PlaygroundElement;
@@ -96,7 +94,7 @@ test('an element that is made by a script runs, and calls of run() share one run
   await expect(new Playground(page).canvas).toBeVisible();
 });
 
-test('an element taken out of the page ends its run, and can come back', async ({ page }) => {
+test('a removed element stops its run, and can be inserted again', async ({ page }) => {
   await openEmbedding(
     page,
     '<main><highwater-playground policies="none/unbounded" ranges="990" preview="0"></highwater-playground></main>',
@@ -118,7 +116,7 @@ test('an element taken out of the page ends its run, and can come back', async (
   await expect(playground.canvas).toBeVisible();
 });
 
-test('attributes that change later are taken over, and their removal too', async ({ page }) => {
+test('later changes of attributes are applied, and their removal too', async ({ page }) => {
   await openEmbedding(page, TWO);
   const two = new Playground(page, '#two');
   await expect(two.run).toBeEnabled();
@@ -150,7 +148,7 @@ test('attributes that change later are taken over, and their removal too', async
   await expect(two.root).toBeHidden();
 });
 
-test('stop() from a script gives what there is, and without a run it does nothing', async ({
+test('stop() from a script returns the values so far, and does nothing without a run', async ({
   page,
 }) => {
   await openEmbedding(
@@ -163,7 +161,7 @@ test('stop() from a script gives what there is, and without a run it does nothin
     const host = element as PlaygroundElement;
     host.stop();
     const running = host.run();
-    // The very first word of a run has numbers already.
+    // The first progress event of a run has numbers already.
     host.addEventListener('highwater-progress', () => host.stop());
     return (await running).map(({ policy, ranges, outcome, calls }) => [
       policy,
@@ -175,7 +173,7 @@ test('stop() from a script gives what there is, and without a run it does nothin
   expect(outcomes).toEqual([['none/unbounded', [990], 'stopped', true]]);
 });
 
-test('changes are told to the host page, to be kept where it likes', async ({ page }) => {
+test('changes are announced to the host page', async ({ page }) => {
   await openEmbedding(page, TWO);
   const two = new Playground(page, '#two');
   await expect(two.run).toBeEnabled();

@@ -1,11 +1,11 @@
-/** The page in a frame of somebody else's. */
+/** The page in a frame of another page. */
 
 import { expect, test } from '../lib/fixtures';
 import { Conversation } from './lib/embedding';
 
 const SMALL = 'policies=class/unbounded,class/lru:3&ranges=40';
 
-/** What of the playground is shown, by the names of its sections. */
+/** The visible sections of the playground, by name. */
 const SHOWN = {
   full: [
     'Run',
@@ -26,7 +26,7 @@ const SHOWN = {
 } as const;
 
 for (const [view, sections] of Object.entries(SHOWN)) {
-  test(`view=${view} shows its part and nothing of the page around it`, async ({ page }) => {
+  test(`view=${view} shows its part and nothing around it`, async ({ page }) => {
     const host = await (await new Conversation(page).listen()).open(
       `?embed=1&view=${view}&${SMALL}`,
     );
@@ -50,7 +50,7 @@ for (const [view, sections] of Object.entries(SHOWN)) {
   });
 }
 
-test('what a view may be depends on whether the page is embedded', async ({ page }) => {
+test('the values of view depend on embedding', async ({ page }) => {
   await page.goto('./?view=plot');
   await expect(page.getByTestId('problems')).toContainText(
     'view: “plot” is not one of flamegraph, table, tree, summary, by-cause, stats',
@@ -64,7 +64,7 @@ test('what a view may be depends on whether the page is embedded', async ({ page
   await expect(page.getByRole('region', { name: 'Policies', exact: true })).toBeVisible();
 });
 
-test('the frame is told how high it has to be, and then nothing scrolls', async ({ page }) => {
+test('the frame reports its height, and then does not scroll', async ({ page }) => {
   const host = await (await new Conversation(page).listen()).open(`?embed=1&view=plot&${SMALL}`);
   await expect(page.frameLocator('iframe').locator('canvas').first()).toBeVisible();
   await expect(page.frameLocator('iframe').getByTestId('readout-row')).toHaveCount(2);
@@ -80,7 +80,7 @@ test('the frame is told how high it has to be, and then nothing scrolls', async 
   expect((await host.ofType('resize')).at(-1)?.detail).toEqual({ height });
 });
 
-test('requests are carried out and answered by their number, and results are told', async ({
+test('requests are carried out and answered with their id, and results are reported', async ({
   page,
 }) => {
   const host = await (await new Conversation(page).listen()).open(`?embed=1&view=plot&${SMALL}`);
@@ -118,13 +118,11 @@ test('requests are carried out and answered by their number, and results are tol
   expect((await host.ofType('result')).map(({ detail }) => detail)).toEqual(ran.detail.results);
   await host.send({ highwater: 1, type: 'stop' });
   expect((await host.expectAnswer(null)).detail).toEqual({ to: 'stop' });
-  // Every message says which language it is in.
+  // Every message has the protocol version.
   expect((await host.told()).every(({ highwater }) => highwater === 1)).toBe(true);
 });
 
-test('whatever is malformed is ignored, and so is whoever is not the page around', async ({
-  page,
-}) => {
+test('invalid messages, and messages from other windows, are ignored', async ({ page }) => {
   const host = await (await new Conversation(page).listen()).open(`?embed=1&${SMALL}`);
   await host.expectType('ready');
   const malformed = [
@@ -145,7 +143,7 @@ test('whatever is malformed is ignored, and so is whoever is not the page around
     { highwater: 1, type: 'set', attributes: { ranges: 9, limit: '1KB' } },
   ];
   for (const message of malformed) await host.send(message);
-  // The page's own scripts are not the page around.
+  // Messages of the page's own window are not the parent's.
   await host.frame.evaluate(() => postMessage({ highwater: 1, type: 'run', id: 'own' }, '*'));
   await host.send({ highwater: 1, type: 'set', id: 'last', attributes: {} });
   const { detail } = await host.expectAnswer('last');
@@ -157,7 +155,7 @@ test('whatever is malformed is ignored, and so is whoever is not the page around
   expect(await host.ofType('result')).toHaveLength(0);
 });
 
-test('nothing heavy is loaded before the frame is seen', async ({ page }) => {
+test('nothing heavy is loaded before the frame is visible', async ({ page }) => {
   const modules: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('.wasm')) modules.push(request.url());
@@ -166,7 +164,7 @@ test('nothing heavy is loaded before the frame is seen', async ({ page }) => {
     before: '<div style="block-size: 6000px"></div>',
   });
   await host.expectType('ready');
-  // What is answered has come through all that was done before it.
+  // The answer proves that everything before it has been handled.
   await host.send({ highwater: 1, type: 'set', id: 1, attributes: { limit: '2MB' } });
   expect((await host.expectAnswer(1)).detail.attributes).toMatchObject({ limit: '2MB' });
   expect(modules).toEqual([]);
@@ -176,7 +174,7 @@ test('nothing heavy is loaded before the frame is seen', async ({ page }) => {
   await expect(page.frameLocator('iframe').getByTestId('plot-caption')).toContainText('small run');
 });
 
-test('with autorun=0 it waits to be asked, by the keyboard too', async ({ page }) => {
+test('with autorun=0 it waits for its button, by keyboard too', async ({ page }) => {
   const modules: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('.wasm')) modules.push(request.url());
@@ -194,7 +192,7 @@ test('with autorun=0 it waits to be asked, by the keyboard too', async ({ page }
   await expect(start).toHaveCount(0);
 });
 
-test('with autorun=1 it runs when it is seen', async ({ page }) => {
+test('with autorun=1 it runs when visible', async ({ page }) => {
   const host = await (await new Conversation(page).listen()).open(
     `?embed=1&view=plot&autorun=1&policies=class/lru:3&ranges=30`,
   );
@@ -206,7 +204,7 @@ test('with autorun=1 it runs when it is seen', async ({ page }) => {
   ]);
 });
 
-test('a request to run is enough for one that waits to be asked', async ({ page }) => {
+test('a request to run starts a waiting frame', async ({ page }) => {
   const host = await (await new Conversation(page).listen()).open(
     `?embed=1&view=plot&autorun=0&policies=class/lru:3&ranges=30`,
   );

@@ -1,4 +1,4 @@
-/** The page that is one file: in a sandbox, and opened from a disk. */
+/** The single-file page: in a sandbox, and opened from a disk. */
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,11 +11,11 @@ const SMALL = 'policies=class/unbounded,class/lru:3&ranges=40';
 const SANDBOX = { attributes: 'sandbox="allow-scripts"' };
 
 test.describe('one file', () => {
-  // Its workers are at addresses of its own, whose origin is the word null.
+  // Its workers have URLs with the origin null.
   test.use({ allowedProblems: /^request to another host: (blob:null|file:)/ });
 
   for (const view of ['plot', 'flamegraph', 'full']) {
-    test(`runs where scripts are all that is allowed, view=${view}`, async ({ page }) => {
+    test(`runs in a frame that allows scripts alone, view=${view}`, async ({ page }) => {
       const requested: string[] = [];
       const host = await (await new Conversation(page).listen()).open(
         `?embed=1&view=${view}&${SMALL}`,
@@ -33,7 +33,7 @@ test.describe('one file', () => {
       const drawn = view === 'flamegraph' ? 'highwater-flamegraph' : 'highwater-memory-plot canvas';
       await expect(within.locator(drawn).first()).toBeVisible();
       expect(await host.frame.evaluate(() => self.origin)).toBe('null');
-      // Whatever it needs, it has.
+      // It requests nothing.
       expect(requested.filter((protocol) => !['blob:', 'data:'].includes(protocol))).toEqual([]);
     });
   }
@@ -52,13 +52,13 @@ test.describe('one file', () => {
 });
 
 test.describe('the page of several files', () => {
-  // Before it gives way, the browser tells that it has refused the page its scripts and styles.
+  // Before the redirect, the browser logs the refused scripts and styles.
   test.use({
     allowedProblems:
       /^request to another host: (blob:null|file:)|blocked by CORS|Failed to load resource/,
   });
 
-  test('gives way to the one file in a sandbox, address and all', async ({ page }) => {
+  test('redirects to the single file in a sandbox, with its address', async ({ page }) => {
     const host = await (await new Conversation(page).listen()).open(
       `?embed=1&view=plot&${SMALL}`,
       SANDBOX,
@@ -70,7 +70,7 @@ test.describe('the page of several files', () => {
     expect((await host.expectAnswer(1)).detail.results).toHaveLength(2);
   });
 
-  test('gives way to the one file on a disk', async ({ page }) => {
+  test('redirects to the single file on a disk', async ({ page }) => {
     await page.goto(`${pathToFileURL(join(DIST, 'index.html'))}?${SMALL}`);
     await page.waitForURL(/highwater\.html\?policies=class\/unbounded,class\/lru:3&ranges=40$/);
     await expect(new Playground(page).canvas).toBeVisible();

@@ -1,4 +1,4 @@
-/** The one script that defines the element, in pages of others. */
+/** The script that defines the element, in other pages. */
 
 import { expect, test } from '../lib/fixtures';
 import { FROM_ANOTHER_ORIGIN, openEmbedding, openFromAnotherOrigin } from './lib/embedding';
@@ -29,7 +29,7 @@ test('it runs under a strict policy, and adds nothing to the page but elements',
   expect(await page.evaluate(() => document.head.querySelectorAll('link, style').length)).toBe(1);
 });
 
-test('styles stay on their own side', async ({ page }) => {
+test('styles do not cross the boundary of the element', async ({ page }) => {
   await openEmbedding(page, `<p id="outside">Outside</p>${ELEMENT}`, {
     head: `<style>
       button { background: rgb(255, 0, 0) !important; font-size: 40px !important; }
@@ -50,7 +50,7 @@ test('styles stay on their own side', async ({ page }) => {
   expect(bare).not.toContain('system-ui');
 });
 
-/** The custom properties that set its looks, with a value that none has by itself. */
+/** The custom properties of the theme, with non-default values. */
 const THEME = {
   ground: 'rgb(1, 2, 3)',
   surface: 'rgb(4, 5, 6)',
@@ -67,7 +67,7 @@ const THEME = {
   mono: 'Courier',
 } as const;
 
-test('custom properties of the page around set its looks', async ({ page }) => {
+test('custom properties of the host page set its theme', async ({ page }) => {
   const rules = Object.entries(THEME).map(([name, value]) => `--highwater-${name}: ${value};`);
   await openEmbedding(page, ELEMENT, {
     head: `<style>highwater-playground { ${rules.join(' ')} }</style>`,

@@ -1,4 +1,4 @@
-/** Sites that Sphinx and MkDocs build, with the playground in them as documented. */
+/** Sites built by Sphinx and MkDocs, with the playground as documented. */
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,10 +17,10 @@ const EMBEDDING = pageText('embedding');
 
 test.skip(PYTHON === '', 'no python3 of version 3.11 or newer with venv');
 
-// Each site is at a port of its own.
+// Each site has a port of its own.
 test.use({ allowedProblems: /^request to another host: http:\/\/127\.0\.0\.1/ });
 
-/** A folder with a copy of a site's sources, and the built page where the site keeps such files. */
+/** A folder with a copy of a site's sources, and the built page among its static files. */
 function sources(name: 'sphinx' | 'mkdocs', files: string): string {
   const folder = join(REPOSITORY, 'target', 'sites', name);
   rmSync(folder, { recursive: true, force: true });
@@ -48,14 +48,14 @@ async function expectPlayground(page: Page, folder: string): Promise<void> {
   }
 }
 
-test('it runs in a page that Sphinx has built', async ({ page }) => {
+test('it runs in a page built by Sphinx', async ({ page }) => {
   const folder = sources('sphinx', '_static');
   writeFileSync(join(folder, 'index.rst'), `A lesson\n========\n\n${blockWith(EMBEDDING, 'rst')}`);
   execFileSync(PYTHON, ['-m', 'sphinx', '-q', '-W', '-b', 'html', folder, join(folder, 'built')]);
   await expectPlayground(page, join(folder, 'built'));
 });
 
-test('it runs in a page that MkDocs has built', async ({ page }) => {
+test('it runs in a page built by MkDocs', async ({ page }) => {
   const folder = sources('mkdocs', 'docs');
   writeFileSync(
     join(folder, 'docs', 'index.md'),

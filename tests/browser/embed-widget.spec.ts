@@ -1,11 +1,11 @@
-/** The module by anywidget's interface, with a host as small as one can be. */
+/** The module with anywidget's interface, and a minimal host. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
 import { Playground } from './lib/playground';
 
-/** A host: a model with values and listeners, and what it was told. */
+/** A host: a model with values and listeners, and its received values. */
 const HOST = `
   class Model {
     constructor(values) { this.values = values; this.saved = 0; this.listeners = new Map(); }
@@ -56,7 +56,7 @@ test('its attributes are the values of the model, and results are set there', as
   expect(await page.evaluate('host.model.saved')).toBe(2);
 });
 
-test('it follows the model, and tells it what the reader has changed', async ({ page }) => {
+test('it follows the model, and writes the reader’s changes to it', async ({ page }) => {
   await host(page, { policies: 'class/lru:3', ranges: '30', limit: '1MB', preview: false });
   const playground = new Playground(page);
   await expect(playground.ranges).toHaveValue('30');
@@ -65,7 +65,7 @@ test('it follows the model, and tells it what the reader has changed', async ({ 
   await playground.limit.fill('2MB');
   await playground.limit.press('Enter');
   await expect.poll(() => page.evaluate('host.model.values.limit')).toBe('2MB');
-  // Of what the model does not know it is told nothing.
+  // Values unknown to the model are not set.
   expect(await page.evaluate('Object.keys(host.model.values).sort()')).toEqual([
     'limit',
     'policies',
@@ -74,7 +74,7 @@ test('it follows the model, and tells it what the reader has changed', async ({ 
   ]);
 });
 
-test('it goes as it came, and a second copy of the module finds the elements defined', async ({
+test('it is removed completely, and a second copy of the module finds the elements defined', async ({
   page,
 }) => {
   await host(page, { policies: 'class/lru:3', ranges: '30', preview: false });

@@ -1,4 +1,4 @@
-/** Runs that do not come to their end: out of memory, errors, workers that die. */
+/** Runs that do not complete: out of memory, errors, terminated workers. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
@@ -9,7 +9,7 @@ import { Playground } from './lib/playground';
 const MB = 1024 ** 2;
 
 test.describe('out of memory', () => {
-  test('the hard limit ends a run with everything up to there, and that run alone', async ({
+  test('the hard limit ends a run with everything before it, and that run alone', async ({
     page,
   }) => {
     await recordTexts(page);
@@ -24,11 +24,11 @@ test.describe('out of memory', () => {
     expect(exhausted?.memory.hardLimit).toBe(100 * MB);
     expect(exhausted?.memory.linear).toBeLessThanOrEqual(100 * MB);
     expect(exhausted?.memory.linear).toBeGreaterThan(99 * MB);
-    // The first phase had come to its end, the second had not.
+    // The first phase had ended, the second had not.
     expect(exhausted?.phases).toEqual(phasesOf('class/unbounded').slice(0, 1));
     const calls = exhausted?.calls ?? 0;
     expect(calls).toBeGreaterThan(499_000);
-    // The call in progress has been a miss already.
+    // The call in progress has been counted as a miss already.
     expect((exhausted?.cache.hits ?? 0) + (exhausted?.cache.misses ?? 0)).toBe(calls);
 
     const at = `at call ${calls.toLocaleString('en-US')}`;
@@ -41,7 +41,7 @@ test.describe('out of memory', () => {
     const timelines = await playground.timelines();
     expect(timelines['class/unbounded']?.at(-1)?.[0]).toBe(calls);
     expect(timelines['class/unbounded']?.at(-1)?.[2]).toBe(exhausted?.memory.linear);
-    // What CPython needed for the whole is no measure of a part.
+    // CPython's peak for the whole run does not apply to a part.
     await expect(playground.cell('class/unbounded', 'Peak live')).not.toContainText('CPython');
 
     expect(completed?.outcome).toBe('completed');
@@ -49,7 +49,7 @@ test.describe('out of memory', () => {
     await expect(playground.verdict('class/lru:128')).toHaveText('Pass');
   });
 
-  test('a browser that refuses memory ends a run the same way', async ({ page }) => {
+  test('memory refused by the browser ends a run the same way', async ({ page }) => {
     await page.route('**/highwater_engine*.wasm', async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: withMostPages(await response.body(), 256) });
@@ -68,7 +68,7 @@ test.describe('out of memory', () => {
     expect(completed?.outcome).toBe('completed');
   });
 
-  test('a hard limit too small for the engine itself is a result as well', async ({ page }) => {
+  test('a hard limit too small for the engine itself has a result as well', async ({ page }) => {
     const playground = await new Playground(page).open(
       '?policies=class/unbounded,class/lru:1&ranges=100&hard-limit=1KB&preview=0',
     );
@@ -81,15 +81,15 @@ test.describe('out of memory', () => {
   });
 });
 
-test.describe('a worker that dies', () => {
-  // The browser logs what it could not load.
+test.describe('a terminated worker', () => {
+  // The browser logs failed requests.
   test.use({ allowedProblems: /^console: Failed to load resource/ });
 
   const POLICIES = ['class/lru:1', 'class/unbounded', 'class/lru:3'] as const;
   const QUERY = `?policies=${POLICIES.join()}&ranges=300&preview=0`;
 
   for (const name of ['engine', 'inspector'] as const) {
-    test(`the ${name}'s before it begins is an error on its policy alone`, async ({ page }) => {
+    test(`the ${name}'s before the start is an error on its policy alone`, async ({ page }) => {
       await onSecondWorker(page, name, (route) => route.abort());
       const playground = await new Playground(page).open(QUERY);
       const results = await playground.runToEnd();
@@ -102,14 +102,14 @@ test.describe('a worker that dies', () => {
       await expect(playground.verdict(POLICIES[2])).toHaveText('Pass');
       await expect(playground.status).toHaveText('3 runs done, 1 failed, none over 70 MB');
 
-      // With the worker back, the next run is as if nothing had been.
+      // With the worker available again, the next run is normal.
       await page.unrouteAll();
       const again = await playground.runToEnd();
       expect(again.map(({ outcome }) => outcome)).toEqual(Array(3).fill('completed'));
     });
   }
 
-  // The engine breaks down where it hands its records over, the inspector after a first snapshot.
+  // The engine fails when it sends its records, the inspector after a first snapshot.
   const BREAKDOWNS = {
     engine: `
       const send = MessagePort.prototype.postMessage;
@@ -127,7 +127,7 @@ test.describe('a worker that dies', () => {
       };`,
   };
   for (const name of ['engine', 'inspector'] as const) {
-    test(`the ${name}'s by an error of its own keeps the numbers up to then`, async ({ page }) => {
+    test(`the ${name}'s by its own error keeps the numbers so far`, async ({ page }) => {
       await onSecondWorker(page, name, async (route) => {
         const response = await route.fetch();
         const body = `${BREAKDOWNS[name]}\n${await response.text()}`;
@@ -146,7 +146,7 @@ test.describe('a worker that dies', () => {
     });
   }
 
-  test('without a word is found out', async ({ page }) => {
+  test('without a message is detected', async ({ page }) => {
     await onSecondWorker(page, 'engine', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: 'self.close()' }),
     );
@@ -154,7 +154,7 @@ test.describe('a worker that dies', () => {
     const playground = await new Playground(page).open(QUERY);
     await playground.run.click();
     await expect(playground.status).toHaveText(`Running ${POLICIES[1]}, 2 of 3`);
-    // The page looks every five seconds; as nothing answers, its clock can be put forward.
+    // The page checks every five seconds; without answers, its clock can be advanced.
     await expect(async () => {
       await page.clock.runFor(5_000);
       await expect(playground.status).not.toHaveText(/, 2 of 3$/, { timeout: 100 });
@@ -167,7 +167,7 @@ test.describe('a worker that dies', () => {
     ]);
   });
 
-  test('an engine that cannot be fetched is said so, and tried again', async ({ page }) => {
+  test('a failed request for the engine is reported, and tried again', async ({ page }) => {
     await page.route('**/highwater_engine*.wasm', (route) => route.abort());
     const playground = new Playground(page);
     await page.goto(`./${QUERY}`);
@@ -182,7 +182,9 @@ test.describe('a worker that dies', () => {
   });
 });
 
-test("Python's recursion limit is a failure in Python's words, and warned of", async ({ page }) => {
+test("Python's recursion limit is a failure with Python's message, and has a warning", async ({
+  page,
+}) => {
   const playground = await new Playground(page).open(
     '?policies=none/unbounded,class/lru:0,class/lru:1&ranges=1000&preview=0',
   );
@@ -205,13 +207,13 @@ test("Python's recursion limit is a failure in Python's words, and warned of", a
   await expect(playground.state('none/unbounded')).toContainText('Failed: RecursionError: ');
   await expect(playground.verdict('none/unbounded')).toContainText('failed: RecursionError: ');
 
-  // Small ranges end well, and then nothing is warned of.
+  // Small ranges complete, without a warning.
   await playground.ranges.fill('30');
   await playground.ranges.press('Enter');
   await expect(playground.warnings).toHaveCount(0);
 });
 
-/** Lets a handler answer for the script of the second worker. */
+/** Lets a handler answer requests for the script of the second worker. */
 async function onSecondWorker(
   page: Page,
   name: 'engine' | 'inspector',
@@ -224,9 +226,9 @@ async function onSecondWorker(
   });
 }
 
-/** A module whose memory may have no more than so many pages instead of all 65,536. */
+/** A module whose memory has at most `pages` pages instead of all 65,536. */
 function withMostPages(module: Buffer, pages: number): Buffer {
-  // 65,536 takes three bytes as LEB128, and a smaller number can be written in as many.
+  // 65,536 takes three bytes as LEB128, and a smaller number can be padded to the same length.
   const all = Buffer.from([0x80, 0x80, 0x04]);
   const fewer = Buffer.from([(pages & 0x7f) | 0x80, (pages >> 7) | 0x80, 0]);
   const MEMORY_SECTION = 5;

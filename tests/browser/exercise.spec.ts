@@ -1,4 +1,4 @@
-/** The real exercise, by clicking Run on the page as it is on arrival. */
+/** The real exercise, by clicking Run on the page in its initial state. */
 
 import { fillOf, inkOf, pixelsOf, textsOn } from './lib/canvas';
 import { expect, test } from './lib/exercise-run';
@@ -17,13 +17,13 @@ import { type Playground, rowAt } from './lib/playground';
 
 const MIB = 1024 ** 2;
 
-/** Where the memory axis ends: the first stop above 612 MiB and room for a label. */
+/** The end of the memory axis: the first stop above 612 MiB with space for a label. */
 const AXIS_TOP = 700;
 
-/** How far a channel may be off where a line is softened at its edges. */
+/** Tolerance of a colour channel at antialiased edges. */
 const SOFT = 90;
 
-test('every policy runs to its end with the numbers that CPython has', async ({ exercise }) => {
+test('every policy completes with the numbers of CPython', async ({ exercise }) => {
   const { results, playground } = exercise;
   await expect(playground.status).toHaveText('4 runs done, 1 over 70 MB');
   expect(results.map(({ policy, outcome, error }) => ({ policy, outcome, error }))).toEqual(
@@ -45,7 +45,7 @@ test('every policy runs to its end with the numbers that CPython has', async ({ 
   }
 });
 
-test('memory comes to the same bytes as on every machine', async ({ exercise }) => {
+test('memory has the same bytes on every machine', async ({ exercise }) => {
   for (const [index, policy] of POLICIES.entries()) {
     const result = exercise.results[index];
     expect(result?.memory, policy).toMatchObject({
@@ -57,7 +57,9 @@ test('memory comes to the same bytes as on every machine', async ({ exercise }) 
   }
 });
 
-test('the table shows those numbers, and what memray measured on CPython', async ({ exercise }) => {
+test('the table shows those numbers, and memray’s measurements on CPython', async ({
+  exercise,
+}) => {
   const { playground } = exercise;
   for (const policy of POLICIES) {
     for (const [column, text] of Object.entries(TABLE[policy])) {
@@ -80,7 +82,7 @@ test('each card ends with the peak of its policy', async ({ exercise }) => {
   await expect(playground.cards.getByRole('progressbar')).toHaveCount(0);
 });
 
-test('the limit fails the bug and passes the solutions, and a new limit judges anew', async ({
+test('the limit fails the bug and passes the solutions, and a new limit is judged again', async ({
   exercise,
 }) => {
   const { playground } = exercise;
@@ -98,7 +100,7 @@ test('the limit fails the bug and passes the solutions, and a new limit judges a
     await judgeBy('600MB');
     await expect(header).toHaveText('Limit 600 MB');
     await expect.poll(trimmed).toEqual(['Pass', 'Pass', 'Pass', 'Pass']);
-    // 1 MB is 1024² bytes, so that the very peak in bytes is within the limit and one less is not.
+    // 1 MB is 1024² bytes: the exact peak is within the limit, and one byte less is not.
     await judgeBy(`${MEMORY['class/unbounded'].peakLive}B`);
     await expect.poll(trimmed).toEqual(['Pass', 'Pass', 'Pass', 'Pass']);
     await judgeBy(`${MEMORY['class/unbounded'].peakLive - 1}B`);
@@ -115,7 +117,7 @@ test('the limit fails the bug and passes the solutions, and a new limit judges a
   await expect.poll(trimmed).toEqual(['Fail', 'Pass', 'Pass', 'Pass']);
 });
 
-test('the plot draws every curve in its hue, where its values are', async ({ exercise }) => {
+test('the plot draws every curve in its hue, at its values', async ({ exercise }) => {
   const { playground } = exercise;
   const { pixels, xOf, yOf } = await plotOf(playground);
   const timelines = await playground.timelines();
@@ -137,11 +139,12 @@ test('the plot draws every curve in its hue, where its values are', async ({ exe
   }
 });
 
-test('memory that was freed and is still held is hatched', async ({ exercise }) => {
+test('freed memory that is still held is hatched', async ({ exercise }) => {
   const { playground } = exercise;
   const { pixels, xOf, yOf } = await plotOf(playground);
   const policy = 'instance/unbounded/gc';
-  // Left of the labels, right after the collector has run: nearly nothing is alive, and nearly all is still held.
+  // Left of the labels, right after a collection: almost nothing is live, and almost all memory is
+  // still held.
   const rows = (await playground.timelines())[policy] ?? [];
   const collected = rows.findLast(([calls, live]) => calls < 0.6 * CALLS && live < 6 * MIB);
   if (collected === undefined) throw new Error('the collector has never run');
@@ -165,7 +168,7 @@ test('the plot marks the limit across its width', async ({ exercise }) => {
   const { pixels, xOf, yOf } = await plotOf(playground);
   const ink = await inkOf(playground.root.locator('highwater-memory-plot h2'));
   const y = yOf(70 * MIB);
-  // Between the bug's curve, which crosses the rule, and the labels of the solutions.
+  // Between the bug's curve, which crosses the limit, and the labels of the solutions.
   const across = Array.from({ length: 20 }, (_, step) => xOf(CALLS * (0.3 + step / 64)));
   expect(across.filter((x) => pixels.has(ink, x, y, 1, SOFT))).toEqual(across);
   expect(across.filter((x) => pixels.has(ink, x, y - 60, 1, SOFT))).toEqual([]);
@@ -186,7 +189,7 @@ test('the plot names the peaks, the limit and its units', async ({ exercise }) =
   );
 });
 
-test('linear memory never shrinks, whatever is freed', async ({ exercise }) => {
+test('linear memory never shrinks after frees', async ({ exercise }) => {
   const timelines = await exercise.playground.timelines();
   for (const policy of POLICIES) {
     const rows = timelines[policy] ?? [];
@@ -205,7 +208,7 @@ test('linear memory never shrinks, whatever is freed', async ({ exercise }) => {
   );
 });
 
-test('nothing went wrong, and long tasks of the main thread are on record', async ({
+test('there are no errors, and long tasks of the main thread are recorded', async ({
   exercise,
 }, info) => {
   expect(exercise.errors).toEqual([]);
@@ -227,7 +230,7 @@ test('a second run gives the same curves to the byte, and the same table of data
   const firstTimelines = await playground.timelines();
   const firstTable = await table.innerText();
   // Calls in 21 even steps, a line of peaks and one of garbage collections below two of headings;
-  // four values a policy.
+  // four values per policy.
   expect(await table.getByRole('row').count()).toBe(25);
   expect(await table.getByRole('cell').count()).toBe(21 * 4 * 4 + 4 + 4);
   await expect(table.getByRole('row').nth(23)).toContainText('571.0MiB live at call 2,497,000');
@@ -238,7 +241,7 @@ test('a second run gives the same curves to the byte, and the same table of data
   expect(await table.innerText()).toBe(firstTable);
 });
 
-/** The drawing of the memory plot, and where on it a number of calls and bytes lie. */
+/** The drawing of the memory plot, and the positions of calls and bytes on it. */
 async function plotOf({ canvas, area }: Playground) {
   const outer = await canvas.boundingBox();
   const inner = await area.boundingBox();

@@ -1,4 +1,4 @@
-/** `<highwater-flamegraph>` by itself, with trees made by hand. */
+/** `<highwater-flamegraph>` alone, with handwritten trees. */
 
 import { Colours } from '../../web/src/flamegraph/colours';
 import type { DifferenceNode, TreeNode } from '../../web/src/model/report-answers';
@@ -11,7 +11,7 @@ import { violations } from './lib/violations';
 const LIGHT = new Colours(false);
 const place = (name: string) => LIGHT.ofPlace({ name, file: 'app.py', line: 0 });
 
-test('each frame stands in its place in its colour', async ({ page }) => {
+test('each frame is drawn at its place in its colour', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await expect.poll(() => graph.colourAt(0.5, 0)).toBe(LIGHT.plain);
   expect(await graph.colourAt(0.99, 1)).toBe(place('main'));
@@ -23,7 +23,7 @@ test('each frame stands in its place in its colour', async ({ page }) => {
   expect(await graph.colourAt(0.21, 4)).toBe('#ffffff');
 });
 
-test('a flame stands on its root, and allocations have widths of their own', async ({ page }) => {
+test('a flame grows up from its root, and allocations have their own widths', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await graph.root.getByRole('button', { name: 'Flame' }).click();
   await expect.poll(() => graph.colourAt(0.5, 4)).toBe(LIGHT.plain);
@@ -37,13 +37,13 @@ test('a flame stands on its root, and allocations have widths of their own', asy
   ]);
 });
 
-test('a given total makes the whole narrower', async ({ page }) => {
+test('a given total makes the graph narrower', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE, { total: 200 * MIB });
   await expect.poll(() => graph.colourAt(0.49, 0)).toBe(LIGHT.plain);
   expect(await graph.colourAt(0.51, 0)).toBe('#ffffff');
 });
 
-test('a click zooms, and the breadcrumb, Escape and Reset lead back', async ({ page }) => {
+test('a click zooms, and the breadcrumb, Escape and Reset return', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await graph.canvas.click(graph.at(0.1, 3));
   expect(await graph.crumbs()).toEqual(['All', 'main app.py:1', 'load app.py:2', 'parse app.py:3']);
@@ -52,7 +52,7 @@ test('a click zooms, and the breadcrumb, Escape and Reset lead back', async ({ p
   expect(await graph.colourAt(0.49, 4)).toBe(place('parse'));
   expect(await graph.colourAt(0.51, 4)).toBe('#ffffff');
 
-  // On a caller: back to it.
+  // A click on a caller returns to it.
   await graph.canvas.click(graph.at(0.9, 2));
   expect(await graph.crumbs()).toEqual(['All', 'main app.py:1', 'load app.py:2']);
   await graph.tree.focus();
@@ -83,7 +83,7 @@ test('a click zooms, and the breadcrumb, Escape and Reset lead back', async ({ p
   ]);
 });
 
-test('who holds the state may set it back', async ({ page }) => {
+test('the owner of the state may reset it', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await graph.root.evaluate((element: FlamegraphElement) => {
     const { state } = element;
@@ -96,7 +96,7 @@ test('who holds the state may set it back', async ({ page }) => {
   expect(await graph.crumbs()).toEqual(['All']);
 });
 
-test('the keys walk, and say where they are', async ({ page }) => {
+test('keys move between frames, which are announced', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await graph.tree.focus();
   await expect(graph.item).toHaveAccessibleName(
@@ -131,7 +131,7 @@ test('the keys walk, and say where they are', async ({ page }) => {
   await expect(graph.search).toHaveValue('');
 });
 
-test('a search highlights, and counts what lies on one path once', async ({ page }) => {
+test('a search highlights, and counts matches on one path once', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await graph.search.fill('PARSE|:4$');
   await expect(graph.found).toHaveText('3 frames match, 90.0MiB, 90.0%');
@@ -148,7 +148,7 @@ test('a search highlights, and counts what lies on one path once', async ({ page
   await expect(graph.found).toBeHidden();
 });
 
-test('the pointer reads a frame beside it and under the graph', async ({ page }) => {
+test('the pointer shows a frame in a tooltip and below the graph', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE, {
     state: { zoom: ['main@app.py:1', 'load@app.py:2'] },
   });
@@ -173,7 +173,7 @@ test('the pointer reads a frame beside it and under the graph', async ({ page })
   await expect(graph.details).toContainText('load');
 });
 
-test('inverted, the callers stand on those that allocated', async ({ page }) => {
+test('inverted, callers are children of the frames that allocated', async ({ page }) => {
   await recordTexts(page);
   const graph = await new Flamegraph(page).open(TREE, { state: { zoom: ['main@app.py:1'] } });
   await graph.root.getByRole('button', { name: 'Inverted' }).click();
@@ -215,7 +215,7 @@ test('a zoom outlives a change of report', async ({ page }) => {
     zoom,
   );
   await expect(graph.item).toHaveAccessibleName(/^load, app.py:2, 50.0MiB/);
-  // After a time with no report the zoomed frame is the one that is read.
+  // After a time without a report, the zoomed frame is the current one.
   await graph.root.evaluate((element: FlamegraphElement) => {
     element.root = null;
   });
@@ -225,7 +225,7 @@ test('a zoom outlives a change of report', async ({ page }) => {
   expect(await graph.sent()).toEqual([]);
 });
 
-test('where there is nothing, that is said', async ({ page }) => {
+test('an empty graph shows the reason', async ({ page }) => {
   const graph = await new Flamegraph(page).open(TREE);
   await graph.root.evaluate((element: FlamegraphElement) => {
     element.root = null;
@@ -238,7 +238,7 @@ test('where there is nothing, that is said', async ({ page }) => {
   await expect(graph.tree).toBeHidden();
 });
 
-/** Of 100 bytes each: one grew, one shrank, one stayed. */
+/** Of 100 bytes each: one grew, one shrank, one is unchanged. */
 const CHANGE: DifferenceNode = (() => {
   const tree = rootOf(
     frame('grew', 1, [100, 2]),
@@ -279,7 +279,7 @@ test('a difference shows growth in red, decline in blue, and signs', async ({ pa
   }
 });
 
-/** A stack of so many calls of one function to itself. */
+/** A recursion `depth` calls deep. */
 function recursion(depth: number): TreeNode {
   let stack = frame('f', 1, [100, 1]);
   for (let index = 1; index < depth; index += 1) stack = frame('f', 1, [100, 1], stack);
@@ -317,7 +317,7 @@ test('a wheel with the control key zooms freely, a drag pans, and Escape returns
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -400);
   await page.keyboard.up('Control');
-  // Twice as wide and more: what was at a quarter is out of sight.
+  // Over twice as wide: the frame at a quarter is out of view.
   await expect.poll(() => graph.colourAt(0.1, 4)).toBe('#ffffff');
   const { x, y } = (await graph.canvas.boundingBox()) ?? { x: 0, y: 0 };
   await page.mouse.move(x + 100, y + 50);

@@ -1,10 +1,10 @@
-/** The gallery of ways to embed. */
+/** The gallery of embeddings. */
 
 import { pageText } from '../lib/docs';
 import { expect, test } from '../lib/fixtures';
 import { violations } from './lib/violations';
 
-// The workers of the page in a sandbox are at addresses whose origin is the word null.
+// The workers of a sandboxed page have URLs with the origin null.
 test.use({ allowedProblems: /^request to another host: blob:null/ });
 
 test('every example runs, and its code is the documentation’s', async ({ page, context }) => {
@@ -50,7 +50,7 @@ for (const [width, scheme] of [
     await page.setViewportSize({ width, height: 800 });
     await page.goto('./gallery.html');
     await expect(page.getByRole('button', { name: 'Copy: MyST' })).toBeVisible();
-    // Of several playgrounds on a page the parts are called the same.
+    // Several playgrounds on a page have parts of the same name.
     expect(await violations(page, { disabledRules: ['landmark-unique'] })).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });

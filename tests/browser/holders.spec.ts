@@ -1,4 +1,4 @@
-/** Who holds an instance: picked by number or on the plot, and watched in a run of its own. */
+/** References to an instance: selected by number or on the plot, and watched in a separate run. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
@@ -41,10 +41,10 @@ class HoldersSection {
 const POLICIES = 'class/unbounded,class/lru:3,instance/unbounded/gc,instance/unbounded';
 const QUERY = `?policies=${POLICIES}&ranges=100&preview=0`;
 
-/** Calls that each of 100 instances answers. */
+/** Calls of each of 100 instances. */
 const EACH = 198;
 
-test('each policy shows who holds an instance, and when the last lets go @phone', async ({
+test('each policy shows the references to an instance, and the last release @phone', async ({
   page,
 }) => {
   await new Playground(page).open(QUERY);
@@ -78,11 +78,13 @@ test('each policy shows who holds an instance, and when the last lets go @phone'
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
     page.viewportSize()?.width,
   );
-  // What watched is gone.
+  // The watching worker is terminated.
   await expect.poll(() => page.workers().length).toBe(0);
 });
 
-test('an instance is picked by its number, and its life gone along by keys', async ({ page }) => {
+test('an instance is selected by its number, and its life is read by keyboard', async ({
+  page,
+}) => {
   await new Playground(page).open(QUERY);
   const section = await new HoldersSection(page).open();
   await section.pick(7);
@@ -92,7 +94,7 @@ test('an instance is picked by its number, and its life gone along by keys', asy
   await expect(section.now).toHaveText(
     'After 1,386 calls: referenced by the variable A, reference count 1',
   );
-  // A step is a hundredth of what is shown, 268 calls; the first three calls leave two keys.
+  // A step is a hundredth of the range, 268 calls; the first three calls leave two keys.
   await section.strip.press('ArrowRight');
   await expect(section.now).toHaveText(
     'After 1,389 calls: referenced by the variable A and 2 keys of the cache, reference count 3',
@@ -102,34 +104,34 @@ test('an instance is picked by its number, and its life gone along by keys', asy
     'aria-valuetext',
     'After 1,389 calls: referenced by the variable A and 2 keys of the cache, reference count 3',
   );
-  // There are no more instances than the run makes.
+  // The maximum is the number of the run's instances.
   await section.pick(100);
   await expect(section.instance).toHaveValue('99');
 });
 
-test('an instant on the plot picks the instance of that call', async ({ page }) => {
+test('an instant on the plot selects the instance of that call', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   await playground.runToEnd();
   const section = await new HoldersSection(page).open();
   await expect(section.instance).toHaveValue('0');
   await playground.plot.press('Home');
-  // Half of the 19,800 calls are those of 50 instances, the last with the number 49.
+  // Half of the 19,800 calls belong to 50 instances, the last with the number 49.
   for (let steps = 0; steps < 5; steps += 1) await playground.plot.press('PageUp');
   await expect(section.instance).toHaveValue('49');
   await expect(section.now).toHaveText(
     'After 9,900 calls: referenced by 100 keys of the cache, reference count 100',
   );
   await playground.plot.press('ArrowRight');
-  // 198 calls further.
+  // 198 calls later.
   await expect(section.instance).toHaveValue('50');
   await section.pick(3);
   await expect(section.strip).toHaveAttribute('aria-label', /instance 3$/);
 });
 
-test('a watch shows how far it is, stops when asked, and waits while a run is measured', async ({
+test('watching shows its progress, can be stopped, and waits during a measured run', async ({
   page,
 }) => {
-  // Each of its instances makes half a million calls: as good as endless.
+  // Each of its instances makes half a million calls: practically endless.
   const playground = await new Playground(page).open(
     '?policies=none/unbounded&ranges=990&preview=0',
   );
@@ -148,8 +150,8 @@ test('a watch shows how far it is, stops when asked, and waits while a run is me
   await expect(section.root.getByRole('progressbar')).toBeVisible();
 });
 
-test('what cannot be watched is said in words', async ({ page }) => {
-  // Python's recursion limit is met in the first instance.
+test('an instance that cannot be watched is reported as text', async ({ page }) => {
+  // The first instance exceeds Python's recursion limit.
   await new Playground(page).open('?policies=none/unbounded&ranges=1000&preview=0');
   const section = await new HoldersSection(page).open();
   await expect(section.end).toContainText('when an error ended the program. RecursionError');

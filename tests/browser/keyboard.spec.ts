@@ -1,10 +1,10 @@
-/** The page by the keyboard alone. */
+/** The page by keyboard alone. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
 import { Playground, rowAt } from './lib/playground';
 
-/** Presses a key until an element has the focus, as somebody does who looks for it. */
+/** Presses a key until an element has the focus. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     const focused = await target.evaluate(
@@ -76,7 +76,7 @@ test('a policy is added, run and read without a pointer', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(playground.instant).toHaveText('At the end');
 
-  // A policy is selected from the table, and the axis fits it.
+  // A policy is selected in the table, and the axis fits it.
   const name = playground.row('class/lru:5').getByRole('button', { name: 'class/lru:5' });
   await tabTo(page, name);
   await page.keyboard.press('Space');
@@ -84,9 +84,7 @@ test('a policy is added, run and read without a pointer', async ({ page }) => {
   await expect(playground.card('class/lru:5')).toHaveAttribute('data-selected');
 });
 
-test('Stop is the next thing to reach after Run, and wherever the focus is, it is seen', async ({
-  page,
-}) => {
+test('Stop follows Run in the tab order, and the focus is always visible', async ({ page }) => {
   const playground = await new Playground(page).open(
     '?policies=none/unbounded&ranges=990&preview=0',
   );
@@ -98,7 +96,7 @@ test('Stop is the next thing to reach after Run, and wherever the focus is, it i
   await page.keyboard.press('Enter');
   await playground.ended();
 
-  // Every stop of the way shows a ring. The way goes round through the browser's own parts.
+  // Every tab stop has a focus ring. The order includes the browser's own controls.
   await page.locator('h1').click();
   const unseen: string[] = [];
   const reached = new Set<string>();

@@ -1,4 +1,4 @@
-/** The code as the control panel: what is changed in it, and what follows. */
+/** The code as a control panel: its changes, and their effects. */
 
 import { expect, test } from '../lib/fixtures';
 import { Lesson } from './lib/lesson';
@@ -40,7 +40,7 @@ test('each decision in the code changes the policy, and the code follows @phone'
   expect(lesson.playground.parameters().policies).toBe('class/unbounded/gc');
 });
 
-test('a policy that is changed elsewhere changes the code', async ({ page }) => {
+test('a change of the policy elsewhere changes the code', async ({ page }) => {
   const lesson = await new Lesson(page).open(
     QUERY.replace('class/unbounded', 'class/unbounded,class/lru:3'),
   );
@@ -82,7 +82,7 @@ test('maxsize is dragged, and stepped by the arrow keys', async ({ page }) => {
   await expect.poll(() => lesson.playground.policies()).toEqual(['class/lru:269']);
 });
 
-test('a number that no policy can have is named with what is allowed', async ({ page }) => {
+test('a number out of range is reported with the allowed range', async ({ page }) => {
   const lesson = await new Lesson(page).open(QUERY.replace('unbounded', 'lru:100'));
   await lesson.maxsize.fill('-5');
   await lesson.maxsize.press('Enter');
@@ -94,7 +94,7 @@ test('a number that no policy can have is named with what is allowed', async ({ 
   await expect.poll(() => lesson.playground.policies()).toEqual(['class/lru:5']);
 });
 
-test('a change that leads to a chosen policy shows that one', async ({ page }) => {
+test('a change to a chosen policy shows that one', async ({ page }) => {
   const lesson = await new Lesson(page).open('?ranges=20&preview=0');
   await lesson.decorator.selectOption('lru_cache');
   await expect(lesson.note).toHaveText('class/lru:128 is already chosen: this is its code.');
@@ -103,7 +103,7 @@ test('a change that leads to a chosen policy shows that one', async ({ page }) =
   expect((await lesson.playground.policies()).length).toBe(4);
 });
 
-test('without its comment pylint says what it says, and is silent elsewhere @phone', async ({
+test('without its comment pylint reports the message, and nothing elsewhere @phone', async ({
   page,
 }) => {
   const lesson = await new Lesson(page).open(QUERY);
@@ -130,7 +130,7 @@ test('without its comment pylint says what it says, and is silent elsewhere @pho
   await expect(lesson.code).toContainText('# pylint: disable=W1518');
 });
 
-test('while policies run, the code is read and not changed', async ({ page }) => {
+test('during runs the code is read-only', async ({ page }) => {
   const lesson = await new Lesson(page).open('?policies=none/unbounded&ranges=990&preview=0');
   await lesson.playground.run.click();
   await expect(lesson.decorator).toBeDisabled();

@@ -1,4 +1,4 @@
-/** The lesson, walked from its first step to its last. */
+/** The lesson from its first step to its last. */
 
 import type { Page } from '@playwright/test';
 import type { CauseAnswer } from '../../web/src/model/report-answers';
@@ -19,7 +19,7 @@ const STEPS = [
   'Go deeper',
 ];
 
-/** The height of a flamegraph's row in pixels, under a mouse and under a finger. */
+/** The height of a flamegraph's row in pixels, for mouse and touch. */
 const ROW = 20;
 const FINGER_ROW = 26;
 
@@ -28,7 +28,7 @@ const LESSON: { fromShadowDom: [string, string] } = {
   fromShadowDom: ['highwater-playground', 'highwater-lesson'],
 };
 
-/** Ranges whose runs are over at once, with the policies of the page on arrival. */
+/** Ranges with very short runs, with the initial policies of the page. */
 const QUERY = '?ranges=40&preview=0';
 
 async function predict(lesson: Lesson, peak: string): Promise<void> {
@@ -37,13 +37,13 @@ async function predict(lesson: Lesson, peak: string): Promise<void> {
   await lesson.question('linear').getByRole('radio', { name: 'It falls' }).check();
 }
 
-/** Presses the line that allocates most in the flamegraph: the root's fourth descendant. */
+/** Selects the line that allocates most in the flamegraph: the root's fourth descendant. */
 async function zoomToTheLine(lesson: Lesson, row: number): Promise<void> {
   const canvas = lesson.playground.reports.locator('highwater-flamegraph canvas');
   await canvas.click({ position: { x: 20, y: 4.5 * row } });
 }
 
-test('a learner walks the whole lesson, and it ticks itself off @phone', async ({
+test('a learner completes the whole lesson, and its steps are ticked off @phone', async ({
   page,
   isMobile,
 }) => {
@@ -88,7 +88,7 @@ test('a learner walks the whole lesson, and it ticks itself off @phone', async (
   await expect(lesson.step.getByTestId('lesson-found')).toContainText(
     'return n * self.factorial_plus(n - 1) + self.inc if n > 1 else 1 + self.inc',
   );
-  // The line is pointed out in the code too.
+  // The line is highlighted in the code too.
   await expect(lesson.code.locator('[data-marked]')).toContainText(
     'return n * self.factorial_plus',
   );
@@ -240,12 +240,12 @@ async function tabTo(page: Page, target: ReturnType<Page['locator']>, key = 'Tab
   throw new Error(`${key} never reaches ${target}`);
 }
 
-test('the lesson is walked by the keyboard alone', async ({ page }) => {
+test('the lesson is completed by keyboard alone', async ({ page }) => {
   const lesson = await new Lesson(page).open(QUERY);
   const { playground } = lesson;
   await tabTo(page, lesson.button('Continue'));
   await page.keyboard.press('Enter');
-  // The focus is on the step that has opened, and its first field comes next.
+  // The focus is on the opened step, and its first field is next.
   await expect(lesson.step.locator('#step')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
@@ -285,9 +285,7 @@ test('the lesson is walked by the keyboard alone', async ({ page }) => {
   await expect(lesson.maxsize).toBeFocused();
 });
 
-test('what was done outlasts the page, and where nothing can be kept the lesson works', async ({
-  page,
-}) => {
+test('progress outlasts the page, and the lesson works without storage', async ({ page }) => {
   const lesson = await new Lesson(page).open(QUERY);
   await lesson.button('Continue').click();
   await lesson.question('live').getByRole('radio', { name: 'It falls' }).check();
@@ -309,9 +307,7 @@ test('what was done outlasts the page, and where nothing can be kept the lesson 
   await lesson.expectDone(['Read']);
 });
 
-test('the lesson folds away for those who came to play, and the address says so', async ({
-  page,
-}) => {
+test('the lesson can be folded away, and the address has its state', async ({ page }) => {
   const lesson = await new Lesson(page).open(QUERY);
   await lesson.root.getByRole('button', { name: 'Fold away' }).click();
   await expect(lesson.root).toHaveCount(0);
@@ -324,7 +320,7 @@ test('the lesson folds away for those who came to play, and the address says so'
   expect(lesson.playground.parameters().lesson).toBeUndefined();
 });
 
-test('on arrival the plot and the lesson are both in view', async ({ page }) => {
+test('initially the plot and the lesson are both visible', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   const lesson = await new Lesson(page).open('?ranges=40');
   await expect(lesson.playground.canvas).toBeVisible();

@@ -1,4 +1,4 @@
-/** What Lighthouse finds in the page, but for its speed, which the benches measure. */
+/** Lighthouse audits of the page, except speed, which the benchmarks measure. */
 
 import { expect, test } from '../lib/fixtures';
 import { audit } from '../lib/lighthouse.mjs';
@@ -9,7 +9,7 @@ for (const [path, device] of [
   ['gallery.html', 'mobile'],
   ['?embed=1&view=plot', 'mobile'],
 ] as const) {
-  test(`Lighthouse finds nothing to better in accessibility and best practices, ${device}: ./${path}`, async ({
+  test(`Lighthouse has no complaint about accessibility and best practices, ${device}: ./${path}`, async ({
     baseURL,
   }) => {
     const address = `${baseURL}${path}`;

@@ -1,4 +1,4 @@
-/** The way from instruction pointers to names, with a stack as the inspector gives it. */
+/** The steps from instruction pointers to names, with a stack in the inspector's format. */
 
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
@@ -25,7 +25,7 @@ const MULTIPLY =
   '<num_bigint::biguint::BigUint as core::ops::arith::Mul<u32>>::mul num-bigint 0.5.1: src/biguint/multiplication.rs:139';
 const GROW = 'alloc::raw_vec::RawVec<T,A>::grow_one std: alloc/src/raw_vec.rs:340 inlined';
 
-test('each step adds to what was written, up to the line of Python', async ({ page }) => {
+test('each step adds to the previous one, up to the line of Python', async ({ page }) => {
   const panel = await new NativePanel(page).open({ native: true });
   expect((await panel.asked()).map(({ kind }) => kind)).not.toContain('stack');
   const journey = await opened(panel);
@@ -73,7 +73,7 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
     `native ${GROW}`,
     'native wasm+0x3f10',
   ]);
-  // The line that is to blame is in view, whatever is above it.
+  // The faulty line is visible, whatever is above it.
   const isInside = await frames.last().evaluate((last) => {
     const region = last.closest('[role="region"]')?.getBoundingClientRect();
     const line = last.parentElement?.querySelector('.line')?.getBoundingClientRect();
@@ -84,7 +84,7 @@ test('each step adds to what was written, up to the line of Python', async ({ pa
   await expect(journey).toContainText('allocated 4.0KiB in 2 allocations');
 });
 
-test('the steps are walked by keys', async ({ page }) => {
+test('the steps are changed by keys', async ({ page }) => {
   const panel = await new NativePanel(page).open({ native: true });
   const journey = await opened(panel);
   const current = journey.locator('[aria-current="step"]');
@@ -103,7 +103,7 @@ test('the steps are walked by keys', async ({ page }) => {
   await expect(current).toHaveText(/Bytes/);
 });
 
-test('without symbols the steps say why there are no names', async ({ page }) => {
+test('without symbols the steps show the reason', async ({ page }) => {
   const symbolsProblem = 'the capture is of another build of the engine';
   const panel = await new NativePanel(page).open({ native: true, symbolsProblem });
   const journey = await opened(panel);
@@ -114,7 +114,7 @@ test('without symbols the steps say why there are no names', async ({ page }) =>
   );
 });
 
-test('the stack is of the instant that the report is about', async ({ page }) => {
+test('the stack is that of the report’s instant', async ({ page }) => {
   const panel = await new NativePanel(page).open({ native: true });
   await opened(panel);
   await panel.root.getByRole('button', { name: 'Leaks' }).click();

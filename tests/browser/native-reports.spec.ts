@@ -1,4 +1,4 @@
-/** Native frames in the reports, with answers as the inspector gives them. */
+/** Native frames in the reports, with answers in the inspector's format. */
 
 import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings';
 import { expect, test } from '../lib/fixtures';
@@ -12,7 +12,7 @@ import { violations } from './lib/violations';
 
 const ZOOM = ['main@app.py:1', 'f@app.py:2'];
 
-test('the switch shows the native frames below the same zoom, and takes them away again', async ({
+test('the switch shows the native frames below the same zoom, and hides them again', async ({
   page,
 }) => {
   const panel = await new NativePanel(page).open({
@@ -32,7 +32,7 @@ test('the switch shows the native frames below the same zoom, and takes them awa
   await expect(panel.graph.getByRole('list', { name: 'Colours' })).toHaveText(
     /Python frames\s+native frames/,
   );
-  // Into a native frame, and back: what is left of the zoom are its frames of Python.
+  // Into a native frame, and back: the zoom retains its Python frames.
   const tree = panel.graph.getByRole('tree');
   await tree.press('ArrowDown');
   await tree.press('Enter');
@@ -52,9 +52,7 @@ test('the switch shows the native frames below the same zoom, and takes them awa
   ]);
 });
 
-test('the filters are part of the question, and the crates are those of the run', async ({
-  page,
-}) => {
+test('the filters are part of the query, and the crates are those of the run', async ({ page }) => {
   const panel = await new NativePanel(page).open({ native: true, settings: { view: 'table' } });
   const crate = panel.filters.getByRole('combobox', { name: 'Only crate' });
   await expect(crate.getByRole('option')).toHaveText([
@@ -80,7 +78,7 @@ test('the filters are part of the question, and the crates are those of the run'
   await expect.poll(async () => (await panel.asked()).at(-1)).toEqual({ ...query, hide: ['std'] });
 });
 
-test('a run without native stacks is named, and can be made again with them', async ({ page }) => {
+test('a run without native stacks is reported, and can be repeated with them', async ({ page }) => {
   const panel = await new NativePanel(page).open({
     native: true,
     made: [false, true],
@@ -91,7 +89,7 @@ test('a run without native stacks is named, and can be made again with them', as
   await expect(panel.story).toHaveCount(0);
   await panel.notice.getByRole('button', { name: 'Run again with native stacks' }).click();
   expect(await panel.sent()).toEqual([{ runs: 'class/unbounded' }]);
-  // What does not depend on frames is there all the same.
+  // Controls unrelated to frames are available too.
   await panel.root.getByRole('button', { name: 'By cause' }).click();
   await expect(panel.notice).toHaveCount(0);
   await panel.root.getByRole('button', { name: 'Tree' }).click();
@@ -101,7 +99,7 @@ test('a run without native stacks is named, and can be made again with them', as
   await expect(panel.root.locator('highwater-report-tree')).toHaveCount(2);
 });
 
-test('one beside that has no native stacks does not hide the other', async ({ page }) => {
+test('a second run without native stacks does not hide the first', async ({ page }) => {
   const panel = await new NativePanel(page).open({
     native: true,
     made: [true, false],
@@ -111,7 +109,7 @@ test('one beside that has no native stacks does not hide the other', async ({ pa
   await expect(panel.graph).toHaveCount(1);
 });
 
-test('why there are no names is said above the report', async ({ page }) => {
+test('the reason for missing names is above the report', async ({ page }) => {
   const symbolsProblem = 'the capture is of another build of the engine';
   const panel = await new NativePanel(page).open({ native: true, symbolsProblem });
   await expect(panel.notice).toContainText(`Native frames have no names: ${symbolsProblem}.`);
@@ -120,7 +118,7 @@ test('why there are no names is said above the report', async ({ page }) => {
   await expect(panel.notice).toHaveCount(0);
 });
 
-test('a frame of each kind has its colour, and in a search its edge', async ({ page }) => {
+test('a frame of each kind has its colour, and an edge during a search', async ({ page }) => {
   const graph = await new Flamegraph(page).open(HYBRID);
   const channels = async (row: number) =>
     [1, 3, 5].map(async (start) =>
@@ -142,9 +140,7 @@ test('a frame of each kind has its colour, and in a search its edge', async ({ p
   expect((await svg()).match(/height="2"/g)).toHaveLength(6);
 });
 
-test('a native frame is told with its crate, offset and whether it is inlined', async ({
-  page,
-}) => {
+test('a native frame is described with its crate, its offset and inlining', async ({ page }) => {
   const graph = await new Flamegraph(page).open(HYBRID, {
     state: { search: '' },
   });
@@ -158,9 +154,7 @@ test('a native frame is told with its crate, offset and whether it is inlined', 
   await expect(graph.details).toContainText('native, crate alloc, code offset 0x1a2b, inlined');
 });
 
-test('a difference with native frames says what its colours and its edges mean', async ({
-  page,
-}) => {
+test('a difference with native frames explains its colours and edges', async ({ page }) => {
   const graph = await new Flamegraph(page).open(differenceOf(HYBRID, 3), { difference: true });
   await expect(graph.root.getByRole('list', { name: 'Colours' })).toHaveText(
     /grew[\s\S]*shrank[\s\S]*native frames have an edge/,
@@ -217,7 +211,7 @@ test('summaries and differences have crates too, and those of Python alone have 
   await expect(python.getByRole('columnheader', { name: 'Crate' })).toHaveCount(0);
 });
 
-test('the tree marks native frames, and tells of the chosen one', async ({ page }) => {
+test('the tree marks native frames, and describes the selected one', async ({ page }) => {
   const view = await show(page, 'highwater-report-tree', { root: HYBRID });
   const items = view.getByRole('treeitem');
   await expect(items.first()).toBeVisible();
@@ -243,7 +237,7 @@ test('the tree marks native frames, and tells of the chosen one', async ({ page 
   await expect(python.locator('[data-native]')).toHaveCount(0);
 });
 
-test('what is loaded for native frames leaves a page of others as it is', async ({ page }) => {
+test('files for native frames do not change a host page', async ({ page }) => {
   const graph = await show(page, 'highwater-report-panel', {
     native: true,
     views: [],
@@ -285,7 +279,7 @@ test('on the page one policy is run again with native stacks, and the others sta
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`reports of native frames can be used by everybody, ${theme} @phone`, async ({ page }) => {
+  test(`reports of native frames are accessible, ${theme} @phone`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
     const panel = await new NativePanel(page).open({
       ...{ native: true, made: [true, false], theme },

@@ -1,4 +1,4 @@
-/** The shadow stack against the browser's own account of the same stack, call by call. */
+/** The shadow stack compared with the browser's own stack, call by call. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,8 +16,8 @@ const FILES: Record<string, { file: string; contentType: string }> = {
 };
 
 /**
- * Runs, and the least number of stacks that are compared of each, in all and inside allocations:
- * a buffer that is full is handed over at whatever record comes next.
+ * Runs, and the minimum number of compared stacks of each, in all and inside allocations: a full
+ * buffer is sent at the next record of any kind.
  */
 const RUNS = [
   { policy: 'class/unbounded', ranges: '200,300', stacks: 80, allocations: 0 },
@@ -27,7 +27,7 @@ const RUNS = [
   { policy: 'none/unbounded', ranges: '60,80', stacks: 60, allocations: 0 },
 ];
 
-/** The paths of native offsets at the first allocation at or behind each of some bytes. */
+/** The paths of native offsets at the first allocation at or after each of some bytes. */
 function pathsBehind(capture: Uint8Array, starts: readonly number[]): (number[] | null)[] {
   const nodes: { parent: number; offset: number | null }[] = [{ parent: 0, offset: null }];
   // By the byte of the record: a reallocation is a free and then an allocation.
@@ -52,7 +52,7 @@ function pathsBehind(capture: Uint8Array, starts: readonly number[]): (number[] 
 }
 
 for (const { policy, ranges, stacks, allocations } of RUNS) {
-  test(`each stack is the browser's own: ${policy}, ranges ${ranges}`, async ({ page }) => {
+  test(`each stack equals the browser's own: ${policy}, ranges ${ranges}`, async ({ page }) => {
     await page.route('**/engine-files/*', (route) => {
       const known = FILES[route.request().url().split('/').at(-1) ?? ''];
       return known === undefined
@@ -69,8 +69,8 @@ for (const { policy, ranges, stacks, allocations } of RUNS) {
     for (const { shadow, browser } of observed.samples) {
       expect(shadow).toEqual(browser);
     }
-    // Where a sample was taken inside an allocation, the allocation's record comes next: its
-    // context has the same calls, up to that of the allocator.
+    // For a sample inside an allocation, the allocation's record is next: its context has the same
+    // calls, up to that of the allocator.
     const capture = Uint8Array.from(atob(observed.capture), (character) => character.charCodeAt(0));
     const paths = pathsBehind(
       capture,

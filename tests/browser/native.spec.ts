@@ -1,4 +1,4 @@
-/** Native mode on the real exercise: what allocates under the line that holds the memory. */
+/** Native frames of the real exercise: the allocations below the faulty line. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -11,7 +11,7 @@ import { Playground, type PlaygroundElement } from './lib/playground';
 const BUG = 'class/unbounded';
 const LINE = 'factorial_plus';
 
-/** The frame with its whole path, the first that the question is true of, the largest first. */
+/** The first frame with its whole path that satisfies a condition, the largest first. */
 function find(root: TreeNode, is: (node: TreeNode) => boolean): TreeNode | null {
   if (is(root)) {
     return root;
@@ -23,13 +23,13 @@ function find(root: TreeNode, is: (node: TreeNode) => boolean): TreeNode | null 
   return null;
 }
 
-/** From a frame on, the largest of each one's children. */
+/** The path of the largest children from a frame on. */
 function heaviest(root: TreeNode): TreeNode[] {
   const [largest] = root.children;
   return largest === undefined ? [root] : [root, ...heaviest(largest)];
 }
 
-/** The lines of a crate's file, from cargo's registry on this machine. */
+/** The lines of a crate's file, from cargo's local registry. */
 function sourceOf(file: string): string[] {
   const [, krate = '', version = '', path = ''] = /^(\S+) (\S+): (.*)$/.exec(file) ?? [];
   const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
@@ -45,7 +45,7 @@ function bareName(name: string): string {
   return name.split('::').at(-1) ?? name;
 }
 
-test('under the line that holds the memory are the calls that allocate it', async ({ page }) => {
+test('below the faulty line are the calls that allocate the memory', async ({ page }) => {
   const playground = await new Playground(page).open(
     `?policies=${BUG}&native=1&hide=none&preview=0`,
   );
@@ -66,7 +66,7 @@ test('under the line that holds the memory are the calls that allocate it', asyn
   );
   expect(arithmetic?.bytes).toBeGreaterThan(tree.bytes * 0.9);
 
-  // Each line of the arithmetic's source calls the frame that stands below it.
+  // Each line of the arithmetic's source calls the frame below it.
   const path = heaviest(arithmetic as TreeNode);
   let compared = 0;
   for (const [index, { file, line: number, crate }] of path.entries()) {
@@ -86,7 +86,7 @@ test('under the line that holds the memory are the calls that allocate it', asyn
   // The table's last doubling: 2²¹ slots of a key, a value and a control byte each.
   expect(resize?.bytes).toBeGreaterThan(2 ** 24);
 
-  // A zoom into the line is kept when the native frames go, and when they come back.
+  // A zoom into the line survives hiding and showing native frames.
   const native = playground.choice('Native');
   const zoom = `zoom=<module>@lru_cache.py:28/compare_counts_different_factorials@lru_cache.py:23`;
   await page.goto(`./?policies=class/lru:1&ranges=20&native=1&preview=0&autorun=1&${zoom}`);
@@ -99,7 +99,7 @@ test('under the line that holds the memory are the calls that allocate it', asyn
   expect(playground.parameters().zoom).toBe(kept);
 });
 
-test('a capture of another build has no names, and says so', async ({ page }) => {
+test('a capture of another build has no names, with the reason', async ({ page }) => {
   const policy = 'class/lru:2';
   const playground = await new Playground(page).open(
     `?policies=${policy}&ranges=20&native=1&preview=0`,
@@ -109,7 +109,7 @@ test('a capture of another build has no names, and says so', async ({ page }) =>
   const named = await playground.report<TreeAnswer>(policy, question);
   expect(find(named, ({ crate }) => crate === 'highwater-exercise')).not.toBeNull();
 
-  // The build's identity is a text of 32 digits behind its name: here it is another's.
+  // The build ID is a text of 32 digits after its name: here it is replaced.
   await playground.root.evaluate(async (element, policy) => {
     const playground = element as PlaygroundElement;
     const file = await playground.capture(policy);

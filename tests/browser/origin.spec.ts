@@ -1,9 +1,9 @@
-/** The page asks for its own files and nothing else, and runs its own scripts and nothing else. */
+/** The page requests only its own files, and runs only its own scripts. */
 
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
 
-test('from the first sight to the last copy, only its own files are asked for, each from below its path', async ({
+test('the page requests only its own files, each below its path', async ({
   page,
   context,
   baseURL,
@@ -31,7 +31,7 @@ test('from the first sight to the last copy, only its own files are asked for, e
   expect(scripts).toEqual(
     expect.arrayContaining(['assets/engine-worker.js', 'assets/inspector-worker.js']),
   );
-  // What is for native stacks, for tests and for watching an instance comes when it is asked for.
+  // Files for native stacks, tests and watching an instance are loaded on request.
   expect(
     [...new Set(kinds)]
       .filter((path) => !path.startsWith('assets/') || !path.endsWith('.js'))
@@ -45,7 +45,7 @@ test('from the first sight to the last copy, only its own files are asked for, e
     'opaque-origin.js',
   ]);
   expect(failed).toEqual([]);
-  // Nothing is kept on the machine of the reader either but how far the lesson has come.
+  // The browser stores only the progress of the lesson.
   const kept = await page.evaluate(async () => ({
     cookies: document.cookie,
     storage: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
@@ -81,7 +81,7 @@ test('the policy allows no inline script, no eval, no foreign host', async ({ pa
 test.describe('in force', () => {
   test.use({ allowedProblems: /Content Security Policy/ });
 
-  test('the policy stops what it does not allow', async ({ page, problems }) => {
+  test('the policy blocks everything that it does not allow', async ({ page, problems }) => {
     await page.goto('./');
     const outcome = await page.evaluate(async () => {
       const script = document.createElement('script');
@@ -111,7 +111,7 @@ test.describe('in force', () => {
   });
 });
 
-test('without JavaScript the page says what it needs', async ({ browser, baseURL }) => {
+test('without JavaScript the page shows its requirement', async ({ browser, baseURL }) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     ...(baseURL ? { baseURL } : {}),

@@ -1,6 +1,6 @@
 import { expect, test } from '../lib/fixtures';
 
-// The fixture adds the other half: no console error, no violation, no request elsewhere.
+// The fixture checks the rest: no console error, no violation, no request elsewhere.
 test('the page loads from a sub-path and defines its element @phone', async ({ page }) => {
   const answer = await page.goto('./');
   expect(answer?.status()).toBe(200);

@@ -1,4 +1,4 @@
-/** Choosing policies: adding, editing and removing them, by fields and by text. */
+/** Choice of policies: adding, editing and removing them, by fields and by text. */
 
 import { expect, test } from '../lib/fixtures';
 import { Playground } from './lib/playground';
@@ -76,16 +76,14 @@ test('a policy is added by its text, and the fields follow it', async ({ page })
   await expect(fields.clearing).toHaveValue('every');
   await expect(fields.every).toHaveValue('4');
   await expect(fields.reclaiming).toHaveValue('gc');
-  // The canonical text leaves out what goes without saying.
+  // The canonical text omits defaults.
   await fields.text.fill('class/lru:7/refcount');
   await fields.text.press('Enter');
   await expect(playground.card('class/lru:7')).toBeVisible();
   expect(playground.parameters().policies).toBe('class/unbounded,class/lru:128,class/lru:7');
 });
 
-test('a text that is no policy says what is wrong beside it, and cannot be added', async ({
-  page,
-}) => {
+test('an invalid policy text shows its problem, and cannot be added', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   const fields = fieldsOf(playground);
   await playground.add.click();
@@ -120,7 +118,7 @@ test('a text that is no policy says what is wrong beside it, and cannot be added
   expect(await playground.policies()).toEqual(['class/unbounded', 'class/lru:128']);
 });
 
-test('a number that is refused in its field says why, and can be put right there', async ({
+test('a refused number shows the reason in its field, and can be corrected there', async ({
   page,
 }) => {
   const playground = await new Playground(page).open(QUERY);
@@ -137,7 +135,7 @@ test('a number that is refused in its field says why, and can be put right there
   await expect(playground.card('class/lru:42')).toBeVisible();
 });
 
-test('the same policy twice is refused, however it is written', async ({ page }) => {
+test('the same policy twice is refused, in any spelling', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   const fields = fieldsOf(playground);
   await playground.add.click();
@@ -145,7 +143,7 @@ test('the same policy twice is refused, however it is written', async ({ page })
   await expect(fields.error).toHaveText('class/lru:128 is already chosen');
   await expect(fields.add).toBeDisabled();
   await fields.cancel.click();
-  // Editing, a policy may stay what it is, but not become another one.
+  // In the editor, a policy may stay unchanged, but not become another chosen one.
   await playground.root.getByRole('button', { name: 'Edit class/unbounded' }).click();
   await expect(fields.apply).toBeEnabled();
   await fields.text.fill('class/lru:128');
@@ -153,7 +151,7 @@ test('the same policy twice is refused, however it is written', async ({ page })
   await expect(fields.apply).toBeDisabled();
 });
 
-test('a policy is edited in its place and keeps its hue', async ({ page }) => {
+test('a policy is edited in place and keeps its hue', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   const fields = fieldsOf(playground);
   await playground.runToEnd();
@@ -173,12 +171,12 @@ test('a policy is edited in its place and keeps its hue', async ({ page }) => {
   await expect(
     playground.root.getByRole('button', { name: 'Edit class/unbounded/clear:10' }),
   ).toBeFocused();
-  // The result of the former policy is gone, the other one's stays.
+  // The result of the replaced policy is removed, the other one stays.
   await expect(playground.row('class/unbounded/clear:10')).toContainText('Not run yet');
   expect((await playground.results()).map(({ policy }) => policy)).toEqual(['class/lru:128']);
 });
 
-test('a policy is removed with all that was its own', async ({ page }) => {
+test('a policy is removed with all its results', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   await playground.runToEnd();
   await playground
@@ -196,7 +194,7 @@ test('a policy is removed with all that was its own', async ({ page }) => {
   await expect(playground.root.locator('[data-selected]')).toHaveCount(0);
 });
 
-test('eight policies are the most, and each has its own hue', async ({ page }) => {
+test('eight policies are the maximum, and each has its own hue', async ({ page }) => {
   const eight = Array.from({ length: 8 }, (_, index) => `class/lru:${index}`);
   const playground = await new Playground(page).open(
     `?policies=${eight.join()},class/lru:8&ranges=10&preview=0`,
@@ -210,7 +208,7 @@ test('eight policies are the most, and each has its own hue', async ({ page }) =
   expect(new Set(hues).size).toBe(8);
   const results = await playground.runToEnd();
   expect(results.map(({ policy }) => policy)).toEqual(eight);
-  // The place that is given up is taken again, with its hue.
+  // The freed slot is used again, with its hue.
   await playground.root.getByRole('button', { name: 'Remove class/lru:2', exact: true }).click();
   await playground.add.click();
   await fieldsOf(playground).text.fill('class/unbounded');
@@ -218,9 +216,7 @@ test('eight policies are the most, and each has its own hue', async ({ page }) =
   await expect(playground.card('class/unbounded')).toHaveAttribute('data-slot', '2');
 });
 
-test('settings that cannot be read say so beside their field, and are not taken over', async ({
-  page,
-}) => {
+test('invalid settings are reported beside their field, and not applied', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   await playground.root.getByText('Advanced').click();
   for (const [label, bad, words] of [

@@ -1,4 +1,4 @@
-/** Both elements when the host page moves them, removes them and brings them back. */
+/** Both elements when the host page moves, removes and inserts them. */
 
 import type { Locator } from '@playwright/test';
 import type { ReportAnswer } from '../../web/src/model/report-answers';
@@ -22,7 +22,7 @@ kept = [str(number) for number in range(20_000)]
 print(len(kept))
 `;
 
-/** Goes on for a while after its first allocations, and ends by itself. */
+/** Continues for a while after its first allocations, and ends by itself. */
 const LONGER = `
 kept = [str(number) for number in range(200_000)]
 print(len(kept))
@@ -49,7 +49,7 @@ test('a moved playground keeps its results and reports, and does not run again',
   await expect(playground.rows).toHaveCount(2);
 });
 
-test('a run and tests that go on in a moved playground come to their end', async ({ page }) => {
+test('a run and tests in progress complete in a moved playground', async ({ page }) => {
   await openEmbedding(page, host('policies="none/unbounded" ranges="300"'));
   const playground = new Playground(page);
   await expect(playground.run).toBeEnabled();
@@ -86,7 +86,7 @@ test('a run and tests that go on in a moved playground come to their end', async
   expect(tests.all).toBeGreaterThan(1);
 });
 
-test('a removed playground gives its workers back, and comes back without results', async ({
+test('a removed playground terminates its workers, and has no results when inserted again', async ({
   page,
 }) => {
   await openEmbedding(page, host('policies="class/unbounded,class/lru:3" ranges="60"'));
@@ -116,7 +116,7 @@ test('a removed playground gives its workers back, and comes back without result
   expect(report).toMatchObject({ kind: 'table' });
 });
 
-test('a run in a playground that is removed is stopped, not failed', async ({ page }) => {
+test('a run in a removed playground is stopped, not failed', async ({ page }) => {
   await openEmbedding(page, host('policies="none/unbounded,class/unbounded" ranges="990"'));
   const playground = new Playground(page);
   await expect(playground.run).toBeEnabled();
@@ -130,7 +130,7 @@ test('a run in a playground that is removed is stopped, not failed', async ({ pa
   await expect.poll(() => page.workers().length).toBe(0);
 });
 
-test('a moved Python element keeps its runs and reports, and a run that goes on', async ({
+test('a moved Python element keeps its runs and reports, and a run in progress', async ({
   page,
 }) => {
   const python = await new PythonPage(page).open();
@@ -161,7 +161,7 @@ test('a moved Python element keeps its runs and reports, and a run that goes on'
   expect(run.result?.calls).toBeGreaterThan(run.moved);
 });
 
-test('a removed Python element gives its workers back, and comes back without runs', async ({
+test('a removed Python element terminates its workers, and has no runs when inserted again', async ({
   page,
 }) => {
   const python = await new PythonPage(page).open();
@@ -189,7 +189,7 @@ test('a removed Python element gives its workers back, and comes back without ru
   expect((await python.table()).bytes).toBe(again.memory.peakLive);
 });
 
-test('a program in a playground that is moved keeps its reports, and is forgotten with it', async ({
+test('a program in a moved playground keeps its reports, and is dropped with it', async ({
   page,
 }) => {
   await openEmbedding(

@@ -2,7 +2,7 @@ import { expect, test } from '../lib/fixtures';
 
 test.use({ allowedProblems: /provoked/ });
 
-test('the guard of every test notices what goes wrong in a page', async ({ page, problems }) => {
+test('the fixture of every test detects problems in a page', async ({ page, problems }) => {
   await page.goto('./');
   expect(problems).toEqual([]);
   await page.evaluate(() => {
@@ -10,7 +10,7 @@ test('the guard of every test notices what goes wrong in a page', async ({ page,
     setTimeout(() => {
       throw new Error('provoked exception');
     });
-    // Refused by the policy, and so reported by it as well.
+    // Refused by the policy, which reports it as well.
     fetch('https://provoked.invalid/').catch(() => undefined);
   });
   await expect.poll(() => problems).toContain('console: provoked error');
@@ -20,7 +20,7 @@ test('the guard of every test notices what goes wrong in a page', async ({ page,
     .toMatch(/https:\/\/provoked\.invalid\/.*violates the .*Content Security Policy/);
 });
 
-test('the guard of every test notices a request to another host', async ({ page, problems }) => {
+test('the fixture of every test detects a request to another host', async ({ page, problems }) => {
   await page.goto('http://provoked.invalid/').catch(() => undefined);
   expect(problems).toContain('request to another host: http://provoked.invalid/');
 });

@@ -1,9 +1,9 @@
-/** How a run shows that it goes on, and how it is stopped. */
+/** Progress and stopping of a run. */
 
 import { expect, test } from '../lib/fixtures';
 import { Playground, type PlaygroundElement } from './lib/playground';
 
-/** A run that takes minutes and little memory, followed by one that takes a moment. */
+/** A run that takes minutes and little memory, followed by a very short one. */
 const SLOW = 'none/unbounded';
 const QUICK = 'class/lru:2';
 const QUERY = `?policies=${SLOW},${QUICK}&ranges=990,20&preview=0`;
@@ -12,7 +12,7 @@ const QUERY = `?policies=${SLOW},${QUICK}&ranges=990,20&preview=0`;
 const plainCalls = (n: number) => n * (1 + (n * (n - 1)) / 2);
 const PLANNED = plainCalls(990) + plainCalls(20);
 
-test('a bar shows the calls done, the rate and the time left, and Stop is there', async ({
+test('a bar shows the calls done, the rate and the time left, and Stop is available', async ({
   page,
 }) => {
   const playground = await new Playground(page).open(QUERY);
@@ -35,7 +35,7 @@ test('a bar shows the calls done, the rate and the time left, and Stop is there'
   await expect(playground.state(SLOW)).toHaveText(
     /^\s*[\d.]+[KM] of 485M calls\s*[\d.]+[KM]\/s\s*(\d+ min )?\d+ s left\s*$/,
   );
-  // The curves grow with it: the plot's far end is where the run will end.
+  // The axis is complete from the start: its end is the planned end of the run.
   await expect(playground.plot).toHaveAttribute('aria-valuemax', String(PLANNED));
   await expect(playground.canvas).toBeVisible();
   await expect(playground.instant).toHaveText('So far');
@@ -54,7 +54,7 @@ test('Stop ends the run at once, keeps its numbers, and Run works again', async 
   await playground.stop.click();
 
   const results = await playground.ended();
-  // The engine is gone; the inspector stays, to answer for what there was.
+  // The engine is terminated; the inspector stays, to answer queries.
   await expect
     .poll(() => page.workers().map((worker) => worker.url()))
     .toEqual([expect.stringContaining('/inspector-worker-')]);
@@ -85,9 +85,9 @@ test('Stop ends the run at once, keeps its numbers, and Run works again', async 
   await expect(playground.verdict(SLOW)).toHaveText('Pass');
 });
 
-test('events tell of the progress and the results of a run', async ({ page }) => {
+test('events report the progress and the results of a run', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
-  // At the document, where only events arrive that bubble and cross shadow roots.
+  // At the document, which only bubbling events that cross shadow roots reach.
   const events = await page.evaluateHandle(() => {
     const seen: { type: string; target: string; detail: Record<string, unknown> }[] = [];
     for (const type of ['highwater-progress', 'highwater-result']) {
@@ -126,7 +126,7 @@ test('events tell of the progress and the results of a run', async ({ page }) =>
   expect(all.at(-1)?.detail).toEqual((await playground.results())[0]);
 });
 
-test('a run is made in a worker, and the page answers meanwhile', async ({ page }) => {
+test('a run is made in a worker, and the page stays responsive', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   await playground.run.click();
   await expect(playground.canvas).toBeVisible();
@@ -169,8 +169,8 @@ test('a stop right after the call of run() is not lost', async ({ page }) => {
 });
 
 for (const name of ['engine', 'inspector'] as const) {
-  test(`a policy is stopped while the ${name} is not there yet`, async ({ page }) => {
-    // The worker's script does not come before the run is stopped.
+  test(`a policy is stopped before the ${name} is loaded`, async ({ page }) => {
+    // The run is stopped before the worker's script is loaded.
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -194,7 +194,7 @@ for (const name of ['engine', 'inspector'] as const) {
 }
 
 test.describe('without tracing', () => {
-  test('a run shows how far it is, and stopped it has what was counted', async ({ page }) => {
+  test('a run shows its progress, and has its counts when stopped', async ({ page }) => {
     const playground = await new Playground(page).open(`${QUERY}&traced=0`);
     const first = page.evaluate(
       () =>
@@ -211,14 +211,14 @@ test.describe('without tracing', () => {
     expect(stopped).toMatchObject({ policy: SLOW, ranges: [990, 20], traced: false });
     expect(stopped?.calls).toBeGreaterThan(0);
     expect(stopped?.memory.linear).toBeGreaterThan(0);
-    // Bytes are counted up at the end alone, and there was none.
+    // Bytes are counted only at the end, which was not reached.
     for (const column of ['Peak live', 'End live', 'Allocations']) {
       await expect(playground.cell(SLOW, column)).toHaveText('–');
     }
     await expect(playground.readout(SLOW)).toContainText('Not traced');
   });
 
-  test('a run that ends has the same numbers, and no curve of live bytes', async ({ page }) => {
+  test('a completed run has the same numbers, and no curve of live bytes', async ({ page }) => {
     const query = '?policies=class/lru:3,class/unbounded&ranges=200&preview=0';
     const playground = await new Playground(page).open(query);
     const traced = await playground.runToEnd();

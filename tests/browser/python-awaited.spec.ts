@@ -1,4 +1,4 @@
-/** The pages before the interpreter is compiled, and how they get it without being loaded anew. */
+/** The pages before the interpreter is compiled, and its arrival without a reload. */
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ test('the pages without the interpreter need none of its files', ({ pages }) => 
   expect(files.filter((name) => /highwater_engine_bg/.test(name))).toHaveLength(1);
 });
 
-test('the page shows the progress, and a program that waits runs when the interpreter is there @phone', async ({
+test('the page shows the progress, and a waiting program runs when the interpreter is ready @phone', async ({
   page,
   site,
 }) => {
@@ -87,7 +87,8 @@ test('the page shows the progress, and a program that waits runs when the interp
   expect(await python.root.evaluate((element) => (element as PythonElement).source)).toBe(PROGRAM);
   await expect(page.locator('#licences a')).toHaveText('Third-party licences');
 
-  // What the page loads later is there too: the tests' worker and the native form of the interpreter.
+  // Files that the page loads later are available too: the tests' worker and the native build of
+  // the interpreter.
   const { passed, failed } = await python.root.evaluate((element) => {
     const playground = element as PythonElement;
     playground.source = 'def test_one():\n    assert 1 + 1 == 2\n';
@@ -104,7 +105,7 @@ test('the page shows the progress, and a program that waits runs when the interp
   expect(JSON.stringify(native)).toContain('rustpython');
 });
 
-test('a program that waits can be stopped', async ({ page, site }) => {
+test('a waiting program can be stopped', async ({ page, site }) => {
   site.report(COMPILING);
   const python = await new PythonPage(page).open();
   await python.run.click();
@@ -113,7 +114,7 @@ test('a program that waits can be stopped', async ({ page, site }) => {
   expect(await python.results()).toMatchObject([{ outcome: 'stopped', stdout: '' }]);
 });
 
-test('a compilation that failed is shown with the way to its log', async ({ page, site }) => {
+test('a failed compilation is shown with the path of its log', async ({ page, site }) => {
   site.report(FAILED);
   const python = await new PythonPage(page).open();
   const why =

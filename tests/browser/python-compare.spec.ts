@@ -1,4 +1,6 @@
-/** Runs compared: before and after a fix, and with the cache policies of the exercise's own engine. */
+/**
+ * Comparison of runs: before and after a fix, and with the cache policies of the exercise's engine.
+ */
 
 import type { DifferenceNode, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
@@ -15,7 +17,7 @@ for n in range(4000):
 print(len(kept))
 `;
 
-/** The same, with its lines further down, and half of the strings let go. */
+/** The same with its lines moved down, and half of the strings released. */
 const FIX = `"""Strings."""
 
 
@@ -44,7 +46,7 @@ class ComparePage extends PythonPage {
     await expect(this.ways).toBeVisible();
   }
 
-  /** What the flamegraph of the difference is of. */
+  /** The root of the difference flamegraph. */
   drawn(): Promise<DifferenceNode> {
     return this.graphs.evaluate((graph) => (graph as unknown as { root: DifferenceNode }).root);
   }
@@ -69,14 +71,14 @@ class ComparePage extends PythonPage {
   }
 }
 
-/** The frame of a function, wherever it is. */
+/** The frame of a function, at any depth. */
 function find(node: DifferenceNode, name: string): DifferenceNode | undefined {
   return node.name === name
     ? node
     : node.children.map((child) => find(child, name)).find((found) => found !== undefined);
 }
 
-test('a fix is compared with what was before it: frame by frame, as a table and as a tree', async ({
+test('a fix is compared with the run before it: frame by frame, as a table and as a tree', async ({
   page,
 }) => {
   const python = await new ComparePage(page).open();
@@ -127,7 +129,7 @@ test('a fix is compared with what was before it: frame by frame, as a table and 
   await expect(python.difference).toHaveCount(0);
 });
 
-test('a program is compared with a cache policy, over the share of each run', async ({ page }) => {
+test('a program is compared with a cache policy, by the share of each run', async ({ page }) => {
   const python = await new ComparePage(page).open();
   const plot = python.root.getByTestId('memory-plot');
   await python.runProgram(LEAK);
@@ -137,7 +139,7 @@ test('a program is compared with a cache policy, over the share of each run', as
   await python.runPolicy('class/unbounded/clear:1');
   await expect(python.runs).toHaveCount(2);
   await expect(plot).toHaveAccessibleName(/over share of each run/);
-  // The selected run's own instants stay what they are.
+  // The selected run's own instants are unchanged.
   await expect(plot).toHaveAttribute('aria-valuemax', String(end));
   await expect(plot).toHaveAttribute('aria-valuetext', /^100\.0% of each run; edit 1 .*; class/);
   const results = await python.results();
@@ -148,7 +150,7 @@ test('a program is compared with a cache policy, over the share of each run', as
     calls: 2_497_000,
   });
 
-  // Its report stands beside that of the program.
+  // Its report is beside that of the program.
   await expect(python.graphs).toHaveCount(2);
   await expect(python.root.getByTestId('report-subject').last()).toContainText(/at call [\d,]+/);
   await expect(python.root.getByTestId('report-subject').first()).toContainText(/at allocation/);
@@ -174,14 +176,12 @@ test('a program is compared with a cache policy, over the share of each run', as
   expect(Number(await plot.getAttribute('aria-valuenow')) / 2_497_000).toBeCloseTo(half / end, 5);
   await expect(python.root.getByRole('button', { name: 'By cause' })).toBeVisible();
 
-  // Without it all is as before.
+  // Without it everything is as before.
   await python.root.getByRole('button', { name: 'Remove the run class/unbounded/clear:1' }).click();
   await expect(plot).toHaveAccessibleName(/over allocations made/);
 });
 
-test('policies count among the runs that are kept, and other exercises have none', async ({
-  page,
-}) => {
+test('policies count among the stored runs, and other exercises have none', async ({ page }) => {
   const python = await new ComparePage(page).open();
   for (const text of ['a', 'b', 'c', 'd']) {
     await python.runProgram(`print("${text}")\n`);

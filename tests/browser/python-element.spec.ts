@@ -1,4 +1,4 @@
-/** `<highwater-playground engine="python">` in the page of somebody else. */
+/** `<highwater-playground engine="python">` in a host page. */
 
 import type { Page } from '@playwright/test';
 import type { ProgramResult } from '../../web/src/model/program-result';
@@ -8,7 +8,7 @@ import { expect, test } from '../lib/fixtures';
 import { FROM_ANOTHER_ORIGIN, openEmbedding, openFromAnotherOrigin } from './lib/embedding';
 import { kindsOf, MEMORY, RESULT } from './lib/result-kinds';
 
-/** The element as it is with this engine. */
+/** The element with this engine. */
 interface PythonPlayground extends HTMLElement {
   source: string;
   readonly results: ProgramResult[];
@@ -43,7 +43,7 @@ const BARE = '<highwater-playground engine="python"></highwater-playground>';
 
 const element = (page: Page) => page.locator('highwater-playground');
 
-test('the script inside is run, and the host page hears of it', async ({ page }) => {
+test('the script inside is run, and the host page receives its events', async ({ page }) => {
   await openEmbedding(page, WITH_SCRIPT);
   await expect(element(page).getByTestId('given')).toContainText('kept = [');
   const heard = await page.evaluateHandle(() => {
@@ -105,7 +105,7 @@ test('the script inside is run, and the host page hears of it', async ({ page })
   ]);
 });
 
-test('the property sets what is run, and an error is told with its line', async ({ page }) => {
+test('the property sets the program, and an error is reported with its line', async ({ page }) => {
   await openEmbedding(page, BARE);
   const { result, source, latest } = await element(page).evaluate(async (host) => {
     const python = host as PythonPlayground;
@@ -131,7 +131,7 @@ test('the property sets what is run, and an error is told with its line', async 
   });
 });
 
-test('a property that is set before the script has come counts', async ({ page }) => {
+test('a property set before the script is loaded counts', async ({ page }) => {
   await openEmbedding(page, BARE, { script: null });
   await page.evaluate(() => {
     const host = document.querySelector('highwater-playground') as PythonPlayground;
@@ -145,7 +145,7 @@ test('a property that is set before the script has come counts', async ({ page }
   });
 });
 
-test('attributes are taken over, and a bad one is named', async ({ page }) => {
+test('attributes are applied, and an invalid one is reported', async ({ page }) => {
   await openEmbedding(
     page,
     '<highwater-playground engine="python" exercise="a-list-for-a-sum" hard-limit="64MB" theme="dark"></highwater-playground>',
@@ -194,7 +194,7 @@ test('stop() ends the run and keeps what it printed', async ({ page }) => {
   expect(results.map(({ outcome, stdout }) => [outcome, stdout])).toEqual([['stopped', 'on\n']]);
 });
 
-test('embedded, it waits until the reader asks', async ({ page }) => {
+test('embedded, it waits for the reader', async ({ page }) => {
   await openEmbedding(
     page,
     '<highwater-playground engine="python" embed autorun="0"></highwater-playground>',
@@ -206,7 +206,7 @@ test('embedded, it waits until the reader asks', async ({ page }) => {
   await expect(page.locator('highwater-python').getByTestId('given')).toBeVisible();
 });
 
-test('a link that is shared opens in the page of the build', async ({ page, context }) => {
+test('a shared link opens the page of the build', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openEmbedding(page, BARE);
   await expect(element(page).getByTestId('given')).toContainText('def ');
@@ -228,7 +228,9 @@ test('a link that is shared opens in the page of the build', async ({ page, cont
   );
 });
 
-test('the page that is one file says that it has none, and what has', async ({ page }) => {
+test('the single-file page reports that it has no interpreter, with an alternative', async ({
+  page,
+}) => {
   await page.goto('./highwater.html?engine=python');
   await expect(element(page).getByTestId('load-error')).toContainText(
     'The Python engine is not available.',
@@ -246,7 +248,7 @@ test('the page that is one file says that it has none, and what has', async ({ p
   await expect(page.locator('header a')).toHaveCount(0);
 });
 
-test('the first page leads to that of Python, and loads nothing of it', async ({ page }) => {
+test('the first page links to the Python page, and loads nothing of it', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   for (const width of [360, 390, 1280]) {

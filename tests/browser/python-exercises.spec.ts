@@ -1,4 +1,4 @@
-/** Exercises that a course puts beside the built page, or into a page of its own. */
+/** Exercises beside the built page, or inside a host page. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
@@ -55,7 +55,7 @@ const FILES: Readonly<Record<string, string>> = {
   'line_at_a_time.py': BETTER,
 };
 
-/** What an exercise of one's own is as a whole. */
+/** A complete custom exercise. */
 const WHOLE = {
   ...FOLDER,
   file: { name: 'words.py', source: GIVEN },
@@ -77,7 +77,7 @@ const AT = '?exercise=course/words/exercise.json';
 
 const problem = (page: Page) => page.getByTestId('problem');
 
-test('a folder beside the page is an exercise: run, tested, solved, kept and shared', async ({
+test('a folder beside the page is an exercise: run, tested, solved, saved and shared', async ({
   page,
   context,
 }) => {
@@ -98,7 +98,7 @@ test('a folder beside the page is an exercise: run, tested, solved, kept and sha
   const solved = await python.runToEnd();
   expect(solved.memory.peakLive - (solved.memory.startUp ?? 0)).toBeLessThan(2 ** 20);
 
-  // A draft of its own, beside those of the other exercises.
+  // A draft of its own, separate from those of the other exercises.
   await python.write(`${BETTER}print("mine")\n`);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await python.root.getByRole('button', { name: 'Copy link' }).click();
@@ -119,7 +119,7 @@ test('a folder beside the page is an exercise: run, tested, solved, kept and sha
   await expect(problem(other)).toHaveCount(0);
 });
 
-test('an exercise as JSON inside the element of somebody else’s page', async ({ page }) => {
+test('an exercise as JSON inside the element of a host page', async ({ page }) => {
   const json = JSON.stringify(WHOLE).replaceAll('<', '\\u003c');
   await openEmbedding(
     page,
@@ -136,7 +136,7 @@ test('an exercise as JSON inside the element of somebody else’s page', async (
   ]);
 });
 
-test.describe('what cannot be used is named, and the page’s own exercise stands in', () => {
+test.describe('an invalid exercise is reported, and the page’s own exercise is shown', () => {
   test.use({ allowedProblems: /404|Content Security Policy|another host/ });
 
   for (const [what, files, message] of [
@@ -171,7 +171,7 @@ test.describe('what cannot be used is named, and the page’s own exercise stand
     });
   }
 
-  test('an address that the policy of the page forbids', async ({ page }) => {
+  test('an address forbidden by the policy of the page', async ({ page }) => {
     await new PythonPage(page).open('?exercise=https://example.org/exercise.json');
     await expect(problem(page)).toContainText(
       'https://example.org/exercise.json cannot be fetched: the connection failed, or the server does not allow requests from this page',

@@ -1,4 +1,4 @@
-/** Native stacks of a learner's own Python: switched on, run again, and named. */
+/** Native stacks of a learner's Python: turned on, run again, and named. */
 
 import type { Page } from '@playwright/test';
 import { isNative } from '../../web/src/model/places';
@@ -21,7 +21,7 @@ print(len(kept))
 const MODULE = /highwater_python_native/;
 const NAMES = /highwater_python-.*\.symbols/;
 
-/** What the page has asked for, by what its address is like. */
+/** The page's requests, counted by a pattern of their URLs. */
 function requests(page: Page): (like: RegExp) => number {
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
@@ -36,7 +36,7 @@ function namesIn(node: TreeAnswer | TreeNode): string[] {
   ]);
 }
 
-test('a run is made again with native stacks, which name what allocates below a line', async ({
+test('a run is repeated with native stacks, which name the allocations below a line', async ({
   page,
 }) => {
   const requested = requests(page);
@@ -59,7 +59,7 @@ test('a run is made again with native stacks, which name what allocates below a 
   await expect(panel.getByTestId('symbols-problem')).toHaveCount(0);
   expect([requested(MODULE), requested(NAMES)]).toEqual([1, 1]);
 
-  // The same run, byte for byte, and the same report but for the frames that are asked for.
+  // The same run, byte for byte, and the same report except for the requested frames.
   const [result] = await python.results();
   expect(result?.stdout).toBe('2\n');
   expect([result?.memory, result?.calls]).toEqual([plain.memory, plain.calls]);
@@ -69,13 +69,13 @@ test('a run is made again with native stacks, which name what allocates below a 
   expect(names.join('\n')).toMatch(/bytearray|bytes_inner/i);
   expect(names.filter((name) => name.startsWith('wasm+'))).toEqual([]);
 
-  // Crates are told by the names alone.
+  // The names alone identify crates.
   const crates = panel.getByLabel('Only crate');
   await expect(crates.locator('option', { hasText: 'rustpython_vm' })).toHaveCount(1);
   await panel.getByRole('button', { name: 'Table' }).click();
   await expect(panel.locator('highwater-report-table')).toContainText('rustpython_vm');
 
-  // What is run from here on has native stacks at once.
+  // Later runs have native stacks at once.
   await python.runToEnd();
   await expect(again).toHaveCount(0);
   expect(requested(MODULE)).toBe(1);

@@ -1,11 +1,11 @@
-/** A learner's own Python: the exercise as given, its solutions, and whatever can go wrong. */
+/** A learner's Python: the original exercise, its solutions, and all kinds of errors. */
 
 import { EXERCISE_OUTPUT } from '../lib/exercise-output';
 import { expect, test } from '../lib/fixtures';
 import { PythonPage, WHOLE_RUN } from './lib/python';
 import { violations } from './lib/violations';
 
-test('the file as given prints what CPython prints, and its line 18 holds the memory', async ({
+test('the output of the original file equals CPython’s, and its line 18 has the memory', async ({
   page,
 }) => {
   const python = await new PythonPage(page).open();
@@ -24,7 +24,7 @@ test('the file as given prints what CPython prints, and its line 18 holds the me
   const line = rows.find((row) => row.file === 'lru_cache.py' && row.line === 18);
   expect(line?.name).toBe('factorial_plus');
   expect((line?.bytes ?? 0) / bytes).toBeGreaterThan(0.85);
-  // The second largest makes the keys' numbers: the line of the loop that asks.
+  // The second largest is the line of the loop, which creates the keys' numbers.
   await expect(python.root.locator('.cm-editor')).toContainText('def factorial_plus');
   await expect(python.root.getByTestId('memory-plot')).toBeVisible();
   await expect(python.root.locator('highwater-flamegraph')).toBeVisible();
@@ -113,7 +113,7 @@ for (const [what, source, type, words] of [
   ['the network', 'import socket\n', 'ModuleNotFoundError', /neither packages nor a network/],
   ['a deleted builtin', 'import builtins\ndel builtins.print\nprint(1)\n', 'NameError', /print/],
 ] as const) {
-  test(`${what} ends in a clear message and leaves the page whole`, async ({ page }) => {
+  test(`${what} ends in a clear message and leaves the page usable`, async ({ page }) => {
     const python = await new PythonPage(page).open();
     const result = await python.runProgram(source);
     expect(result.error?.message).toMatch(words);
@@ -141,7 +141,7 @@ test('the hard limit ends a run with its line and all reports', async ({ page })
   expect(rows[0]).toMatchObject({ file: 'lru_cache.py', line: 3 });
 });
 
-test('an endless loop is stopped at once, and its output is kept', async ({ page }) => {
+test('an endless loop is stopped at once, and its output stays', async ({ page }) => {
   const python = await new PythonPage(page).open();
   await python.write('print("on")\nwhile True:\n    pass\n');
   await python.run.click();
@@ -151,7 +151,7 @@ test('an endless loop is stopped at once, and its output is kept', async ({ page
   expect((await python.results()).at(-1)).toMatchObject({ outcome: 'stopped', stdout: 'on\n' });
 });
 
-test('printing without end shows what a page can show', async ({ page }) => {
+test('endless output is truncated to a displayable amount', async ({ page }) => {
   const python = await new PythonPage(page).open();
   await python.write('while True:\n    print("line " * 20)\n');
   await python.run.click();

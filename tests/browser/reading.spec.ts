@@ -1,4 +1,4 @@
-/** Reading the plots: the first sight, pointing and touching, selecting, scales, copies. */
+/** Reading the plots: initial state, pointing and touching, selection, scales, copies. */
 
 import { expect, test } from '../lib/fixtures';
 import { fillOf, pixelsOf, recordTexts, textsOn } from './lib/canvas';
@@ -6,7 +6,7 @@ import { Playground, rowAt } from './lib/playground';
 
 const QUERY = '?policies=class/unbounded,class/lru:5&ranges=100&preview=0';
 
-/** The calls of a range of 100: each instance is asked 100 times, and asks 98 times itself. */
+/** The calls of a range of 100: 198 for each of its 100 instances. */
 const CALLS = 100 * 198;
 
 const size = (bytes: number) => {
@@ -16,7 +16,7 @@ const size = (bytes: number) => {
 };
 
 test.describe('on arrival', () => {
-  test('a small run is there without a click, and says that it is one @phone', async ({ page }) => {
+  test('a small run is shown without a click, marked as a preview @phone', async ({ page }) => {
     await recordTexts(page);
     await page.addInitScript(() => {
       document.addEventListener('highwater-result', () => console.error('a preview has no result'));
@@ -37,14 +37,14 @@ test.describe('on arrival', () => {
       const hue = await fillOf(playground.card(policy).locator('.head .swatch path'));
       expect(pixels.count(hue), policy).toBeGreaterThan(0);
     }
-    // Nothing was asked for, so nothing is judged and there is no result.
+    // There is no verdict on a preview, and no result.
     await expect(playground.rows.getByTestId('verdict')).toHaveCount(0);
     expect(await playground.results()).toEqual([]);
     await expect(playground.status).toHaveText('');
     await expect(playground.root.getByRole('button', { name: 'Copy as JSON' })).toBeDisabled();
   });
 
-  test('it gives way to a run at once, and follows a policy that is added', async ({ page }) => {
+  test('it is replaced by a run at once, and follows an added policy', async ({ page }) => {
     const playground = await new Playground(page).open('?policies=class/lru:5&ranges=40');
     await expect(playground.state('class/lru:5')).toContainText('Preview: peak');
     await playground.add.click();
@@ -58,7 +58,7 @@ test.describe('on arrival', () => {
   });
 });
 
-test('pointing at the plot reads the values there, and leaving lets go', async ({ page }) => {
+test('pointing at the plot reads the values there, and leaving resets them', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   await playground.runToEnd();
   const area = await playground.area.boundingBox();
@@ -91,7 +91,7 @@ test('pointing at the plot reads the values there, and leaving lets go', async (
   await expect(mark).toBeHidden();
 });
 
-test('a click keeps the instant until it is let go', async ({ page }) => {
+test('a click selects the instant until it is cleared', async ({ page }) => {
   const playground = await new Playground(page).open(QUERY);
   await playground.runToEnd();
   await playground.area.click({ position: { x: 200, y: 50 } });
@@ -135,7 +135,9 @@ test('a touch reads the values there, and they stay @phone-only', async ({ page 
   await expect(playground.instant).toHaveText('At the end');
 });
 
-test('selecting a policy anywhere selects it everywhere, and again lets go', async ({ page }) => {
+test('selecting a policy anywhere selects it everywhere, and again deselects it', async ({
+  page,
+}) => {
   await recordTexts(page);
   const playground = await new Playground(page).open(QUERY);
   await playground.runToEnd();
@@ -155,14 +157,14 @@ test('selecting a policy anywhere selects it everywhere, and again lets go', asy
   await row.getByRole('cell').first().click();
   await page.mouse.move(0, 0);
   await expectSelected(true);
-  // The plot fades the others and takes their labels away.
+  // The plot fades the others and removes their labels.
   await expect.poll(async () => (await labels()).join('\n')).not.toContain('class/unbounded');
   expect((await labels()).join('\n')).toContain('class/lru:5 ');
   await card.getByRole('button', { name: 'class/lru:5', exact: true }).click();
   await page.mouse.move(0, 0);
   await expectSelected(false);
   await expect.poll(async () => (await labels()).join('\n')).toContain('class/unbounded');
-  // The whole card can be clicked.
+  // The whole card is clickable.
   await card.click({ position: { x: 30, y: 45 } });
   await page.mouse.move(0, 0);
   await expectSelected(true);
@@ -171,7 +173,7 @@ test('selecting a policy anywhere selects it everywhere, and again lets go', asy
   await expectSelected(false);
   await expect(playground.card('class/unbounded')).toHaveAttribute('data-selected');
 
-  // The pointer over a policy highlights it in passing.
+  // Hovering over a policy highlights it.
   await row.hover();
   await expect(card).toHaveAttribute('data-hovered');
   await expect(playground.readout('class/lru:5')).toHaveAttribute('data-highlighted');
@@ -179,7 +181,7 @@ test('selecting a policy anywhere selects it everywhere, and again lets go', asy
   await expect(card).not.toHaveAttribute('data-hovered');
 });
 
-test('the axis runs evenly, by powers of ten, or up to the selected policy', async ({ page }) => {
+test('the axis is linear, logarithmic, or ends at the selected policy', async ({ page }) => {
   await recordTexts(page);
   const playground = await new Playground(page).open(
     '?policies=class/unbounded,class/lru:5&ranges=300&preview=0',

@@ -1,4 +1,4 @@
-/** The reports on the page: what is shown of whom, what stays, and what the address keeps. */
+/** The reports on the page: their runs, their persistence, and the address. */
 
 import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
@@ -21,15 +21,13 @@ async function ran(page: Playground['page'], more = ''): Promise<Playground> {
   return playground;
 }
 
-test('a preview has its reports too, and a run in progress says when they come', async ({
-  page,
-}) => {
+test('a preview has its reports too, and a run in progress shows a message', async ({ page }) => {
   const playground = await new Playground(page).open(`?policies=${BUG},none/unbounded&ranges=990`);
   await expect(playground.subjects).toHaveText(/Live at the high-water mark/);
   await playground.choice('Leaks').click();
   await playground.run.click();
   await expect(playground.status).toHaveText('Running none/unbounded, 2 of 2', { timeout: 60_000 });
-  // The first has ended and shows; the second is under way.
+  // The first has ended and is shown; the second is in progress.
   await expect(playground.subjects).toHaveText(/Allocated and not freed at the end/);
   await playground.reports.getByTestId('report-policy').selectOption('none/unbounded');
   await expect(playground.reports.getByTestId('report-message')).toHaveText(
@@ -40,7 +38,7 @@ test('a preview has its reports too, and a run in progress says when they come',
   await expect(playground.subjects).toHaveText(/Allocated and not freed at the end/);
 });
 
-test('what is set on the flamegraph outlasts a change of report, and is in the address', async ({
+test('settings of the flamegraph outlast a change of report, and are in the address', async ({
   page,
 }) => {
   const playground = await ran(page);
@@ -87,7 +85,7 @@ test('a zoom is in the address too', async ({ page }) => {
   await expect.poll(() => playground.parameters()).not.toHaveProperty('zoom');
 });
 
-test('two policies stand side by side on one scale of bytes', async ({ page }) => {
+test('two policies are side by side on one scale of bytes', async ({ page }) => {
   const playground = await ran(page, `&beside=${OTHER}`);
   await expect(playground.subjects).toHaveCount(2);
   const graphs = playground.reports.locator('highwater-flamegraph');
@@ -123,7 +121,7 @@ test('temporaries by threshold, and leaks before and after the release', async (
   );
 });
 
-test('what has no report says why', async ({ page }) => {
+test('a missing report shows the reason', async ({ page }) => {
   const playground = await new Playground(page).open(`${QUERY}&traced=0&report=at`);
   const message = playground.reports.getByTestId('report-message');
   await expect(message).toHaveText(/^\s*Choose an instant/);
@@ -151,7 +149,7 @@ test('reports fit a phone @phone', async ({ page }) => {
   }
 });
 
-test('a run that calls itself a thousand deep has its reports as well', async ({ page }) => {
+test('a run with a recursion of a thousand calls has its reports as well', async ({ page }) => {
   const policy = 'none/unbounded';
   const playground = await new Playground(page).open(
     `?policies=${policy}&ranges=990&preview=0&report=temporary`,
@@ -159,7 +157,7 @@ test('a run that calls itself a thousand deep has its reports as well', async ({
   const depth = await playground.root.evaluate(async (element, policy) => {
     const host = element as PlaygroundElement;
     const running = host.run();
-    // Half a million calls are one instance's, the last of which go deepest.
+    // Half a million calls belong to one instance, the last of which are the deepest.
     host.addEventListener('highwater-progress', (event) => {
       if ((event as CustomEvent).detail.calls > 480_000) host.stop();
     });
@@ -172,7 +170,7 @@ test('a run that calls itself a thousand deep has its reports as well', async ({
   expect(depth).toBeGreaterThan(900);
   await expect(playground.subjects).toHaveText(/^\s*Freed after/);
   const graph = playground.reports.locator('highwater-flamegraph');
-  // From the root down eight frames, and into the last of them.
+  // Eight frames down from the root, and into the last of them.
   await graph.getByRole('tree').focus();
   for (let level = 0; level < 8; level += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

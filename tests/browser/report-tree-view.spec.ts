@@ -1,11 +1,11 @@
-/** The view of a report that is a tree, alone on a page. */
+/** The tree view of a report, alone on a page. */
 
 import type { Locator } from '@playwright/test';
 import type { DifferenceNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
 import { FILE, LINES, program, show } from './lib/report-view';
 
-/** The rows of a tree in view: level, name, and whether it is expanded. */
+/** The visible rows of a tree: level, name, and their expansion. */
 async function treeRows(view: Locator): Promise<string[]> {
   return view.getByRole('treeitem').evaluateAll((items) =>
     items.map((item) => {
@@ -16,7 +16,9 @@ async function treeRows(view: Locator): Promise<string[]> {
   );
 }
 
-test('the tree begins with its biggest path expanded, and goes on to its end', async ({ page }) => {
+test('the tree begins with its biggest path expanded, which can be expanded to its end', async ({
+  page,
+}) => {
   const view = await show(page, 'highwater-report-tree', { root: program(1000) });
   const items = view.getByRole('treeitem');
   const chain = Array.from({ length: 10 }, (_, index) => `${index + 3} - f`);
@@ -39,7 +41,7 @@ test('the tree begins with its biggest path expanded, and goes on to its end', a
   await expect(chosen).toBeInViewport();
   await expect(view.getByTestId('details')).toContainText('level 1,002');
   await expect(view.getByRole('button', { name: 'To its end' })).toBeDisabled();
-  // Deep levels are told by their number and not indented further, and only rows in view exist.
+  // Deep levels are numbered instead of indented, and only visible rows exist.
   await expect(chosen.locator('.level')).toHaveText('1002');
   const starts = await items.evaluateAll((all) =>
     all
@@ -54,11 +56,11 @@ test('the tree begins with its biggest path expanded, and goes on to its end', a
   expect(await treeRows(view)).toEqual(['1 + <root>']);
 });
 
-test('the tree is walked by the keyboard', async ({ page }) => {
+test('the tree is navigated by keyboard', async ({ page }) => {
   const view = await show(page, 'highwater-report-tree', { root: program(2) });
   const tree = view.getByRole('tree');
   await tree.focus();
-  /** Presses a key; answers the row that it leads to, as the tree tells a screen reader. */
+  /** Presses a key; returns the row that it leads to, as announced to a screen reader. */
   const press = async (key: string) => {
     await page.keyboard.press(key);
     await expect(view.locator('[aria-selected="true"]')).toHaveCount(1);
@@ -88,7 +90,7 @@ test('the tree is walked by the keyboard', async ({ page }) => {
   expect(await treeRows(view)).toEqual(['1 + <root>']);
 });
 
-test('a row of the tree is chosen and expanded by the pointer', async ({ page }) => {
+test('a row of the tree is selected and expanded by the pointer', async ({ page }) => {
   const view = await show(page, 'highwater-report-tree', { root: program(3) });
   const small = view.getByRole('treeitem', { name: /^small / });
   await small.click();
@@ -101,14 +103,14 @@ test('a row of the tree is chosen and expanded by the pointer', async ({ page })
   await small.locator('.toggle').click();
   await expect(small).toHaveAttribute('aria-expanded', 'true');
   await expect(view.getByRole('treeitem', { name: /^smaller / })).toBeVisible();
-  // The next report keeps what the reader has expanded and chosen.
+  // The next report preserves the reader's expansion and selection.
   await view.evaluate((element, root) => Object.assign(element, { root }), program(1));
   await expect(view.getByRole('treeitem', { name: /^f / })).toHaveCount(1);
   await expect(view.getByRole('treeitem', { name: /^smaller / })).toBeVisible();
   await expect(small).toHaveAttribute('aria-selected', 'true');
 });
 
-test('the tree of a difference has signs, and its biggest path is what changed most', async ({
+test('the tree of a difference has signs, and its biggest path is the largest change', async ({
   page,
 }) => {
   const change = (name: string, before: number, after: number, children: DifferenceNode[] = []) =>

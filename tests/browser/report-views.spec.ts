@@ -1,4 +1,4 @@
-/** The views of a report that are rows, trees and pictures, each alone on a page. */
+/** The views of a report as rows, trees and pictures, each alone on a page. */
 
 import type { Locator } from '@playwright/test';
 import type {
@@ -58,7 +58,7 @@ const STATS: Stats = {
   topModules: [{ file: FILE, bytes: 1_048_576, count: 1500 }],
 };
 
-/** The texts of the cells of rows, without the spaces that only lay them out. */
+/** The texts of the cells of rows, without layout spaces. */
 function textsOf(rows: Locator): Promise<string[][]> {
   return rows.evaluateAll((all) =>
     all.map((row) =>
@@ -72,7 +72,7 @@ async function firstCells(view: Locator): Promise<string[]> {
   return rows.map(([first = '']) => first);
 }
 
-test('the table shows each location with its source, and adds them up', async ({ page }) => {
+test('the table shows each location with its source, and totals', async ({ page }) => {
   const view = await show(page, 'highwater-report-table', { rows: TABLE });
   await expect(view.getByRole('columnheader')).toHaveText([
     'Function',
@@ -92,7 +92,7 @@ test('the table shows each location with its source, and adds them up', async ({
   ]);
 });
 
-test('the table sorts by each column, either way, and says so', async ({ page }) => {
+test('the table sorts by each column, in both directions, and announces it', async ({ page }) => {
   const view = await show(page, 'highwater-report-table', { rows: TABLE });
   const header = (name: string) => view.getByRole('columnheader', { name, exact: true });
   const locations = async () =>
@@ -115,7 +115,7 @@ test('the table sorts by each column, either way, and says so', async ({ page })
   await expect(view.locator('[aria-sort]')).toHaveCount(1);
 });
 
-test('the table is filtered by text and by expression, and explains a bad one', async ({
+test('the table is filtered by text and by expression, and explains an invalid one', async ({
   page,
 }) => {
   const view = await show(page, 'highwater-report-table', { rows: TABLE });
@@ -144,7 +144,7 @@ test('the table is filtered by text and by expression, and explains a bad one', 
   await expect(view.getByTestId('row')).toHaveCount(2);
 });
 
-test('the table copies what it shows, in the order it shows it', async ({ page }) => {
+test('the table copies its rows in their order', async ({ page }) => {
   const view = await show(page, 'highwater-report-table', { rows: TABLE });
   const source = LINES[3]?.trim();
   expect(await copied(page, view, 'CSV')).toBe(
@@ -169,9 +169,7 @@ test('the table copies what it shows, in the order it shows it', async ({ page }
   );
 });
 
-test('of thousands of rows the first are drawn, and all when they are asked for', async ({
-  page,
-}) => {
+test('of thousands of rows the first are drawn, and all on request', async ({ page }) => {
   const rows = Array.from({ length: 3000 }, (_, index) => ({
     name: `f${index}`,
     file: 'x.py',
@@ -240,7 +238,7 @@ test('the summary has each function with its own and its total', async ({ page }
     ['f', FILE, '900B', '90.0%', '10', '900B', '90.0%', '10'],
     ['main', FILE, '100B', '10.0%', '20', '1000B', '100.0%', '30'],
   ]);
-  // What functions called is in several totals, so that totals do not add up.
+  // A callee's bytes are in several totals, so totals do not add up.
   expect(await textsOf(view.getByTestId('total'))).toEqual([
     ['Total', '', '1000B', '100.0%', '30', '', '', ''],
   ]);
@@ -258,7 +256,7 @@ test('the summary has each function with its own and its total', async ({ page }
   expect(await firstCells(view)).toEqual(['main']);
 });
 
-test('the statistics have totals, a histogram and the largest', async ({ page }) => {
+test('the statistics have totals, a histogram and the largest locations', async ({ page }) => {
   const view = await show(page, 'highwater-report-stats', { stats: STATS });
   await expect(view.getByTestId('totals').locator('dd')).toHaveText([
     '1,500',
@@ -286,7 +284,7 @@ test('the statistics have totals, a histogram and the largest', async ({ page })
       return Math.round((1000 * bar) / whole) / 1000;
     });
   });
-  // The least there is can still be seen.
+  // The minimum is still visible.
   expect(lengths).toEqual([0, 0.5, 0, 0, 1, 0, 0, 0, 0.998, 0.01]);
   for (const [id, row] of [
     ['by-size', ['flru_cache.py:4', '768.0KiB', '75.0%']],
@@ -336,7 +334,7 @@ const VIEWS = {
 };
 
 for (const [tag, properties] of Object.entries(VIEWS)) {
-  test(`${tag} says that there is nothing yet`, async ({ page }) => {
+  test(`${tag} has a message without a report`, async ({ page }) => {
     const view = await show(page, tag, {});
     await expect(view).toHaveText('No report yet.');
   });

@@ -1,4 +1,4 @@
-/** The reports of the real exercise: which line holds the memory, and what lets go of it. */
+/** The reports of the real exercise: the line that allocates the memory, and its release. */
 
 import type {
   CauseAnswer,
@@ -26,7 +26,7 @@ function heaviestPath(root: TreeNode): TreeNode[] {
   return path;
 }
 
-test('at the peak of the bug one return line holds over 90 percent', async ({ exercise }) => {
+test('at the peak of the bug one return line has over 90 percent', async ({ exercise }) => {
   const { playground } = exercise;
   const tree = await playground.report<TreeAnswer>(BUG, { kind: 'high-water-mark' });
   expect(tree.bytes).toBe(MEMORY[BUG].peakLive);
@@ -66,7 +66,7 @@ test('the page shows that line, in the flamegraph and in the table', async ({ ex
 test('temporaries of the bug are the products', async ({ exercise }) => {
   const { playground } = exercise;
   const table = await playground.report<TableAnswer>(BUG, { kind: 'table', threshold: 1 });
-  // n * (n - 1)! is freed as soon as the sum with `inc` is there, which is the value that stays.
+  // n (n - 1)! is freed as soon as the sum with `inc` exists, which is the value that stays.
   expect(table.rows.map(({ name, line }) => [name, line])).toEqual([
     ['factorial_plus', table.rows[0]?.line],
   ]);
@@ -76,7 +76,7 @@ test('temporaries of the bug are the products', async ({ exercise }) => {
   expect(table.rows[0]?.line).toBe(peak.rows[0]?.line);
 });
 
-test('leaks of the bug are the whole cache while it is held, and nothing after', async ({
+test('leaks of the bug are the whole cache before its release, and nothing after', async ({
   exercise,
 }) => {
   const { playground, results } = exercise;
@@ -125,7 +125,8 @@ test('instants agree with each other, with the peak and with the end', async ({ 
     const at = (instant: Instant) =>
       playground.report<TreeAnswer>(policy, { kind: 'at', at: instant });
     const [early, late] = [await at(300_000), await at(1_400_000)];
-    // Checkpoints are fewer than calls: the answer is of the last one before, and says of which.
+    // Checkpoints are fewer than calls: the answer is that of the previous one, with its call
+    // number.
     expect(early.calls, policy).toBeLessThanOrEqual(300_000);
     expect(early.calls, policy).toBeGreaterThan(300_000 - CALLS / 256);
     const difference = await playground.report<DifferenceAnswer>(policy, {
@@ -158,7 +159,7 @@ plain('brushed over one clear, the difference is the drop', async ({ page }) => 
     kind: 'difference',
     between: [from, to],
   });
-  // All that there was has gone, and what has come since is little.
+  // All earlier bytes are freed, and few have been allocated since.
   expect(difference.bytes).toBe(difference.afterBytes - difference.beforeBytes);
   expect(difference.afterBytes).toBeLessThan(difference.beforeBytes / 10);
   expect(difference.freedBytes).toBeGreaterThanOrEqual(difference.beforeBytes);

@@ -1,4 +1,4 @@
-/** The exercise's unit tests on the page: its panel, and what the element answers a script. */
+/** The exercise's unit tests on the page: the panel, and the element's API. */
 
 import type { Locator, Page } from '@playwright/test';
 import type { TestEventDetail, TestProgress } from '../../web/src/model/test-report';
@@ -17,7 +17,7 @@ const NAMES = [
   'test_last_digits_of_several_instances',
 ];
 
-/** The panel, by what its parts are called. */
+/** The panel, by the names of its parts. */
 class TestsPanel {
   readonly root: Locator;
   readonly policy: Locator;
@@ -48,7 +48,7 @@ async function open(page: Page, query: string): Promise<[Playground, TestsPanel]
   return [playground, new TestsPanel(playground)];
 }
 
-test('the bug fails the memory test alone, and the message names the line that returns @phone', async ({
+test('the bug fails only the memory test, and the message names the line that returns @phone', async ({
   page,
 }) => {
   const [, panel] = await open(page, '?policies=class/unbounded&preview=0');
@@ -90,7 +90,7 @@ exerciseTest(
   'each of the three solutions passes, and the runs of the page are the evidence',
   async ({ exercise }) => {
     const { page, playground } = exercise;
-    // Another test may have made the page's runs once more: the times are those of the last.
+    // Another test may have repeated the page's runs: the times are those of the last.
     const results = await playground.results();
     const panel = new TestsPanel(playground);
     for (const policy of POLICIES.slice(1)) {
@@ -114,7 +114,7 @@ exerciseTest(
     const report = await playground.root.evaluate((element) =>
       (element as PlaygroundElement).test('instance/unbounded/gc', { limit: '70MB' }),
     );
-    // Nothing was run for it: the page has that run.
+    // Nothing was run for it: the page's run is reused.
     expect(await told).toEqual([0, 2_497_000]);
     expect(report.tests[0]).toEqual({
       name: NAMES[0],
@@ -131,7 +131,7 @@ exerciseTest(
   },
 );
 
-test('a script is answered in the documented shape, and told by events', async ({ page }) => {
+test('a script receives the documented answer and events', async ({ page }) => {
   const [playground] = await open(page, '?policies=class/unbounded&ranges=60&preview=0');
   const { report, event, progress } = await playground.root.evaluate(async (element) => {
     const progress: TestProgress[] = [];
@@ -191,7 +191,7 @@ test('a policy whose run ends in an error fails with the error', async ({ page }
   expect(await playground.results()).toEqual([]);
 });
 
-test('what cannot be tested is refused in words', async ({ page }) => {
+test('invalid tests are refused with a message', async ({ page }) => {
   const [playground] = await open(page, '?policies=class/unbounded&ranges=20&preview=0');
   const refusals = await playground.root.evaluate(async (element) => {
     const { test } = element as PlaygroundElement;
@@ -219,7 +219,7 @@ test('tests are stopped by their signal and by the button, and can be run again'
   const [playground, panel] = await open(page, '?policies=class/unbounded&preview=0');
   const stopped = await playground.root.evaluate(async (element) => {
     const abort = new AbortController();
-    // As soon as the run has come somewhere.
+    // As soon as the run has progressed.
     document.addEventListener('highwater-test-progress', (event) => {
       if ((event as CustomEvent<TestProgress>).detail.calls > 0) abort.abort(new Error('enough'));
     });
@@ -245,7 +245,7 @@ test('tests are stopped by their signal and by the button, and can be run again'
   await expect(panel.summary).toHaveText(/6 passed/);
 });
 
-test('tests wait for the runs of the page and leave them as they are', async ({ page }) => {
+test('tests wait for the runs of the page and leave them unchanged', async ({ page }) => {
   const [playground] = await open(
     page,
     '?policies=class/lru:5,class/unbounded&ranges=200&preview=0',
@@ -265,9 +265,7 @@ test('tests wait for the runs of the page and leave them as they are', async ({ 
   expect(order).toEqual(['class/lru:5', 'class/unbounded', '6 passed', '6 passed', 2]);
 });
 
-test('the panel works by the keyboard alone, and the report is copied as text', async ({
-  page,
-}) => {
+test('the panel works by keyboard alone, and the report is copied as text', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const [, panel] = await open(page, '?policies=class/unbounded,class/lru:3&ranges=60&preview=0');
   await panel.policy.focus();
@@ -323,7 +321,7 @@ for (const [width, theme] of [
     await panel.root.getByText('Show tests/test_exercise_3.py').click();
     await expect(panel.failures).toHaveCount(1);
     expect(await found(), 'with a failure').toEqual([]);
-    // A run that takes longer than axe does.
+    // A run that takes longer than axe.
     await playground.ranges.fill('990');
     await playground.ranges.press('Enter');
     await panel.policy.selectOption('none/unbounded');

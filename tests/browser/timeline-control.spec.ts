@@ -1,4 +1,4 @@
-/** The timeline as a control: an instant, a span, and an instant that walks along. */
+/** The timeline as a control: an instant, a span, and playback. */
 
 import type { DifferenceAnswer, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
@@ -7,7 +7,7 @@ import { Playground } from './lib/playground';
 const POLICY = 'class/unbounded/clear:10';
 const QUERY = `?policies=${POLICY}&ranges=60&preview=0`;
 
-/** Calls of a range of 60: each instance is asked 60 times, and asks 58 times itself. */
+/** Calls of a range of 60: 118 for each of its 60 instances. */
 const CALLS = 60 * 118;
 
 async function ran(page: Playground['page'], more = ''): Promise<Playground> {
@@ -31,7 +31,7 @@ test('a click on the plot shows that instant in every report', async ({ page }) 
     await playground.choice(view).click();
     await expect(playground.subjects).toHaveText(`Live at call ${tree.calls.toLocaleString('en')}`);
   }
-  // Stats are of the whole run, whatever is chosen.
+  // Stats cover the whole run, whatever is chosen.
   await playground.choice('Stats').click();
   await expect(playground.subjects).toHaveText('All allocations of the run');
   await playground.root.getByRole('button', { name: 'Back to the end' }).click();
@@ -39,7 +39,7 @@ test('a click on the plot shows that instant in every report', async ({ page }) 
   expect(playground.parameters()).not.toHaveProperty('at');
 });
 
-test('the arrow keys move the instant, and B with them draws a span', async ({ page }) => {
+test('the arrow keys move the instant, and with B select a span', async ({ page }) => {
   const playground = await ran(page);
   await playground.plot.press('Home');
   await expect.poll(() => playground.parameters().at).toBe('0');
@@ -55,7 +55,7 @@ test('the arrow keys move the instant, and B with them draws a span', async ({ p
   expect(playground.parameters()).not.toHaveProperty('between');
 });
 
-test('a finger moves the instant, and with Compare draws a span @phone', async ({ page }) => {
+test('a touch moves the instant, and with Compare selects a span @phone', async ({ page }) => {
   const playground = await ran(page);
   const box = await playground.area.boundingBox();
   if (box === null) throw new Error('the plot is not shown');
@@ -83,7 +83,7 @@ test('a finger moves the instant, and with Compare draws a span @phone', async (
   await expect.poll(() => span().map((end) => Math.round(end / 0.05))).toEqual([5, 15]);
 });
 
-test('the address brings an instant, a span and a view back', async ({ page }) => {
+test('the address restores an instant, a span and a view', async ({ page }) => {
   const playground = await ran(page, '&at=3000&report=at&view=table');
   await expect(playground.subjects).toHaveText(/^\s*Live at call (2,9\d\d|3,000)\s*$/);
   await expect(playground.choice('Table')).toHaveAttribute('aria-pressed', 'true');
@@ -106,7 +106,7 @@ test('the address brings an instant, a span and a view back', async ({ page }) =
   );
 });
 
-test('a bad instant in the address is named, and the rest is read', async ({ page }) => {
+test('an invalid instant in the address is reported, and the rest is applied', async ({ page }) => {
   const playground = await new Playground(page).open(
     `${QUERY}&at=noon&between=1&threshold=99&view=table`,
   );
@@ -116,7 +116,7 @@ test('a bad instant in the address is named, and the rest is read', async ({ pag
   await expect(playground.choice('Table')).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('Play walks the instant along, and Pause keeps it', async ({ page }) => {
+test('Play moves the instant, and Pause stops it', async ({ page }) => {
   const playground = await ran(page);
   await playground.root.getByRole('button', { name: 'Play' }).click();
   // The plots and the report follow.
@@ -131,7 +131,7 @@ test('Play walks the instant along, and Pause keeps it', async ({ page }) => {
   await expect(playground.root.getByRole('button', { name: 'Play' })).toBeVisible();
 });
 
-test('an instant that was chosen on a preview is let go when the run begins', async ({ page }) => {
+test('an instant chosen on a preview is cleared when the run begins', async ({ page }) => {
   const playground = await new Playground(page).open(`?policies=${POLICY}&ranges=250`);
   await expect(playground.state(POLICY)).toContainText('Preview: peak');
   await playground.area.click();

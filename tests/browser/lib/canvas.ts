@@ -1,4 +1,4 @@
-/** What a plot has drawn on its canvas: texts as they were written, and pixels. */
+/** The drawing on a plot's canvas: texts, and pixels. */
 
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 
@@ -6,7 +6,7 @@ interface Recording extends HTMLCanvasElement {
   drawnTexts?: string[];
 }
 
-/** Makes every canvas of the pages to come remember the texts of its latest drawing. */
+/** Makes every canvas of later pages record the texts of its latest drawing. */
 export function recordTexts(target: BrowserContext | Page): Promise<unknown> {
   return target.addInitScript(() => {
     const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
@@ -44,7 +44,7 @@ export class Pixels {
     return [this.bytes[start] ?? 0, this.bytes[start + 1] ?? 0, this.bytes[start + 2] ?? 0];
   }
 
-  /** How many pixels have exactly this colour. */
+  /** The number of pixels of exactly this colour. */
   count(colour: Colour): number {
     let found = 0;
     for (let start = 0; start < this.bytes.length; start += 4) {
@@ -53,7 +53,7 @@ export class Pixels {
     return found;
   }
 
-  /** Whether a pixel within `reach` of a point has this colour, give or take a tolerance. */
+  /** True if a pixel within `reach` of a point has this colour, within a tolerance. */
   has(colour: Colour, x: number, y: number, reach: number, tolerance = 0): boolean {
     for (let dy = -reach; dy <= reach; dy += 1) {
       for (let dx = -reach; dx <= reach; dx += 1) {
@@ -66,7 +66,7 @@ export class Pixels {
   }
 }
 
-/** Reads a canvas as it looks on its background; at a device pixel ratio of 1, pixel by pixel. */
+/** Reads a canvas as displayed on its background; at a device pixel ratio of 1, pixel by pixel. */
 export async function pixelsOf(canvas: Locator): Promise<Pixels> {
   const { width, height, base64 } = await canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
@@ -81,7 +81,7 @@ export async function pixelsOf(canvas: Locator): Promise<Pixels> {
     }
     return { width, height, base64: btoa(binary) };
 
-    /** The background of the nearest element that has one. */
+    /** The background of the nearest ancestor that has one. */
     function backgroundOf(element: Element): string {
       const { backgroundColor } = getComputedStyle(element);
       if (backgroundColor !== 'rgba(0, 0, 0, 0)') return backgroundColor;
@@ -93,7 +93,7 @@ export async function pixelsOf(canvas: Locator): Promise<Pixels> {
   return new Pixels(width, height, Buffer.from(base64, 'base64'));
 }
 
-/** The colour that an element is filled with. */
+/** The fill colour of an element. */
 export async function fillOf(shape: Locator): Promise<Colour> {
   const fill = await shape.evaluate((element) => getComputedStyle(element).fill);
   return parseColour(fill);

@@ -1,4 +1,4 @@
-/** Pages of others, with the built playground in them. */
+/** Host pages with the built playground in them. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,19 +6,19 @@ import type { Frame, Page } from '@playwright/test';
 import { expect } from '../../lib/fixtures';
 import { serve } from '../../lib/serve.mjs';
 
-/** What a page of others may need beside its body. */
+/** The parts of a host page besides its body. */
 interface Host {
   /** Its content security policy. */
   readonly policy?: string;
-  /** The script that it loads, as its address says; without one it loads none. */
+  /** The script that it loads, by URL; `null` for none. */
   readonly script?: string | null;
-  /** What is in its head beside that. */
+  /** The other content of its head. */
   readonly head?: string;
 }
 
 /**
- * Opens a page beside the built one which has nothing of it but what `body` brings, and the script
- * by which the documentation embeds the playground.
+ * Opens a page beside the built one with `body` as its only content, and the script by which the
+ * documentation embeds the playground.
  */
 export async function openEmbedding(
   page: Page,
@@ -40,12 +40,12 @@ export async function openEmbedding(
   }
 }
 
-/** What a page of another origin may ask for, where the built page is at another address. */
+/** Requests of a page of another origin for the built page. */
 export const FROM_ANOTHER_ORIGIN = /^request to another host: (blob:)?http:\/\/127\.0\.0\.1/;
 
 /**
- * Opens a page of an origin of its own, with the script of the built page and a strict policy that
- * names where that comes from. Answers how to end both servers.
+ * Opens a page of another origin, with the script of the built page and a strict policy that names
+ * its origin. Returns a function that stops both servers.
  */
 export async function openFromAnotherOrigin(
   page: Page,
@@ -75,11 +75,11 @@ export interface Told {
   readonly detail: any;
 }
 
-/** The page around a frame, as far as the two talk. */
+/** The page around a frame, and its messages. */
 export class Conversation {
   constructor(readonly page: Page) {}
 
-  /** Opens a page that keeps what its frame tells; the frame is 1,000 pixels high. */
+  /** Opens a page that stores the messages of its frame; the frame is 1,000 pixels high. */
   async open(query: string, { attributes = '', file = 'index.html', before = '' } = {}) {
     await openEmbedding(
       this.page,
@@ -90,7 +90,7 @@ export class Conversation {
     return this;
   }
 
-  /** Has the page keep what it is told, from its very beginning. */
+  /** Makes the page store its messages, from its very beginning. */
   async listen() {
     await this.page.route('**/listening.js', (route) =>
       route.fulfill({
@@ -109,7 +109,7 @@ export class Conversation {
     return (await this.told()).filter((told) => told.type === type);
   }
 
-  /** Waits until a message of a type has come, and answers the last such. */
+  /** Waits for a message of a type, and returns the last one. */
   async expectType(type: string): Promise<Told> {
     await expect
       .poll(async () => (await this.ofType(type)).length, { timeout: 60_000 })
@@ -124,7 +124,7 @@ export class Conversation {
     return (await answer()) as Told;
   }
 
-  /** Sends anything. */
+  /** Sends any message. */
   async send(message: unknown): Promise<void> {
     await this.page.evaluate((message) => {
       document.querySelector('iframe')?.contentWindow?.postMessage(message, '*');

@@ -1,4 +1,4 @@
-/** The real exercise, run once on the page as it is on arrival, for many tests to look at. */
+/** The real exercise, run once on the page in its initial state, for many tests. */
 
 import type { Page } from '@playwright/test';
 import type { RunResult } from '../../../web/src/model/run-result';
@@ -10,7 +10,7 @@ export interface ExerciseRun {
   readonly page: Page;
   readonly playground: Playground;
   readonly results: RunResult[];
-  /** Lengths of the main thread's long tasks while the policies ran, in milliseconds. */
+  /** Lengths of the main thread's long tasks during the runs, in milliseconds. */
   readonly longTasks: readonly number[];
   /** Console errors and uncaught exceptions. */
   readonly errors: readonly string[];
@@ -20,7 +20,7 @@ interface Watching extends Window {
   longTasks?: number[];
 }
 
-/** `test` with the page after that run. Tests may change what it shows, and must change it back. */
+/** `test` with the page after that run. Tests must restore the state that they change. */
 export const test = base.extend<object, { exercise: ExerciseRun }>({
   exercise: [
     async ({ browser }, use) => {

@@ -1,10 +1,10 @@
-/** What the real exercise has to come to. */
+/** Expected results of the real exercise. */
 
 import reference from '../../../crate/exercise/reference/exercise3-cpython.json' with {
   type: 'json',
 };
 
-/** The bug and the three solutions, as they are chosen on arrival. */
+/** The bug and the three solutions, the initial choice. */
 export const POLICIES = [
   'class/unbounded',
   'instance/unbounded/gc',
@@ -17,10 +17,10 @@ export type ExercisePolicy = (typeof POLICIES)[number];
 const [SMALL, LARGE] = reference.ranges as [500, 1000];
 const { after_500: AFTER_SMALL, after_both: AFTER_BOTH, currsize } = reference.cache_info;
 
-/** What CPython had in the cache after each phase. */
+/** CPython's cache size after each phase. */
 const CURRSIZE: Record<ExercisePolicy, readonly [number, number]> = {
   'class/unbounded': [currsize.shared_unbounded.after_500, currsize.shared_unbounded.after_both],
-  // Of the cache that the last instance of the phase has for itself.
+  // The cache of the last instance of the phase.
   'instance/unbounded/gc': [
     currsize.per_instance.each_in_500[1] as number,
     currsize.per_instance.each_in_1000[1] as number,
@@ -30,7 +30,7 @@ const CURRSIZE: Record<ExercisePolicy, readonly [number, number]> = {
   'class/unbounded/clear:10': [0, 0],
 };
 
-/** The phases of every policy, as CPython ran them. */
+/** The phases of every policy on CPython. */
 export function phasesOf(policy: ExercisePolicy) {
   return [
     {
@@ -50,16 +50,19 @@ export function phasesOf(policy: ExercisePolicy) {
   ];
 }
 
-/** Totals of the whole run, as CPython had them. */
+/** Totals of the whole run on CPython. */
 export const TOTALS = AFTER_BOTH;
 
-/** How often CPython cleared the cache of `class/unbounded/clear:10`. */
+/** The number of clears of `class/unbounded/clear:10` on CPython. */
 export const CLEARS = currsize.clears.every_10.reduce((sum, clears) => sum + clears, 0);
 
-/** The calls of both phases: the generator asks once for each argument, and each asks on. */
+/**
+ * The calls of both phases: the generator makes one for each argument, and each makes further
+ * calls.
+ */
 export const CALLS = AFTER_BOTH.hits + AFTER_BOTH.misses;
 
-/** The peak that memray measured on CPython, in its megabytes of 10⁶ bytes. */
+/** The peak on CPython by memray, in its megabytes of 10⁶ bytes. */
 export function cpythonMegabytes(policy: ExercisePolicy): string {
   const variant = reference.variants.find((one) => one.policy === policy);
   if (variant === undefined) throw new Error(`${policy} was not measured`);
@@ -67,8 +70,8 @@ export function cpythonMegabytes(policy: ExercisePolicy): string {
 }
 
 /**
- * Bytes of the engine's own heap. They are the same on every machine, and others as soon as a
- * data structure of the engine or of its libraries takes more or less room.
+ * Bytes of the engine's own heap. They are the same on every machine, and change with the size of
+ * any data structure of the engine or its libraries.
  */
 export const MEMORY: Record<
   ExercisePolicy,
@@ -126,7 +129,7 @@ export const MEMORY: Record<
   },
 };
 
-/** Instances alive: at most and at the end. */
+/** Instances alive: maximum and at the end. */
 export const INSTANCES: Record<ExercisePolicy, { peak: number; end: number }> = {
   'class/unbounded': { peak: 1500, end: 1500 },
   'instance/unbounded/gc': { peak: 90, end: 6 },
@@ -134,7 +137,7 @@ export const INSTANCES: Record<ExercisePolicy, { peak: number; end: number }> = 
   'class/unbounded/clear:10': { peak: 10, end: 0 },
 };
 
-/** The table of results as it reads, without its times. */
+/** The table of results as text, without its times. */
 export const TABLE: Record<ExercisePolicy, Record<string, string>> = {
   'class/unbounded': {
     'Peak live': '571.0MiB776.9 MB in CPython',

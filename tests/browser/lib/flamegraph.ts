@@ -1,4 +1,4 @@
-/** A flamegraph on a page of its own, and a small tree for it. */
+/** A flamegraph alone on a page, and a small tree for it. */
 
 import type { Locator, Page } from '@playwright/test';
 import type { DifferenceNode, TreeNode } from '../../../web/src/model/report-answers';
@@ -8,7 +8,7 @@ import { frame, rootOf } from '../../unit/flamegraph-trees';
 import { pixelsOf } from './canvas';
 import { openEmbedding } from './embedding';
 
-/** What the tests use of the element. */
+/** The parts of the element used by the tests. */
 export interface FlamegraphElement extends HTMLElement {
   root: TreeNode | DifferenceNode | null;
   difference: boolean;
@@ -30,7 +30,7 @@ export interface Options {
 
 export const MIB = 1024 * 1024;
 
-/** main calls load, which calls parse, which calls itself, and beside it keep. */
+/** main calls load, which calls parse, which calls itself, and also keep. */
 export const TREE = rootOf(
   frame(
     'main',
@@ -46,10 +46,10 @@ export const TREE = rootOf(
   ),
 );
 
-/** The height of a row under a mouse. */
+/** The height of a row for mouse pointers. */
 export const ROW = 20;
 
-/** One flamegraph on a page of its own. */
+/** One flamegraph alone on a page. */
 export class Flamegraph {
   readonly root: Locator;
   readonly canvas: Locator;
@@ -73,7 +73,7 @@ export class Flamegraph {
     this.details = this.root.locator('.details');
   }
 
-  /** Opens a page with one, 1000 pixels wide, whose zooms do not move; it keeps what it sends. */
+  /** Opens a page with one, 1000 pixels wide, without animation; it stores the events. */
   async open(tree: TreeNode | DifferenceNode, options: Options = {}): Promise<this> {
     await this.page.emulateMedia({ reducedMotion: 'reduce' });
     await openEmbedding(this.page, '<main><h1>A graph</h1><div id="place"></div></main>');
@@ -104,12 +104,12 @@ export class Flamegraph {
     return this;
   }
 
-  /** The states that were sent. */
+  /** The states in events. */
   sent(): Promise<FlamegraphState[]> {
     return this.page.evaluate(() => (window as unknown as { sent: FlamegraphState[] }).sent);
   }
 
-  /** The colour at a share of the width and in the middle of a row, off its label. */
+  /** The colour at a share of the width and in the middle of a row, away from its label. */
   async colourAt(share: number, row: number): Promise<string> {
     const pixels = await pixelsOf(this.canvas);
     const channels = pixels.at(share * pixels.width, row * ROW + 3);

@@ -1,4 +1,4 @@
-/** The lesson and the code beside the plot, by what they are called. */
+/** The lesson and the code beside the plot, by their names. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '../../lib/fixtures';
@@ -45,7 +45,7 @@ export class Lesson {
     return this.root.getByTestId('lesson-tab').filter({ hasText: title });
   }
 
-  /** A button of the step that is open. */
+  /** A button of the open step. */
   button(name: string | RegExp): Locator {
     return this.step.getByRole('button', { name });
   }

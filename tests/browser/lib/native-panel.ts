@@ -1,4 +1,4 @@
-/** The panel of reports alone on a page, with answers that have native frames. */
+/** The report panel alone on a page, with answers that have native frames. */
 
 import type { Locator, Page } from '@playwright/test';
 import type { ReportQuery } from '../../../web/src/model/report-answers';
@@ -8,7 +8,7 @@ import { openEmbedding } from './embedding';
 
 const LINES = ['def main():', '    return f(n - 1) * n'];
 
-/** What the tests use of the panel. */
+/** The parts of the panel used by the tests. */
 interface PanelElement extends HTMLElement {
   native: boolean;
   theme: string;
@@ -18,15 +18,15 @@ interface PanelElement extends HTMLElement {
 
 export interface PanelOptions {
   readonly native?: boolean;
-  /** Whether the run of each of the two policies was made with native stacks. */
+  /** True for each of the two policies whose run has native stacks. */
   readonly made?: readonly [boolean, boolean];
   readonly settings?: object;
-  /** What the runs’ inspectors say of their symbols. */
+  /** The symbol problems of the runs' inspectors. */
   readonly symbolsProblem?: string;
   readonly theme?: 'light' | 'dark';
 }
 
-/** A panel whose settings are kept as the playground keeps them, and whose questions are noted. */
+/** A panel whose settings are stored as in the playground, and whose queries are recorded. */
 export class NativePanel {
   readonly root: Locator;
   readonly switch: Locator;
@@ -165,12 +165,12 @@ export class NativePanel {
     );
   }
 
-  /** The questions that were asked, in their order. */
+  /** The queries, in order. */
   asked(): Promise<ReportQuery[]> {
     return this.page.evaluate(() => (window as unknown as { asked: ReportQuery[] }).asked);
   }
 
-  /** What the panel told the playground, but for its own settings. */
+  /** The panel's events, except changes of its own settings. */
   sent(): Promise<unknown[]> {
     return this.page.evaluate(() => (window as unknown as { sent: unknown[] }).sent);
   }

@@ -1,14 +1,14 @@
-/** What runs in the page to compare stacks: it must stand on its own. */
+/** Functions evaluated in the page to compare stacks: they must be self-contained. */
 
-/** One moment of a run, with the calls under way as code offsets, the outermost first. */
+/** One moment of a run, with the active calls as code offsets, the outermost first. */
 interface Sample {
   /** By the engine's shadow stack. */
   shadow: number[];
   /** By the browser. */
   browser: number[];
-  /** How many calls led to the allocation that was under way; `null` where none was. */
+  /** The number of calls up to the active allocation; `null` without one. */
   allocator: number | null;
-  /** How many bytes of the capture had been written. */
+  /** The number of capture bytes written. */
   behind: number;
 }
 
@@ -37,7 +37,7 @@ interface Engine {
   finish(): void;
 }
 
-/** Makes a run and looks at the stack each time that the engine hands over records. */
+/** Makes a run and samples the stack each time that the engine sends records. */
 export async function observeStacks(run: { policy: string; ranges: string }): Promise<Observed> {
   const at = (name: string) => new URL(`engine-files/${name}`, document.baseURI).href;
   const engine: Engine = await import(at('engine.js'));

@@ -1,4 +1,4 @@
-/** The playground as a person meets it: its parts by what they are called. */
+/** The playground as users see it: its parts by name. */
 
 import type { Locator, Page } from '@playwright/test';
 import type { ReportAnswer, ReportQuery } from '../../../web/src/model/report-answers';
@@ -6,7 +6,7 @@ import type { RunResult } from '../../../web/src/model/run-result';
 import type { TestReport } from '../../../web/src/model/test-report';
 import { expect } from '../../lib/fixtures';
 
-/** What the tests use of the element, whose own type would bring its whole module along. */
+/** The parts of the element used by the tests; its own type would include its whole module. */
 export interface PlaygroundElement extends HTMLElement {
   readonly results: RunResult[];
   run(): Promise<RunResult[]>;
@@ -44,14 +44,14 @@ export class Playground {
   readonly caption: Locator;
   /** The memory plot as a slider over the calls made. */
   readonly plot: Locator;
-  /** The part of the plot's box where curves are drawn. */
+  /** The part of the plot's box with the curves. */
   readonly area: Locator;
   readonly canvas: Locator;
-  /** At which instant the values are read. */
+  /** The instant of the displayed values. */
   readonly instant: Locator;
   /** The part of the page with the reports. */
   readonly reports: Locator;
-  /** What the reports shown are about, one for each. */
+  /** The subjects of the displayed reports, one for each. */
   readonly subjects: Locator;
 
   constructor(
@@ -80,7 +80,7 @@ export class Playground {
     this.subjects = root.getByTestId('report-subject');
   }
 
-  /** Opens the page with some parameters, and waits until it can be used. */
+  /** Opens the page with parameters, and waits until it is usable. */
   async open(query = ''): Promise<this> {
     await this.page.goto(`./${query}`);
     await expect(this.ranges).toBeVisible();
@@ -104,7 +104,7 @@ export class Playground {
     return this.root.evaluate((element) => (element as PlaygroundElement).results);
   }
 
-  /** Asks the element for a report. */
+  /** Requests a report from the element. */
   report<Answer = ReportAnswer>(policy: string, query: ReportQuery): Promise<Answer> {
     return this.root.evaluate(
       (element, [policy, query]) => (element as PlaygroundElement).report(policy, query),
@@ -112,14 +112,14 @@ export class Playground {
     ) as Promise<Answer>;
   }
 
-  /** One of the choices of what a report is about or how it is shown. */
+  /** One of the choices of a report's subject or view. */
   choice(name: string): Locator {
     return this.reports
       .locator('highwater-report-controls')
       .getByRole('button', { name, exact: true });
   }
 
-  /** Presses at one call on the plot and lets go at another. */
+  /** Drags on the plot from one call to another. */
   async brush(from: number, to: number, calls: number): Promise<void> {
     const box = await this.area.boundingBox();
     if (box === null) throw new Error('the plot is not shown');
@@ -149,7 +149,7 @@ export class Playground {
     return this.row(policy).getByTestId('verdict');
   }
 
-  /** How the run of a policy stands, on its card. */
+  /** The progress of a policy's run, on its card. */
   state(policy: string): Locator {
     return this.card(policy).getByTestId('run-state');
   }
@@ -166,7 +166,7 @@ export class Playground {
     );
   }
 
-  /** What is in the address. */
+  /** The parameters in the address. */
   parameters(): Record<string, string> {
     return Object.fromEntries(new URL(this.page.url()).searchParams);
   }
@@ -176,7 +176,7 @@ export class Playground {
     await expect.poll(() => this.parameters()).toEqual(expected);
   }
 
-  /** Every point that the plots draw from, by policy. */
+  /** Every point of the plots, by policy. */
   async timelines(): Promise<Record<string, Row[]>> {
     const flat = await this.root.locator('highwater-plot-data').evaluate((element) => {
       const { views } = element as unknown as {
@@ -198,7 +198,7 @@ export class Playground {
   }
 }
 
-/** What held after `calls` calls, by a timeline. */
+/** The values after `calls` calls, by a timeline. */
 export function rowAt(timeline: readonly Row[], calls: number): Row {
   const row = timeline.findLast(([at]) => at <= calls);
   if (row === undefined) throw new Error(`the timeline has nothing at call ${calls}`);

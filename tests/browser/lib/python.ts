@@ -1,4 +1,4 @@
-/** The page of one's own Python as a person meets it. */
+/** The Python page as users see it. */
 
 import type { Locator, Page } from '@playwright/test';
 import type { ProgramResult } from '../../../web/src/model/program-result';
@@ -6,7 +6,7 @@ import type { ReportAnswer, ReportQuery, TableAnswer } from '../../../web/src/mo
 import type { ProgramTestReport } from '../../../web/src/python/program-tests-controller';
 import { expect } from '../../lib/fixtures';
 
-/** What the tests use of the element. */
+/** The parts of the element used by the tests. */
 export interface PythonElement extends HTMLElement {
   source: string;
   hardLimit: number | null;
@@ -17,7 +17,7 @@ export interface PythonElement extends HTMLElement {
   report(query: ReportQuery, name?: string): Promise<ReportAnswer>;
 }
 
-/** How long a whole run of the exercise may take on a slow and busy machine, in milliseconds. */
+/** Maximum time of a whole run of the exercise on a slow and busy machine, in milliseconds. */
 export const WHOLE_RUN = 120_000;
 
 export class PythonPage {
@@ -54,7 +54,7 @@ export class PythonPage {
     return this;
   }
 
-  /** Replaces all of the code, as somebody does who pastes. */
+  /** Replaces all of the code, as pasting does. */
   async write(source: string): Promise<void> {
     const given = this.root.getByTestId('given');
     if (await given.isVisible()) {
@@ -76,7 +76,7 @@ export class PythonPage {
 
   /** Presses Run and waits for the end. */
   async runToEnd(timeout = WHOLE_RUN): Promise<ProgramResult> {
-    // A short run is over before anybody could see that it goes on.
+    // A short run may end before its progress is visible.
     const ended = this.root.evaluate(
       (element) =>
         new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import type { TreeNode } from '../../../web/src/model/report-answers';
 import { expect } from '../../lib/fixtures';
 import { openEmbedding } from './embedding';
 
-/** The program that the reports are of. */
+/** The program of the reports. */
 export const FILE = 'lru_cache.py';
 export const LINES = [
   'class FactorialPlus:',
@@ -14,7 +14,7 @@ export const LINES = [
   '        return n * self.factorial_plus(n - 1) + self.inc',
 ];
 
-/** A frame with so many bytes of its own, in one allocation. */
+/** A frame with its own bytes in one allocation. */
 function frame(name: string, own: number, children: readonly TreeNode[] = []): TreeNode {
   const sum = (key: 'bytes' | 'count') => children.reduce((total, child) => total + child[key], 0);
   return {
@@ -29,7 +29,7 @@ function frame(name: string, own: number, children: readonly TreeNode[] = []): T
   };
 }
 
-/** A program whose `f` calls itself so deep, and a smaller path beside it. */
+/** A program whose `f` is recursive to a depth, with a smaller path beside it. */
 export function program(depth: number): TreeNode {
   let f = frame('f', 1024);
   for (let level = 1; level < depth; level += 1) {
@@ -59,7 +59,7 @@ export async function show(page: Page, tag: string, properties: object): Promise
   return page.locator(tag);
 }
 
-/** Presses the button that copies, and answers the text that it copied. */
+/** Presses the copy button, and returns the copied text. */
 export async function copied(page: Page, view: Locator, format: string): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await view.getByRole('button', { name: `Copy as ${format}` }).click();

@@ -1,6 +1,6 @@
-/** What the keys of a result hold, as the documentation says: each value by the name of its type. */
+/** The keys of a result by the documentation: each value by the name of its type. */
 
-/** Every key of a value, where a list stands for its first entry. */
+/** Every key of a value; a list is represented by its first entry. */
 export function kindsOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? [] : [kindsOf(value[0])];
   if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
@@ -30,7 +30,7 @@ export const MEMORY = {
   hardLimit: 'null',
 };
 
-/** Those of a run that was not limited and did not fail, but for its ranges and phases. */
+/** The keys of a run without a limit and without an error, except ranges and phases. */
 export const RESULT = {
   policy: 'string',
   outcome: 'string',

@@ -149,8 +149,7 @@ class NativeStackSteps extends LitElement {
   private renderCount(): TemplateResult {
     const { calls } = this.journey;
     const frames = calls.reduce((sum, { symbols }) => sum + Math.max(1, symbols.length), 0);
-    return html`Here ${formatCount(calls.length)} ${calls.length === 1 ? 'offset represents' : 'offsets represent'}
-    for ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
+    return html`Here ${formatCount(calls.length)} ${calls.length === 1 ? 'offset represents' : 'offsets represent'} ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
   }
 
   /** The calls on the shadow stack, with the facts known at this step. */
