@@ -2,11 +2,16 @@
 
 import initInspector, { Inspector } from '../../web/wasm/inspector/highwater_inspector.js';
 
+const MODULE = new URL(
+  '../../web/wasm/inspector/highwater_inspector_bg.wasm',
+  import.meta.url,
+);
+
 /** The length of the engine's chunks. */
 const PIECE = 64 * 1024;
 
 self.addEventListener('message', async ({ data: { address, locations } }) => {
-  const { memory } = await initInspector();
+  const { memory } = await initInspector({ module_or_path: MODULE });
   const capture = new Uint8Array(await (await fetch(address)).arrayBuffer());
   const inspector = new Inspector(locations);
   const began = performance.now();

@@ -1,28 +1,35 @@
 /** Programs rewritten for a shadow stack do in each engine what they did before. */
 
-import { tellFrom } from '../lib/shadow-page';
+import { OWN_PROGRAMS, tellFrom } from '../lib/shadow-page';
 import { expect, test } from './lib/test';
+
+const OUTCOMES = {
+  legacyExceptions: [7, 42, 42],
+  exceptions: [9, 42, 42],
+  references: [14, 16, 16],
+};
 
 test('rewritten programs do the same, and each shadow stack is the stack of the engine', async ({
   session,
 }) => {
-  const told = await tellFrom((url) => session.browser.driver.get(url));
+  const isWebKit = session.engine === 'webkit';
+  // JavaScriptCore refuses the older kind of exceptions where it delegates to a block that is no
+  // `try`, as it does once a function's body is in a block.
+  const own = OWN_PROGRAMS.filter((name) => !isWebKit || name !== 'legacyExceptions');
+  const told = await tellFrom((url) => session.browser.driver.get(url), own);
   expect(told.error).toBeUndefined();
   expect(told.resvg.after).toEqual(told.resvg.before);
-  const { legacyExceptions, exceptions, references } = told.own;
-  for (const { before, after } of [told.sqlite, legacyExceptions, exceptions, references]) {
+  const { sqlite } = told;
+  expect(Object.keys(told.own)).toEqual(own);
+  for (const { before, after } of [sqlite, ...Object.values(told.own)]) {
     const { samples, compared, differences } = after.observation;
     expect(after.outcome).toEqual(before.outcome);
     expect(differences).toEqual([]);
     expect(samples).toBeGreaterThan(0);
     // The stacks of JavaScriptCore have no offsets to compare with.
-    if (session.engine === 'webkit') expect(compared).toBe(0);
-    else expect(compared).toBeGreaterThan(0);
+    expect(compared > 0).toBe(!isWebKit);
   }
-  expect(legacyExceptions.after.outcome).toEqual([7, 42, 42]);
-  expect(exceptions.after.outcome).toEqual([9, 42, 42]);
-  expect(references.after.outcome).toEqual([14, 16, 16]);
-  for (const { after } of [legacyExceptions, exceptions, references]) {
-    expect(after.restored).toBe(true);
+  for (const name of own) {
+    expect(told.own[name]?.after).toMatchObject({ outcome: OUTCOMES[name], restored: true });
   }
 });

@@ -17,11 +17,17 @@ export interface Told {
   error?: string;
   sqlite: Compared<Run>;
   resvg: Compared<number[]>;
-  own: Record<keyof typeof OWN, Compared<Run & { restored: boolean }>>;
+  own: Partial<Record<OwnProgram, Compared<Run & { restored: boolean }>>>;
 }
 
-/** The page's script. */
-const SCRIPT = `
+/** One of the project's own programs, by its name. */
+type OwnProgram = keyof typeof OWN;
+
+/** The names of the project's own programs. */
+export const OWN_PROGRAMS = Object.keys(OWN) as OwnProgram[];
+
+/** The page's script, which runs these programs. */
+const scriptFor = (own: readonly OwnProgram[]) => `
   import { runOwn, runResvg, runSqlite } from './programs.mjs';
   Error.stackTraceLimit = Infinity;
 
@@ -46,7 +52,7 @@ const SCRIPT = `
 
   async function tell() {
     const own = {};
-    for (const name of ${JSON.stringify(Object.keys(OWN))}) own[name] = await compared(name, runOwn);
+    for (const name of ${JSON.stringify(own)}) own[name] = await compared(name, runOwn);
     return {
       own,
       sqlite: await compared('sqlite', async (program) => runSqlite(program, await freshSqlJs())),
@@ -59,12 +65,14 @@ const SCRIPT = `
 `;
 
 /** The page's files: their types and contents. */
-function files(): Map<string, [type: string, contents: string | Uint8Array]> {
+function files(
+  own: readonly OwnProgram[],
+): Map<string, [type: string, contents: string | Uint8Array]> {
   const found = new Map<string, [string, string | Uint8Array]>();
   const script = (name: string, path: string) =>
     found.set(name, ['text/javascript', readFileSync(path)]);
   found.set('/', ['text/html', '<!doctype html><script type="module" src="main.mjs"></script>']);
-  found.set('/main.mjs', ['text/javascript', SCRIPT]);
+  found.set('/main.mjs', ['text/javascript', scriptFor(own)]);
   script('/programs.mjs', fileURLToPath(new URL('shadow-programs.mjs', import.meta.url)));
   script('/sql.js', packaged('sql.js/dist/sql-wasm.js'));
   script('/resvg.mjs', packaged('@resvg/resvg-wasm/index.mjs'));
@@ -75,13 +83,19 @@ function files(): Map<string, [type: string, contents: string | Uint8Array]> {
     }
   };
   for (const [name, path] of Object.entries(THIRD_PARTY)) program(name, shadowed(path));
-  for (const name of Object.keys(OWN) as (keyof typeof OWN)[]) program(name, ownShadowed(name));
+  for (const name of own) program(name, ownShadowed(name));
   return found;
 }
 
-/** Serves the page to the browser that `open` opens, and returns its report. */
-export async function tellFrom(open: (url: string) => Promise<unknown>): Promise<Told> {
-  const found = files();
+/**
+ * Serves the page to the browser that `open` opens, and returns its report on the programs of third
+ * parties and on the project's own ones.
+ */
+export async function tellFrom(
+  open: (url: string) => Promise<unknown>,
+  own: readonly OwnProgram[],
+): Promise<Told> {
+  const found = files(own);
   let resolve: (told: Told) => void = () => {};
   const told = new Promise<Told>((done) => {
     resolve = done;
