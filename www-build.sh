@@ -23,8 +23,8 @@ usage: ./www-build.sh [command]
   serve [port]   build it, serve it on this machine and print its address
                  (8080 unless you name one; if it is taken, the next free one);
                  the Python interpreter is compiled while the page is served
-  test [quick]   run every check and every test, or those that need no browser
-                 (a few minutes); logs in target/test-logs/
+  test           run every check and every test; logs in target/test-logs/
+  test quick     run those that need no browser, in a few minutes
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   help           print this
 

@@ -3,9 +3,6 @@ import { ENGINES } from './engines/lib/engines.ts';
 import type { EngineOptions } from './engines/lib/test.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.mjs';
 
-/** A folder for each project, which a run of the project empties at its start. */
-const RESULTS = '../target/test-results';
-
 export default defineConfig<object, EngineOptions>({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
@@ -27,12 +24,13 @@ export default defineConfig<object, EngineOptions>({
     baseURL: process.env.HIGHWATER_SITE,
     launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS },
   },
+  // A run of a project empties its folder of results at its start.
   projects: [
-    { name: 'unit', testDir: 'unit', outputDir: `${RESULTS}/unit` },
+    { name: 'unit', testDir: 'unit', outputDir: '../target/test-results/unit' },
     {
       name: 'desktop',
       testDir: 'browser',
-      outputDir: `${RESULTS}/desktop`,
+      outputDir: '../target/test-results/desktop',
       grepInvert: /@phone-only/,
       use: { ...devices['Desktop Chrome'] },
     },
@@ -40,7 +38,7 @@ export default defineConfig<object, EngineOptions>({
       // The tests tagged `@phone` (run on the desktop too) and `@phone-only`.
       name: 'phone',
       testDir: 'browser',
-      outputDir: `${RESULTS}/phone`,
+      outputDir: '../target/test-results/phone',
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
@@ -48,7 +46,7 @@ export default defineConfig<object, EngineOptions>({
     ...ENGINES.map((engine) => ({
       name: engine,
       testDir: 'engines',
-      outputDir: `${RESULTS}/${engine}`,
+      outputDir: `../target/test-results/${engine}`,
       use: { engine },
     })),
   ],

@@ -133,6 +133,23 @@ test.describe('the page of Python', () => {
     });
   }
 
+  test('all lines of a program that was stopped are kept', async ({ session }) => {
+    const source = 'for n in range(1000):\n    print(n)\nwhile True:\n    pass\n';
+    const all = Array.from({ length: 1000 }, (_, n) => `${n}\n`).join('');
+    await session.call((source) => {
+      const element = document.querySelector('highwater-python') as PythonElement;
+      element.source = source;
+      element.run();
+    }, source);
+    await session.expectText(OUTPUT, / 998 999$/);
+    await session.click('highwater-python >>> button', 'Stop');
+    await session.expectText('[data-testid=program-status]', /stopped/i);
+    const result = await session.call(() =>
+      (document.querySelector('highwater-python') as PythonElement).results.at(-1),
+    );
+    expect([result?.outcome, result?.stdout]).toEqual(['stopped', all]);
+  });
+
   test('native stacks name what allocates below a line', async ({ session }) => {
     const source = 'kept = [bytearray(10**6), [n * 1000003 for n in range(20000)]]\n';
     const plain = await run(session, source);

@@ -18,6 +18,7 @@ import type {
   Reply,
 } from './messages.ts';
 import { NativeSymbols } from './native-symbols.ts';
+import { OutputRelay } from './program-output.ts';
 
 /** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
 const SNAPSHOT_INTERVAL = 125;
@@ -50,6 +51,9 @@ class Inspection {
   readonly #inspector = new Inspector(true);
   readonly #memory: WebAssembly.Memory;
   readonly #symbols = new NativeSymbols(this.#inspector);
+  readonly #output = new OutputRelay((stream, text) => {
+    scope.postMessage({ type: 'output', stream, text });
+  });
   #elapsedMs = 0;
   #nextSnapshot = FIRST_SNAPSHOT;
   /** The result has been sent and no longer changes. */
@@ -134,6 +138,12 @@ class Inspection {
         case 'closed':
           scope.postMessage({ type: 'read-to-end' });
           break;
+        case 'output':
+          // What is printed while the run's objects are released is no part of its output.
+          if (!this.#finished) {
+            this.#output.take(message.stream, message.text);
+          }
+          break;
       }
     } catch (error) {
       this.#closed = true;
@@ -158,6 +168,7 @@ class Inspection {
   #finish(outcome: Outcome, error: string | null): void {
     if (!this.#finished) {
       this.#finished = true;
+      this.#output.flush();
       this.#post('finished', outcome, error);
     }
   }

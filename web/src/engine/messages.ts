@@ -63,7 +63,13 @@ interface ClosedMessage {
   readonly type: 'closed';
 }
 
-export type CaptureMessage = RecordsMessage | EndedMessage | ClosedMessage;
+/**
+ * Output of a program. It is sent with the capture, not to the page: the inspector reads it in its
+ * order, has it when the run is stopped, and spares the page a message for each line.
+ */
+type OutputMessage = Extract<ProgramNews, { type: 'output' }>;
+
+export type CaptureMessage = RecordsMessage | EndedMessage | ClosedMessage | OutputMessage;
 
 /** The number of capture bytes read, sent after each chunk. */
 export interface ReadMessage {
@@ -184,6 +190,7 @@ export type InspectorReply =
   | FinishedMessage
   | ReadToEndMessage
   | FailedMessage
+  | OutputMessage
   | ReplyMessage;
 
 /** To the worker of unit tests: its input. */

@@ -5,9 +5,9 @@ import type { ProgramNews, RaisedError } from '../model/program-news.ts';
 import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
 import { buildOf, rangesOf } from './custom-sections.ts';
-import type { FailedMessage } from './messages.ts';
+import type { CaptureMessage, FailedMessage } from './messages.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
-import { Printer } from './output-throttle.ts';
+import { Printer } from './program-output.ts';
 import type { ProgramMessage } from './python-messages.ts';
 import { type End, RecordSender } from './record-sender.ts';
 
@@ -29,11 +29,16 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   const { memory } = await initEngine({ module_or_path: module });
   const sender = new RecordSender(port, memory);
   const tell = (message: ProgramNews) => news.postMessage(message);
-  const printer = new Printer((stream, text) => tell({ type: 'output', stream, text }));
+  const printer = new Printer((stream, text) => {
+    port.postMessage({ type: 'output', stream, text } satisfies CaptureMessage);
+  });
   let panic = '';
   const decoder = new TextDecoder();
   engine.connect({
-    records: (pointer: number, length: number) => sender.take(pointer, length),
+    records(pointer: number, length: number) {
+      sender.take(pointer, length);
+      printer.sendDue();
+    },
     now,
     output(stream: number, pointer: number, length: number) {
       const text = () => decoder.decode(new Uint8Array(memory.buffer, pointer, length));

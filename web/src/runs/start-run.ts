@@ -111,6 +111,9 @@ export function startRun(
       case 'read-to-end':
         letGo();
         break;
+      case 'output':
+        onNews(news);
+        break;
       case 'failed':
         // An inspector may be closed before it has answered with a stopped run's end.
         if (signal.aborted) {
