@@ -114,7 +114,7 @@ test('the address of the documentation is valid', async ({ page }) => {
 test('every parameter of the element is documented, and no other', async ({ page }) => {
   await new Playground(page).open('?nonsense=1');
   const message = (await page.getByTestId('problems').textContent()) ?? '';
-  const [, listed = ''] = message.match(/there are ([\w\-, ]+)/) ?? [];
+  const [, listed = ''] = message.match(/the parameters are ([\w\-, ]+)/) ?? [];
   const rows = rowsOf(pageText('settings'), 'parameter | meaning | default');
   const named = rows.map(([name = '']) => name.replaceAll('`', ''));
   expect(named.sort()).toEqual(listed.trim().split(', ').sort());

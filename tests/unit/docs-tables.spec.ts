@@ -105,7 +105,7 @@ test('tests and challenges have the names of the page', () => {
 test('fields of a challenge are those that it may have', () => {
   const readers = { readRanges: (text: string) => text, unitTests: UNIT_TESTS };
   const { problems } = readChallenge({ title: 'x', limit: '1MB', nonsense: 1 }, readers);
-  const [, listed = ''] = /there are (.*)$/.exec(problems[0] ?? '') ?? [];
+  const [, listed = ''] = /the fields are (.*)$/.exec(problems[0] ?? '') ?? [];
   const fields = namesOf('tests-and-challenges', 'field | meaning | default');
   expect(fields).toEqual(listed.split(', '));
 });
