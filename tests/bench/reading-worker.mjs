@@ -2,10 +2,7 @@
 
 import initInspector, { Inspector } from '../../web/wasm/inspector/highwater_inspector.js';
 
-const MODULE = new URL(
-  '../../web/wasm/inspector/highwater_inspector_bg.wasm',
-  import.meta.url,
-);
+const MODULE = new URL('../../web/wasm/inspector/highwater_inspector_bg.wasm', import.meta.url);
 
 /** The length of the engine's chunks. */
 const PIECE = 64 * 1024;
