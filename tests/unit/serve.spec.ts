@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { REPOSITORY } from '../lib/dist';
 
-/** What www-build.sh has when it serves, with `build_python` as given. */
+/** The functions of www-build.sh that serving uses, with this `build_python`. */
 const script = (buildPython: string) => `
   set -euo pipefail
   REPO=$PWD

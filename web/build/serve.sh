@@ -73,7 +73,7 @@ complete_page() {
   fi
 }
 
-# What open pages have loaded, or may still load, stays beside the files of the complete page.
+# The files of the page that waits stay beside those of the complete one: open pages may load them.
 publish_interpreter() {
   local files=(web/dist/assets/interpreter-files-*.js)
   cp -R web/dist/assets/. "$SERVED/assets/"

@@ -23,7 +23,7 @@ export function headingId(text: string): string {
     .replaceAll(/\s/g, '-');
 }
 
-/** Whether a link leads out of the repository or stays on its page. */
+/** True for a link that leads out of the repository or stays on its page. */
 export function isAbsolute(href: string): boolean {
   return /^([a-z]+:|\/\/|#)/i.test(href);
 }

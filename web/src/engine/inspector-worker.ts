@@ -139,7 +139,7 @@ class Inspection {
           scope.postMessage({ type: 'read-to-end' });
           break;
         case 'output':
-          // What is printed while the run's objects are released is no part of its output.
+          // Text printed while the run's objects are released is not part of its output.
           if (!this.#finished) {
             this.#output.take(message.stream, message.text);
           }

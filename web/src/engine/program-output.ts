@@ -24,7 +24,7 @@ export class Printer {
     this.#send = send;
   }
 
-  /** Takes so many bytes that were written to a stream, as their text. */
+  /** Adds the text of bytes that were written to a stream. */
   write(stream: 1 | 2, bytes: number, text: () => string): void {
     if (this.#left[stream] <= 0) {
       return;
