@@ -7,15 +7,10 @@ import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
 import { interpreterFiles } from './interpreter.ts';
+import { bytesOf, type DownloadProgress, isModule } from './interpreter-bytes.ts';
 import type { Modules } from './messages.ts';
 import { loadInspector } from './modules.ts';
 import { startPython } from './python-start.ts';
-
-/** Progress of the interpreter's download, in compressed bytes. */
-export interface DownloadProgress {
-  readonly loaded: number;
-  readonly total: number;
-}
 
 const listeners = new Set<(progress: DownloadProgress) => void>();
 
@@ -60,39 +55,20 @@ function loadPython(native = false): Promise<WebAssembly.Module> {
 async function load(native: boolean): Promise<WebAssembly.Module> {
   const files = await interpreterFiles();
   const { url, size } = native ? files.native : files.plain;
-  report(0, size);
-  const [compressed, decoder] = await Promise.all([
-    fetchFile(url).then((response) => bytesOf(response, size)),
+  report({ loaded: 0, total: size });
+  const [bytes, decoder] = await Promise.all([
+    fetchFile(url).then((response) => bytesOf(response, size, report)),
     import('brotli-dec-wasm/web'),
   ]);
+  if (isModule(bytes)) {
+    return WebAssembly.compile(bytes);
+  }
   await decoder.default({ module_or_path: fetchFile(decoderUrl) });
-  return WebAssembly.compile(decoder.decompress(compressed) as Uint8Array<ArrayBuffer>);
+  return WebAssembly.compile(decoder.decompress(bytes) as Uint8Array<ArrayBuffer>);
 }
 
-/** The bytes of a response of known size; progress is reported meanwhile. */
-async function bytesOf(response: Response, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
-  let loaded = 0;
-  for (const reader = response.body?.getReader(); reader !== undefined; ) {
-    const { done, value } = await reader.read();
-    if (done) {
-      break;
-    }
-    if (loaded + value.length > size) {
-      throw new Error('the interpreter is of another build than this page: reload the page');
-    }
-    bytes.set(value, loaded);
-    loaded += value.length;
-    report(loaded, size);
-  }
-  if (loaded < size) {
-    throw new Error('the interpreter is incomplete: the connection was lost');
-  }
-  return bytes;
-}
-
-function report(loaded: number, total: number): void {
-  latest = { loaded, total };
+function report(progress: DownloadProgress): void {
+  latest = progress;
   for (const listener of listeners) {
     listener(latest);
   }

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type DownloadProgress, watchDownload } from '../engine/python-modules.ts';
+import type { DownloadProgress } from '../engine/interpreter-bytes.ts';
+import { watchDownload } from '../engine/python-modules.ts';
 import bar from '../ui/progress-bar.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { formatSize } from '../util/size.ts';
@@ -30,17 +31,20 @@ class InterpreterDownload extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { progress } = this;
-    if (!this.awaited || progress === null || progress.loaded >= progress.total) {
+    if (!this.awaited || progress === null) {
       return nothing;
     }
     const { loaded, total } = progress;
+    if (total !== null && loaded >= total) {
+      return nothing;
+    }
     return html`<p class="small muted" data-testid="download">
       <progress
-        max=${total}
-        value=${loaded}
+        max=${total ?? nothing}
+        value=${total === null ? nothing : loaded}
         aria-label="Fetching the Python interpreter"
       ></progress>
-      Fetching the Python interpreter, ${formatSize(loaded)} of ${formatSize(total)}
+      Fetching the Python interpreter, ${formatSize(loaded)}${total === null ? '' : ` of ${formatSize(total)}`}
     </p>`;
   }
 }
