@@ -16,9 +16,12 @@ export class Preview {
 
   /** Starts the server at a free port. */
   static async start(): Promise<Preview> {
+    const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
+    // Node warns of both.
+    delete env.FORCE_COLOR;
     const server = spawn('node_modules/.bin/vite', ['preview', '--host', '127.0.0.1'], {
       cwd: `${REPOSITORY}/web`,
-      env: { ...process.env, FORCE_COLOR: '0' },
+      env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     for await (const line of createInterface(server.stdout)) {
