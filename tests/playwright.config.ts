@@ -46,6 +46,8 @@ export default defineConfig<object, EngineOptions>({
     ...ENGINES.map((engine) => ({
       name: engine,
       testDir: 'engines',
+      // An engine may run programs at half the speed of another.
+      timeout: 600_000,
       outputDir: `../target/test-results/${engine}`,
       use: { engine },
     })),

@@ -106,7 +106,6 @@ rust_lane() {
       skip "tests of the $crate in Firefox" "$(missing_engine firefox)"
     fi
   done
-  engine_steps
 }
 
 # The page in the three browser engines.
@@ -129,6 +128,7 @@ quick_page_lane() { page_steps; }
 interpreter_lane() {
   interpreter_steps
   after "build of the Python interpreter" check "clippy of the interpreter's engine" lint_python
+  engine_steps
 }
 
 page_lane() {

@@ -104,7 +104,7 @@ for (const [what, source, type, words] of [
     'recursion through a cache',
     'import functools\n\n\n@functools.cache\ndef f(n):\n    return f(n + 1)\n\n\nf(0)\n',
     'RecursionError',
-    /recursion|deeper/,
+    /recursion|call depth/,
   ],
   ['an allocation of 10 GB', 'x = bytearray(10 * 10**9)\n', null, /./],
   ['a list of 10 GB', 'x = [0] * (10 * 10**9 // 8)\n', 'MemoryError', /more memory was requested/],

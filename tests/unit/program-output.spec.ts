@@ -41,7 +41,7 @@ test('the printer ends a stream that prints more than a page can show', () => {
   for (let times = 0; times < 4; times += 1) printer.write(1, text.length, () => text);
   expect(pieces.map(([, piece]) => piece)).toEqual([
     text,
-    `${text}\n[more was printed than is shown here]\n`,
+    `${text}\n[output truncated: more was printed than the page can show]\n`,
   ]);
 });
 

@@ -11,7 +11,7 @@ import type { EngineName, StartedBrowser } from './engines.ts';
 const PICTURES = join(REPOSITORY, 'target', 'engines');
 
 /** Milliseconds after which a script in a page is given up. */
-const SCRIPT = 300_000;
+const SCRIPT = 580_000;
 
 /** The value of a script, or what it threw. */
 interface Outcome<T> {

@@ -36,7 +36,7 @@ export class Printer {
     this.#waiting += text();
     this.#left[stream] -= bytes;
     if (this.#left[stream] <= 0) {
-      this.#waiting += '\n[more was printed than is shown here]\n';
+      this.#waiting += '\n[output truncated: more was printed than the page can show]\n';
     }
     if (this.#waiting.endsWith('\n')) {
       this.flush();
