@@ -73,8 +73,6 @@ page_steps() {
 
 rust_lane() {
   local crate
-  # The page's lane is longer, and waits for the interpreter.
-  ! have renice || renice -n 10 "$BASHPID" >/dev/null 2>&1 || true
   rust_steps
   check "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
   # Without `advisories`: they need a database beside the registry, and change without a commit here.
@@ -106,6 +104,7 @@ rust_lane() {
       skip "tests of the $crate in Firefox" "$(missing_engine firefox)"
     fi
   done
+  engine_steps
 }
 
 # The page in the three browser engines.
@@ -128,7 +127,6 @@ quick_page_lane() { page_steps; }
 interpreter_lane() {
   interpreter_steps
   after "build of the Python interpreter" check "clippy of the interpreter's engine" lint_python
-  engine_steps
 }
 
 page_lane() {
