@@ -164,6 +164,13 @@ function edgeItem(colours: Colours): TemplateResult {
   return item(Array(3).fill(colours.plain), 'native frames have an edge', colours.edge);
 }
 
+/** The name and the place of a frame, and its kind if it is native. */
+function identity(name: string, place: string, native: string): TemplateResult {
+  return html`<strong class="code">${name}</strong>
+    ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
+    ${native === '' ? nothing : html`<span class="muted">${native}</span>`}`;
+}
+
 /** The tooltip of a frame. */
 export function renderTooltip({
   name,
@@ -172,9 +179,7 @@ export function renderTooltip({
   amounts,
   source,
 }: FrameFacts): TemplateResult {
-  return html`<strong class="code">${name}</strong>
-    ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
-    ${native === '' ? nothing : html`<span class="muted">${native}</span>`}
+  return html`${identity(name, place, native)}
     ${amounts.map((amount) => html`<span>${amount}</span>`)}
     ${source === '' ? nothing : html`<code>${source}</code>`}`;
 }
@@ -188,9 +193,7 @@ export function renderDetails({
   source,
 }: FrameFacts): TemplateResult {
   return html`<p class="where">
-      <strong class="code">${name}</strong>
-      ${place === '' ? nothing : html`<span class="code muted">${place}</span>`}
-      ${native === '' ? nothing : html`<span class="muted">${native}</span>`}
+      ${identity(name, place, native)}
       ${source === '' ? nothing : html`<code class="line">${source}</code>`}
     </p>
     <ul class="amounts">
