@@ -76,6 +76,8 @@ test.describe('the page of Python', () => {
     await session.tabTo(/^button Run$/, { back: true });
     await session.press(Key.SPACE);
     await session.expectText(OUTPUT, /^0 7 14$/);
+    // The output is there before the run has ended, and the next test starts one.
+    await session.expectText('[data-testid=program-status]', / ended, peak /);
   });
 
   for (const [what, source, type, line] of [
