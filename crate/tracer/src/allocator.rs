@@ -200,6 +200,12 @@ impl<P: Pages, S: Sink, N: NativeStack, V: Vocabulary> TracingAllocator<P, S, N,
         self.with(|inner| inner.recorder.leave());
     }
 
+    /// Passes all records so far to the sink, and writes none: unlike a
+    /// [checkpoint](Self::checkpoint), it leaves the capture unchanged, so it can depend on time.
+    pub fn flush(&self) {
+        self.with(|inner| inner.recorder.flush());
+    }
+
     /// Changes a counter of the program's vocabulary.
     #[inline]
     pub fn count(&self, counter: Counter, delta: i64) {

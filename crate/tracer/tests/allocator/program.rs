@@ -82,6 +82,7 @@ pub enum Step {
         counter: usize,
         delta: i64,
     },
+    Flush,
 }
 
 pub fn step() -> impl Strategy<Value = Step> {
@@ -95,6 +96,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (0..3usize).prop_map(|frame| Step::Enter { frame }),
         2 => Just(Step::Leave),
         1 => (0..COUNTERS, -5..5i64).prop_map(|(counter, delta)| Step::Count { counter, delta }),
+        1 => Just(Step::Flush),
     ]
 }
 
@@ -183,6 +185,10 @@ pub fn run(steps: &[Step], traced: bool, growth: Growth) -> Ran {
             Step::Count { counter, delta } => {
                 allocator.count(Counter::ALL[counter], delta);
                 ran_counters[counter] += delta;
+            }
+            Step::Flush => {
+                allocator.flush();
+                assert!(!allocator.sink_mut().0.is_empty(), "nothing is passed on");
             }
             Step::Free { .. } | Step::Realloc { .. } | Step::Leave => (),
         }

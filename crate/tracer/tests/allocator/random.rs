@@ -7,7 +7,7 @@ use highwater_tracer::Growth;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::program::{COUNTERS, Ran, records, run, step};
+use crate::program::{COUNTERS, Ran, Step, records, run, step};
 
 /// Few cases under Miri, which is slow: they are enough to find undefined behaviour.
 pub fn config() -> ProptestConfig {
@@ -119,5 +119,19 @@ proptest! {
         prop_assert_eq!(of_untraced.totals.growths, traced.totals.growths);
         prop_assert_eq!(of_untraced.totals.allocations, 0);
         prop_assert_eq!(of_untraced.contexts.len(), 0);
+    }
+
+    #[test]
+    fn flushes_leave_the_capture_unchanged(steps in vec(step(), 0..if cfg!(miri) { 60 } else { 300 }), growth in growth()) {
+        let unflushed: Vec<Step> = steps
+            .iter()
+            .filter(|step| !matches!(step, Step::Flush))
+            .cloned()
+            .collect();
+        let flushed: Vec<Step> = unflushed
+            .iter()
+            .flat_map(|step| [step.clone(), Step::Flush])
+            .collect();
+        prop_assert_eq!(run(&flushed, true, growth).capture, run(&unflushed, true, growth).capture);
     }
 }
