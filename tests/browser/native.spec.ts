@@ -128,3 +128,25 @@ test('a capture of another build has no names, with the reason', async ({ page }
     'the run was made by another build of the engine, whose symbols are not available',
   );
 });
+
+test.describe('names that could not be fetched', () => {
+  test.use({ allowedProblems: /^console: Failed to load resource/ });
+
+  test('are reported with the reason, and fetched on request', async ({ page }) => {
+    await page.route('**/*.symbols', (route) => route.abort());
+    const playground = await new Playground(page).open(
+      '?policies=class/lru:2&ranges=20&native=1&preview=0',
+    );
+    await playground.runToEnd();
+    const problem = playground.reports.getByTestId('symbols-problem');
+    await expect(problem).toContainText(/names: .*symbols could not be fetched: /);
+    await page.unrouteAll();
+    await problem.getByRole('button', { name: 'Try again' }).click();
+    await expect(problem).toHaveCount(0);
+    const tree = await playground.report<TreeAnswer>('class/lru:2', {
+      kind: 'high-water-mark',
+      frames: 'native',
+    });
+    expect(find(tree, ({ crate }) => crate === 'highwater-exercise')).not.toBeNull();
+  });
+});

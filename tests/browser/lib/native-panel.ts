@@ -87,7 +87,10 @@ export class NativePanel {
             request: { run: policy, ranges: [5], traced: true, native },
             inspector: {
               ask: async (question: { is: string; query: ReportQuery }) => {
-                if (question.is === 'symbols') return options.symbolsProblem ?? null;
+                if (question.is === 'symbols') {
+                  const { symbolsProblem: reason } = options;
+                  return reason === undefined ? null : { reason, canRetry: false };
+                }
                 if (question.is !== 'report') return [];
                 asked.push(question.query);
                 return answer(question.query);

@@ -39,6 +39,9 @@ export type InterpreterState = Compiling | Failed | Ready;
 /** Milliseconds between two readings of the state. */
 const INTERVAL = 1000;
 
+/** Milliseconds after which a reading without an answer is given up. */
+const MOST_WAITING = 10_000;
+
 // A script that is loaded later is in a folder beside the pages.
 const SCRIPT = import.meta.url;
 const STATE = new URL('../interpreter.json', SCRIPT);
@@ -111,7 +114,8 @@ async function watch(): Promise<void> {
 /** The state; `null` if the server does not answer. */
 async function readState(): Promise<InterpreterState | null> {
   try {
-    const response = await fetch(STATE, { cache: 'no-store' });
+    const signal = AbortSignal.timeout(MOST_WAITING);
+    const response = await fetch(STATE, { cache: 'no-store', signal });
     return response.ok ? ((await response.json()) as InterpreterState) : null;
   } catch {
     return null;

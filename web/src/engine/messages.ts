@@ -128,8 +128,16 @@ export type ExportFormat = DeepReadonly<inspector.ExportFormat>;
 interface Replies {
   report: ReportAnswer;
   export: Uint8Array<ArrayBuffer>;
+/** The reason why native frames have no names. */
+export interface SymbolsProblem {
+  /** Text without a full stop. */
+  readonly reason: string;
+  /** True if the next query may find them. */
+  readonly canRetry: boolean;
+}
+
   formats: readonly ExportFormat[];
-  symbols: string | null;
+  symbols: SymbolsProblem | null;
   conclusion: RunEnd;
   keeping: CaptureTail;
 }

@@ -51,11 +51,12 @@ function load(url: string): Promise<WebAssembly.Module> {
   return module;
 }
 
-async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetchFile(url);
-  // Streaming requires the MIME type application/wasm, which some static hosts do not send.
-  if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
+function compile(url: string): Promise<WebAssembly.Module> {
+  return fetchFile(url, async (response) => {
+    // Streaming requires the MIME type application/wasm, which some static hosts do not send.
+    if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
+      return WebAssembly.compileStreaming(response);
+    }
+    return WebAssembly.compile(await response.arrayBuffer());
+  });
 }

@@ -2,29 +2,32 @@
 
 import type { Inspector } from '../../wasm/inspector/highwater_inspector.js';
 import { messageOf } from '../util/errors.ts';
+import type { SymbolsProblem } from './messages.ts';
 
-const OTHER_BUILD =
-  'the run was made by another build of the engine, whose symbols are not available';
+const OTHER_BUILD: SymbolsProblem = {
+  reason: 'the run was made by another build of the engine, whose symbols are not available',
+  canRetry: false,
+};
 
 /** Gives an inspector the names of its native frames on first request. */
 export class NativeSymbols {
   readonly #inspector: Inspector;
   /** The number of offsets at the last lookup: a run in progress adds more. */
   #known = 0;
-  #problem: string | null = null;
-  #loading: Promise<string | null> = Promise.resolve(null);
+  #problem: SymbolsProblem | null = null;
+  #loading: Promise<SymbolsProblem | null> = Promise.resolve(null);
 
   constructor(inspector: Inspector) {
     this.#inspector = inspector;
   }
 
   /** Resolves when the names are loaded, with the reason if they are not available. */
-  load(): Promise<string | null> {
+  load(): Promise<SymbolsProblem | null> {
     this.#loading = this.#loading.then(() => this.#look());
     return this.#loading;
   }
 
-  async #look(): Promise<string | null> {
+  async #look(): Promise<SymbolsProblem | null> {
     const build = this.#inspector.build();
     const offsets = this.#inspector.native_offsets();
     if (build === undefined || offsets.length === this.#known) {
@@ -42,7 +45,7 @@ export class NativeSymbols {
       this.#known = offsets.length;
     } catch (error) {
       // Loading is tried again with the next query.
-      this.#problem = messageOf(error);
+      this.#problem = { reason: messageOf(error), canRetry: true };
     }
     return this.#problem;
   }

@@ -57,13 +57,14 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
   const { url, size } = native ? files.native : files.plain;
   report({ loaded: 0, total: size });
   const [bytes, decoder] = await Promise.all([
-    fetchFile(url).then((response) => bytesOf(response, size, report)),
+    fetchFile(url, (response) => bytesOf(response, size, report)),
     import('brotli-dec-wasm/web'),
   ]);
   if (isModule(bytes)) {
     return WebAssembly.compile(bytes);
   }
-  await decoder.default({ module_or_path: fetchFile(decoderUrl) });
+  const decoderBytes = await fetchFile(decoderUrl, (response) => response.arrayBuffer());
+  await decoder.default({ module_or_path: decoderBytes });
   return WebAssembly.compile(decoder.decompress(bytes) as Uint8Array<ArrayBuffer>);
 }
 

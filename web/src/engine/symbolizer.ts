@@ -16,10 +16,10 @@ import type { InterpreterFiles } from './interpreter-files.ts';
  */
 export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
   const [file] = await Promise.all([
-    symbolsOf(build).then(fetchFile).then(uncompressed),
-    fetchFile(symbolizerUrl)
-      .then((response) => response.arrayBuffer())
-      .then((module_or_path) => init({ module_or_path })),
+    symbolsOf(build).then((url) => fetchFile(url, uncompressed)),
+    fetchFile(symbolizerUrl, (response) => response.arrayBuffer()).then((module_or_path) =>
+      init({ module_or_path }),
+    ),
   ]);
   const symbolizer = new Symbolizer(file);
   try {

@@ -289,7 +289,7 @@ export class HighwaterPlayground extends LitElement {
             .settings=${settings}
             .running=${running}
             .warnings=${this.warnings}
-            .status=${this.status}
+            .status=${this.#settings.isLate ? 'Fetching the engine…' : this.status}
             ?bare=${part !== 'full'}
             @setting-change=${this.#settingChanged}
             @run-request=${() => this.run()}

@@ -19,6 +19,9 @@ import {
 } from '../settings/settings.ts';
 import { messageOf } from '../util/errors.ts';
 
+/** Milliseconds of loading the engine after which it takes long. */
+const LATE = 1000;
+
 /** Callbacks for settings changes. */
 interface SettingsListener {
   /** Called with the texts of the chosen policies. */
@@ -39,6 +42,7 @@ export class SettingsController {
   #loading: Promise<Engine> | null = null;
   #engine: Engine | null = null;
   #loadError = '';
+  #isLate = false;
   #settings: Settings | null = null;
   #problems: readonly Problem[] = [];
   #selected: string | null = null;
@@ -59,6 +63,11 @@ export class SettingsController {
    */
   get loadError(): string {
     return this.#loadError;
+  }
+
+  /** True while the engine is being loaded and takes long. */
+  get isLate(): boolean {
+    return this.#isLate;
   }
 
   /** `null` until the engine is loaded. */
@@ -90,6 +99,7 @@ export class SettingsController {
   /** The settings, once the engine is loaded; `null` if it cannot be loaded. */
   async ready(): Promise<Settings | null> {
     this.#loading ??= loadEngine();
+    const late = setTimeout(() => this.#setLate(this.#engine === null), LATE);
     try {
       const engine = await this.#loading;
       if (this.#settings === null) {
@@ -104,6 +114,16 @@ export class SettingsController {
       this.#loadError = messageOf(error);
       this.#host.requestUpdate();
       return null;
+    } finally {
+      clearTimeout(late);
+      this.#setLate(false);
+    }
+  }
+
+  #setLate(isLate: boolean): void {
+    if (isLate !== this.#isLate) {
+      this.#isLate = isLate;
+      this.#host.requestUpdate();
     }
   }
 

@@ -364,7 +364,9 @@ export class HighwaterPython extends LitElement {
             ></highwater-program-output>
           </section>
           <section class="runs" aria-label="Runs">
+              .failure=${selected === null ? null : this.#programs.failureOf(selected)}
             <highwater-program-runs
+              @run-request=${() => this.run()}
               ?locked=${running}
               @run-select=${({ detail }: PartEvent<'run-select'>) => this.#view.select(detail)}
               @run-remove=${({ detail }: PartEvent<'run-remove'>) => this.#programs.remove(detail)}

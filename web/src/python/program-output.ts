@@ -2,13 +2,14 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { NO_OUTPUT, type ProgramOutput } from '../model/program-result.ts';
 import { send } from '../settings/events.ts';
-import { SHARED_STYLES } from '../ui/shared.ts';
+import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import styles from './program-output.css?inline';
 
 /**
  * The output of a program, and its error.
  *
  * @fires line-request with the line, from 1, to show
+ * @fires run-request to run again
  */
 @customElement('highwater-program-output')
 class ProgramOutputElement extends LitElement {
@@ -17,6 +18,8 @@ class ProgramOutputElement extends LitElement {
   /** `null` before the first run. */
   @property({ attribute: false }) output: ProgramOutput | null = null;
   @property({ type: Boolean }) running = false;
+  /** The reason why the run failed, other than an exception of the program. */
+  @property({ attribute: false }) failure: string | null = null;
 
   override render(): TemplateResult {
     const { pieces, raised } = this.output ?? NO_OUTPUT;
@@ -41,6 +44,19 @@ class ProgramOutputElement extends LitElement {
                 ${raised.line === null ? nothing : this.#renderPlace(raised.line)}
               </p>
               <pre tabindex="0" aria-label="Traceback" data-testid="traceback">${raised.traceback}</pre>
+            </div>`
+      }
+      ${
+        this.failure === null
+          ? nothing
+          : html`<div class="raised" role="alert" data-testid="run-failure">
+              <p><strong>The run failed</strong>: ${this.failure}.</p>
+              <button
+                ?disabled=${this.running}
+                @click=${() => send(this, 'run-request', null)}
+              >
+                ${glyph('run')} Try again
+              </button>
             </div>`
       }
     `;

@@ -187,6 +187,16 @@ export class ProgramRunsController {
 
   /** Removes a run. */
   remove(name: string): void {
+  /** The reason why a program's run failed, other than its own exception; `null` if it did not. */
+  failureOf(name: string): string | null {
+    const { request, snapshot } = this.runs.all.get(name) ?? {};
+    const hasFailed =
+      request?.program !== undefined &&
+      snapshot?.result.outcome === 'failed' &&
+      this.outputOf(name).raised === null;
+    return hasFailed ? snapshot.result.error : null;
+  }
+
     this.#named = this.#named.filter((run) => run.name !== name);
     this.#outputs.delete(name);
     this.runs.session.keepOnly(this.#named.map((run) => run.name));

@@ -1,5 +1,6 @@
 /** The answers of a report panel: for its run, and for a second one beside it. */
 
+import type { SymbolsProblem } from '../engine/messages.ts';
 import { messageOf } from '../util/errors.ts';
 import { Crates } from './native/report-native.ts';
 import { answerTo, isSame, type ReportState, type Wanted } from './report-request.ts';
@@ -11,8 +12,8 @@ export class PanelAnswers {
   second: ReportState | null = null;
   /** The message of the last failed query; empty if it was answered. */
   error = '';
-  /** The reason why native frames have no names, without a full stop; `null` if they have names. */
-  symbolsProblem: string | null = null;
+  /** The reason why native frames have no names; `null` if they have names. */
+  symbolsProblem: SymbolsProblem | null = null;
   /** The crates of the native frames in the answers. */
   readonly crates = new Crates();
   #wanted: WantedReports = [];
@@ -32,6 +33,12 @@ export class PanelAnswers {
   ask(wanted: WantedReports, native: boolean): void {
     this.#wanted = wanted;
     this.#native = native;
+    this.#askLatest();
+  }
+
+  /** Requests the same reports again, and what they lacked. */
+  askAgain(): void {
+    this.#asked = [];
     this.#askLatest();
   }
 

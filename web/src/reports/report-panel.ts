@@ -97,7 +97,7 @@ class ReportPanel extends LitElement {
         .crates=${crates.names}
         ?program=${isProgram}
       ></highwater-report-controls>
-      ${renderNotice(lacking, this.native ? symbolsProblem : null, this.views)}
+      ${renderNotice(lacking, this.native ? symbolsProblem : null, this.views, () => this.#answers.askAgain())}
       ${lacks ? nothing : this.renderReport(settings)}
       ${
         // Its explanation of slots and lines does not apply to an interpreter, whose loop is
@@ -107,7 +107,7 @@ class ReportPanel extends LitElement {
               wanted.run,
               stackQueryOf(settings),
               this.#sourceOf(wanted.view.name),
-              symbolsProblem,
+              symbolsProblem?.reason ?? null,
             )
           : nothing
       }

@@ -48,6 +48,8 @@ export interface PartEvents {
   'play-request': boolean;
   /** A policy is to be run again with native stacks. */
   'native-run-request': string;
+  /** The names of native frames are to be loaded again. */
+  'symbols-request': null;
   /** The playground is to be set to these attributes, and to run if `run` is true. */
   'setup-request': { attributes: Attributes; run: boolean };
   /** A part of the playground is to be scrolled into view. */

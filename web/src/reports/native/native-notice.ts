@@ -1,13 +1,14 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { sendUp } from '../../settings/events.ts';
+import type { SymbolsProblem } from '../../engine/messages.ts';
+import { send, sendUp } from '../../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../../ui/shared.ts';
 import styles from './native-notice.css?inline';
 
 /**
  * The reason why native frames or their names are missing, and a remedy.
  *
- * @fires native-run-request
+ * @fires native-run-request @fires symbols-request
  */
 @customElement('highwater-native-notice')
 class NativeNotice extends LitElement {
@@ -16,7 +17,7 @@ class NativeNotice extends LitElement {
   /** The displayed policies whose runs have no native stacks. */
   @property({ attribute: false }) lacking: readonly string[] = [];
   /** The reason why native frames have no names; `null` if they have names. */
-  @property({ attribute: false }) symbolsProblem: string | null = null;
+  @property({ attribute: false }) symbolsProblem: SymbolsProblem | null = null;
   /** True if a run is in progress, so that none can start. */
   @property({ type: Boolean }) busy = false;
 
@@ -43,9 +44,16 @@ class NativeNotice extends LitElement {
           ? nothing
           : html`<div class="notice" role="status" data-testid="symbols-problem">
               <p>
-                <strong>Native frames have no names: ${symbolsProblem}.</strong>
+                <strong>Native frames have no names: ${symbolsProblem.reason}.</strong>
                 They are shown by code offset.
               </p>
+              ${
+                symbolsProblem.canRetry
+                  ? html`<button @click=${() => send(this, 'symbols-request', null)}>
+                      Try again
+                    </button>`
+                  : nothing
+              }
             </div>`
       }
     `;

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunInspector } from '../../engine/inspector.ts';
+import type { SymbolsProblem } from '../../engine/messages.ts';
 import type { Source } from '../../model/places.ts';
 import type { ReportAnswer, ReportQuery } from '../../model/report-answers.ts';
 import type { AnsweringRun } from '../../runs/query-run.ts';
@@ -17,8 +18,9 @@ export function lacksNative(run: RunState, query: ReportQuery): boolean {
 /** Messages above the reports: policies whose runs have no native stacks, and missing symbols. */
 export function renderNotice(
   lacking: readonly string[],
-  symbolsProblem: string | null,
+  symbolsProblem: SymbolsProblem | null,
   views: readonly RunView[],
+  retry: () => void,
 ): TemplateResult | typeof nothing {
   const isBusy = ({ run }: RunView) => run !== null && run.phase !== 'finished' && !run.preview;
   return lacking.length === 0 && symbolsProblem === null
@@ -27,6 +29,7 @@ export function renderNotice(
         .lacking=${lacking}
         .symbolsProblem=${symbolsProblem}
         .busy=${views.some(isBusy)}
+        @symbols-request=${retry}
       ></highwater-native-notice>`;
 }
 
