@@ -127,3 +127,41 @@ test('Stop ends a run, and the next one is whole', async ({ session }) => {
   await session.open('./?policies=class/lru:5&ranges=60&preview=0');
   expect(await runToEnd(session)).toMatchObject([{ outcome: 'completed', calls: 60 * 118 }]);
 });
+
+for (const name of ['engine', 'inspector'] as const) {
+  test(`the ${name} that ends without a message is noticed, and the next run is whole`, async ({
+    session,
+  }) => {
+    await session.open('./?policies=class/unbounded&ranges=1000&preview=0');
+    await session.find('button', 'Run');
+    const [failed, waited] = await session.call(async (name) => {
+      const workers: { address: string; end(): void }[] = [];
+      const Original = Worker;
+      globalThis.Worker = class extends Original {
+        constructor(address: string | URL, options?: WorkerOptions) {
+          super(address, options);
+          // The page's own code does not notice.
+          workers.push({ address: String(address), end: () => super.terminate() });
+        }
+      };
+      const element = document.querySelector('highwater-playground') as PlaygroundElement;
+      const begun = new Promise((resolve) => {
+        element.addEventListener('highwater-progress', resolve, { once: true });
+      });
+      const running = element.run();
+      await begun;
+      workers.findLast(({ address }) => address.includes(`${name}-worker`))?.end();
+      const since = performance.now();
+      const [result] = await running;
+      globalThis.Worker = Original;
+      return [result, performance.now() - since] as const;
+    }, name);
+    expect(failed).toMatchObject({
+      outcome: 'failed',
+      error: `the ${name} ended without a message: the browser may be short of memory`,
+    });
+    expect(failed?.calls).toBeGreaterThan(0);
+    expect(waited).toBeLessThan(3000);
+    expect(await runToEnd(session)).toMatchObject([{ outcome: 'completed', error: null }]);
+  });
+}

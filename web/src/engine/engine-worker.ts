@@ -10,6 +10,7 @@ import { buildOf } from './custom-sections.ts';
 import type { EngineMessage, FailedMessage } from './messages.ts';
 import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
 import { type End, RecordSender } from './record-sender.ts';
+import { watched } from './watched-worker.ts';
 
 const scope = self as unknown as { postMessage(message: FailedMessage): void };
 
@@ -20,7 +21,7 @@ self.addEventListener('message', (event: MessageEvent<EngineMessage>) => {
 });
 
 async function run({ module, request, port }: EngineMessage): Promise<void> {
-  const { memory } = await initEngine({ module_or_path: module });
+  const [{ memory }] = await Promise.all([initEngine({ module_or_path: module }), watched]);
   const sender = new RecordSender(port, memory);
   engine.connect({ records: (pointer: number, length: number) => sender.take(pointer, length) });
 

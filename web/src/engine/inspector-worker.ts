@@ -20,6 +20,7 @@ import type {
 import { NativeSymbols } from './native-symbols.ts';
 import { OutputRelay } from './program-output.ts';
 
+import { watched } from './watched-worker.ts';
 /** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
 const SNAPSHOT_INTERVAL = 125;
 
@@ -62,7 +63,7 @@ class Inspection {
   #closed = false;
 
   static async begin({ module, port }: InspectMessage): Promise<Inspection> {
-    const { memory } = await initInspector({ module_or_path: module });
+    const [{ memory }] = await Promise.all([initInspector({ module_or_path: module }), watched]);
     const inspection = new Inspection(memory);
     port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => inspection.#take(data, port);
     scope.postMessage({ type: 'ready' });

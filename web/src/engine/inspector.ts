@@ -10,13 +10,14 @@ import type {
   ReplyMessage,
   ReplyTo,
 } from './messages.ts';
-import { startWorker } from './start-worker.ts';
+import { type StartedWorker, startWorker } from './start-worker.ts';
+import { describeSilentEnd } from './worker-life.ts';
 
 /** Messages of an inspector that are not replies. */
 export type InspectorNews = Exclude<InspectorReply, ReplyMessage>;
 
 export class RunInspector {
-  readonly #worker = startWorker(inspectorWorker);
+  readonly #started: StartedWorker;
   readonly #asked = new Map<number, Deferred<unknown>>();
   readonly #hear: (news: InspectorNews) => void;
   #nextId = 0;
@@ -29,14 +30,18 @@ export class RunInspector {
     onNews: (news: InspectorNews) => void,
   ) {
     this.#hear = onNews;
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<InspectorReply>) => {
+    this.#started = startWorker(inspectorWorker, (end) => {
+      this.close(describeSilentEnd('inspector', end));
+    });
+    const { worker } = this.#started;
+    worker.addEventListener('message', ({ data }: MessageEvent<InspectorReply>) => {
       if (data.type === 'reply') {
         this.#settle(data);
       } else {
         onNews(data);
       }
     });
-    this.#worker.addEventListener('error', (event) => {
+    worker.addEventListener('error', (event) => {
       event.preventDefault();
       const error = event.message || 'the inspector could not be loaded';
       this.close(error);
@@ -56,7 +61,7 @@ export class RunInspector {
     return waiting.promise as Promise<ReplyTo<Q>>;
   }
 
-  /** Ends the run with the records read so far. */
+  /** Ends the run with the records that the engine has sent. */
   conclude(outcome: Outcome, error: string | null): void {
     this.#post({ type: 'conclude', outcome, error });
   }
@@ -67,7 +72,7 @@ export class RunInspector {
       return;
     }
     this.#closed = reason;
-    this.#worker.terminate();
+    this.#started.terminate();
     for (const { reject } of this.#asked.values()) {
       reject(new Error(reason));
     }
@@ -86,6 +91,6 @@ export class RunInspector {
   }
 
   #post(message: InspectorMessage, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(message, transfer);
+    this.#started.worker.postMessage(message, transfer);
   }
 }

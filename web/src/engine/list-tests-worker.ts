@@ -4,6 +4,7 @@ import initEngine, * as engine from '../../python/highwater_python.js';
 import { messageOf } from '../util/errors.ts';
 import type { FailedMessage } from './messages.ts';
 import type { ListedTests, ListTestsMessage } from './python-messages.ts';
+import { watched } from './watched-worker.ts';
 
 const scope = self as unknown as { postMessage(message: ListedTests | FailedMessage): void };
 
@@ -14,9 +15,15 @@ self.addEventListener('message', ({ data }: MessageEvent<ListTestsMessage>) => {
 });
 
 async function list({ module, files, file }: ListTestsMessage): Promise<void> {
-  await initEngine({ module_or_path: module });
+  await Promise.all([initEngine({ module_or_path: module }), watched]);
   // Output at import is printed again when the tests are run.
-  engine.connect({ records: () => {}, output: () => {}, now: () => performance.now() });
+  const nothing = () => {};
+  engine.connect({
+    records: nothing,
+    output: nothing,
+    flush: nothing,
+    now: () => performance.now(),
+  });
   for (const { name, source } of files) {
     engine.add_file(name, source);
   }

@@ -20,9 +20,10 @@ export interface Modules {
 
 /** An engine's run that has started in a worker of its own. */
 interface StartedEngine {
-  readonly worker: Worker;
   /** The port that delivers the capture. */
   readonly port: MessagePort;
+  /** Ends its worker. */
+  terminate(): void;
 }
 
 /** Starts an engine's run in a new worker; `failed` is called with the reason if it breaks down. */

@@ -10,6 +10,7 @@ import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
 import { Printer } from './program-output.ts';
 import type { ProgramMessage } from './python-messages.ts';
 import { type End, RecordSender } from './record-sender.ts';
+import { watched } from './watched-worker.ts';
 
 /** The stream for the interpreter's own panics. */
 const PANICS = 3;
@@ -26,7 +27,7 @@ self.addEventListener('message', (event: MessageEvent<ProgramMessage>) => {
 const now = (): number => performance.timeOrigin + performance.now();
 
 async function run({ module, request, port, news }: ProgramMessage): Promise<void> {
-  const { memory } = await initEngine({ module_or_path: module });
+  const [{ memory }] = await Promise.all([initEngine({ module_or_path: module }), watched]);
   const sender = new RecordSender(port, memory);
   const tell = (message: ProgramNews) => news.postMessage(message);
   const printer = new Printer((stream, text) => {

@@ -3,10 +3,13 @@
 import engineWorker from './engine-worker.ts?worker&url';
 import type { EngineMessage, EngineStart, FailedMessage } from './messages.ts';
 import { startWorker } from './start-worker.ts';
+import { describeSilentEnd } from './worker-life.ts';
 
 /** Starts the exercise's engine. */
 export const startEngine: EngineStart = (module, request, failed) => {
-  const worker = startWorker(engineWorker);
+  const { worker, terminate } = startWorker(engineWorker, (end) => {
+    failed(describeSilentEnd('engine', end));
+  });
   const { port1, port2 } = new MessageChannel();
   worker.addEventListener('message', ({ data }: MessageEvent<FailedMessage>) => {
     failed(data.error);
@@ -17,5 +20,5 @@ export const startEngine: EngineStart = (module, request, failed) => {
   });
   const message: EngineMessage = { module, request, port: port1 };
   worker.postMessage(message, [port1]);
-  return { worker, port: port2 };
+  return { port: port2, terminate };
 };

@@ -6,6 +6,7 @@ import initExerciseTools, {
 } from '../../wasm/exercise-tools/highwater_exercise_tools.js';
 import { messageOf } from '../util/errors.ts';
 import type { UnitTestMessage, UnitTestReply } from './messages.ts';
+import { watched } from './watched-worker.ts';
 
 const scope = self as unknown as { postMessage(message: UnitTestReply): void };
 
@@ -16,7 +17,7 @@ self.addEventListener('message', ({ data }: MessageEvent<UnitTestMessage>) => {
 });
 
 async function run({ module, policy, names }: UnitTestMessage): Promise<void> {
-  await initExerciseTools({ module_or_path: module });
+  await Promise.all([initExerciseTools({ module_or_path: module }), watched]);
   for (const name of names) {
     const started = performance.now();
     const { error, peakLive } = JSON.parse(run_unit_test(name, policy)) as UnitTestResult;

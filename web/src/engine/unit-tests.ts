@@ -18,7 +18,7 @@ export async function runUnitTests(
 ): Promise<void> {
   const missing = 'the engine could not be loaded';
   let left = message.names.length;
-  const task = { worker: workerUrl, message, missing };
+  const task = { worker: workerUrl, message, missing, name: 'engine' };
   await workerTask<UnitTestOutcome, void>(task, signal, ({ outcome }, answer) => {
     onOutcome(outcome);
     left -= 1;

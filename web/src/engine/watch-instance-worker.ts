@@ -6,6 +6,7 @@ import initExerciseTools, {
 import type { InstanceHistory } from '../model/instance-history.ts';
 import { messageOf } from '../util/errors.ts';
 import type { FailedMessage, WatchMessage, WatchNews } from './messages.ts';
+import { watched } from './watched-worker.ts';
 
 /** Milliseconds between two progress reports. */
 const BETWEEN = 100;
@@ -19,7 +20,7 @@ self.addEventListener('message', (event: MessageEvent<WatchMessage>) => {
 });
 
 async function watch({ module, policy, ranges, instance }: WatchMessage): Promise<void> {
-  await initExerciseTools({ module_or_path: module });
+  await Promise.all([initExerciseTools({ module_or_path: module }), watched]);
   let reportedAt = performance.now();
   const listener = {
     progressed(calls: number) {

@@ -18,7 +18,8 @@ export async function watchInstance(
 ): Promise<InstanceHistory> {
   const module = await loadExerciseTools();
   const message: WatchMessage = { module, ...request };
-  const task = { worker: workerUrl, message, missing: 'the engine could not be loaded' };
+  const missing = 'the engine could not be loaded';
+  const task = { worker: workerUrl, message, missing, name: 'engine' };
   return workerTask<WatchNews, InstanceHistory>(task, signal, (news, answer) => {
     if (news.type === 'progress') {
       onProgress(news.calls);

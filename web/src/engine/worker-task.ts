@@ -3,6 +3,7 @@
 import { deferred } from '../util/deferred.ts';
 import type { FailedMessage } from './messages.ts';
 import { startWorker } from './start-worker.ts';
+import { describeSilentEnd } from './worker-life.ts';
 
 /** A task of a worker. */
 interface WorkerTask {
@@ -11,6 +12,8 @@ interface WorkerTask {
   readonly message: unknown;
   /** The message if the worker cannot be loaded. */
   readonly missing: string;
+  /** What the worker runs, for the message if it ends on its own. */
+  readonly name: string;
 }
 
 /**
@@ -21,13 +24,15 @@ interface WorkerTask {
  * @throws The reason why the task failed, or the signal's reason.
  */
 export async function workerTask<News, Answer>(
-  { worker: address, message, missing }: WorkerTask,
+  { worker: address, message, missing, name }: WorkerTask,
   signal: AbortSignal,
   onNews: (news: News, answer: (value: Answer) => void) => void,
 ): Promise<Answer> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = deferred<Answer>();
-  const worker = startWorker(address);
+  const { worker, terminate } = startWorker(address, (end) => {
+    reject(new Error(describeSilentEnd(name, end)));
+  });
   worker.addEventListener('message', ({ data }: MessageEvent<News | FailedMessage>) => {
     if (isFailure(data)) {
       reject(new Error(data.error));
@@ -46,7 +51,7 @@ export async function workerTask<News, Answer>(
     return await promise;
   } finally {
     signal.removeEventListener('abort', stop);
-    worker.terminate();
+    terminate();
   }
 }
 

@@ -79,7 +79,8 @@ function listTests(
   message: ListTestsMessage,
   signal: AbortSignal,
 ): Promise<ListedTests> {
-  const task = { worker, message, missing: 'the interpreter could not be loaded' };
+  const missing = 'the interpreter could not be loaded';
+  const task = { worker, message, missing, name: 'interpreter' };
   return workerTask<ListedTests, ListedTests>(task, signal, (listed, answer) => answer(listed));
 }
 

@@ -63,7 +63,7 @@ export async function keepCapture(
   try {
     await whole.promise;
   } finally {
-    engine.worker.terminate();
+    engine.terminate();
     engine.port.close();
   }
   return new Blob([...pieces, end], { type: 'application/octet-stream' });

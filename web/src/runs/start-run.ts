@@ -34,9 +34,21 @@ const WATCH_INTERVAL = 5000;
 /** Checks without a message from the run after which it counts as failed. */
 const WATCH_PATIENCE = 6;
 
+/** Milliseconds in which an inspector has to end its run, so that Stop never waits for long. */
+const MOST_CONCLUDING = 10_000;
+
+/** The same for one that is still being loaded, and may have nothing to read. */
+const MOST_LOADING = 1000;
+
+/** How a run ends before its own end. */
+interface Ending {
+  readonly outcome: 'stopped' | 'failed';
+  readonly error: string | null;
+}
+
 /**
  * Starts a run. Aborting the signal terminates the engine at once and ends the run with the records
- * read so far.
+ * that it has sent.
  */
 export function startRun(
   modules: Modules,
@@ -50,27 +62,31 @@ export function startRun(
   let latest: Snapshot | null = null;
   let ready = false;
   let silentLooks = 0;
+  /** The end that the inspector has been requested to make. */
+  let ending: Ending | null = null;
+  let limit: ReturnType<typeof setTimeout> | undefined;
 
-  // A worker killed by the browser sends nothing. Checks are counted instead of seconds, so that a
-  // suspended computer does not count as a dead worker. A learner's program may compute for long
-  // without an allocation.
+  // The end of a worker is noticed where browsers tell it. Elsewhere, checks are counted instead of
+  // seconds, so that a suspended computer does not count as a dead worker. A learner's program may
+  // compute for long in a single step.
   const mayBeSilent = request.program !== undefined;
   const watch = setInterval(() => {
     silentLooks += 1;
     if (silentLooks > WATCH_PATIENCE && !mayBeSilent) {
-      endWith('failed', 'the worker has stopped responding');
+      endWith({ outcome: 'failed', error: 'the worker has stopped responding' });
     }
   }, WATCH_INTERVAL);
 
   function letGo(): void {
     clearInterval(watch);
+    clearTimeout(limit);
     signal.removeEventListener('abort', stop);
-    engine.worker.terminate();
+    engine.terminate();
     released.resolve();
   }
 
   /** Ends the run without the inspector. */
-  function endWith(outcome: 'stopped' | 'failed', error: string | null): void {
+  function endWith({ outcome, error }: Ending): void {
     const result = latest?.result ?? emptyResult(request, outcome, error);
     const timeline = latest?.timeline ?? EMPTY_TIMELINE;
     const collections = latest?.collections ?? NO_COLLECTIONS;
@@ -79,20 +95,25 @@ export function startRun(
   }
 
   function stop(): void {
-    conclude('stopped', null);
+    conclude({ outcome: 'stopped', error: null });
   }
 
-  /** Ends the run with the records read so far: the inspector answers with its end. */
-  function conclude(outcome: 'stopped' | 'failed', error: string | null): void {
-    engine.worker.terminate();
-    if (ready) {
-      inspector.conclude(outcome, error);
-      finished.promise.then(letGo);
-    } else {
-      // The inspector has read nothing, and may never answer.
-      endWith(outcome, error);
-      inspector.close();
+  /** Ends the engine, and the run with the records that it has sent, as the inspector answers. */
+  function conclude(wanted: Ending): void {
+    engine.terminate();
+    if (ending !== null) {
+      return;
     }
+    ending = wanted;
+    inspector.conclude(wanted.outcome, wanted.error);
+    limit = setTimeout(
+      () => {
+        endWith(wanted);
+        inspector.close('the inspector did not answer when the run ended');
+      },
+      ready ? MOST_CONCLUDING : MOST_LOADING,
+    );
+    finished.promise.then(letGo);
   }
 
   function hear(news: InspectorNews): void {
@@ -115,18 +136,14 @@ export function startRun(
         onNews(news);
         break;
       case 'failed':
-        // An inspector may be closed before it has answered with a stopped run's end.
-        if (signal.aborted) {
-          endWith('stopped', null);
-        } else {
-          endWith('failed', news.error);
-        }
+        // An inspector may be closed before it has answered with the run's end.
+        endWith(ending ?? { outcome: 'failed', error: news.error });
         break;
     }
   }
 
   const start = modules.start ?? startEngine;
-  const failed = (error: string) => conclude('failed', error);
+  const failed = (error: string) => conclude({ outcome: 'failed', error });
   const engine = start(modules.engine, request, failed, onNews);
   const inspector = new RunInspector(modules.inspector, engine.port, hear);
   signal.addEventListener('abort', stop);
