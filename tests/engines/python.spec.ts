@@ -135,6 +135,23 @@ test.describe('the page of Python', () => {
     });
   }
 
+  test('500 MB before a loop without allocations are there after Stop', async ({ session }) => {
+    const bytes = 500 * 1024 ** 2;
+    await session.call((source) => {
+      const element = document.querySelector('highwater-python') as PythonElement;
+      element.source = source;
+      element.run();
+    }, `kept = bytearray(${bytes})\nprint("begun", end="")\nwhile True:\n    pass\n`);
+    await session.expectText(OUTPUT, /^begun$/);
+    await session.click('highwater-python >>> button', 'Stop');
+    await session.expectText('[data-testid=program-status]', /stopped/i);
+    const result = await session.call(() =>
+      (document.querySelector('highwater-python') as PythonElement).results.at(-1),
+    );
+    expect(result).toMatchObject({ outcome: 'stopped', error: null, stdout: 'begun' });
+    expect(result?.memory.peakLive).toBeGreaterThanOrEqual(bytes);
+  });
+
   test('all lines of a program that was stopped are kept', async ({ session }) => {
     const source = 'for n in range(1000):\n    print(n)\nwhile True:\n    pass\n';
     const all = Array.from({ length: 1000 }, (_, n) => `${n}\n`).join('');

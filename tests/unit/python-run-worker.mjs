@@ -19,6 +19,18 @@ const decoder = new TextDecoder();
 const written = ['', '', ''];
 /** @type {Uint8Array[]} */
 const pieces = [];
+let flushes = 0;
+let readings = 0;
+
+/** Clocks in milliseconds: of the machine, of one so slow that each reading is late, and none. */
+const CLOCKS = {
+  real: () => performance.timeOrigin + performance.now(),
+  hasty() {
+    readings += 1;
+    return readings * 1000;
+  },
+  still: () => 0,
+};
 
 /**
  * @param {import('./python-run.ts').PythonSettings} settings
@@ -41,7 +53,10 @@ function run(settings, native) {
     output(stream, pointer, length) {
       written[stream - 1] += decoder.decode(new Uint8Array(memory.buffer, pointer, length));
     },
-    now: () => performance.timeOrigin + performance.now(),
+    flush() {
+      flushes += 1;
+    },
+    now: CLOCKS[settings.clock],
   });
 
   let thrown = null;
@@ -95,13 +110,21 @@ function run(settings, native) {
       JSON.parse(inspector.answer(JSON.stringify(question))),
     ),
     milliseconds,
+    flushes,
+    chunks: pieces.length,
   };
   parentPort?.postMessage(told, /** @type {ArrayBuffer[]} */ ([told.capture.buffer]));
 }
 
 /** @param {{ files: readonly { name: string, source: string }[], file: string }} list */
 function list({ files, file }) {
-  engine.connect({ records: () => {}, output: () => {}, now: () => performance.now() });
+  const nothing = () => {};
+  engine.connect({
+    records: nothing,
+    output: nothing,
+    flush: nothing,
+    now: () => performance.now(),
+  });
   for (const { name, source } of files) {
     engine.add_file(name, source);
   }

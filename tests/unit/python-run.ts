@@ -27,6 +27,8 @@ export interface PythonSettings {
   traced: boolean;
   /** True if the interpreter is the one with native stacks. */
   native: boolean;
+  /** The host's clock: the machine's, one that leaps at each reading, or one that stands still. */
+  clock: 'real' | 'hasty' | 'still';
   /** The inspector's queries at the end; without queries it stores no locations. */
   questions: readonly ReportQuery[];
 }
@@ -68,6 +70,10 @@ export interface PythonRun {
   answers: ReportAnswer[];
   /** The run time of the program. */
   milliseconds: number;
+  /** The number of flushes by time. */
+  flushes: number;
+  /** The number of chunks of the capture. */
+  chunks: number;
 }
 
 const modules = new Map<string, WebAssembly.Module>();
@@ -123,6 +129,7 @@ export function runPython(
       hardLimit: undefined,
       traced: true,
       native,
+      clock: 'real',
       questions: [],
       ...settings,
     },

@@ -3,7 +3,7 @@
 use std::alloc::{GlobalAlloc, Layout};
 
 use crate::tracer::TRACER;
-use crate::{collector_allocations, frames};
+use crate::{collector_allocations, frames, timed_flush};
 
 /// The tracer, with the Python program's frames reported before each allocation, and without the
 /// garbage collector's allocations.
@@ -23,7 +23,9 @@ unsafe impl GlobalAlloc for FollowingAllocator {
         }
         frames::follow(frames::native_calls());
         // SAFETY: the caller's guarantees are those of this call.
-        unsafe { TRACER.alloc(layout) }
+        let pointer = unsafe { TRACER.alloc(layout) };
+        timed_flush::allocated(layout.size());
+        pointer
     }
 
     #[inline]
@@ -44,6 +46,8 @@ unsafe impl GlobalAlloc for FollowingAllocator {
         }
         frames::follow(frames::native_calls());
         // SAFETY: the caller's guarantees are those of this call.
-        unsafe { TRACER.realloc(pointer, layout, new_size) }
+        let new = unsafe { TRACER.realloc(pointer, layout, new_size) };
+        timed_flush::allocated(new_size);
+        new
     }
 }

@@ -22,6 +22,11 @@ extern "C" {
     /// Milliseconds since 1970.
     #[wasm_bindgen(method)]
     fn now(this: &Host) -> f64;
+
+    /// Passes on the records and the output received so far, under the same conditions. It is
+    /// called several times a second, also when nothing is new: it shows that the program runs.
+    #[wasm_bindgen(method)]
+    fn flush(this: &Host);
 }
 
 thread_local! {
@@ -52,4 +57,12 @@ pub(crate) fn output(stream: u32, text: &str) {
 
 pub(crate) fn now() -> f64 {
     HOST.with_borrow(|host| host.as_ref().map_or(0.0, Host::now))
+}
+
+pub(crate) fn flush() {
+    HOST.with_borrow(|host| {
+        if let Some(host) = host {
+            host.flush();
+        }
+    });
 }

@@ -21,7 +21,7 @@ const SURROUNDINGS: &str = "highwater";
 #[rustpython_vm::pymodule(name = "_highwater")]
 mod native {
     use rustpython_vm::builtins::PyStrRef;
-    use rustpython_vm::function::ArgBytesLike;
+    use rustpython_vm::function::{ArgBytesLike, ArgIntoFloat};
     use sha2::{Digest as _, Sha512};
 
     /// Writes a text to a standard stream.
@@ -36,6 +36,12 @@ mod native {
     #[pyfunction]
     fn now() -> f64 {
         crate::host::now()
+    }
+
+    /// Waits for a number of seconds.
+    #[pyfunction]
+    fn sleep(seconds: ArgIntoFloat) {
+        crate::timed_flush::sleep(seconds.into_float() * 1000.0);
     }
 
     /// The SHA-512 hash of some bytes.

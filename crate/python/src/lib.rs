@@ -11,6 +11,7 @@ mod collector_allocations;
 mod failure;
 #[cfg(target_family = "wasm")]
 mod files;
+mod flush_pace;
 #[cfg(target_family = "wasm")]
 mod frames;
 #[cfg(target_family = "wasm")]
@@ -23,6 +24,8 @@ mod native_calls;
 mod randomness;
 #[cfg(target_family = "wasm")]
 mod run;
+#[cfg(target_family = "wasm")]
+mod timed_flush;
 #[cfg(target_family = "wasm")]
 mod tracer;
 

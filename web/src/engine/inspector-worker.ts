@@ -10,6 +10,7 @@ import { messageOf } from '../util/errors.ts';
 import type {
   CaptureMessage,
   CaptureTail,
+  ConcludeMessage,
   InspectMessage,
   InspectorMessage,
   InspectorReply,
@@ -19,13 +20,25 @@ import type {
 } from './messages.ts';
 import { NativeSymbols } from './native-symbols.ts';
 import { OutputRelay } from './program-output.ts';
-
 import { watched } from './watched-worker.ts';
+
 /** Milliseconds of a run between two snapshots: eight a second look smooth and cost nothing. */
 const SNAPSHOT_INTERVAL = 125;
 
 /** The first snapshot is earlier, so that a run stopped at once has numbers too. */
 const FIRST_SNAPSHOT = 20;
+
+/** Milliseconds between two snapshots of a run that records nothing: only its time passes. */
+const IDLE_INTERVAL = 1000;
+
+/**
+ * Milliseconds without a message from the port of an engine that has been ended, after which
+ * everything that it has sent has arrived.
+ */
+const QUIET = 20;
+
+/** The maximum milliseconds for that: browsers end a busy worker a little later than requested. */
+const MOST_WAITING = 3000;
 
 const scope = self as unknown as {
   postMessage(message: InspectorReply, transfer?: Transferable[]): void;
@@ -57,6 +70,12 @@ class Inspection {
   });
   #elapsedMs = 0;
   #nextSnapshot = FIRST_SNAPSHOT;
+  /** Records have been read since the last snapshot. */
+  #isNew = false;
+  /** The next snapshot, if records wait for it. */
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** The number of messages from the engine. */
+  #messages = 0;
   /** The result has been sent and no longer changes. */
   #finished = false;
   /** The capture is not read any further. */
@@ -76,15 +95,26 @@ class Inspection {
 
   hear(message: Exclude<InspectorMessage, InspectMessage>): void {
     if (message.type === 'conclude') {
-      // Messages still in transit are ignored: the result covers the records read so far.
-      this.#closed = true;
-      this.#finish(message.outcome, message.error);
+      this.#conclude(message, performance.now() + MOST_WAITING);
       return;
     }
     const { id, question } = message;
     this.#answer(question)
       .catch((error: unknown): Reply => ({ error: messageOf(error) }))
       .then((reply) => scope.postMessage({ type: 'reply', id, reply }));
+  }
+
+  /** Ends the run of an engine that has ended, with all that it has sent; `latest` is a time. */
+  #conclude({ outcome, error }: ConcludeMessage, latest: number): void {
+    const messages = this.#messages;
+    setTimeout(() => {
+      if (messages === this.#messages || performance.now() >= latest) {
+        this.#closed = true;
+        this.#finish(outcome, error);
+      } else {
+        this.#conclude({ type: 'conclude', outcome, error }, latest);
+      }
+    }, QUIET);
   }
 
   async #answer(question: InspectorRequest): Promise<Reply> {
@@ -126,11 +156,15 @@ class Inspection {
     if (this.#closed) {
       return;
     }
+    this.#messages += 1;
     try {
       switch (message.type) {
         case 'records':
-          this.#read(new Uint8Array(message.bytes, 0, message.length), message.elapsedMs);
-          port.postMessage({ read: this.#inspector.bytes_read } satisfies ReadMessage);
+          if (message.length > 0) {
+            this.#read(new Uint8Array(message.bytes, 0, message.length), message.elapsedMs);
+            port.postMessage({ read: this.#inspector.bytes_read } satisfies ReadMessage);
+          }
+          this.#pass(message.elapsedMs);
           break;
         case 'ended':
           this.#elapsedMs = message.elapsedMs;
@@ -157,12 +191,31 @@ class Inspection {
     // A new view, because memory that has grown detaches the old one.
     new Uint8Array(this.#memory.buffer).set(bytes, target);
     this.#inspector.feed(elapsedMs);
-    if (!this.#finished) {
-      this.#elapsedMs = elapsedMs;
-      if (elapsedMs >= this.#nextSnapshot) {
-        this.#nextSnapshot = elapsedMs + SNAPSHOT_INTERVAL;
-        this.#post('snapshot', 'stopped', null);
-      }
+    this.#isNew = true;
+  }
+
+  /** Takes the time of the run, and posts a snapshot if that is due. */
+  #pass(elapsedMs: number): void {
+    if (this.#finished) {
+      return;
+    }
+    this.#elapsedMs = elapsedMs;
+    const due = this.#nextSnapshot + (this.#isNew ? 0 : IDLE_INTERVAL - SNAPSHOT_INTERVAL);
+    if (elapsedMs >= due) {
+      this.#postSnapshot();
+    } else if (this.#isNew) {
+      // The engine may send nothing more for long.
+      this.#timer ??= setTimeout(() => this.#postSnapshot(), due - elapsedMs);
+    }
+  }
+
+  #postSnapshot(): void {
+    clearTimeout(this.#timer ?? undefined);
+    this.#timer = null;
+    if (!this.#finished && !this.#closed) {
+      this.#nextSnapshot = this.#elapsedMs + SNAPSHOT_INTERVAL;
+      this.#isNew = false;
+      this.#post('snapshot', 'stopped', null);
     }
   }
 

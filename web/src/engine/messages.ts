@@ -42,7 +42,10 @@ export interface EngineMessage {
   readonly port: MessagePort;
 }
 
-/** A chunk of a capture, sent to the inspector. */
+/**
+ * A chunk of a capture, sent to the inspector several times a second. It is empty if nothing has been
+ * recorded since the last one, and shows that the engine runs.
+ */
 interface RecordsMessage {
   readonly type: 'records';
   readonly bytes: ArrayBuffer;
@@ -72,7 +75,7 @@ type OutputMessage = Extract<ProgramNews, { type: 'output' }>;
 
 export type CaptureMessage = RecordsMessage | EndedMessage | ClosedMessage | OutputMessage;
 
-/** The number of capture bytes read, sent after each chunk. */
+/** The number of capture bytes read, sent after each chunk that is not empty. */
 export interface ReadMessage {
   readonly read: number;
 }
@@ -85,8 +88,8 @@ export interface InspectMessage {
   readonly port: MessagePort;
 }
 
-/** The page stopped the run: it ends with the records read so far. */
-interface ConcludeMessage {
+/** The engine has ended: the run ends with the records that it has sent. */
+export interface ConcludeMessage {
   readonly type: 'conclude';
   readonly outcome: Outcome;
   readonly error: string | null;
@@ -125,10 +128,6 @@ export interface CaptureTail {
 /** An export format of reports. */
 export type ExportFormat = DeepReadonly<inspector.ExportFormat>;
 
-/** The answer to each query. */
-interface Replies {
-  report: ReportAnswer;
-  export: Uint8Array<ArrayBuffer>;
 /** The reason why native frames have no names. */
 export interface SymbolsProblem {
   /** Text without a full stop. */
@@ -137,6 +136,10 @@ export interface SymbolsProblem {
   readonly canRetry: boolean;
 }
 
+/** The answer to each query. */
+interface Replies {
+  report: ReportAnswer;
+  export: Uint8Array<ArrayBuffer>;
   formats: readonly ExportFormat[];
   symbols: SymbolsProblem | null;
   conclusion: RunEnd;

@@ -41,6 +41,10 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
       printer.sendDue();
     },
     now,
+    flush() {
+      sender.flush();
+      printer.flush();
+    },
     output(stream: number, pointer: number, length: number) {
       const text = () => decoder.decode(new Uint8Array(memory.buffer, pointer, length));
       if (stream === PANICS) {

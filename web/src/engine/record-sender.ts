@@ -8,7 +8,13 @@ const MOST_UNREAD = 4 * 1024 * 1024;
 /** Bytes of records sent at once: each message costs both workers time. */
 const PARCEL = 512 * 1024;
 
-/** Milliseconds after which pending records are sent, so that the page is up to date. */
+/** Bytes up to which records are copied when they are sent, so that the parcel is used again. */
+const MOST_COPIED = 64 * 1024;
+
+/**
+ * Milliseconds after which records are sent, so that the page is up to date: a worker that is ended
+ * loses what it has not sent.
+ */
 const LATEST = 40;
 
 /** The end of a run. */
@@ -36,16 +42,27 @@ export class RecordSender {
 
   /** Takes `length` bytes of records at the address `pointer`. */
   take(pointer: number, length: number): void {
-    const now = this.#elapsed();
-    if (this.#filled + length > PARCEL || now - this.#sentAt >= LATEST) {
-      this.#send(now);
+    if (this.#filled + length > PARCEL) {
+      this.#send();
     }
     this.#parcel.set(new Uint8Array(this.memory.buffer, pointer, length), this.#filled);
     this.#filled += length;
+    if (this.#elapsed() - this.#sentAt >= LATEST) {
+      this.#send();
+    }
+  }
+
+  /** Sends the records taken so far and the time, also if there are none: the engine runs. */
+  flush(): void {
+    this.#send();
   }
 
   /** Waits while too many bytes are unread. */
   async untilRead(): Promise<void> {
+    if (this.#sent - this.#read <= MOST_UNREAD) {
+      return;
+    }
+    this.#send();
     while (this.#sent - this.#read > MOST_UNREAD) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -55,14 +72,13 @@ export class RecordSender {
 
   /** Reports the end of the workload. Records of its release may follow. */
   end({ outcome, error }: End): void {
-    const elapsedMs = this.#elapsed();
-    this.#send(elapsedMs);
-    this.#post({ type: 'ended', outcome, error, elapsedMs });
+    this.#send();
+    this.#post({ type: 'ended', outcome, error, elapsedMs: this.#sentAt });
   }
 
   /** Reports the end of the records. */
   close(): void {
-    this.#send(this.#elapsed());
+    this.#send();
     this.#post({ type: 'closed' });
   }
 
@@ -70,17 +86,18 @@ export class RecordSender {
     return performance.now() - this.#started;
   }
 
-  #send(now: number): void {
-    if (this.#filled > 0) {
-      const { buffer } = this.#parcel;
-      this.#post({ type: 'records', bytes: buffer, length: this.#filled, elapsedMs: now }, [
-        buffer,
-      ]);
-      this.#sent += this.#filled;
+  #send(): void {
+    const elapsedMs = this.#elapsed();
+    const length = this.#filled;
+    const isSmall = length <= MOST_COPIED;
+    const bytes = isSmall ? this.#parcel.slice(0, length).buffer : this.#parcel.buffer;
+    this.#post({ type: 'records', bytes, length, elapsedMs }, [bytes]);
+    if (!isSmall) {
       this.#parcel = new Uint8Array(PARCEL);
-      this.#filled = 0;
     }
-    this.#sentAt = now;
+    this.#filled = 0;
+    this.#sent += length;
+    this.#sentAt = elapsedMs;
   }
 
   #post(message: CaptureMessage, transfer: Transferable[] = []): void {

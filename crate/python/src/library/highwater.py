@@ -8,6 +8,7 @@ import sys
 import time
 
 from _highwater import now as _now
+from _highwater import sleep as _sleep
 from _highwater import write as _write
 
 # The thresholds of CPython 3.11.
@@ -77,12 +78,6 @@ def _nanoseconds():
     return int(_now() * 1_000_000)
 
 
-def _sleep(seconds, /):
-    until = _now() + 1000 * seconds
-    while _now() < until:
-        pass
-
-
 def _parts(read):
     """Parts of a time by `time.gmtime`, of the present without an argument."""
 
@@ -108,6 +103,7 @@ def _formatted(write):
 time.time = time.perf_counter = time.monotonic = time.process_time = time.thread_time = _seconds
 time.time_ns = time.perf_counter_ns = time.monotonic_ns = time.process_time_ns = _nanoseconds
 time.thread_time_ns = _nanoseconds
+# It allocates nothing, however long it takes.
 time.sleep = _sleep
 time.gmtime = time.localtime = _parts(time.gmtime)
 time.asctime = _written(time.asctime)
