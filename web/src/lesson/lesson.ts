@@ -54,6 +54,7 @@ export class Lesson extends LitElement {
   /** The requested runs that have ended. */
   private runs: readonly EndedRun[] = [];
   #host: EventTarget | null = null;
+  #loaded: LessonState | null = null;
   /** Steps that the playground shows as done from before the lesson was restarted. */
   #stale: readonly StepId[] = [];
 
@@ -78,7 +79,8 @@ export class Lesson extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.kept = loadState();
+    // A lesson that is moved goes on where it is, also without storage.
+    this.#loaded ??= this.kept = loadState();
     const root = this.getRootNode();
     this.#host = root instanceof ShadowRoot ? root.host : null;
     this.#host?.addEventListener('highwater-test', this.#tested);

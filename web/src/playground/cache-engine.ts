@@ -78,9 +78,13 @@ export class CacheEngine implements PlaygroundEngine {
     if (session.running) {
       throw new Error('a run is in progress: stop it before opening a capture');
     }
+    const { stops } = this.#parts.runs;
     const { openCapture } = await import('../runs/capture-file.ts');
     const opened = await openCapture(await loadModules(), file);
     try {
+      if (stops !== this.#parts.runs.stops) {
+        throw new Error('the element was removed before the capture was open');
+      }
       const description = engine.describePolicy(opened.request.run);
       const known = textsOf(settings.policies).includes(description.policy);
       const policies = known ? settings.policies : addPolicy(settings.policies, description);

@@ -38,7 +38,12 @@ export class PythonEngine implements PlaygroundEngine {
     this.#host = host;
     this.#listener = listener;
     // The inner element ends its own runs, but not one that waits for the engine.
-    new PresenceController(host, { removed: () => this.stop() });
+    new PresenceController(host, {
+      removed: () => {
+        this.stop();
+        this.#latest = null;
+      },
+    });
   }
 
   /** True if the host has chosen this engine. */

@@ -1,6 +1,7 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { PartEvents } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { Playback } from './playback.ts';
 
 /** The controller's dependencies and callbacks. */
@@ -25,7 +26,7 @@ const NOTHING_CHOSEN: Partial<ReportSettings> = {
  * and the span of ticks that is being brushed or has been. The element stores the chosen instants,
  * among its report settings.
  */
-export class TimelineController implements ReactiveController {
+export class TimelineController {
   readonly #host: ReactiveControllerHost;
   readonly #timelines: Timelines;
   #looked: number | null = null;
@@ -34,10 +35,10 @@ export class TimelineController implements ReactiveController {
   #walk: Playback | null = null;
   #chosenOnPreview = false;
 
-  constructor(host: ReactiveControllerHost, timelines: Timelines) {
+  constructor(host: ReactiveControllerHost & Element, timelines: Timelines) {
     this.#host = host;
     this.#timelines = timelines;
-    host.addController(this);
+    new PresenceController(host, { removed: () => this.#stand() });
   }
 
   /** The displayed instant; `null` for the end of each run. */
@@ -60,10 +61,6 @@ export class TimelineController implements ReactiveController {
   get span(): readonly [number, number] | null {
     const settings = this.#timelines.settings();
     return this.#brushed ?? (settings?.subject === 'difference' ? settings.between : null);
-  }
-
-  hostDisconnected(): void {
-    this.#stand();
   }
 
   /** Clears state that does not outlast the start of a run. */

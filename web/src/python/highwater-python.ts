@@ -178,7 +178,12 @@ export class HighwaterPython extends LitElement {
    * waits for its end and resolves with `null`.
    */
   async run(): Promise<ProgramResult | null> {
+    const { stops } = this.#programs.runs;
     await this.#exercises.ready();
+    // It was stopped, or the element removed, while it waited.
+    if (stops !== this.#programs.runs.stops) {
+      return null;
+    }
     const { text, file, exercise } = this.#source;
     return this.#start({
       name: this.#nameOf(text),
@@ -200,7 +205,7 @@ export class HighwaterPython extends LitElement {
     this.status = `Running ${this.#view.selected}`;
     const result = await running;
     // If the element was removed meanwhile, the run is gone.
-    if (result !== null && this.#view.selected !== null) {
+    if (result !== null && this.#programs.resultOf(result.policy) !== null) {
       const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
       await this.#editor.show(source, marks);
       this.status = describeEnd(result);
@@ -359,14 +364,14 @@ export class HighwaterPython extends LitElement {
           <section class="output" aria-label="Output">
             <highwater-program-output
               .output=${selected === null ? null : this.#programs.outputOf(selected)}
+              .failure=${selected === null ? null : this.#programs.failureOf(selected)}
               ?running=${running}
+              @run-request=${() => this.run()}
               @line-request=${({ detail }: PartEvent<'line-request'>) => this.#goTo(detail)}
             ></highwater-program-output>
           </section>
           <section class="runs" aria-label="Runs">
-              .failure=${selected === null ? null : this.#programs.failureOf(selected)}
             <highwater-program-runs
-              @run-request=${() => this.run()}
               ?locked=${running}
               @run-select=${({ detail }: PartEvent<'run-select'>) => this.#view.select(detail)}
               @run-remove=${({ detail }: PartEvent<'run-remove'>) => this.#programs.remove(detail)}

@@ -45,7 +45,12 @@ export class PolicyComparisonController {
 
   /** Runs a policy. Rejects if the engine cannot be loaded, or the policy is invalid. */
   async compare(policy: string, memory: RunMemory): Promise<ProgramResult | null> {
+    const { stops } = this.#programs.runs;
     const made = policyJob(await this.#load(), policy, memory);
+    // It was stopped, or the element removed, while it waited.
+    if (stops !== this.#programs.runs.stops) {
+      return null;
+    }
     const running = this.#programs.runPolicy(made);
     this.#listener.begun(made.wanted.name);
     const result = await running;

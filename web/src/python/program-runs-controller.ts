@@ -129,6 +129,10 @@ export class ProgramRunsController {
     traced,
     native,
   }: ProgramJob): Promise<ProgramResult | null> {
+    const { stopping } = this.runs.session;
+    if (stopping !== null) {
+      await stopping;
+    }
     if (!this.running) {
       const wanted = { name, exercise, source: file.source };
       this.#named = withRun(this.#named, wanted);
@@ -154,6 +158,10 @@ export class ProgramRunsController {
 
   /** Runs a cache policy for comparison with programs. Otherwise as `run`. */
   async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
+    const { stopping } = this.runs.session;
+    if (stopping !== null) {
+      await stopping;
+    }
     if (!this.running) {
       this.#named = withRun(this.#named, wanted);
       return this.#make(job);
@@ -179,14 +187,6 @@ export class ProgramRunsController {
       : { name, exercise, file, ...request };
   }
 
-  /** The documented result of a run that has ended. */
-  resultOf(name: string): ProgramResult | null {
-    const result = this.runs.all.get(name)?.snapshot?.result;
-    return result === undefined ? null : programResult(result, this.outputOf(name));
-  }
-
-  /** Removes a run. */
-  remove(name: string): void {
   /** The reason why a program's run failed, other than its own exception; `null` if it did not. */
   failureOf(name: string): string | null {
     const { request, snapshot } = this.runs.all.get(name) ?? {};
@@ -197,6 +197,14 @@ export class ProgramRunsController {
     return hasFailed ? snapshot.result.error : null;
   }
 
+  /** The documented result of a run that has ended. */
+  resultOf(name: string): ProgramResult | null {
+    const result = this.runs.all.get(name)?.snapshot?.result;
+    return result === undefined ? null : programResult(result, this.outputOf(name));
+  }
+
+  /** Removes a run. */
+  remove(name: string): void {
     this.#named = this.#named.filter((run) => run.name !== name);
     this.#outputs.delete(name);
     this.runs.session.keepOnly(this.#named.map((run) => run.name));

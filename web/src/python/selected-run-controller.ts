@@ -30,7 +30,7 @@ export class SelectedRunController {
   #shown = REPORT;
   #scale: Scale = 'linear';
 
-  constructor(host: ReactiveControllerHost, programs: ProgramRunsController) {
+  constructor(host: ReactiveControllerHost & Element, programs: ProgramRunsController) {
     this.#host = host;
     this.#programs = programs;
     this.#timeline = new TimelineController(host, {

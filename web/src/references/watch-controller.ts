@@ -34,7 +34,8 @@ export class Watching {
               }
             }),
     });
-    new PresenceController(host, { removed: () => this.stop() });
+    // The history is of a run that is removed with its element.
+    new PresenceController(host, { removed: () => this.forget() });
   }
 
   get state(): WatchState {

@@ -15,6 +15,7 @@ import type { RunView } from '../runs/run-view.ts';
 import { sendUp } from '../settings/events.ts';
 import { REPORT_VIEW_NAMES } from '../settings/report-settings.ts';
 import choices from '../ui/choices.css?inline';
+import { PresenceController } from '../ui/presence-controller.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import { download, fileNameOf } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
@@ -52,6 +53,11 @@ class ReportFiles extends LitElement {
   @query('input') private picker!: HTMLInputElement;
   #keeping: AbortController | null = null;
 
+  constructor() {
+    super();
+    new PresenceController(this, { removed: () => this.#keeping?.abort() });
+  }
+
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('view') && this.formats.length === 0) {
       this.#findFormats();
@@ -61,11 +67,6 @@ class ReportFiles extends LitElement {
       this.#keeping?.abort();
       this.said = '';
     }
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#keeping?.abort();
   }
 
   override render(): TemplateResult {

@@ -29,9 +29,9 @@ export class RunsController {
   ) {
     this.session = new Session({ ...listener, changed: () => host.requestUpdate() }, modules);
     new PresenceController(host, {
-      removed: async () => {
-        this.stop();
-        await this.session.clear();
+      removed: () => {
+        this.#stops += 1;
+        this.session.clear();
         listener.cleared();
       },
     });

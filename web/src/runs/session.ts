@@ -67,6 +67,9 @@ export interface SessionListener {
   ended?(results: readonly RunResult[]): void;
 }
 
+/** The reason of a stop that drops the runs. */
+const DROPPED = new DOMException('the runs were dropped', 'AbortError');
+
 /** The weight of the newest snapshot in the rate. */
 const RATE_WEIGHT = 0.3;
 
@@ -98,15 +101,29 @@ export class Session {
     return this.#current?.promise ?? Promise.resolve();
   }
 
-  /** Makes runs one after another. A call during a run resolves with that run's results. */
+  /**
+   * Makes runs one after another. A call during a run resolves with that run's results; if the run
+   * has been stopped, the call begins after its end.
+   */
   run(jobs: readonly Job[]): Promise<RunResult[]> {
-    return this.#begin(jobs, new Map());
+    return this.#unlessStopping(() => this.#begin(jobs, new Map()));
   }
 
   /** Makes one run and leaves the others unchanged. Otherwise as `run`. */
   runOne(job: Job): Promise<RunResult[]> {
-    const finished = [...this.#runs].filter(([, run]) => run.phase === 'finished');
-    return this.#begin([job], new Map(finished));
+    return this.#unlessStopping(() => {
+      const finished = [...this.#runs].filter(([, run]) => run.phase === 'finished');
+      return this.#begin([job], new Map(finished));
+    });
+  }
+
+  /** Settles when a run that has been stopped has ended; `null` if there is none. Never rejects. */
+  get stopping(): Promise<unknown> | null {
+    return this.#current?.abort.signal.aborted ? this.#current.promise : null;
+  }
+
+  #unlessStopping(begin: () => Promise<RunResult[]>): Promise<RunResult[]> {
+    return this.stopping?.then(() => this.#unlessStopping(begin)) ?? begin();
   }
 
   #begin(jobs: readonly Job[], others: ReadonlyMap<string, RunState>): Promise<RunResult[]> {
@@ -132,13 +149,12 @@ export class Session {
 
   /**
    * Stops all runs, requested or not, and drops them with the workers that answered queries about
-   * them. Settles when nothing is in progress.
+   * them.
    */
-  async clear(): Promise<void> {
-    this.stop();
+  clear(): void {
+    this.#current?.abort.abort(DROPPED);
     this.#preview?.abort();
     this.keepOnly([]);
-    await this.idle;
   }
 
   /** Adopts a run that was read from a file, in place of one of the same name. */
@@ -210,7 +226,9 @@ export class Session {
     }
     if (!preview) {
       this.#forgetUndone();
-      this.#listener.ended?.(results);
+      if (signal.reason !== DROPPED) {
+        this.#listener.ended?.(results);
+      }
     }
     return results;
   }
