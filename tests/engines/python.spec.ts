@@ -172,11 +172,14 @@ test.describe('the page of Python', () => {
   });
 });
 
-test('the tests of the exercise tell the original file from each solution', async ({ session }) => {
+test('the tests of the exercise tell the original file from a solution', async ({ session }) => {
   const { file, solutions, tests, ...exercise } = exerciseIn('lru-cache');
-  // The same with smaller ranges and a smaller limit: the whole takes an engine several minutes.
+  const solved = solutions.find(({ title }) => title === 'A cache with a bound');
+  if (solved === undefined) throw new Error('the exercise has no such solution');
+  // Two programs with smaller ranges and a smaller limit: each test compiles the interpreter, which
+  // takes WebKit many seconds. The whole of all solutions is run outside of a browser.
   const smaller = (source: string) => source.replace(/\b500\b/g, '60').replace(/\b1000\b/g, '120');
-  const exercises = [file, ...solutions].map(({ source }, index) => ({
+  const exercises = [file, solved].map(({ source }, index) => ({
     ...exercise,
     id: `variant-${index}`,
     file: { ...file, source: smaller(source) },
@@ -201,5 +204,8 @@ test('the tests of the exercise tell the original file from each solution', asyn
     },
     exercises.map((each) => JSON.stringify(each)),
   );
-  expect(counts).toEqual([[5, 1], ...solutions.map(() => [6, 0])]);
+  expect(counts).toEqual([
+    [5, 1],
+    [6, 0],
+  ]);
 });
