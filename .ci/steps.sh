@@ -104,27 +104,20 @@ record() { printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "$5" "${6-}" >>
 # run_step COUNT NAME COMMAND...: runs the command with its output in a log. COUNT is given the log, and
 # prints the counts of tests as "passed failed skipped".
 run_step() {
-  local count=$1 name=$2 log status counts took outcome=passed since=$SECONDS
-  local TIMEFORMAT='%0U %0S'
+  local count=$1 name=$2 log status counts outcome=passed since=$SECONDS
   shift 2
   lane_steps=$((lane_steps + 1))
   log=$LOGS/$lane-$(printf '%02d' "$lane_steps")-${name//[^A-Za-z0-9]/-}.log
   # Not `if "$@"` nor `"$@" ||`: in either, a function would continue after a failed command.
   set +e
-  {
-    time {
-      (
-        set -e
-        PLAYWRIGHT_JSON_OUTPUT_FILE=${log%.log}.json
-        export PLAYWRIGHT_JSON_OUTPUT_FILE
-        "$@"
-      ) >"$log" 2>&1
-      status=$?
-    }
-  } 2>"${log%.log}.time"
+  (
+    set -e
+    PLAYWRIGHT_JSON_OUTPUT_FILE=${log%.log}.json
+    export PLAYWRIGHT_JSON_OUTPUT_FILE
+    "$@"
+  ) >"$log" 2>&1
+  status=$?
   set -e
-  read -r -a took <"${log%.log}.time" || took=()
-  took="$((SECONDS - since)) s, $((${took[0]:-0} + ${took[1]:-0})) s of processors"
   read -r -a counts <<<"$("$count" "$log")"
   # A runner that stops before its counts, or finds no test, is one failure.
   if ((counts[1] == 0)) && [[ $count != count_nothing ]] &&
@@ -134,17 +127,17 @@ run_step() {
   if ((status != 0 || counts[1] != 0)); then outcome=failed; fi
   record "$outcome" "${counts[@]}" "$name"
   if [[ $outcome == failed ]]; then
-    print_failure "$name" "$took" "$log"
+    print_failure "$name" $((SECONDS - since)) "$log"
   else
-    printf 'ok: %s (%s)\n' "$name" "$took"
+    printf 'ok: %s (%s s)\n' "$name" $((SECONDS - since))
   fi
 }
 
-# print_failure NAME TIME LOG: the step with its output, in one block among the lines of other lanes.
+# print_failure NAME SECONDS LOG: the step with its output, in one block among the lines of other lanes.
 print_failure() {
   local block
   block=$(
-    printf 'FAILED: %s (%s); its output, also in %s:\n' "$1" "$2" "${3#"$REPO"/}"
+    printf 'FAILED: %s (%s s); its output, also in %s:\n' "$1" "$2" "${3#"$REPO"/}"
     (($(wc -l <"$3") <= LONGEST_OUTPUT)) || printf '[the last %s lines]\n' "$LONGEST_OUTPUT"
     tail -n "$LONGEST_OUTPUT" "$3" | sed 's/^/  | /'
   )

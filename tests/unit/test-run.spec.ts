@@ -36,7 +36,7 @@ async function run(lanes: Readonly<Record<string, string>>) {
   const child = start(lanes);
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   const lines = output
-    .replaceAll(/\(\d+ s, \d+ s of processors\)/g, '(N s)')
+    .replaceAll(/\(\d+ s\)/g, '(N s)')
     .trimEnd()
     .split('\n');
   return { status, lines };
