@@ -55,9 +55,8 @@ def resident(field):
     return int(line.split()[1]) * 1024
 
 
-@contextlib.contextmanager
-def measured(peak):
-    """Appends the peak within the block to a list: the bytes above those at the start.
+def measured(call):
+    """The value of a call, and the bytes at its peak above those at its start.
 
     Resident memory costs nothing to measure, but only Linux forgets its highest value on request
     (proc(5), clear_refs). Elsewhere each allocation is traced, which takes several times as long.
@@ -65,31 +64,37 @@ def measured(peak):
     try:
         with open("/proc/self/clear_refs", "w") as request:
             request.write("5")
-        start = resident("VmRSS")
     except OSError:
         tracemalloc.start()
-        yield
-        peak.append(tracemalloc.get_traced_memory()[1])
+        value = call()
+        peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    else:
-        yield
-        peak.append(resident("VmHWM") - start)
+        return value, peak
+    start = resident("VmRSS")
+    value = call()
+    return value, resident("VmHWM") - start
+
+
+def failure_of(test, output):
+    """The failed assertion of a test as text, or None; its output goes to a stream."""
+    try:
+        with contextlib.redirect_stdout(output):
+            test()
+    except AssertionError as error:
+        return repr(error)
+    return None
 
 
 def outcome(name, test, limit):
     output = io.StringIO()
-    failure = None
-    peak = []
-    with measured(peak) if limit is not None else contextlib.nullcontext():
-        try:
-            with contextlib.redirect_stdout(output):
-                test()
-        except AssertionError as error:
-            failure = repr(error)
+    if limit is None:
+        failure, peak = failure_of(test, output), 0
+    else:
+        failure, peak = measured(lambda: failure_of(test, output))
     return {
         "name": name,
         "limit": limit,
-        "peak": peak[0] if peak else 0,
+        "peak": peak,
         "failure": failure,
         "output": output.getvalue(),
     }
