@@ -40,17 +40,23 @@ test('the output of the original file equals CPython’s, and its line 18 has th
   await expect(python.root.getByTestId('test-failure')).toContainText('above the memory limit');
 });
 
-test('a solution passes every test', async ({ page }) => {
-  const python = await new PythonPage(page).open();
-  await python.root.getByTestId('origin').selectOption({ label: 'A cache with a bound' });
-  await python.prove.click();
-  await expect(python.root.getByTestId('program-test-report')).toHaveAttribute(
-    'data-phase',
-    'finished',
-    { timeout: WHOLE_RUN },
-  );
-  await expect(python.root.getByTestId('verdict').filter({ hasText: 'PASSED' })).toHaveCount(6);
-});
+for (const solution of [
+  'A cache for each instance',
+  'A cache with a bound',
+  'A cache that is cleared',
+]) {
+  test(`${solution.toLowerCase()} passes every test`, async ({ page }) => {
+    const python = await new PythonPage(page).open();
+    await python.root.getByTestId('origin').selectOption({ label: solution });
+    await python.prove.click();
+    await expect(python.root.getByTestId('program-test-report')).toHaveAttribute(
+      'data-phase',
+      'finished',
+      { timeout: WHOLE_RUN },
+    );
+    await expect(python.root.getByTestId('verdict').filter({ hasText: 'PASSED' })).toHaveCount(6);
+  });
+}
 
 test('a syntax error is shown with its line and a caret', async ({ page }) => {
   const python = await new PythonPage(page).open();
