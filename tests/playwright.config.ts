@@ -19,7 +19,7 @@ export default defineConfig<object, EngineOptions>({
   },
   use: {
     // Each test has an empty storage and a blank page, but not its own context: a new one takes more
-    // time than the load of a page, whose compiled code it has to compile again.
+    // time than the load of a page. Permissions that a test grants remain for later ones.
     reuseContext: true,
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
