@@ -35,8 +35,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** The pages that cannot run without an origin of their own. */
+const NEEDS_ORIGIN = ['/index.html', '/python.html'];
+
 /**
- * Redirects the page to the single-file one, if only that can work.
+ * Redirects the page to the single-file one if only that can work, or shows the page's advice.
  *
  * Its script is before the policy, which holds for what follows it: in WebKit `'self'` matches
  * nothing in a page without an origin.
@@ -46,7 +49,7 @@ function wayOut(): Plugin {
     name: 'way-out',
     apply: 'build',
     transformIndexHtml: (_, { path }) =>
-      path === '/index.html'
+      NEEDS_ORIGIN.includes(path)
         ? [
             {
               tag: 'script',
