@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { replacements, withoutPreloader } from './build/bindings.ts';
+import { replacements } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
 import { docs, docsInputs } from './build/docs/plugin.ts';
 import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
+import { lateImports } from './build/late-imports.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
 
@@ -83,7 +84,7 @@ const PAGE_PLUGINS = [
   evaluated(at('src/python/exercises/built-in.ts')),
   docs(at('.')),
   replacements(),
-  withoutPreloader(),
+  lateImports(),
   contentSecurityPolicy(),
   wayOut(),
   FIRST.plugin,
