@@ -256,8 +256,12 @@ test('invalid queries are refused with a message', async ({ page }) => {
   );
   await playground.runToEnd();
   expect(await refused('klass', { kind: 'stats' })).toContain('klass');
-  expect(await refused(POLICY, { kind: 'tables' })).toContain('unknown variant `tables`');
-  expect(await refused(POLICY, { kind: 'at', at: 'noon' })).toContain('an instant is a number');
+  expect(await refused(POLICY, { kind: 'tables' })).toContain(
+    'query.kind: "tables" is not one of high-water-mark',
+  );
+  expect(await refused(POLICY, { kind: 'at', at: 'noon' })).toContain(
+    'an instant: a number of calls',
+  );
   expect(await refused(POLICY, { kind: 'difference' })).toContain('“between”');
   expect(await refused(POLICY, { kind: 'temporary', threshold: 16 })).toContain('0 to 15');
 });

@@ -3,7 +3,8 @@
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
-import { fetchFile } from '../util/fetch.ts';
+import { bytesIn, fetchFile, ofFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import type { Modules } from './messages.ts';
 
 /** The compiled modules by URL. A failed attempt is removed, so that a later call tries again. */
@@ -24,7 +25,7 @@ export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   if (!native) {
     return modules;
   }
-  const { nativeEngineUrl } = await import('./lazy-urls.ts');
+  const { nativeEngineUrl } = await lazyUrls();
   return { ...modules, engine: await load(nativeEngineUrl) };
 }
 
@@ -35,8 +36,12 @@ export function loadInspector(): Promise<WebAssembly.Module> {
 
 /** The module that runs unit tests and watches instances. */
 export async function loadExerciseTools(): Promise<WebAssembly.Module> {
-  const { exerciseToolsUrl } = await import('./lazy-urls.ts');
+  const { exerciseToolsUrl } = await lazyUrls();
   return load(exerciseToolsUrl);
+}
+
+function lazyUrls(): Promise<typeof import('./lazy-urls.ts')> {
+  return loadPart('the addresses of further modules', () => import('./lazy-urls.ts'));
 }
 
 function load(url: string): Promise<WebAssembly.Module> {
@@ -55,7 +60,10 @@ async function compile(url: string): Promise<WebAssembly.Module> {
   const response = await fetchFile(url);
   // Streaming requires the MIME type application/wasm, which some static hosts do not send.
   if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
-    return WebAssembly.compileStreaming(response);
+    return ofFile(url, WebAssembly.compileStreaming(response));
   }
-  return WebAssembly.compile(await response.arrayBuffer());
+  return ofFile(
+    url,
+    bytesIn(response).then((bytes) => WebAssembly.compile(bytes)),
+  );
 }

@@ -78,7 +78,11 @@ async function fetchText(name: string, address: string): Promise<string> {
   if (!response.ok) {
     throw new Error(`${name} cannot be fetched: the server responded with ${response.status}`);
   }
-  return response.text();
+  try {
+    return await response.text();
+  } catch {
+    throw new Error(`${name} cannot be fetched: the connection was lost`);
+  }
 }
 
 function parse(text: string): unknown {
