@@ -8,6 +8,7 @@ import { announce, type PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { copyText } from '../util/clipboard.ts';
 import { messageOf } from '../util/errors.ts';
+import { cutText, LONGEST_PROBLEM } from '../util/quote.ts';
 import { formatSize } from '../util/size.ts';
 import { POLICY_EXERCISE } from './compared-policies.ts';
 import { unindented } from './dedent.ts';
@@ -412,7 +413,7 @@ export class HighwaterPython extends LitElement {
     return problems.length === 0
       ? nothing
       : html`<div class="problem" role="alert" data-testid="problem">
-          ${problems.map((text) => html`<p>${text}</p>`)}
+          ${problems.map((text) => html`<p>${cutText(text, LONGEST_PROBLEM)}</p>`)}
         </div>`;
   }
 

@@ -1,4 +1,5 @@
 import { messageOf } from '../../util/errors.ts';
+import { quote } from '../../util/quote.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 
@@ -71,7 +72,7 @@ export class ExerciseLoader {
     try {
       found = await findExercise(named, this.#known, document.baseURI);
       if (found === null && named !== '') {
-        problem = `There is no exercise called “${named}”.`;
+        problem = `There is no exercise called ${quote(named)}.`;
       }
     } catch (error) {
       problem = messageOf(error);
