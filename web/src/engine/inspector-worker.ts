@@ -103,7 +103,7 @@ class Inspection {
         return { json: inspector.conclusion() };
       case 'keeping': {
         const { outcome, durationMs, error } = question.conclusion;
-        const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
+        const end = inspector.end(outcome, durationMs, error ?? undefined);
         const keeping: CaptureTail = {
           length: inspector.bytes_read,
           // The bindings copy bytes out of linear memory into buffers of their own.

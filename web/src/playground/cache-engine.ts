@@ -79,7 +79,7 @@ export class CacheEngine implements PlaygroundEngine {
       throw new Error('a run is in progress: stop it before opening a capture');
     }
     const { openCapture } = await import('../runs/capture-file.ts');
-    const opened = await openCapture(await loadModules(), file);
+    const opened = await openCapture(await loadModules(), file, engine);
     try {
       const description = engine.describePolicy(opened.request.run);
       const known = textsOf(settings.policies).includes(description.policy);
