@@ -51,8 +51,8 @@ class Inspection {
   readonly #inspector = new Inspector(true);
   readonly #memory: WebAssembly.Memory;
   readonly #symbols = new NativeSymbols(this.#inspector);
-  readonly #output = new OutputRelay((stream, text) => {
-    scope.postMessage({ type: 'output', stream, text });
+  readonly #output = new OutputRelay((pieces) => {
+    scope.postMessage({ type: 'output', pieces });
   });
   #elapsedMs = 0;
   #nextSnapshot = FIRST_SNAPSHOT;
@@ -141,7 +141,7 @@ class Inspection {
         case 'output':
           // Text printed while the run's objects are released is not part of its output.
           if (!this.#finished) {
-            this.#output.take(message.stream, message.text);
+            this.#output.take(message.pieces);
           }
           break;
       }

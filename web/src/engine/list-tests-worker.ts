@@ -16,7 +16,12 @@ self.addEventListener('message', ({ data }: MessageEvent<ListTestsMessage>) => {
 async function list({ module, files, file }: ListTestsMessage): Promise<void> {
   await initEngine({ module_or_path: module });
   // Output at import is printed again when the tests are run.
-  engine.connect({ records: () => {}, output: () => {}, now: () => performance.now() });
+  engine.connect({
+    records: () => {},
+    output: () => {},
+    cut: () => {},
+    now: () => performance.now(),
+  });
   for (const { name, source } of files) {
     engine.add_file(name, source);
   }

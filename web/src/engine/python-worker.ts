@@ -29,25 +29,28 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   const { memory } = await initEngine({ module_or_path: module });
   const sender = new RecordSender(port, memory);
   const tell = (message: ProgramNews) => news.postMessage(message);
-  const printer = new Printer((stream, text) => {
-    port.postMessage({ type: 'output', stream, text } satisfies CaptureMessage);
-  });
+  const printer = new Printer((pieces) => {
+    port.postMessage({ type: 'output', pieces } satisfies CaptureMessage);
+  }, engine.output_limit());
   let panic = '';
-  const decoder = new TextDecoder();
   engine.connect({
     records(pointer: number, length: number) {
       sender.take(pointer, length);
       printer.sendDue();
     },
-    now,
+    now() {
+      printer.sendDue();
+      return now();
+    },
     output(stream: number, pointer: number, length: number) {
-      const text = () => decoder.decode(new Uint8Array(memory.buffer, pointer, length));
+      const bytes = new Uint8Array(memory.buffer, pointer, length);
       if (stream === PANICS) {
-        panic = text();
+        panic = new TextDecoder().decode(bytes);
       } else {
-        printer.write(stream === 1 ? 1 : 2, length, text);
+        printer.write(stream === 1 ? 1 : 2, bytes);
       }
     },
+    cut: (stream: number) => printer.cut(stream === 1 ? 1 : 2),
   });
 
   let thrown: unknown = null;
