@@ -84,7 +84,7 @@ export class CacheEngine implements PlaygroundEngine {
       'the part that opens captures',
       () => import('../runs/capture-file.ts'),
     );
-    const opened = await openCapture(await loadModules(), file);
+    const opened = await openCapture(await loadModules(), file, engine);
     try {
       const description = engine.describePolicy(opened.request.run);
       const known = textsOf(settings.policies).includes(description.policy);

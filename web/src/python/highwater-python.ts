@@ -11,6 +11,7 @@ import { checkedProperty, readSignal, readTextArgument, wrongArgument } from '..
 import { copyText } from '../util/clipboard.ts';
 import { messageOf } from '../util/errors.ts';
 import { loadPart } from '../util/parts.ts';
+import { cutText, LONGEST_PROBLEM } from '../util/quote.ts';
 import { formatSize } from '../util/size.ts';
 import { POLICY_EXERCISE } from './compared-policies.ts';
 import { unindented } from './dedent.ts';
@@ -440,7 +441,7 @@ export class HighwaterPython extends LitElement {
     return problems.length === 0
       ? nothing
       : html`<div class="problem" role="alert" data-testid="problem">
-          ${problems.map((text) => html`<p>${text}</p>`)}
+          ${problems.map((text) => html`<p>${cutText(text, LONGEST_PROBLEM)}</p>`)}
           ${this.retry === null ? nothing : html`<button @click=${this.#tryAgain}>Try again</button>`}
         </div>`;
   }

@@ -1,5 +1,6 @@
 import { messageOf } from '../../util/errors.ts';
 import { loadPart } from '../../util/parts.ts';
+import { quote } from '../../util/quote.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 
@@ -74,7 +75,7 @@ export class ExerciseLoader {
     try {
       found = await findExercise(named, this.#known, document.baseURI);
       if (found === null && named !== '') {
-        problem = `There is no exercise called “${named}”.`;
+        problem = `There is no exercise called ${quote(named)}.`;
       }
     } catch (error) {
       problem = messageOf(error);
