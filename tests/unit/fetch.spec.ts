@@ -3,6 +3,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
+import { messageOf } from '../../web/src/util/errors.ts';
 import { fetchFile } from '../../web/src/util/fetch.ts';
 
 /** Milliseconds of silence that are allowed here. */
@@ -103,6 +104,30 @@ test('refusals and lost connections are reported with the file', async () => {
     (request) => request.socket.destroy(),
     async (url) => {
       await expect(fetchFile(url, read)).rejects.toThrow(`${url} could not be fetched: `);
+    },
+  );
+});
+
+test('an answer that is cut off is reported with the file', async () => {
+  await withServer(
+    (_, response) => {
+      response.writeHead(200, { 'Content-Length': 1000 });
+      response.write('abc', () => response.destroy());
+    },
+    async (url) => {
+      await expect(fetchFile(url, read)).rejects.toThrow(`${url} could not be used: `);
+    },
+  );
+});
+
+test('a use of a file that fails names the file once', async () => {
+  await withServer(
+    (_, response) => response.end('text'),
+    async (url) => {
+      const failing = (message: string) =>
+        fetchFile(url, () => Promise.reject(new Error(message))).catch(messageOf);
+      expect(await failing('network error')).toBe(`${url} could not be used: network error`);
+      expect(await failing(`${url} is not a module`)).toBe(`${url} is not a module`);
     },
   );
 });

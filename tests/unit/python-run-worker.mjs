@@ -53,6 +53,10 @@ function run(settings, native) {
     output(stream, pointer, length) {
       written[stream - 1] += decoder.decode(new Uint8Array(memory.buffer, pointer, length));
     },
+    /** @param {number} stream */
+    cut(stream) {
+      written[stream - 1] += '[cut]';
+    },
     flush() {
       flushes += 1;
     },
@@ -122,6 +126,7 @@ function list({ files, file }) {
   engine.connect({
     records: nothing,
     output: nothing,
+    cut: nothing,
     flush: nothing,
     now: () => performance.now(),
   });

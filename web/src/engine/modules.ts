@@ -4,6 +4,7 @@ import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import type { Modules } from './messages.ts';
 
 /** The compiled modules by URL. A failed attempt is removed, so that a later call tries again. */
@@ -24,7 +25,7 @@ export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   if (!native) {
     return modules;
   }
-  const { nativeEngineUrl } = await import('./lazy-urls.ts');
+  const { nativeEngineUrl } = await lazyUrls();
   return { ...modules, engine: await load(nativeEngineUrl) };
 }
 
@@ -35,8 +36,12 @@ export function loadInspector(): Promise<WebAssembly.Module> {
 
 /** The module that runs unit tests and watches instances. */
 export async function loadExerciseTools(): Promise<WebAssembly.Module> {
-  const { exerciseToolsUrl } = await import('./lazy-urls.ts');
+  const { exerciseToolsUrl } = await lazyUrls();
   return load(exerciseToolsUrl);
+}
+
+function lazyUrls(): Promise<typeof import('./lazy-urls.ts')> {
+  return loadPart('the addresses of further modules', () => import('./lazy-urls.ts'));
 }
 
 function load(url: string): Promise<WebAssembly.Module> {

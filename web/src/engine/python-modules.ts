@@ -6,6 +6,7 @@
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
 import { fetchFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import { interpreterFiles } from './interpreter.ts';
 import { bytesOf, type DownloadProgress, isModule } from './interpreter-bytes.ts';
 import type { Modules } from './messages.ts';
@@ -58,7 +59,7 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
   report({ loaded: 0, total: size });
   const [bytes, decoder] = await Promise.all([
     fetchFile(url, (response) => bytesOf(response, size, report)),
-    import('brotli-dec-wasm/web'),
+    loadPart('the decoder of the interpreter', () => import('brotli-dec-wasm/web')),
   ]);
   if (isModule(bytes)) {
     return WebAssembly.compile(bytes);

@@ -7,7 +7,10 @@ import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
 import { fetchFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import type { InterpreterFiles } from './interpreter-files.ts';
+
+const NAMES = 'the address of the interpreter’s names';
 
 /**
  * The symbols of offsets, in the same order, as JSON; `null` if the offsets are of another build.
@@ -44,10 +47,10 @@ async function symbolsOf(build: string): Promise<string> {
 /** The names of the interpreter and their build; `null` until there is one. */
 async function pythonNames(): Promise<Pick<InterpreterFiles, 'build' | 'namesUrl'> | null> {
   if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
-    const { filesIfReady } = await import('./awaited-interpreter.ts');
+    const { filesIfReady } = await loadPart(NAMES, () => import('./awaited-interpreter.ts'));
     return filesIfReady();
   } else {
-    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
+    const { namesUrl, PYTHON_BUILD } = await loadPart(NAMES, () => import('./lazy-python-urls.ts'));
     return { namesUrl, build: PYTHON_BUILD };
   }
 }

@@ -39,7 +39,7 @@ export async function fetchFile<T>(
     }
     // A copy, so that a module can be compiled while it arrives.
     const arrival = listen(response.clone(), hear).finally(() => clearTimeout(timer));
-    const used = await use(response);
+    const used = await named(url, use(response));
     await arrival;
     return used;
   })();
@@ -63,5 +63,15 @@ async function listen({ body }: Response, onData: () => void): Promise<void> {
     }
   } catch {
     // The connection was lost, or the request aborted.
+  }
+}
+
+/** The result of some use of a file; rejects with the file and the reason as text. */
+async function named<T>(url: string, use: Promise<T>): Promise<T> {
+  try {
+    return await use;
+  } catch (error) {
+    const message = messageOf(error);
+    throw new Error(message.includes(url) ? message : `${url} could not be used: ${message}`);
   }
 }
