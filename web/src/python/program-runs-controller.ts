@@ -132,8 +132,8 @@ export class ProgramRunsController {
     native,
   }: ProgramJob): Promise<ProgramResult | null> {
     const { stopping } = this.runs.session;
-    if (stopping !== null) {
-      await stopping;
+    if (stopping !== null && !(await stopping)) {
+      return null;
     }
     if (!this.running) {
       const wanted = { name, exercise, source: file.source };
@@ -161,8 +161,8 @@ export class ProgramRunsController {
   /** Runs a cache policy for comparison with programs. Otherwise as `run`. */
   async runPolicy({ wanted, job }: PolicyJob): Promise<ProgramResult | null> {
     const { stopping } = this.runs.session;
-    if (stopping !== null) {
-      await stopping;
+    if (stopping !== null && !(await stopping)) {
+      return null;
     }
     if (!this.running) {
       this.#named = withRun(this.#named, wanted);

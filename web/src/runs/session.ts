@@ -79,6 +79,8 @@ export class Session {
   readonly #modules: ModulesFinder;
   #current: { promise: Promise<RunResult[]>; abort: AbortController } | null = null;
   #preview: AbortController | null = null;
+  /** The number of stops. */
+  #stops = 0;
 
   /** `modules` finds the engine and the inspector of a run. */
   constructor(listener: SessionListener, modules: ModulesFinder = modulesOf) {
@@ -103,7 +105,7 @@ export class Session {
 
   /**
    * Makes runs one after another. A call during a run resolves with that run's results; if the run
-   * has been stopped, the call begins after its end.
+   * has been stopped, the call begins after its end, unless it is stopped too.
    */
   run(jobs: readonly Job[]): Promise<RunResult[]> {
     return this.#unlessStopping(() => this.#begin(jobs, new Map()));
@@ -117,13 +119,24 @@ export class Session {
     });
   }
 
-  /** Settles when a run that has been stopped has ended; `null` if there is none. Never rejects. */
-  get stopping(): Promise<unknown> | null {
-    return this.#current?.abort.signal.aborted ? this.#current.promise : null;
+  /**
+   * Settles when a run that has been stopped has ended: with `false` if there was another stop
+   * meanwhile. `null` if there is none. Never rejects.
+   */
+  get stopping(): Promise<boolean> | null {
+    if (!this.#current?.abort.signal.aborted) {
+      return null;
+    }
+    const stops = this.#stops;
+    return this.#current.promise.then(() => stops === this.#stops);
   }
 
-  #unlessStopping(begin: () => Promise<RunResult[]>): Promise<RunResult[]> {
-    return this.stopping?.then(() => this.#unlessStopping(begin)) ?? begin();
+  async #unlessStopping(begin: () => Promise<RunResult[]>): Promise<RunResult[]> {
+    const { stopping } = this;
+    if (stopping === null) {
+      return begin();
+    }
+    return (await stopping) ? this.#unlessStopping(begin) : [];
   }
 
   #begin(jobs: readonly Job[], others: ReadonlyMap<string, RunState>): Promise<RunResult[]> {
@@ -144,6 +157,7 @@ export class Session {
 
   /** Stops the run in progress at once and cancels those that wait. */
   stop(): void {
+    this.#stops += 1;
     this.#current?.abort.abort();
   }
 
@@ -152,6 +166,7 @@ export class Session {
    * them.
    */
   clear(): void {
+    this.#stops += 1;
     this.#current?.abort.abort(DROPPED);
     this.#preview?.abort();
     this.keepOnly([]);
