@@ -14,35 +14,32 @@ const held = deferred<void>();
  */
 export const watched: Promise<void> = held.promise;
 
-/** Referenced as long as the worker lives: a port that is collected as garbage closes too. */
-let kept: MessagePort | null = null;
-
 self.addEventListener('message', (event: MessageEvent<LifeMessage>) => {
   if (event.data?.type === 'life') {
     event.stopImmediatePropagation();
-    kept = event.data.port;
-    hold(kept).finally(held.resolve);
+    sign(event.data.port).finally(held.resolve);
   }
 });
 
-/** Holds a lock until the worker's end, unless the end closes the port. */
-async function hold(port: MessagePort): Promise<void> {
-  const sign = (lock: string | null) => port.postMessage({ lock } satisfies LifeSign);
-  if ('onclose' in port || navigator.locks === undefined) {
-    sign(null);
-    return;
-  }
+async function sign(port: MessagePort): Promise<void> {
+  const lock = await heldLock();
+  const message: LifeSign = lock === null ? { url: URL.createObjectURL(new Blob()) } : { lock };
+  port.postMessage(message);
+}
+
+/** The name of a lock that is held until the worker's end; `null` if there are no locks. */
+async function heldLock(): Promise<string | null> {
   const name = `highwater ${Date.now()} ${Math.random()}`;
-  await new Promise<void>((resolve) => {
+  return new Promise((resolve) => {
+    if (navigator.locks === undefined) {
+      resolve(null);
+      return;
+    }
     const request = navigator.locks.request(name, () => {
-      sign(name);
-      resolve();
+      resolve(name);
       return new Promise<never>(() => {});
     });
     // An origin that is shared with no other page has no locks.
-    request.catch(() => {
-      sign(null);
-      resolve();
-    });
+    request.catch(() => resolve(null));
   });
 }

@@ -3,9 +3,9 @@
  * memory is short, nor when it closes itself.
  *
  * A worker's end is told by what only its end can cause, so a worker that is busy, on a busy machine
- * or in a hidden tab, is never taken for one that has ended: its port closes where browsers report
- * that, and its lock is released where pages have locks, which is in secure contexts of an origin of
- * their own. Elsewhere only the start is watched.
+ * or in a hidden tab, is never taken for one that has ended. A lock that it holds is released, where
+ * pages have locks: in secure contexts of an origin of their own. Elsewhere a URL that it has created
+ * is revoked, which is read every second, where the page's policy allows connections to `blob:`.
  */
 
 /** The worker's end of the watch: the first message to each worker. */
@@ -14,10 +14,8 @@ export interface LifeMessage {
   readonly port: MessagePort;
 }
 
-/** The worker's script runs. It holds the lock of this name; `null` if it has none. */
-export interface LifeSign {
-  readonly lock: string | null;
-}
+/** The worker's script runs. It holds the lock of this name, or this URL is its own. */
+export type LifeSign = { readonly lock: string } | { readonly url: string };
 
 /** How a worker ended on its own. */
 export type SilentEnd = 'ended' | 'not-started';
@@ -25,8 +23,8 @@ export type SilentEnd = 'ended' | 'not-started';
 /** Milliseconds from an end to its report: an error, or last messages, may still be in transit. */
 const IN_TRANSIT = 300;
 
-/** Milliseconds between two checks of the start. */
-const START_INTERVAL = 1000;
+/** Milliseconds between two checks of the start, or of a URL. */
+const INTERVAL = 1000;
 
 /**
  * Checks without a sign after which a worker counts as not started. Checks are counted instead of
@@ -47,7 +45,7 @@ export function watchLife(worker: Worker, onEnd: (end: SilentEnd) => void): () =
     if (checks >= START_CHECKS) {
       end('not-started');
     }
-  }, START_INTERVAL);
+  }, INTERVAL);
 
   function stop(): void {
     clearInterval(start);
@@ -65,13 +63,14 @@ export function watchLife(worker: Worker, onEnd: (end: SilentEnd) => void): () =
   const ended = () => {
     setTimeout(() => end('ended'), IN_TRANSIT);
   };
-  port1.addEventListener('close', ended);
-  port1.onmessage = ({ data: { lock } }: MessageEvent<LifeSign>) => {
+  port1.onmessage = ({ data }: MessageEvent<LifeSign>) => {
     clearInterval(start);
-    if (lock !== null) {
-      const { signal } = watch;
+    const { signal } = watch;
+    if ('lock' in data) {
       // It is granted when the worker no longer holds it. Ending the watch rejects the request.
-      navigator.locks.request(lock, { signal }, ended).catch(() => {});
+      navigator.locks.request(data.lock, { signal }, ended).catch(() => {});
+    } else {
+      untilRevoked(data.url, signal).then(ended, () => {});
     }
   };
   const message: LifeMessage = { type: 'life', port: port2 };
@@ -79,9 +78,22 @@ export function watchLife(worker: Worker, onEnd: (end: SilentEnd) => void): () =
   return stop;
 }
 
+/** Resolves when a URL can no longer be read; rejects if it never could, or the signal is aborted. */
+async function untilRevoked(url: string, signal: AbortSignal): Promise<void> {
+  await fetch(url, { signal });
+  for (let isValid = true; isValid; ) {
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+    signal.throwIfAborted();
+    isValid = await fetch(url, { signal }).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
 /** The reason of a failure, without a full stop; `name` is the worker's. */
 export function describeSilentEnd(name: string, end: SilentEnd): string {
   return end === 'ended'
     ? `the ${name} ended without a message: the browser may be short of memory`
-    : `the ${name} has not started in ${(START_CHECKS * START_INTERVAL) / 1000} seconds: the connection may be lost`;
+    : `the ${name} has not started in ${(START_CHECKS * INTERVAL) / 1000} seconds: the connection may be lost`;
 }
