@@ -1,6 +1,8 @@
 /** Workers that end without a word, as when the browser is short of memory. */
 
 import { expect, test } from '../lib/fixtures';
+import { Conversation } from './lib/embedding';
+import { Flamegraph, TREE } from './lib/flamegraph';
 import { Playground, type PlaygroundElement } from './lib/playground';
 import { PythonPage } from './lib/python';
 import { endWorker, listWorkers, untilCalls } from './lib/workers';
@@ -64,8 +66,7 @@ test('Stop ends a run whose inspector has just ended', async ({ page }) => {
   const progress = untilCalls(page, 1);
   await playground.run.click();
   await progress;
-  await endWorker(page, 'inspector-worker');
-  await playground.stop.click();
+  await endWorker(page, 'inspector-worker', true);
   await expect(playground.run).toBeEnabled({ timeout: NOTICED });
   expect((await playground.results()).map(({ outcome }) => outcome)).toEqual(['stopped']);
   const again = await playground.runToEnd();
@@ -100,7 +101,7 @@ test('one that closes itself is noticed as well', async ({ page }) => {
 test('the worker of unit tests ends them with the reason', async ({ page }) => {
   await page.route('**/unit-test-worker-*.js', async (route) => {
     const response = await route.fetch();
-    const body = `addEventListener('message', () => self.close());\n${await response.text()}`;
+    const body = `self.postMessage = () => self.close();\n${await response.text()}`;
     await route.fulfill({ response, body });
   });
   const playground = await new Playground(page).open('?policies=class/lru:3&ranges=60&preview=0');
@@ -108,6 +109,48 @@ test('the worker of unit tests ends them with the reason', async ({ page }) => {
     (element as PlaygroundElement).test('class/lru:3').then(String, String),
   );
   expect(await tested).toContain(ended('engine'));
+});
+
+test.describe('without locks', () => {
+  // Its workers have URLs with the origin null.
+  test.use({ allowedProblems: /^request to another host: blob:null/ });
+
+  test('an end is noticed in a frame that allows scripts alone', async ({ page }) => {
+    const host = await (await new Conversation(page).listen()).open(
+      `?embed=1&view=plot&policies=${LONG}&ranges=1000&preview=0`,
+      { attributes: 'sandbox="allow-scripts"', file: 'highwater.html' },
+    );
+    await host.expectType('ready');
+    const lock = () =>
+      navigator.locks.request('any', () => '').then(
+        () => 'granted',
+        () => 'refused',
+      );
+    expect(await host.frame.evaluate(lock)).toBe('refused');
+    const progress = untilCalls(host.frame, 1);
+    await host.send({ highwater: 1, type: 'run', id: 1 });
+    await progress;
+    // The inspector's is the latest.
+    await endWorker(host.frame, 'blob:');
+    const { detail } = await host.expectAnswer(1);
+    expect(detail.results).toMatchObject([{ outcome: 'failed', error: ended('inspector') }]);
+    await host.send({ highwater: 1, type: 'run', id: 2 });
+    const again = await host.expectAnswer(2);
+    expect(again.detail.results).toMatchObject([{ outcome: 'completed', error: null }]);
+  });
+});
+
+test('the worker of patterns is replaced for the next search', async ({ page }) => {
+  const graph = await new Flamegraph(page).open(TREE);
+  await graph.search.fill('^none$');
+  await expect(graph.found).toContainText('0 frames match');
+  await endWorker(page, 'pattern-worker');
+  await expect(async () => {
+    await graph.search.fill('^nothing$');
+    await expect(graph.found).toContainText('0 frames match', { timeout: 500 });
+    await graph.search.fill('^.');
+    await expect(graph.found).toContainText(/[1-9]\d* frames match/, { timeout: 500 });
+  }).toPass({ timeout: NOTICED });
 });
 
 test.describe('the interpreter', () => {
@@ -200,7 +243,7 @@ test.describe('a download that is never answered', () => {
     await python.write('print("whole")');
     await python.run.click();
     await expect(python.root.getByTestId('download')).toContainText(
-      /Fetching the Python interpreter, 0 B of/,
+      /Fetching the Python interpreter, 0\s*B of/,
     );
     const failure = python.root.getByTestId('run-failure');
     await expect(async () => {
