@@ -74,3 +74,28 @@ test('all bytes arrive, in their order, however large the chunks are', () => {
   expect(Buffer.compare(Buffer.concat(arrived), Buffer.concat(expected))).toBe(0);
   close();
 });
+
+test('bytes whose message fails are not taken, and arrive once when they are passed again', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const send = port1.postMessage.bind(port1);
+  let isFailing = false;
+  port1.postMessage = (...message) => {
+    if (isFailing) throw new Error('short of memory');
+    send(...message);
+  };
+  const sender = new RecordSender(port1 as unknown as MessagePort, memory);
+  new Uint8Array(memory.buffer).set([1, 2, 3, 4, 5]);
+  sender.take(0, 2);
+  // Until the next bytes are sent as they are taken.
+  const due = performance.now() + TENTH;
+  while (performance.now() < due);
+  isFailing = true;
+  expect(() => sender.take(2, 3)).toThrow('short of memory');
+  isFailing = false;
+  sender.take(2, 3);
+  const arrived = receiveMessageOnPort(port2)?.message;
+  expect([...new Uint8Array(arrived.bytes, 0, arrived.length)]).toEqual([1, 2, 3, 4, 5]);
+  expect(receiveMessageOnPort(port2)).toBeUndefined();
+  port1.close();
+});

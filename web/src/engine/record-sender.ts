@@ -40,15 +40,20 @@ export class RecordSender {
     };
   }
 
-  /** Takes `length` bytes of records at the address `pointer`. */
+  /**
+   * Takes `length` bytes of records at the address `pointer`. If it throws, they are not taken: the
+   * engine passes them again.
+   */
   take(pointer: number, length: number): void {
     if (this.#filled + length > PARCEL) {
       this.#send();
     }
     this.#parcel.set(new Uint8Array(this.memory.buffer, pointer, length), this.#filled);
-    this.#filled += length;
+    const filled = this.#filled + length;
     if (this.#elapsed() - this.#sentAt >= LATEST) {
-      this.#send();
+      this.#send(filled);
+    } else {
+      this.#filled = filled;
     }
   }
 
@@ -86,15 +91,15 @@ export class RecordSender {
     return performance.now() - this.#started;
   }
 
-  #send(): void {
+  /** Sends the first bytes of the parcel, and begins another one. */
+  #send(length = this.#filled): void {
     const elapsedMs = this.#elapsed();
-    const length = this.#filled;
     const isSmall = length <= MOST_COPIED;
     const bytes = isSmall ? this.#parcel.slice(0, length).buffer : this.#parcel.buffer;
+    // Before the message, because it fails if memory is short.
+    const next = isSmall ? this.#parcel : new Uint8Array(PARCEL);
     this.#post({ type: 'records', bytes, length, elapsedMs }, [bytes]);
-    if (!isSmall) {
-      this.#parcel = new Uint8Array(PARCEL);
-    }
+    this.#parcel = next;
     this.#filled = 0;
     this.#sent += length;
     this.#sentAt = elapsedMs;
