@@ -136,8 +136,8 @@ for (const name of ['engine', 'inspector'] as const) {
     await session.find('button', 'Run');
     const [failed, waited] = await session.call(async (name) => {
       const workers: { address: string; end(): void }[] = [];
-      const Original = Worker;
-      globalThis.Worker = class extends Original {
+      const Original = window.Worker;
+      window.Worker = class extends Original {
         constructor(address: string | URL, options?: WorkerOptions) {
           super(address, options);
           // The page's own code does not notice.
@@ -153,7 +153,7 @@ for (const name of ['engine', 'inspector'] as const) {
       workers.findLast(({ address }) => address.includes(`${name}-worker`))?.end();
       const since = performance.now();
       const [result] = await running;
-      globalThis.Worker = Original;
+      window.Worker = Original;
       return [result, performance.now() - since] as const;
     }, name);
     expect(failed).toMatchObject({
