@@ -18,7 +18,7 @@ const NAME = 'lru_cache.py in the interpreter';
  * @param {(bench: string, value: number, unit: string, aim?: number) => void} figure
  */
 export async function measureInterpreter(browser, rounds, isPythonThere, figure) {
-  const folder = join(REPOSITORY, 'web', 'src', 'exercises', 'lru-cache');
+  const folder = join(REPOSITORY, 'web', 'exercises', 'lru-cache');
   const source = readFileSync(join(folder, 'lru_cache.py'), 'utf8');
   const times = Math.min(rounds, MOST_ROUNDS);
   /** @type {Record<string, () => Promise<import('./samples.mjs').Sample>>} */
