@@ -69,7 +69,7 @@ test('the policy allows no inline script, no eval, no foreign host', async ({ pa
     'default-src': "'none'",
     'script-src': "'self' 'wasm-unsafe-eval'",
     'style-src': "'self'",
-    'connect-src': "'self'",
+    'connect-src': "'self' blob:",
     'worker-src': "'self'",
     'img-src': "'self' data:",
     'font-src': "'self'",

@@ -10,11 +10,14 @@ interface Sources {
   readonly worker: string;
 }
 
+/** URLs of workers, which a page without locks reads to notice their end. */
+const LIFE = 'blob:';
+
 /** A page of several files: its own files, without inline scripts or styles. */
 export const FILES_POLICY = policy({
   script: "'self'",
   style: "'self'",
-  connect: "'self'",
+  connect: `'self' ${LIFE}`,
   worker: "'self'",
 });
 
@@ -27,7 +30,7 @@ export function inlinePolicy(script: string, style: string): string {
     script: hashOf(script),
     style: hashOf(style),
     // The modules are data in the script.
-    connect: 'data:',
+    connect: `data: ${LIFE}`,
     worker: 'blob:',
   });
 }
