@@ -3,6 +3,7 @@
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
 import { fetchFile } from '../util/fetch.ts';
 import type { Modules } from './messages.ts';
 
@@ -53,9 +54,13 @@ function load(url: string): Promise<WebAssembly.Module> {
 
 async function compile(url: string): Promise<WebAssembly.Module> {
   const response = await fetchFile(url);
-  // Streaming requires the MIME type application/wasm, which some static hosts do not send.
-  if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
-    return WebAssembly.compileStreaming(response);
+  const type = response.headers.get('Content-Type');
+  try {
+    // Streaming requires the MIME type application/wasm, which some static hosts do not send.
+    return type?.startsWith('application/wasm')
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw new Error(`${url} could not be used, sent as ${type}: ${messageOf(error)}`);
   }
-  return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -5,6 +5,7 @@
 
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
 import { fetchFile } from '../util/fetch.ts';
 import { interpreterFiles } from './interpreter.ts';
 import { bytesOf, type DownloadProgress, isModule } from './interpreter-bytes.ts';
@@ -60,11 +61,15 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
     fetchFile(url).then((response) => bytesOf(response, size, report)),
     import('brotli-dec-wasm/web'),
   ]);
-  if (isModule(bytes)) {
-    return WebAssembly.compile(bytes);
+  if (!isModule(bytes)) {
+    await decoder.default({ module_or_path: fetchFile(decoderUrl) });
   }
-  await decoder.default({ module_or_path: fetchFile(decoderUrl) });
-  return WebAssembly.compile(decoder.decompress(bytes) as Uint8Array<ArrayBuffer>);
+  try {
+    const module = isModule(bytes) ? bytes : (decoder.decompress(bytes) as typeof bytes);
+    return await WebAssembly.compile(module);
+  } catch (error) {
+    throw new Error(`the interpreter is damaged: reload the page (${messageOf(error)})`);
+  }
 }
 
 function report(progress: DownloadProgress): void {
