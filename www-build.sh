@@ -67,6 +67,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 source web/build/stamps.sh
 source web/build/setup.sh
 source web/build/browsers.sh
+source web/build/hosts.sh
 source web/build/remapped-paths.sh
 source web/build/wasm.sh
 source web/build/python.sh
