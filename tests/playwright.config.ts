@@ -42,6 +42,13 @@ export default defineConfig<object, EngineOptions>({
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
+    {
+      name: 'hostile',
+      testDir: 'hostile',
+      testMatch: 'bench.spec.ts',
+      outputDir: '../target/test-results/hostile',
+      use: { ...devices['Desktop Chrome'] },
+    },
     // One project for each browser engine, called by its name.
     ...ENGINES.map((engine) => ({
       name: engine,
