@@ -18,6 +18,9 @@ export default defineConfig<object, EngineOptions>({
     wait: { stdout: /serving at (?<highwater_site>\S+)/ },
   },
   use: {
+    // Each test has an empty storage and a blank page, but not its own context: a new one takes more
+    // time than the load of a page. Permissions that a test grants remain for later ones.
+    reuseContext: true,
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',

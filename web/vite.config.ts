@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { replacements, withoutPreloader } from './build/bindings.ts';
+import { replacements } from './build/bindings.ts';
 import { budget } from './build/budget.ts';
 import { docs, docsInputs } from './build/docs/plugin.ts';
 import { evaluated } from './build/evaluated.ts';
 import { firstChunk } from './build/first-chunk.ts';
+import { lateImports } from './build/late-imports.ts';
 import { inlinedPage, inlinedWorkers } from './build/one-file.ts';
 import { FILES_POLICY, FRAMES_POLICY } from './build/policy.ts';
 
@@ -35,8 +36,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** The pages that cannot run without an origin of their own. */
+const NEEDS_ORIGIN = ['/index.html', '/python.html'];
+
 /**
- * Redirects the page to the single-file one, if only that can work.
+ * Redirects the page to the single-file one if only that can work, or shows the page's advice.
  *
  * Its script is before the policy, which holds for what follows it: in WebKit `'self'` matches
  * nothing in a page without an origin.
@@ -46,7 +50,7 @@ function wayOut(): Plugin {
     name: 'way-out',
     apply: 'build',
     transformIndexHtml: (_, { path }) =>
-      path === '/index.html'
+      NEEDS_ORIGIN.includes(path)
         ? [
             {
               tag: 'script',
@@ -80,7 +84,7 @@ const PAGE_PLUGINS = [
   evaluated(at('src/python/exercises/built-in.ts')),
   docs(at('.')),
   replacements(),
-  withoutPreloader(),
+  lateImports(),
   contentSecurityPolicy(),
   wayOut(),
   FIRST.plugin,

@@ -10,6 +10,21 @@ const ON_ARRIVAL = [
   'class/unbounded/clear:10',
 ];
 
+test('problems of any length and number are listed in part', async ({ page }) => {
+  const policies = Array.from({ length: 50 }, (_, number) => `policy-${number}`);
+  const playground = await new Playground(page).open(
+    `?policies=${policies.join()}&limit=${'9'.repeat(3000)}x&preview=0`,
+  );
+  const items = playground.problems.getByRole('listitem');
+  await expect(items).toHaveCount(21);
+  await expect(items.last()).toHaveText('31 more');
+  await expect(items.first()).toContainText('“policy-0”');
+  const limit = await new Playground(page).open(`?limit=${'9'.repeat(3000)}x&preview=0`);
+  await expect(limit.problems.getByRole('listitem')).toHaveText([
+    /^limit: “9{200}…” \(2,801 more characters\) is not a size/,
+  ]);
+});
+
 test('an address restores its state and runs', async ({ page }) => {
   const playground = await new Playground(page).open(
     '?policies=class/lru:5,%20none/unbounded&ranges=20,%2030&limit=.25%20kb&hard-limit=200mb&growth=1MiB&scale=log&theme=dark&autorun=1',

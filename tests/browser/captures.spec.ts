@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
 import type { TableAnswer, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
+import { xxh64 } from '../lib/xxh64';
 import { Playground, type PlaygroundElement } from './lib/playground';
 
 const POLICY = 'class/unbounded';
@@ -74,7 +75,7 @@ test('an incomplete capture is refused with a message, and the page is unchanged
     ['notes.txt', Buffer.from('no capture at all'), 'this is not a Highwater capture'],
     ['cut.hwcapture', capture.subarray(0, 2000), 'the capture is cut off'],
     ['newer.hwcapture', newer, 'format version 7'],
-    ['older.hwcapture', older, 'reads version 2: record the run again'],
+    ['older.hwcapture', older, 'reads version 3: record the run again'],
     ['damaged.hwcapture', damaged, 'the capture is damaged'],
     ['empty.hwcapture', Buffer.alloc(0), 'the capture is cut off'],
   ] as const) {
@@ -86,6 +87,73 @@ test('an incomplete capture is refused with a message, and the page is unchanged
     await expect(playground.problems).toHaveCount(0);
   }
   await expect(playground.subjects).toHaveText(/Live at the high-water mark/);
+});
+
+/** The length of the checksum at the end of a capture, in bytes. */
+const CHECKSUM = 8;
+
+/** A capture with a text in place of another one of the same length, and with a right checksum. */
+function changed(capture: Buffer, from: string, to: string): Buffer {
+  const at = capture.indexOf(from);
+  expect([at > 0, from.length]).toEqual([true, to.length]);
+  const bytes = Buffer.from(capture);
+  bytes.write(to, at);
+  // The head of the checksum's record is not part of it.
+  const end = bytes.length - CHECKSUM;
+  bytes.writeBigUInt64LE(xxh64(bytes.subarray(0, end - 1)), end);
+  return bytes;
+}
+
+test('a changed bit is found by the checksum, wherever it is', async ({ page }) => {
+  const playground = await new Playground(page).open('?policies=class/lru:3&ranges=3&preview=0');
+  const results = await playground.runToEnd();
+  const capture = await bytesOf(await saved(playground));
+  // The checksum is that of the format.
+  expect(changed(capture, 'class/lru:3', 'class/lru:3').equals(capture)).toBe(true);
+  const steps = 60;
+  for (let step = 0; step < steps; step += 1) {
+    const at = Math.floor((step * (capture.length - 1)) / (steps - 1));
+    const damaged = Buffer.from(capture);
+    damaged[at] = (damaged[at] ?? 0) ^ (1 << (step % 8));
+    const refused = await playground.root.evaluate(async (element, base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const opening = (element as PlaygroundElement).open(new Blob([bytes]));
+      return opening.then(
+        () => 'opened',
+        (error: Error) => error.message,
+      );
+    }, damaged.toString('base64'));
+    expect(refused, `byte ${at}`).toMatch(/capture/);
+  }
+  expect(await playground.results()).toEqual(results);
+});
+
+test('settings in a capture are validated like those of an address', async ({ page }) => {
+  const playground = await new Playground(page).open(
+    '?policies=class/lru:3&ranges=60,80&growth=64KiB&hard-limit=100MB&preview=0',
+  );
+  const results = await playground.runToEnd();
+  const capture = await bytesOf(await saved(playground));
+  for (const [from, to, words] of [
+    ['class/lru:3', 'klass/lru:3', 'its policy: owner "klass": not known'],
+    ['class/lru:3', 'CLASS/LRU:3', 'its policy: '],
+    ['60,80', '99999', 'its ranges: range “99999”'],
+    ['60,80', '60;80', 'its ranges, “60;80”, is not a whole number, or a list of them'],
+    ['64KiB', '65KiB', 'its growth step: growth step “65KiB”'],
+    ['104857600', '999999999', null],
+    ['104857600', '0048576.0', 'its hard-limit, “0048576.0”, is not a whole number'],
+  ] as const) {
+    await pick(playground, 'changed.hwcapture', changed(capture, from, to));
+    if (words === null) {
+      // It is another limit, which a run may have had.
+      await expect(playground.status).toHaveText('Opened changed.hwcapture: class/lru:3');
+      continue;
+    }
+    await expect(playground.problems, words).toContainText(words);
+    await playground.problems.getByRole('button').click();
+    await expect(playground.problems).toHaveCount(0);
+  }
+  expect((await playground.results())[0]?.calls).toBe(results[0]?.calls);
 });
 
 test('a capture is opened by dropping it', async ({ page }) => {
@@ -256,8 +324,12 @@ test('invalid queries are refused with a message', async ({ page }) => {
   );
   await playground.runToEnd();
   expect(await refused('klass', { kind: 'stats' })).toContain('klass');
-  expect(await refused(POLICY, { kind: 'tables' })).toContain('unknown variant `tables`');
-  expect(await refused(POLICY, { kind: 'at', at: 'noon' })).toContain('an instant is a number');
+  expect(await refused(POLICY, { kind: 'tables' })).toContain(
+    'query.kind: "tables" is not one of high-water-mark',
+  );
+  expect(await refused(POLICY, { kind: 'at', at: 'noon' })).toContain(
+    'an instant: a number of calls',
+  );
   expect(await refused(POLICY, { kind: 'difference' })).toContain('“between”');
   expect(await refused(POLICY, { kind: 'temporary', threshold: 16 })).toContain('0 to 15');
 });

@@ -139,6 +139,22 @@ test('a problem is underlined, marked, and shown on hover and by keyboard', asyn
   await expect(page.getByRole('listbox', { name: 'Diagnostics' })).toContainText('W1518');
 });
 
+test('the search is for plain text, whatever its options', async ({ page }) => {
+  const content = await openEditorPage(page, `x = "${'a'.repeat(40)}"\ny = "(a+)+b"\n`);
+  await content.click();
+  await page.keyboard.press('ControlOrMeta+f');
+  const find = page.getByRole('textbox', { name: 'Find' });
+  await expect(find).toBeVisible();
+  await expect(page.getByText('match case')).toBeVisible();
+  await expect(page.getByText('regexp')).toBeHidden();
+  // Turned on nevertheless, it has no effect: as a regular expression this would never end.
+  await page.locator('[name=re]').evaluate((box) => (box as HTMLInputElement).click());
+  await find.fill('(a+)+b');
+  await find.press('Enter');
+  await expect(page.locator('.cm-searchMatch')).toHaveText(['(a+)+b']);
+  await expect(page.locator('[name=re]')).not.toBeChecked();
+});
+
 test('the line of an error and fixed lines are marked', async ({ page }) => {
   await openEditorPage(page, SOURCE);
   await withEditor(

@@ -141,6 +141,30 @@ test('the hard limit ends a run with its line and all reports', async ({ page })
   expect(rows[0]).toMatchObject({ file: 'lru_cache.py', line: 3 });
 });
 
+test('a test whose match never ends is stopped at once, and the page answers before', async ({
+  page,
+}) => {
+  const python = await new PythonPage(page).open();
+  await python.write(
+    [
+      'import pytest',
+      'def test_match():',
+      "    with pytest.raises(ValueError, match=r'(\\w+)+!'):",
+      "        raise ValueError('a' * 60)",
+      '',
+    ].join('\n'),
+  );
+  await python.prove.click();
+  const report = python.root.getByTestId('program-test-report');
+  await expect(report.locator('[data-name=test_match]')).toContainText('running', {
+    timeout: WHOLE_RUN,
+  });
+  await page.getByLabel('Theme').selectOption('dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await python.stop.click();
+  await expect(report).toHaveAttribute('data-phase', 'stopped');
+});
+
 test('an endless loop is stopped at once, and its output stays', async ({ page }) => {
   const python = await new PythonPage(page).open();
   await python.write('print("on")\nwhile True:\n    pass\n');

@@ -172,34 +172,39 @@ test.describe('the page of Python', () => {
   });
 });
 
-test('the tests of the exercise tell the original file from each solution', async ({ session }) => {
+test.describe('the tests of the exercise', () => {
   const { file, solutions, tests, ...exercise } = exerciseIn('lru-cache');
-  // The same with smaller ranges and a smaller limit: the whole takes an engine two minutes.
-  const smaller = (source: string) => source.replace(/\b500\b/g, '150').replace(/\b1000\b/g, '300');
-  const exercises = [file, ...solutions].map(({ source }, index) => ({
-    ...exercise,
-    id: `variant-${index}`,
-    file: { ...file, source: smaller(source) },
-    tests: { ...tests, source: tests?.source.replace('200 MB', '20 MB') },
-    solutions: [],
-  }));
-  await session.open('./?policies=class/lru:1&ranges=20&preview=0');
-  const counts = await session.call(
-    async (exercises) => {
-      await customElements.whenDefined('highwater-playground');
-      const counts: [number, number][] = [];
-      for (const exercise of exercises) {
-        const element = document.createElement('highwater-playground') as PythonElement;
-        element.setAttribute('engine', 'python');
-        element.setAttribute('exercise', exercise);
-        document.body.append(element);
-        const { passed, failed } = await element.test();
-        counts.push([passed, failed]);
-        element.remove();
-      }
-      return counts;
-    },
-    exercises.map((each) => JSON.stringify(each)),
-  );
-  expect(counts).toEqual([[5, 1], ...solutions.map(() => [6, 0])]);
+  // Smaller ranges and a smaller limit: the whole takes an engine several minutes.
+  const smaller = (source: string) => source.replace(/\b500\b/g, '60').replace(/\b1000\b/g, '120');
+  const programs = [
+    { title: 'the original file', source: file.source, expected: [5, 1] },
+    ...solutions.map(({ title, source }) => ({ title, source, expected: [6, 0] })),
+  ];
+
+  // A test for each: on busy processors WebKit starts the interpreter in 20 s, once for each of six.
+  for (const [index, { title, source, expected }] of programs.entries()) {
+    const [passed, failed] = expected;
+    test(`${title}: passed ${passed}, failed ${failed}`, async ({ session }) => {
+      await session.open('./?policies=class/lru:1&ranges=20&preview=0');
+      const counts = await session.call(
+        async (exercise) => {
+          await customElements.whenDefined('highwater-playground');
+          const element = document.createElement('highwater-playground') as PythonElement;
+          element.setAttribute('engine', 'python');
+          element.setAttribute('exercise', exercise);
+          document.body.append(element);
+          const { passed, failed } = await element.test();
+          return [passed, failed];
+        },
+        JSON.stringify({
+          ...exercise,
+          id: `variant-${index}`,
+          file: { ...file, source: smaller(source) },
+          tests: { ...tests, source: tests?.source.replace('200 MB', '2 MB') },
+          solutions: [],
+        }),
+      );
+      expect(counts).toEqual(expected);
+    });
+  }
 });

@@ -41,7 +41,7 @@ const MARKS = ['begin', 'end', 'released', 'ready'];
  */
 export function readCapture(bytes, observer) {
   const magic = new TextDecoder().decode(bytes.subarray(0, 8));
-  if (magic !== 'HWCAPTUR' || bytes[8] !== 2 || bytes[9] !== 0) throw new Error('no capture');
+  if (magic !== 'HWCAPTUR' || bytes[8] !== 3 || bytes[9] !== 0) throw new Error('no capture');
   const unit = 2 ** (bytes[10] ?? 0);
   let at = HEADER;
   let address = 0;
@@ -150,6 +150,8 @@ export function readCapture(bytes, observer) {
     } else if (kind === 8) {
       text(); // a phase's field
       skip(1);
+    } else if (kind === 9) {
+      at += 8; // the checksum of a stored capture
     } else if (kind !== 4) {
       throw new Error(`a record of a kind that is not known ends at byte ${at}`);
     }

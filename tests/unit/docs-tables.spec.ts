@@ -152,7 +152,9 @@ test('events are those that the elements fire', () => {
 test('methods and properties are those of the element', () => {
   const members = [
     // Not of the element's life cycle, which Lit calls.
-    ...PLAYGROUND.matchAll(/^ {2}(?!override|static|#|private|readonly|set )(?:get )?(\w+)\(/gm),
+    ...PLAYGROUND.matchAll(
+      /^ {2}(?!override|static|#|private|readonly|set )(?:async |get )?(\w+)\(/gm,
+    ),
   ].map(([, name]) => name);
   const documented = namesOf('api', 'member | result').map((code) => /^\w+/.exec(code)?.[0] ?? '');
   expect(documented.sort()).toEqual([...new Set(members)].sort());

@@ -13,8 +13,8 @@ import { EXERCISES } from './exercise-folders.ts';
  */
 const MARGIN = 2;
 
-/** Maximum run time of a file. A quiet machine takes less than half of it. */
-const SECONDS = 20;
+/** Maximum run time of a file. A quiet machine takes less than a tenth of it. */
+const SECONDS = 60;
 
 interface Outcome {
   readonly name: string;
@@ -58,7 +58,7 @@ for (const { id, file, tests, limit, solutions } of EXERCISES) {
       expect(output).toBe(printed);
 
       const outcomes: Outcome[] = JSON.parse(
-        python([RUNNER, folder, tests.name, PYTEST], 10 * SECONDS),
+        python([RUNNER, folder, tests.name, PYTEST], 4 * SECONDS),
       );
       expect(outcomes.filter(({ failure }) => failure !== null)).toEqual([]);
       const marked = outcomes.filter((outcome) => outcome.limit !== null);

@@ -12,6 +12,7 @@ import type { TreeNode } from '../../web/src/model/report-answers.ts';
 import { formatSize } from '../../web/src/util/size.ts';
 import { contrast } from './contrast.ts';
 import { chance, differenceOf, frame, randomTree, rootOf } from './flamegraph-trees.ts';
+import { matchesOf } from './regular-expression.ts';
 
 function sceneOf(root: TreeNode, options: Partial<Scene> = {}): Scene {
   const frames = framesOf(root, false);
@@ -189,7 +190,7 @@ test('a change is described with its sign', () => {
 
 test('the result of a search is described in the current metric', () => {
   const frames = framesOf(TREE, false);
-  const found = search(frames, '^[ab]$');
+  const found = search(frames, '^[ab]$', matchesOf('^[ab]$'));
   if (found?.problem !== null) throw new Error('the pattern is valid');
   expect(describeSearch(found, frames, 'bytes')).toBe('2 frames match, 60B, 60.0%');
   expect(describeSearch(found, frames, 'count')).toBe('2 frames match, 3 allocations, 75.0%');
@@ -198,7 +199,7 @@ test('the result of a search is described in the current metric', () => {
 test('matches have the colour of matches, and other frames none', () => {
   const frames = framesOf(TREE, false);
   const colours = new Colours(false);
-  const paint = paintOf(frames, 'bytes', colours, search(frames, '^b$'), 0);
+  const paint = paintOf(frames, 'bytes', colours, search(frames, '^b$', matchesOf('^b$')), 0);
   expect([1, 2, 3].map(paint.fill)).toEqual([colours.plain, colours.plain, colours.match]);
   expect([1, 2, 3].map(paint.marked)).toEqual([false, false, true]);
 });

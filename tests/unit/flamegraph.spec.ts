@@ -21,8 +21,10 @@ import {
 import { Model } from '../../web/src/flamegraph/model.ts';
 import { search } from '../../web/src/flamegraph/search.ts';
 import type { TreeNode } from '../../web/src/model/report-answers.ts';
+import type { Matches } from '../../web/src/patterns/matches.ts';
 import { INITIAL_STATE, samePath } from '../../web/src/settings/flamegraph-settings.ts';
 import { differenceOf, frame, randomTree, rootOf } from './flamegraph-trees.ts';
+import { matchesOf } from './regular-expression.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
 
@@ -159,7 +161,7 @@ for (const seed of SEEDS) {
         (sum, child) => sum + (wanted.test(child.name) ? 1 : 0) + number(child, wanted),
         0,
       );
-    const found = search(framesOf(tree, false), '^[ab]$');
+    const found = search(framesOf(tree, false), '^[ab]$', matchesOf('^[ab]$'));
     expect(found).toMatchObject({
       problem: null,
       frames: number(tree, /^[ab]$/),
@@ -202,11 +204,40 @@ test('a position in a row is found, and a boundary belongs to the frame that beg
 
 test('a search matches function or place, ignoring case; the root never matches', () => {
   const frames = framesOf(TREE, false);
-  expect(search(frames, '')).toBeNull();
-  expect(search(frames, '^B$')).toMatchObject({ frames: 3, bytes: 75, count: 8 });
-  expect(search(frames, 'app\\.py:2$')).toMatchObject({ frames: 1, bytes: 90 });
-  expect(search(frames, 'root')).toMatchObject({ frames: 0, bytes: 0 });
-  expect(search(frames, '(')?.problem).toMatch(/^“\(” is not a regular expression: .+\. To search/);
+  const find = (pattern: string) => search(frames, pattern, matchesOf(pattern));
+  expect(find('')).toBeNull();
+  expect(find('^B$')).toMatchObject({ frames: 3, bytes: 75, count: 8 });
+  expect(find('app\\.py:2$')).toMatchObject({ frames: 1, bytes: 90 });
+  expect(find('APP.py')).toEqual(find('app\\.py'));
+  expect(find('root')).toMatchObject({ frames: 0, bytes: 0 });
+});
+
+test('a search without matches states the reason', () => {
+  const frames = framesOf(TREE, false);
+  const problemOf = (pattern: string, is: 'invalid' | 'slow' | 'failed', reason: string) =>
+    search(frames, pattern, { has: () => false, trouble: { is, reason } })?.problem;
+  expect(problemOf('(', 'invalid', 'unterminated group')).toBe(
+    '“(” is not a regular expression: unterminated group. To search for a character such as ( itself, write \\(.',
+  );
+  expect(problemOf('(a+)+b', 'slow', '')).toBe(
+    '“(a+)+b” takes too long to match; nothing is searched.',
+  );
+  expect(problemOf('x'.repeat(5000), 'failed', 'it did not load')).toBe(
+    `“${'x'.repeat(80)}…” cannot be matched: it did not load; nothing is searched.`,
+  );
+});
+
+test('matches that become known later are searched then', () => {
+  let known: Matches | null = null;
+  const model = new Model(() => known);
+  const state = { ...INITIAL_STATE, search: '^b$' };
+  model.update(TREE, false, state);
+  expect(model.found).toBeNull();
+  known = matchesOf('^b$');
+  model.update(TREE, false, state);
+  expect(model.found).toMatchObject({ frames: 3 });
+  model.update(TREE, false, INITIAL_STATE);
+  expect(model.found).toBeNull();
 });
 
 test('a path leads to its frame, or to the last existing one', () => {
@@ -222,7 +253,7 @@ test('a path leads to its frame, or to the last existing one', () => {
 });
 
 test('a zoom outlives a report without its frame', () => {
-  const model = new Model();
+  const model = new Model(matchesOf);
   const state = { ...INITIAL_STATE, zoom: pathTo(framesOf(TREE, false), 4) };
   model.update(TREE, false, state);
   expect([model.zoomed, model.missing]).toEqual([4, 0]);

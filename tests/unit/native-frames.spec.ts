@@ -19,6 +19,7 @@ import { INITIAL_STATE } from '../../web/src/settings/flamegraph-settings.ts';
 import { contrast } from './contrast.ts';
 import { differenceOf, frame, nativeFrame, rootOf } from './flamegraph-trees.ts';
 import { HYBRID, MULTIPLY_NAME, PYTHON, STACK, TABLE } from './native-answers.ts';
+import { matchesOf } from './regular-expression.ts';
 
 const hybrid = framesOf(HYBRID, false);
 const python = framesOf(PYTHON, false);
@@ -130,7 +131,7 @@ test('a zoom in inverted frames is preserved too', () => {
 });
 
 test('the view counts missing frames of the zoom, with and without native frames', () => {
-  const model = new Model();
+  const model = new Model(matchesOf);
   const state = { ...INITIAL_STATE, zoom: [MAIN, F] };
   model.update(PYTHON, false, state);
   expect([model.zoomed, model.missing]).toEqual([2, 0]);
@@ -235,7 +236,7 @@ for (const dark of [false, true]) {
 test('native frames have an edge in a search and in a difference only', () => {
   const colours = new Colours(false);
   const edged = (frames: Frames, pattern: string) => {
-    const paint = paintOf(frames, 'bytes', colours, search(frames, pattern), 0);
+    const paint = paintOf(frames, 'bytes', colours, search(frames, pattern, matchesOf(pattern)), 0);
     return Array.from({ length: frames.length }, (_, index) => index).filter(paint.edged);
   };
   const native = Array.from({ length: hybrid.length }, (_, index) => index).filter(

@@ -41,6 +41,10 @@ function run(settings, native) {
     output(stream, pointer, length) {
       written[stream - 1] += decoder.decode(new Uint8Array(memory.buffer, pointer, length));
     },
+    /** @param {number} stream */
+    cut(stream) {
+      written[stream - 1] += '[cut]';
+    },
     now: () => performance.timeOrigin + performance.now(),
   });
 
@@ -101,7 +105,12 @@ function run(settings, native) {
 
 /** @param {{ files: readonly { name: string, source: string }[], file: string }} list */
 function list({ files, file }) {
-  engine.connect({ records: () => {}, output: () => {}, now: () => performance.now() });
+  engine.connect({
+    records: () => {},
+    output: () => {},
+    cut: () => {},
+    now: () => performance.now(),
+  });
   for (const { name, source } of files) {
     engine.add_file(name, source);
   }

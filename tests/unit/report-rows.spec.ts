@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { isRoot, sourceAt, writePlace } from '../../web/src/model/places.ts';
+import { plainMatches } from '../../web/src/patterns/matches.ts';
 import { slotOfCause } from '../../web/src/reports/views/cause-hues.ts';
 import {
   formatCountChange,
@@ -14,6 +15,7 @@ import {
 } from '../../web/src/reports/views/columns.ts';
 import { readFilter } from '../../web/src/reports/views/filter.ts';
 import { PALETTE } from '../../web/src/util/palette.ts';
+import { matchesOf } from './regular-expression.ts';
 
 interface Row {
   readonly name: string;
@@ -86,7 +88,7 @@ test('rows are written as CSV, a line each, quoted if necessary', () => {
 
 test('a filter is plain text unless regular expressions are enabled', () => {
   const matches = (typed: string, pattern: boolean, texts: string[]) =>
-    readFilter(typed, pattern).matches(texts);
+    readFilter(typed, pattern ? matchesOf(typed) : plainMatches(typed)).matches(texts);
   expect(matches('', false, [])).toBe(true);
   expect(matches('CACHE.py:1', false, ['f', 'lru_cache.py:12'])).toBe(true);
   expect(matches('a.c', false, ['abc'])).toBe(false);
@@ -97,12 +99,22 @@ test('a filter is plain text unless regular expressions are enabled', () => {
 });
 
 test('an invalid expression is reported, and filters nothing', () => {
-  const { matches, problem } = readFilter('(a', true);
+  const trouble = { is: 'invalid', reason: 'unterminated group' } as const;
+  const { matches, problem } = readFilter('(a', { has: () => false, trouble });
   expect(problem).toBe(
-    '“(a” is not a regular expression: Unterminated group. Nothing is filtered.',
+    '“(a” is not a regular expression: unterminated group. Nothing is filtered.',
   );
   expect(matches(['b'])).toBe(true);
-  expect(readFilter('(a)', true).problem).toBe('');
+  expect(readFilter('(a)', matchesOf('(a)')).problem).toBe('');
+});
+
+test('a slow expression is reported, and filters nothing; nor does an unknown one', () => {
+  const slow = readFilter('(a+)+b', { has: () => false, trouble: { is: 'slow', reason: '' } });
+  expect(slow.problem).toBe('“(a+)+b” takes too long to match; nothing is filtered.');
+  expect(slow.matches(['b'])).toBe(true);
+  const unknown = readFilter('(a+)+b', null);
+  expect(unknown.problem).toBe('');
+  expect(unknown.matches(['b'])).toBe(true);
 });
 
 test('places are written with their line, and find their source line', () => {

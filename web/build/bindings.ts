@@ -51,19 +51,3 @@ export function replacements(): Plugin {
     },
   };
 }
-
-/** The module by which Vite's bundles import chunks loaded later. */
-const PRELOADER = '\0vite/preload-helper.js';
-
-/**
- * The import alone in place of Vite's preloader. A chunk loaded later names its own imports, and
- * has no stylesheet, so there is nothing to preload.
- */
-export function withoutPreloader(): Plugin {
-  return {
-    name: 'without-preloader',
-    enforce: 'pre',
-    apply: 'build',
-    load: (id) => (id === PRELOADER ? 'export const __vitePreload = (load) => load();' : null),
-  };
-}

@@ -15,7 +15,8 @@ setup_browser() {
   find_browser
   if [[ -z $CHROMIUM || -z $CHROMEDRIVER ]] && can_install; then
     say "Chromium and its driver"
-    install_packages chromium chromium-driver ||
+    # What Chromium recommends is for desktops, but for its fonts.
+    install_packages --no-install-recommends chromium chromium-driver fonts-liberation ||
       die "cannot install chromium and chromium-driver: apt-get failed, see above"
     find_browser
   fi

@@ -10,8 +10,10 @@ pub enum CaptureError {
     /// The bytes are not a capture, or a damaged one.
     Decode(DecodeError),
     /// The records contradict each other: more is freed than was allocated, a counter falls below
-    /// zero, or there are more facts than a run can have.
+    /// zero, a name is defined twice, or there are more facts than a run can have.
     Contradiction,
+    /// The name of a fact, counter, cause or phase is empty, too long, or has control characters.
+    Name,
     /// A sum of the memory records differs from the allocator's.
     Totals {
         /// The name of the sum.
@@ -33,6 +35,10 @@ impl fmt::Display for CaptureError {
                     "the capture is damaged: its records contradict each other"
                 )
             }
+            Self::Name => write!(
+                f,
+                "the capture is damaged: a name in it is empty, too long, or has characters that cannot be shown"
+            ),
             Self::Totals { what, summed, said } => write!(
                 f,
                 "the capture is damaged: its records add up to {summed} {what}, and the allocator counted {said}"

@@ -8,6 +8,7 @@ use crate::collections::{Collection, Collections};
 use crate::contexts::Contexts;
 use crate::heap::Heap;
 use crate::memory::Memory;
+use crate::names::has_valid_names;
 use crate::program::Program;
 use crate::sizes::Sizes;
 use crate::sums::{NodeSums, Sum};
@@ -34,8 +35,8 @@ pub struct CaptureState {
     end: Option<End>,
     /// True after the release of the workload's memory.
     released: bool,
-    /// The difference between the sums and the allocator's totals, if there is one.
-    totals_fault: Option<CaptureError>,
+    /// The reason for not applying the last record, unless it contradicts earlier ones.
+    fault: Option<CaptureError>,
     pub(crate) failed: Option<CaptureError>,
 }
 
@@ -233,7 +234,7 @@ impl CaptureState {
     #[cold]
     #[inline(never)]
     fn fault(&self) -> CaptureError {
-        self.totals_fault.unwrap_or(CaptureError::Contradiction)
+        self.fault.unwrap_or(CaptureError::Contradiction)
     }
 
     /// Applies a record of an infrequent kind. Returns `None` if it contradicts earlier records.
@@ -276,6 +277,10 @@ impl CaptureState {
             RecordOf::Mark(Mark::Ready) => self.ready(),
             RecordOf::Mark(Mark::End) => self.end(),
             RecordOf::Mark(Mark::Released) => self.released = true,
+            _ if !has_valid_names(record) => {
+                self.fault = Some(CaptureError::Name);
+                return None;
+            }
             _ => self.program.apply(record)?,
         }
         Some(())
@@ -348,7 +353,7 @@ impl CaptureState {
             self.memory.adopt(&said)?;
         }
         if let Some((what, summed, said)) = self.memory.difference(&said) {
-            self.totals_fault = Some(CaptureError::Totals { what, summed, said });
+            self.fault = Some(CaptureError::Totals { what, summed, said });
             return None;
         }
         self.sample();

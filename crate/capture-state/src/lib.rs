@@ -9,6 +9,7 @@ mod contexts;
 mod heap;
 mod live_allocations;
 mod memory;
+mod names;
 mod program;
 mod sizes;
 mod state_reader;

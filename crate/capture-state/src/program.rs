@@ -185,7 +185,12 @@ impl Program {
     pub(crate) fn apply(&mut self, record: &Record<'_>) -> Option<()> {
         match *record {
             RecordOf::CounterDefinition { role, name } => self.define(role, name)?,
-            RecordOf::CauseDefinition { name } => self.causes.push(name.to_string()),
+            RecordOf::CauseDefinition { name } => {
+                if self.causes.iter().any(|cause| cause == name) {
+                    return None;
+                }
+                self.causes.push(name.to_string());
+            }
             RecordOf::Meta { key, value } => {
                 if self.settings.len() == MOST_STORED {
                     return None;
@@ -221,7 +226,7 @@ impl Program {
                 MAX_COUNTERS,
             ),
         };
-        if before == most {
+        if before == most || self.find(name).is_some() {
             return None;
         }
         *self.places.get_mut(self.counters.len())? = u8::try_from(first + before).ok()?;

@@ -1,6 +1,6 @@
 //! A reader that sums up a capture.
 
-use highwater_capture::Reader;
+use highwater_capture::{Checksum, Reader};
 
 use crate::capture_error::CaptureError;
 use crate::capture_state::CaptureState;
@@ -60,6 +60,16 @@ impl StateReader {
     pub fn finish(&self) -> Result<(), CaptureError> {
         self.state.failed.map_or(Ok(()), Err)?;
         self.reader.finish().map_err(CaptureError::Decode)
+    }
+
+    /// The checksum of the bytes of the capture read so far.
+    pub fn checksum(&self) -> &Checksum {
+        self.reader.checksum()
+    }
+
+    /// Returns `true` after the end of a stored capture: a checksum that is right.
+    pub fn is_sealed(&self) -> bool {
+        self.reader.is_sealed()
     }
 
     /// The number of bytes of the capture read so far.

@@ -51,6 +51,10 @@ pub enum DecodeErrorKind {
     UnknownCounter(u8),
     /// A record defines more counters or causes than the format allows.
     TooManyDefinitions,
+    /// The checksum at the end of the capture is not that of the bytes before it.
+    WrongChecksum,
+    /// Bytes follow the checksum.
+    BytesAfterChecksum,
 }
 
 impl fmt::Display for DecodeError {
@@ -114,6 +118,14 @@ impl fmt::Display for DecodeError {
             DecodeErrorKind::TooManyDefinitions => write!(
                 f,
                 "the capture is damaged: the record at byte {offset} defines more counters or causes than the format allows"
+            ),
+            DecodeErrorKind::WrongChecksum => write!(
+                f,
+                "the capture is damaged: its checksum is not that of its bytes, at least one of which has changed"
+            ),
+            DecodeErrorKind::BytesAfterChecksum => write!(
+                f,
+                "the capture is damaged: it continues at byte {offset}, after its end"
             ),
         }
     }
@@ -421,6 +433,7 @@ fn other_record<'a>(head: u8, high: u8, fields: &mut Fields<'a>) -> Result<Recor
         ),
         other::TOTALS => RecordOf::Totals(TotalsRecord::from_fields(fields.numbers()?)),
         other::TRUNCATED => RecordOf::Truncated,
+        other::CHECKSUM => RecordOf::Checksum(u64::from_le_bytes(fields.array()?)),
         other::COLLECTION => RecordOf::Collection(CollectionRecord {
             generation: u8::try_from(fields.number()?)
                 .ok()
@@ -494,6 +507,13 @@ impl<'a> Fields<'a> {
             *number = self.number()?;
         }
         Ok(numbers)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Stop> {
+        let rest = self.bytes.get(self.at..).ok_or(Stop::Short)?;
+        let array = *rest.first_chunk().ok_or(Stop::Short)?;
+        self.at += N;
+        Ok(array)
     }
 
     fn text(&mut self) -> Result<&'a str, Stop> {

@@ -29,6 +29,7 @@ pub(crate) mod other {
     pub(crate) const COUNTER_DEFINITION: u8 = 6;
     pub(crate) const CAUSE_DEFINITION: u8 = 7;
     pub(crate) const PHASE_FIELD: u8 = 8;
+    pub(crate) const CHECKSUM: u8 = 9;
 }
 
 /// Bit 3 of a memory record's head: a node number follows.
@@ -219,6 +220,14 @@ impl Encoder {
         1
     }
 
+    /// Writes a [`Record::Checksum`].
+    pub fn checksum(&mut self, out: &mut [u8; MAX_RECORD], checksum: u64) -> usize {
+        out[0] = kind::OTHER | other::CHECKSUM << 3;
+        let end = 1 + size_of::<u64>();
+        out[1..end].copy_from_slice(&checksum.to_le_bytes());
+        end
+    }
+
     /// Writes any record.
     ///
     /// # Panics
@@ -262,6 +271,7 @@ impl Encoder {
             RecordOf::Totals(ref totals) => self.totals(window, totals),
             RecordOf::Collection(ref collection) => self.collection(window, collection),
             RecordOf::Truncated => self.truncated(window),
+            RecordOf::Checksum(checksum) => self.checksum(window, checksum),
         }
     }
 

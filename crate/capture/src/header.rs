@@ -3,7 +3,7 @@
 use crate::decoder::{DecodeError, DecodeErrorKind};
 
 /// The version of the format that this crate writes and reads.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// The header's length in bytes.
 pub const HEADER_LEN: usize = 12;

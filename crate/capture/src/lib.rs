@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod checksum;
 mod decoder;
 mod encoder;
 mod header;
@@ -8,6 +9,7 @@ mod reader;
 mod record;
 mod varint;
 
+pub use checksum::Checksum;
 pub use decoder::{DecodeError, DecodeErrorKind, Decoder};
 pub use encoder::Encoder;
 pub use header::{HEADER_LEN, Header, VERSION};

@@ -1,8 +1,9 @@
 //! A decoder of streams that arrive in chunks.
 
+use crate::checksum::Checksum;
 use crate::decoder::{DecodeError, DecodeErrorKind, Decoder};
 use crate::header::{HEADER_LEN, Header};
-use crate::record::Record;
+use crate::record::{Record, RecordOf};
 
 /// A reader of captures that arrive in chunks, cut at any byte.
 ///
@@ -14,6 +15,10 @@ pub struct Reader {
     pending: Vec<u8>,
     /// The offset in the stream of the first byte not yet decoded.
     offset: u64,
+    /// The checksum of the bytes before the offset.
+    checksum: Checksum,
+    /// True after a right checksum, the end of a stored capture.
+    is_sealed: bool,
     failed: Option<DecodeError>,
 }
 
@@ -31,6 +36,16 @@ impl Reader {
     /// The number of bytes decoded as header and complete records.
     pub fn offset(&self) -> u64 {
         self.offset
+    }
+
+    /// The checksum of the bytes decoded as header and complete records.
+    pub fn checksum(&self) -> &Checksum {
+        &self.checksum
+    }
+
+    /// Returns `true` after the end of a stored capture: a checksum that is right.
+    pub fn is_sealed(&self) -> bool {
+        self.is_sealed
     }
 
     /// Reads the next chunk and calls `visit` with the header and each record, in order.
@@ -92,6 +107,10 @@ impl Reader {
         visit: &mut impl FnMut(&Header, &Record<'_>),
     ) -> Result<usize, DecodeError> {
         let mut used = 0;
+        let mut summed = 0;
+        if self.is_sealed && !bytes.is_empty() {
+            return Err(self.error(DecodeErrorKind::BytesAfterChecksum));
+        }
         if self.decoder.is_none() {
             let Some(header) = Header::from_bytes(bytes)? else {
                 return Ok(0);
@@ -111,18 +130,36 @@ impl Reader {
             };
             match read {
                 Ok(Some((record, length))) => {
+                    if let RecordOf::Checksum(said) = record {
+                        self.checksum.add(&bytes[summed..used]);
+                        summed = used;
+                        if said != self.checksum.value() {
+                            return Err(self.error(DecodeErrorKind::WrongChecksum));
+                        }
+                        self.is_sealed = true;
+                    }
                     visit(header, &record);
                     used += length;
                     self.offset += length as u64;
+                    if self.is_sealed && used < bytes.len() {
+                        return Err(self.error(DecodeErrorKind::BytesAfterChecksum));
+                    }
                 }
-                Ok(None) => return Ok(used),
-                Err(kind) => {
-                    return Err(DecodeError {
-                        offset: self.offset,
-                        kind,
-                    });
+                Ok(None) => {
+                    self.checksum.add(&bytes[summed..used]);
+                    return Ok(used);
                 }
+                Err(kind) => return Err(self.error(kind)),
             }
+        }
+    }
+
+    /// A fault at the next byte.
+    #[cold]
+    fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+        DecodeError {
+            offset: self.offset,
+            kind,
         }
     }
 }

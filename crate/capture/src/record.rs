@@ -274,6 +274,9 @@ pub enum RecordOf<T> {
     /// The tracer's tree of contexts is full: from here on, an allocation in a context outside the
     /// tree belongs to the nearest context in it.
     Truncated,
+    /// The end of a stored capture: the [`Checksum`](crate::Checksum) of all bytes before this
+    /// record. No record follows.
+    Checksum(u64),
 }
 
 /// A record with texts borrowed from the decoded bytes.
@@ -351,6 +354,7 @@ impl Record<'_> {
             RecordOf::Totals(totals) => RecordOf::Totals(totals),
             RecordOf::Collection(collection) => RecordOf::Collection(collection),
             RecordOf::Truncated => RecordOf::Truncated,
+            RecordOf::Checksum(checksum) => RecordOf::Checksum(checksum),
         }
     }
 }

@@ -75,6 +75,7 @@ fn borrowed(record: &OwnedRecord) -> Record<'_> {
         RecordOf::Totals(totals) => RecordOf::Totals(*totals),
         RecordOf::Collection(collection) => RecordOf::Collection(*collection),
         RecordOf::Truncated => RecordOf::Truncated,
+        RecordOf::Checksum(checksum) => RecordOf::Checksum(*checksum),
     }
 }
 
@@ -335,13 +336,17 @@ fn a_capture_of_an_earlier_version_is_refused_with_advice() {
         traced: true,
     }
     .to_bytes();
-    older[8..10].copy_from_slice(&1u16.to_le_bytes());
-    let error = decode(&older).1.unwrap_err();
-    assert_eq!(error.kind, DecodeErrorKind::OlderVersion(1));
-    assert_eq!(
-        error.to_string(),
-        "this capture has format version 1, written by an earlier release; this release reads version 2: record the run again"
-    );
+    for version in 1..VERSION {
+        older[8..10].copy_from_slice(&version.to_le_bytes());
+        let error = decode(&older).1.unwrap_err();
+        assert_eq!(error.kind, DecodeErrorKind::OlderVersion(version));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "this capture has format version {version}, written by an earlier release; this release reads version 3: record the run again"
+            )
+        );
+    }
 }
 
 #[test]

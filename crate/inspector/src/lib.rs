@@ -4,7 +4,7 @@
 mod allocator;
 
 use highwater_report::{Collection, Conclusion, Format, Query, Report, Symbols};
-use highwater_run_result::{COLUMNS, RunResult, timeline};
+use highwater_run_result::{COLUMNS, RunResult, check_facts, timeline};
 use wasm_bindgen::prelude::*;
 
 /// A reader of one run's capture while it arrives.
@@ -124,25 +124,30 @@ impl Inspector {
         Ok(())
     }
 
-    /// The records of a run's conclusion, to be written after all others of a stored capture. The
+    /// The end of a stored capture, to be written after its first
+    /// [`bytes_read`](Self::bytes_read): the run's conclusion, and a checksum of the whole. The
     /// arguments are those of [`result`](Self::result).
     ///
     /// # Errors
     /// An unknown `outcome`.
-    pub fn conclusion_records(
+    pub fn end(
+        &self,
         outcome: &str,
         duration_ms: f64,
         error: Option<String>,
     ) -> Result<Vec<u8>, JsError> {
-        Ok(conclusion(outcome, duration_ms, error)?.to_records())
+        let conclusion = conclusion(outcome, duration_ms, error)?;
+        Ok(self.report.end(&conclusion))
     }
 
     /// The conclusion of a stored capture's run, as JSON: `{outcome, durationMs, error}`.
     ///
     /// # Errors
-    /// The error for a capture that is cut off, as text.
+    /// The error for a capture that is cut off, or whose facts are not those of a run, as text.
     pub fn conclusion(&self) -> Result<String, JsError> {
-        Ok(serde_json::to_string(&self.report.conclusion()?)?)
+        let conclusion = self.report.conclusion()?;
+        check_facts(&self.report.program().settings)?;
+        Ok(serde_json::to_string(&conclusion)?)
     }
 
     /// The number of bytes of the capture read so far.

@@ -1,9 +1,11 @@
 //! The failure of a program, as plain data.
 
+use crate::texts::{LONGEST_MESSAGE, LONGEST_NAME, LONGEST_TRACEBACK, cut, cut_middle};
+
 /// An uncaught exception.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
-    /// The name of its class, such as `ZeroDivisionError`.
+    /// The name of its class, such as `ZeroDivisionError`. Long texts are cut.
     pub(crate) class: String,
     /// Its message.
     pub(crate) message: String,
@@ -16,6 +18,17 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// A failure without a line. Long texts are cut.
+    pub(crate) fn new(class: &str, message: &str, traceback: &str) -> Self {
+        Self {
+            class: cut(class, LONGEST_NAME).into_owned(),
+            message: cut(message, LONGEST_MESSAGE).into_owned(),
+            traceback: cut_middle(traceback, LONGEST_TRACEBACK).into_owned(),
+            line: 0,
+            file: String::new(),
+        }
+    }
+
     /// As JSON: `{type, message, traceback, line, file}`, the last two null if unknown.
     pub(crate) fn to_json(&self) -> String {
         serde_json::json!({

@@ -24,18 +24,54 @@ mod native {
     use rustpython_vm::function::ArgBytesLike;
     use sha2::{Digest as _, Sha512};
 
-    /// Writes a text to a standard stream.
+    use crate::output::{self, Share};
+    use crate::{host, texts};
+
+    #[pyattr]
+    const LONGEST_NAME: usize = texts::LONGEST_NAME;
+    #[pyattr]
+    const LONGEST_MESSAGE: usize = texts::LONGEST_MESSAGE;
+    #[pyattr]
+    const LONGEST_LINE: usize = texts::LONGEST_LINE;
+
+    /// Writes a text to a standard stream, as far as the stream may be written to.
     // The interpreter passes arguments by value.
     #[allow(clippy::needless_pass_by_value)]
     #[pyfunction]
     fn write(stream: u32, text: PyStrRef) {
-        crate::host::output(stream, &text.to_string_lossy());
+        let bytes = text.as_bytes();
+        match output::take(stream, bytes.len()) {
+            Share::All => host::output(stream, &text.to_string_lossy()),
+            Share::Last(most) => {
+                host::output(
+                    stream,
+                    &String::from_utf8_lossy(whole_characters(bytes, most)),
+                );
+                host::cut(stream);
+            }
+            Share::Nothing => (),
+        }
+    }
+
+    /// The first characters of a text, at most `most` bytes.
+    fn whole_characters(bytes: &[u8], most: usize) -> &[u8] {
+        let is_start = |at: &usize| bytes.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
+        let end = (0..=most).rev().find(is_start).unwrap_or(0);
+        &bytes[..end]
+    }
+
+    /// The first characters of a text and a note of the number of the rest; the text if it has few
+    /// more.
+    #[allow(clippy::needless_pass_by_value)]
+    #[pyfunction]
+    fn cut(text: PyStrRef, most: usize) -> String {
+        texts::cut(&text.to_string_lossy(), most).into_owned()
     }
 
     /// Milliseconds since 1970, by the page's clock.
     #[pyfunction]
     fn now() -> f64 {
-        crate::host::now()
+        host::now()
     }
 
     /// The SHA-512 hash of some bytes.
@@ -171,13 +207,7 @@ fn undescribed(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
     let class = error.class().name().to_string();
     let last = traceback.lines().last().unwrap_or_default();
     let message = last.strip_prefix(&class).unwrap_or(last);
-    Failure {
-        message: message.trim_start_matches(": ").to_string(),
-        class,
-        traceback,
-        line: 0,
-        file: String::new(),
-    }
+    Failure::new(&class, message.trim_start_matches(": "), &traceback)
 }
 
 fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> PyResult<Failure> {
@@ -185,11 +215,13 @@ fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> PyResult<Failur
     let [class, message, traceback, line, file] = <[PyObjectRef; 5]>::try_from(parts)
         .map_err(|_| vm.new_type_error("a description has five parts".to_string()))?;
     Ok(Failure {
-        class: text(vm, class)?,
-        message: text(vm, message)?,
-        traceback: text(vm, traceback)?,
         line: line.try_to_value(vm)?,
         file: text(vm, file)?,
+        ..Failure::new(
+            &text(vm, class)?,
+            &text(vm, message)?,
+            &text(vm, traceback)?,
+        )
     })
 }
 

@@ -19,16 +19,18 @@ mod host;
 mod interpreter;
 mod location_table;
 mod native_calls;
+mod output;
 #[cfg(target_family = "wasm")]
 mod randomness;
 #[cfg(target_family = "wasm")]
 mod run;
+mod texts;
 #[cfg(target_family = "wasm")]
 mod tracer;
 
 #[cfg(target_family = "wasm")]
 pub use files::add_file;
 #[cfg(target_family = "wasm")]
-pub use host::{Host, connect};
+pub use host::{Host, connect, output_limit};
 #[cfg(target_family = "wasm")]
 pub use run::{advance, error, finish, follow_native, line, list_tests, outcome, start};

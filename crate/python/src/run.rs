@@ -9,13 +9,10 @@ use wasm_bindgen::prelude::*;
 use crate::failure::Failure;
 use crate::interpreter::{self, Program, TestInfo};
 use crate::tracer::TRACER;
-use crate::{collector_allocations, files, frames, host};
+use crate::{collector_allocations, files, frames};
 
 /// The frame of the interpreter's work before and after the program.
 const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
-
-/// The host's stream for panic messages.
-const PANICS: u32 = 3;
 
 /// The state of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +97,6 @@ pub fn start(
     let hard_limit = hard_limit.map(|bytes| bytes as usize);
     let growth_text = growth.to_string();
     let limit_text = hard_limit.map(|bytes| bytes.to_string());
-    std::panic::set_hook(Box::new(|panic| host::output(PANICS, &panic.to_string())));
     STATE.set(RunState::NotEnded);
     RAISED_AT.set(0);
     TRACER.start(&Settings {

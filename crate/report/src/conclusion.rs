@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use highwater_capture::{Encoder, MAX_TEXT_RECORD};
+use highwater_capture::{Checksum, Encoder, MAX_RECORD, MAX_TEXT_RECORD};
 use highwater_capture_state::Settings;
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub struct Conclusion {
     pub error: Option<String>,
 }
 
-/// The error for a capture without a conclusion.
+/// The error for a capture without a conclusion, or without the checksum after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoConclusion;
 
@@ -30,7 +30,7 @@ impl fmt::Display for NoConclusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the capture is cut off: the outcome of its run is missing"
+            "the capture is cut off: its end is missing, with the outcome of its run"
         )
     }
 }
@@ -42,9 +42,9 @@ const DURATION: &str = "duration-ms";
 const ERROR: &str = "error";
 
 impl Conclusion {
-    /// The records of the conclusion, to be written after those of the run. Texts too long for a
-    /// record are cut.
-    pub fn to_records(&self) -> Vec<u8> {
+    /// The end of a stored capture, to be written after the records of the run, whose checksum is
+    /// `run`: the conclusion, and the checksum of the whole. Texts too long for a record are cut.
+    pub(crate) fn to_end(&self, run: &Checksum) -> Vec<u8> {
         // Facts do not depend on the records before them.
         let mut encoder = Encoder::new(0);
         let mut window = [0; MAX_TEXT_RECORD];
@@ -60,6 +60,11 @@ impl Conclusion {
             let used = encoder.meta(&mut window, key, value);
             bytes.extend_from_slice(&window[..used]);
         }
+        let mut whole = run.clone();
+        whole.add(&bytes);
+        let mut window = [0; MAX_RECORD];
+        let used = encoder.checksum(&mut window, whole.value());
+        bytes.extend_from_slice(&window[..used]);
         bytes
     }
 

@@ -56,12 +56,21 @@ impl Report {
         self.reader.finish()
     }
 
-    /// The conclusion of the run, if the capture is complete and has one.
+    /// The end of a stored capture, to be written after the bytes read so far: the conclusion of the
+    /// run, and the checksum of the whole. Texts too long for a record are cut.
+    pub fn end(&self, conclusion: &Conclusion) -> Vec<u8> {
+        conclusion.to_end(self.reader.checksum())
+    }
+
+    /// The conclusion of the run, if the capture is complete: a stored one, whose checksum is right.
     ///
     /// # Errors
     /// [`NoConclusion`] otherwise.
     pub fn conclusion(&self) -> Result<Conclusion, NoConclusion> {
         self.finish().map_err(|_| NoConclusion)?;
+        if !self.reader.is_sealed() {
+            return Err(NoConclusion);
+        }
         Conclusion::of(&self.state().program().settings)
     }
 

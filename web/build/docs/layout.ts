@@ -23,13 +23,14 @@ export function htmlOf(page: DocPage, pages: readonly DocPage[]): string {
       <p class="site"><a href="index.html">Highwater <span>documentation</span></a></p>
       <search id="search" hidden>
         <label class="visually-hidden" for="search-text">Search the documentation</label>
-        <input id="search-text" type="search" placeholder="Search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" aria-describedby="search-status" />
+        <input id="search-text" type="search" placeholder="Search" maxlength="200" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" aria-describedby="search-status" />
         <p id="search-status" class="visually-hidden" role="status"></p>
         <ol id="search-results" class="results" hidden></ol>
       </search>
       <a class="playground" href="../index.html">Playground</a>
       <button type="button" class="menu" popovertarget="pages">Pages</button>
     </header>
+    <p class="unscripted">The search has not started: its script is missing, incomplete or blocked, or still loading. Reload the page. If that does not help, its copy on this site is not complete: all files of the build have to be copied again.</p>
     <div class="columns">
       <nav id="pages" class="pages" popover aria-label="Pages">
 ${navigationOf(page, pages)}

@@ -46,8 +46,10 @@ export function connectSearch({ box, field, status, list }: SearchElements, addr
     let results: SearchResult[];
     try {
       results = (await load()).search(query);
-    } catch {
-      list.replaceChildren(messageItem('The search could not be loaded.'));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const advice = 'Type on to try again.';
+      list.replaceChildren(messageItem(`The search could not be loaded: ${reason}. ${advice}`));
       list.hidden = false;
       return;
     }
@@ -109,11 +111,15 @@ export function connectSearch({ box, field, status, list }: SearchElements, addr
 }
 
 async function fetchIndex(address: string): Promise<MiniSearch<SearchEntry>> {
-  const response = await fetch(address);
-  if (!response.ok) {
-    throw new Error(`${address}: ${response.status}`);
+  try {
+    const response = await fetch(address);
+    if (!response.ok) {
+      throw new Error(`the server responded with ${response.status}`);
+    }
+    return MiniSearch.loadJSON<SearchEntry>(await response.text(), SEARCH_OPTIONS);
+  } catch (error) {
+    throw new Error(`${address}: ${error instanceof Error ? error.message : error}`);
   }
-  return MiniSearch.loadJSON<SearchEntry>(await response.text(), SEARCH_OPTIONS);
 }
 
 function messageItem(text: string): HTMLLIElement {

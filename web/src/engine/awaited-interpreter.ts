@@ -4,6 +4,7 @@
  */
 
 import { deferred } from '../util/deferred.ts';
+import { loadPart } from '../util/parts.ts';
 import type { InterpreterFiles } from './interpreter-files.ts';
 
 /** The interpreter is being compiled. */
@@ -91,7 +92,11 @@ export function describeFailure({ log }: Failed): string {
 }
 
 async function filesOf({ files }: Ready): Promise<InterpreterFiles> {
-  const { FILES } = await import(/* @vite-ignore */ new URL(files, STATE).href);
+  const script = new URL(files, STATE).href;
+  const { FILES } = await loadPart(
+    'the addresses of the interpreter',
+    () => import(/* @vite-ignore */ script),
+  );
   return FILES;
 }
 

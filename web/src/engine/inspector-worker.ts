@@ -51,8 +51,8 @@ class Inspection {
   readonly #inspector = new Inspector(true);
   readonly #memory: WebAssembly.Memory;
   readonly #symbols = new NativeSymbols(this.#inspector);
-  readonly #output = new OutputRelay((stream, text) => {
-    scope.postMessage({ type: 'output', stream, text });
+  readonly #output = new OutputRelay((pieces) => {
+    scope.postMessage({ type: 'output', pieces });
   });
   #elapsedMs = 0;
   #nextSnapshot = FIRST_SNAPSHOT;
@@ -103,7 +103,7 @@ class Inspection {
         return { json: inspector.conclusion() };
       case 'keeping': {
         const { outcome, durationMs, error } = question.conclusion;
-        const end = Inspector.conclusion_records(outcome, durationMs, error ?? undefined);
+        const end = inspector.end(outcome, durationMs, error ?? undefined);
         const keeping: CaptureTail = {
           length: inspector.bytes_read,
           // The bindings copy bytes out of linear memory into buffers of their own.
@@ -141,7 +141,7 @@ class Inspection {
         case 'output':
           // Text printed while the run's objects are released is not part of its output.
           if (!this.#finished) {
-            this.#output.take(message.stream, message.text);
+            this.#output.take(message.pieces);
           }
           break;
       }

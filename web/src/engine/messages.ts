@@ -115,7 +115,10 @@ export type InspectorRequest =
 /** The end of a run, as a saved capture records it. */
 export type RunEnd = DeepReadonly<inspector.Conclusion>;
 
-/** The rest of a saved capture: its first bytes, and the records of the run's end after them. */
+/**
+ * The rest of a saved capture: its first bytes, and after them the records of the run's end, with a
+ * checksum of the whole.
+ */
 export interface CaptureTail {
   readonly length: number;
   readonly end: Uint8Array<ArrayBuffer>;

@@ -3,8 +3,8 @@
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
-import { messageOf } from '../util/errors.ts';
-import { fetchFile } from '../util/fetch.ts';
+import { fetchFile, ofFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import type { Modules } from './messages.ts';
 
 /** The compiled modules by URL. A failed attempt is removed, so that a later call tries again. */
@@ -25,7 +25,7 @@ export async function modulesOf({ native }: RunRequest): Promise<Modules> {
   if (!native) {
     return modules;
   }
-  const { nativeEngineUrl } = await import('./lazy-urls.ts');
+  const { nativeEngineUrl } = await lazyUrls();
   return { ...modules, engine: await load(nativeEngineUrl) };
 }
 
@@ -36,8 +36,12 @@ export function loadInspector(): Promise<WebAssembly.Module> {
 
 /** The module that runs unit tests and watches instances. */
 export async function loadExerciseTools(): Promise<WebAssembly.Module> {
-  const { exerciseToolsUrl } = await import('./lazy-urls.ts');
+  const { exerciseToolsUrl } = await lazyUrls();
   return load(exerciseToolsUrl);
+}
+
+function lazyUrls(): Promise<typeof import('./lazy-urls.ts')> {
+  return loadPart('the addresses of further modules', () => import('./lazy-urls.ts'));
 }
 
 function load(url: string): Promise<WebAssembly.Module> {
@@ -55,12 +59,9 @@ function load(url: string): Promise<WebAssembly.Module> {
 async function compile(url: string): Promise<WebAssembly.Module> {
   const response = await fetchFile(url);
   const type = response.headers.get('Content-Type');
-  try {
-    // Streaming requires the MIME type application/wasm, which some static hosts do not send.
-    return type?.startsWith('application/wasm')
-      ? await WebAssembly.compileStreaming(response)
-      : await WebAssembly.compile(await response.arrayBuffer());
-  } catch (error) {
-    throw new Error(`${url} could not be used, sent as ${type}: ${messageOf(error)}`);
-  }
+  // Streaming requires the MIME type application/wasm, which some static hosts do not send.
+  const module = type?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
+  return ofFile(`${url}, sent as ${type ?? 'no type'},`, module);
 }

@@ -2,6 +2,7 @@
 
 import type { Inspector } from '../../wasm/inspector/highwater_inspector.js';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
 
 const OTHER_BUILD =
   'the run was made by another build of the engine, whose symbols are not available';
@@ -31,7 +32,10 @@ export class NativeSymbols {
       return this.#problem;
     }
     try {
-      const { resolve } = await import('./symbolizer.ts');
+      const { resolve } = await loadPart(
+        'the part that finds names',
+        () => import('./symbolizer.ts'),
+      );
       const symbols = await resolve(build, offsets);
       if (symbols === null) {
         this.#problem = OTHER_BUILD;

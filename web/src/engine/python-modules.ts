@@ -6,7 +6,8 @@
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
-import { fetchFile } from '../util/fetch.ts';
+import { fetchFile, ofFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import { interpreterFiles } from './interpreter.ts';
 import { bytesOf, type DownloadProgress, isModule } from './interpreter-bytes.ts';
 import type { Modules } from './messages.ts';
@@ -58,8 +59,8 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
   const { url, size } = native ? files.native : files.plain;
   report({ loaded: 0, total: size });
   const [bytes, decoder] = await Promise.all([
-    fetchFile(url).then((response) => bytesOf(response, size, report)),
-    import('brotli-dec-wasm/web'),
+    fetchFile(url).then((response) => ofFile(url, bytesOf(response, size, report))),
+    loadPart('the decoder of the interpreter', () => import('brotli-dec-wasm/web')),
   ]);
   if (!isModule(bytes)) {
     await decoder.default({ module_or_path: fetchFile(decoderUrl) });

@@ -5,14 +5,11 @@ import type { ProgramNews, RaisedError } from '../model/program-news.ts';
 import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
 import { buildOf, rangesOf } from './custom-sections.ts';
+import { decodePanic, outOfMemory, PANICS, type Trap, trapped } from './interpreter-fault.ts';
 import type { CaptureMessage, FailedMessage } from './messages.ts';
-import { describeLimit, REFUSED_BY_THE_BROWSER } from './out-of-memory.ts';
 import { Printer } from './program-output.ts';
 import type { ProgramMessage } from './python-messages.ts';
 import { type End, RecordSender } from './record-sender.ts';
-
-/** The stream for the interpreter's own panics. */
-const PANICS = 3;
 
 const scope = self as unknown as { postMessage(message: FailedMessage): void };
 
@@ -29,25 +26,28 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   const { memory } = await initEngine({ module_or_path: module });
   const sender = new RecordSender(port, memory);
   const tell = (message: ProgramNews) => news.postMessage(message);
-  const printer = new Printer((stream, text) => {
-    port.postMessage({ type: 'output', stream, text } satisfies CaptureMessage);
-  });
+  const printer = new Printer((pieces) => {
+    port.postMessage({ type: 'output', pieces } satisfies CaptureMessage);
+  }, engine.output_limit());
   let panic = '';
-  const decoder = new TextDecoder();
   engine.connect({
     records(pointer: number, length: number) {
       sender.take(pointer, length);
       printer.sendDue();
     },
-    now,
+    now() {
+      printer.sendDue();
+      return now();
+    },
     output(stream: number, pointer: number, length: number) {
-      const text = () => decoder.decode(new Uint8Array(memory.buffer, pointer, length));
+      const bytes = new Uint8Array(memory.buffer, pointer, length);
       if (stream === PANICS) {
-        panic = text();
+        panic = decodePanic(bytes);
       } else {
-        printer.write(stream === 1 ? 1 : 2, length, text);
+        printer.write(stream === 1 ? 1 : 2, bytes);
       }
     },
+    cut: (stream: number) => printer.cut(stream === 1 ? 1 : 2),
   });
 
   let thrown: unknown = null;
@@ -70,11 +70,10 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
     thrown = error;
   }
   printer.flush();
-  const line = thrown === null ? 0 : engine.line();
-  const { raised, end } = endOf(request, thrown, panic, line);
+  const { raised, end } = endOf(request, thrown, panic);
   if (thrown !== null) {
     // After a trap, the remaining records are sent and the capture is closed.
-    engine.finish();
+    finish();
   }
   await new Promise<void>((resolve) => {
     news.onmessage = () => resolve();
@@ -82,57 +81,58 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   });
   sender.end(end);
   // The run's memory is released only now, so that the capture includes the release.
-  engine.finish();
+  finish();
   sender.close();
 }
+
+/** Releases the program's objects and passes on the last records. */
+function finish(): void {
+  try {
+    engine.finish();
+  } catch {
+    // The interpreter broke down while it released them: the second call only passes on records.
+    // If it has damaged its own memory, they end here.
+    attempt(() => engine.finish(), undefined);
+  }
+}
+
+/** The result of a call into the interpreter, which may have damaged its own memory. */
+function attempt<T>(call: () => T, otherwise: T): T {
+  try {
+    return call();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** The outcomes that the interpreter reports. */
+const COMPLETED = 0;
+const REFUSED_BY_LIMIT = 1;
+const REFUSED_BY_BROWSER = 2;
+const RAISED = 3;
+const NOT_ENDED = 4;
 
 function endOf(
   { hardLimit, program }: RunRequest,
   thrown: unknown,
   panic: string,
-  line: number,
 ): { raised: RaisedError | null; end: End } {
-  const abandoned = (type: string, message: string, outcome: End['outcome']) => {
-    const at = line > 0 ? { line, file: program?.main ?? null } : { line: null, file: null };
-    const where = line > 0 ? ` at line ${line}` : '';
-    const traceback = `${type}: ${message}${where}`;
-    return {
-      raised: { type, message: `${message}${where}`, traceback, ...at },
-      end: { outcome, error: `${type}: ${message}${where}` },
-    };
-  };
-  switch (engine.outcome()) {
-    case 0:
+  const line = thrown === null ? 0 : attempt(engine.line, 0);
+  const trap: Trap = { thrown, panic, line, file: program?.main ?? null };
+  switch (attempt<number>(engine.outcome, NOT_ENDED)) {
+    case COMPLETED:
       return { raised: null, end: { outcome: 'completed', error: null } };
-    case 1:
-      return abandoned(
-        'MemoryError',
-        `out of memory: ${describeLimit(hardLimit)}`,
-        'out-of-memory',
-      );
-    case 2:
-      return abandoned('MemoryError', `out of memory: ${REFUSED_BY_THE_BROWSER}`, 'out-of-memory');
-    case 3: {
+    case REFUSED_BY_LIMIT:
+      return outOfMemory(trap, hardLimit);
+    case REFUSED_BY_BROWSER:
+      return outOfMemory(trap, 'browser');
+    case RAISED: {
       const raised = JSON.parse(engine.error() ?? 'null') as RaisedError;
       const { type, message } = raised;
       const outcome = type === 'MemoryError' ? 'out-of-memory' : 'failed';
       return { raised, end: { outcome, error: message === '' ? type : `${type}: ${message}` } };
     }
     default:
-      if (panic.includes('capacity overflow')) {
-        return abandoned(
-          'MemoryError',
-          'out of memory: a single request exceeded 2 GiB',
-          'out-of-memory',
-        );
-      }
-      if (thrown instanceof RangeError) {
-        return abandoned(
-          'RecursionError',
-          'the call depth exceeded the browser’s own stack',
-          'failed',
-        );
-      }
-      return abandoned('SystemError', panic || messageOf(thrown), 'failed');
+      return trapped(trap);
   }
 }

@@ -6,8 +6,11 @@
 import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
-import { fetchFile } from '../util/fetch.ts';
+import { bytesIn, fetchFile } from '../util/fetch.ts';
+import { loadPart } from '../util/parts.ts';
 import type { InterpreterFiles } from './interpreter-files.ts';
+
+const NAMES = 'the address of the interpreter’s names';
 
 /**
  * The symbols of offsets, in the same order, as JSON; `null` if the offsets are of another build.
@@ -18,7 +21,7 @@ export async function resolve(build: string, offsets: Uint32Array): Promise<stri
   const [file] = await Promise.all([
     symbolsOf(build).then(fetchFile).then(uncompressed),
     fetchFile(symbolizerUrl)
-      .then((response) => response.arrayBuffer())
+      .then(bytesIn)
       .then((module_or_path) => init({ module_or_path })),
   ]);
   const symbolizer = new Symbolizer(file);
@@ -44,17 +47,17 @@ async function symbolsOf(build: string): Promise<string> {
 /** The names of the interpreter and their build; `null` until there is one. */
 async function pythonNames(): Promise<Pick<InterpreterFiles, 'build' | 'namesUrl'> | null> {
   if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
-    const { filesIfReady } = await import('./awaited-interpreter.ts');
+    const { filesIfReady } = await loadPart(NAMES, () => import('./awaited-interpreter.ts'));
     return filesIfReady();
   } else {
-    const { namesUrl, PYTHON_BUILD } = await import('./lazy-python-urls.ts');
+    const { namesUrl, PYTHON_BUILD } = await loadPart(NAMES, () => import('./lazy-python-urls.ts'));
     return { namesUrl, build: PYTHON_BUILD };
   }
 }
 
 /** The bytes of a gzip file; the host may have decompressed it already. */
 async function uncompressed(response: Response): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(await bytesIn(response));
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isCompressed) {
     return bytes;

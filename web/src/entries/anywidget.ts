@@ -3,6 +3,7 @@
 import type { EitherResult } from '../model/program-result.ts';
 import type { HighwaterPlayground } from '../playground/highwater-playground.ts';
 import { ATTRIBUTES, type Attribute, type Attributes } from '../settings/settings.ts';
+import { loadPart } from '../util/parts.ts';
 
 /** The parts of a host's model that the widget uses. */
 export interface WidgetModel {
@@ -26,7 +27,7 @@ interface WidgetView {
 export async function render({ model, el }: WidgetView): Promise<() => void> {
   // A second copy of this module must not define the elements again.
   if (customElements.get('highwater-playground') === undefined) {
-    await import('./highwater.ts');
+    await loadPart('the playground', () => import('./highwater.ts'));
   }
   const playground = document.createElement('highwater-playground');
   const stops = ATTRIBUTES.flatMap((name) => {

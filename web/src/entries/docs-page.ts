@@ -10,4 +10,5 @@ const list = document.querySelector<HTMLElement>('#search-results');
 if (box !== null && field !== null && status !== null && list !== null) {
   connectSearch({ box, field, status, list }, 'search.json');
 }
+document.querySelector('.unscripted')?.remove();
 keepTabStops(document.querySelectorAll<HTMLElement>('main pre, main .wide'));

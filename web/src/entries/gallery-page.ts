@@ -70,3 +70,5 @@ const place = document.querySelector<HTMLElement>('[data-widget]');
 if (place !== null) {
   render({ model, el: place });
 }
+
+document.querySelector('.unscripted')?.remove();

@@ -1,6 +1,6 @@
 /** The test of a run's memory: its peak against a limit. */
 
-import { type Source, sourceAt, writePlace } from '../model/places.ts';
+import { type Source, shownLine, writePlace } from '../model/places.ts';
 import type { TableRow } from '../model/report-answers.ts';
 import { judge, type RunResult } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
@@ -64,7 +64,7 @@ export function describeExcess({ limit, peakLive, at, locations, source }: Exces
   const rest = locations.slice(MOST_LOCATIONS);
   const width = Math.max(0, ...largest.map(({ bytes }) => formatSize(bytes).length));
   const lines = largest.flatMap((row) => {
-    const line = sourceAt(source, row);
+    const line = shownLine(source, row);
     return [
       `  ${formatSize(row.bytes).padStart(width)}  ${row.name} ${writePlace(row)}`,
       ...(line === '' ? [] : [`  ${' '.repeat(width)}    ${line}`]),

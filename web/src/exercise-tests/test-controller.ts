@@ -11,17 +11,9 @@ import { TEST_LIMIT } from '../settings/challenge.ts';
 import { announce } from '../settings/events.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
 import { parseSize, type Size } from '../util/size.ts';
-
-/** Options of `test`. */
-export interface TestOptions {
-  /** The limit of the run's memory: a size such as `200MB`, which is the default, or bytes. */
-  readonly limit?: string | number;
-  /** The ranges of the run whose memory is tested; the element's by default. */
-  readonly ranges?: string;
-  /** Aborts the tests; the promise then rejects with its reason. */
-  readonly signal?: AbortSignal;
-}
+import type { TestOptions } from './test-options.ts';
 
 /** The tests of a policy, and their progress. */
 export interface TestRun {
@@ -120,7 +112,10 @@ export class TestController {
     };
     show({});
     try {
-      const { runTests } = await import('./run-tests.ts');
+      const { runTests } = await loadPart(
+        'the part that runs tests',
+        () => import('./run-tests.ts'),
+      );
       const report = await runTests(this.#testRunner, engine, request, signal, (progress) => {
         const { outcome } = progress;
         show({ progress, tests: outcome === null ? run.tests : [...run.tests, outcome] });

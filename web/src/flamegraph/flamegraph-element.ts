@@ -9,6 +9,7 @@ import {
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
+import { PatternController } from '../patterns/pattern-controller.ts';
 import { send } from '../settings/events.ts';
 import { type FlamegraphState, INITIAL_STATE, samePath } from '../settings/flamegraph-settings.ts';
 import probe from '../ui/probe.css?inline';
@@ -83,7 +84,8 @@ class FlamegraphElement extends LitElement {
   @query('.tooltip') private tooltip!: HTMLElement;
   @query('input') private field!: HTMLInputElement;
 
-  readonly #model = new Model();
+  readonly #patterns = new PatternController(this, () => this.requestUpdate());
+  readonly #model = new Model((pattern, texts) => this.#patterns.match(pattern, texts));
   #changes!: ModelChanges;
   /** True if the last update had something to draw. */
   #shown = false;

@@ -1,11 +1,12 @@
 /** A tree under a state of the view. Parts unaffected by a change are reused. */
 
 import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
+import type { Matches } from '../patterns/matches.ts';
 import { type FlamegraphState, samePath } from '../settings/flamegraph-settings.ts';
 import { type Frames, framesOf } from './frames.ts';
 import { invert } from './inversion.ts';
 import { endOf, follow, type Layout, layoutOf, type Range } from './layout.ts';
-import { type Search, search } from './search.ts';
+import { type Search, search, textsOf } from './search.ts';
 
 /** The parts that have changed. */
 export interface ModelChanges {
@@ -15,6 +16,9 @@ export interface ModelChanges {
   readonly layout: boolean;
   readonly zoom: boolean;
 }
+
+/** Matches a pattern in texts; `null` while the matches are not known. */
+type Match = (pattern: string, texts: readonly string[]) => Matches | null;
 
 export class Model {
   /** `null` while there is no tree. */
@@ -30,6 +34,15 @@ export class Model {
   #state: FlamegraphState | null = null;
   #upright: Frames | null = null;
   #inverted: Frames | null = null;
+  readonly #match: Match;
+  /** The texts of the frames, for the search. */
+  #texts: readonly string[] = [];
+  #matches: Matches | null = null;
+
+  /** `match` is called in each update with a search. */
+  constructor(match: Match) {
+    this.#match = match;
+  }
 
   update(
     root: TreeNode | DifferenceNode | null,
@@ -67,13 +80,22 @@ export class Model {
     if (anew || changes.metric) {
       this.layout = layoutOf(frames, state.metric);
     }
-    if (anew || before?.search !== state.search) {
-      this.found = search(frames, state.search);
-    }
+    this.#search(frames, state.search, anew);
     if (anew || changes.zoom) {
       ({ frame: this.zoomed, missing: this.missing } = follow(frames, state.zoom));
     }
     return changes;
+  }
+
+  #search(frames: Frames, pattern: string, anew: boolean): void {
+    if (anew) {
+      this.#texts = textsOf(frames);
+    }
+    const matches = pattern === '' ? null : this.#match(pattern, this.#texts);
+    if (anew || matches !== this.#matches) {
+      this.#matches = matches;
+      this.found = search(frames, pattern, matches);
+    }
   }
 
   /** The reason why there is nothing to draw; empty if there is something. */

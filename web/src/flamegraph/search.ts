@@ -1,8 +1,9 @@
 /** Finds frames by a regular expression, and sums them. */
 
+import { describeTrouble, type Matches, type Trouble } from '../patterns/matches.ts';
 import { type Frames, numberOf } from './frames.ts';
 
-/** The matches, or the reason why the pattern is invalid. */
+/** The matches, or the reason why there is no search, as a sentence. */
 export type Search =
   | { readonly problem: string }
   | {
@@ -19,22 +20,24 @@ export type Search =
       readonly countWeight: number;
     };
 
+/** The texts of frames that a search is made in, two for each of their places. */
+export function textsOf({ places }: Frames): string[] {
+  return places.flatMap(({ name, file, line }) => [name, `${file}:${line}`]);
+}
+
 /**
- * Finds frames by function or `file:line`, ignoring case; `null` for an empty pattern. The root
- * never matches.
+ * Finds frames by function or `file:line`, by the matches of a pattern in their texts; `null` for an
+ * empty pattern, and for matches that are not known yet. The root never matches.
  */
-export function search(frames: Frames, pattern: string): Search | null {
-  if (pattern === '') {
+export function search(frames: Frames, pattern: string, matches: Matches | null): Search | null {
+  if (pattern === '' || matches === null) {
     return null;
   }
-  let expression: RegExp;
-  try {
-    expression = new RegExp(pattern, 'i');
-  } catch (error) {
-    return { problem: explain(pattern, error) };
+  if (matches.trouble !== null) {
+    return { problem: explain(pattern, matches.trouble) };
   }
   const places = frames.places.map(
-    ({ name, file, line }) => expression.test(name) || expression.test(`${file}:${line}`),
+    ({ name, file, line }) => matches.has(name) || matches.has(`${file}:${line}`),
   );
   const matched = new Uint8Array(frames.length);
   const covered = new Uint8Array(frames.length);
@@ -56,9 +59,9 @@ export function search(frames: Frames, pattern: string): Search | null {
   return { problem: null, matched, ...sums };
 }
 
-/** The message for an invalid pattern, based on the browser's. */
-function explain(pattern: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
-  return `“${pattern}” is not a regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}. To search for a character such as ( itself, write \\(.`;
+function explain(pattern: string, trouble: Trouble): string {
+  const sentence = `${describeTrouble(pattern, trouble, 'nothing is searched')}.`;
+  return trouble.is === 'invalid'
+    ? `${sentence} To search for a character such as ( itself, write \\(.`
+    : sentence;
 }

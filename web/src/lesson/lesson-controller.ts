@@ -1,6 +1,13 @@
-import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import {
+  html,
+  type LitElement,
+  type nothing,
+  type ReactiveController,
+  type TemplateResult,
+} from 'lit';
 import type { PartEvent, PartEvents, PartName } from '../settings/events.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LatePart } from '../ui/late-part.ts';
 
 /** The lesson's inputs, and the handlers of its requests. */
 interface LessonParts {
@@ -17,25 +24,28 @@ interface LessonParts {
 export class LessonController implements ReactiveController {
   readonly #host: LitElement;
   readonly #isOpen: () => boolean;
-  #fetched: Promise<unknown> | null = null;
+  readonly #lesson: LatePart;
+  readonly #code: LatePart;
 
   constructor(host: LitElement, isOpen: () => boolean) {
     this.#host = host;
     this.#isOpen = isOpen;
+    this.#lesson = new LatePart(host, 'the lesson', () => import('./lesson.ts'));
+    this.#code = new LatePart(
+      host,
+      'the view of the code',
+      () => import('../policy-code/code-view.ts'),
+    );
     host.addController(this);
   }
 
   hostConnected(): void {
-    import('../policy-code/code-view.ts').catch(() => {
-      // The playground works without the lesson's code.
-    });
+    this.#code.need();
   }
 
   hostUpdated(): void {
     if (this.#isOpen()) {
-      this.#fetched ??= import('./lesson.ts').catch(() => {
-        this.#fetched = null;
-      });
+      this.#lesson.need();
     }
   }
 
@@ -50,6 +60,7 @@ export class LessonController implements ReactiveController {
       </section>`;
     }
     return html`<section class="lesson" aria-label="Lesson">
+      ${this.#lesson.renderProblem()}
       <highwater-lesson
         .settings=${settings}
         .running=${parts.running}
@@ -60,6 +71,11 @@ export class LessonController implements ReactiveController {
         @stop-request=${parts.stop}
       ></highwater-lesson>
     </section>`;
+  }
+
+  /** The reason why the code is not shown, with a way to retry. */
+  renderCodeProblem(): TemplateResult | typeof nothing {
+    return this.#code.renderProblem();
   }
 
   /** The program line that fills the flamegraph's width; 0 if no line does. */

@@ -1,5 +1,6 @@
 /** Places in a program, and their source lines. */
 
+import { cutText } from '../util/quote.ts';
 import { type CodePlace, type NativeFrame, ROOT } from './report-answers.ts';
 
 /** The lines of each known file. */
@@ -18,6 +19,11 @@ export function writePlace({ file, line }: Pick<CodePlace, 'file' | 'line'>): st
 /** The source line of a place, without indentation; empty if unknown. */
 export function sourceAt(source: Source, { file, line }: Pick<CodePlace, 'file' | 'line'>): string {
   return source.get(file)?.[line - 1]?.trim() ?? '';
+}
+
+/** The source line of a place as it is shown: cut if it is long. */
+export function shownLine(source: Source, place: Pick<CodePlace, 'file' | 'line'>): string {
+  return cutText(sourceAt(source, place));
 }
 
 /** True if a place is a tree's root, which is not a frame. */

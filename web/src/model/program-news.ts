@@ -1,9 +1,17 @@
 /** Reports of a program about itself while it runs; they are not part of its capture. */
 
-/** One report: text that was written, or the end. */
+/** Standard output, stream 1, or standard error, stream 2. */
+export type OutputStream = 1 | 2;
+
+/** Text that was written to a stream. */
+export interface OutputPiece {
+  readonly stream: OutputStream;
+  readonly text: string;
+}
+
+/** One report: texts that were written, in their order, or the end. */
 export type ProgramNews =
-  /** Output to standard output, stream 1, or to standard error, stream 2. */
-  | { readonly type: 'output'; readonly stream: 1 | 2; readonly text: string }
+  | { readonly type: 'output'; readonly pieces: readonly OutputPiece[] }
   /** The end of the run; `null` without an uncaught exception. */
   | { readonly type: 'over'; readonly raised: RaisedError | null };
 

@@ -1,6 +1,7 @@
 /** The documented result of a program's run: that of any run, and the properties of programs. */
 
-import type { RaisedError } from './program-news.ts';
+import type { OutputBlock } from './output-blocks.ts';
+import type { OutputStream, RaisedError } from './program-news.ts';
 import type { RunResult } from './run-result.ts';
 
 export interface ProgramResult extends Omit<RunResult, 'error'> {
@@ -17,33 +18,19 @@ export type EitherResult = RunResult | ProgramResult;
 /** The reports of a program. */
 export interface ProgramOutput {
   /** The output to both streams, in the order of arrival. */
-  readonly pieces: readonly OutputPiece[];
+  readonly blocks: readonly OutputBlock[];
   readonly raised: RaisedError | null;
 }
 
-interface OutputPiece {
-  readonly stream: 1 | 2;
-  readonly text: string;
-}
-
-export const NO_OUTPUT: ProgramOutput = { pieces: [], raised: null };
+export const NO_OUTPUT: ProgramOutput = { blocks: [], raised: null };
 
 /** The output to one stream. */
-function printedTo({ pieces }: ProgramOutput, stream: 1 | 2): string {
-  return pieces
+function printedTo({ blocks }: ProgramOutput, stream: OutputStream): string {
+  return blocks
+    .flat()
     .filter((piece) => piece.stream === stream)
     .map(({ text }) => text)
     .join('');
-}
-
-/** The output with a chunk appended; adjacent chunks of a stream are joined. */
-export function withPiece(output: ProgramOutput, piece: OutputPiece): ProgramOutput {
-  const last = output.pieces.at(-1);
-  const pieces =
-    last?.stream === piece.stream
-      ? [...output.pieces.slice(0, -1), { ...piece, text: last.text + piece.text }]
-      : [...output.pieces, piece];
-  return { ...output, pieces };
 }
 
 /** The documented result of a run, combined with the program's output. */

@@ -1,12 +1,14 @@
 import type { Engine } from '../engine/engine.ts';
 import { loadModules } from '../engine/modules.ts';
-import type { TestController, TestOptions } from '../exercise-tests/test-controller.ts';
+import type { TestController } from '../exercise-tests/test-controller.ts';
+import type { TestOptions } from '../exercise-tests/test-options.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { RunResult } from '../model/run-result.ts';
 import type { TestReport } from '../model/test-report.ts';
 import type { RunsController } from '../runs/runs-controller.ts';
 import { addPolicy, textOf, textsOf } from '../settings/chosen-policies.ts';
 import type { Settings } from '../settings/settings.ts';
+import { loadPart } from '../util/parts.ts';
 import { jobsOf, natively } from './jobs.ts';
 import type { PlaygroundEngine } from './playground-engine.ts';
 import type { SettingsController } from './settings-controller.ts';
@@ -78,8 +80,11 @@ export class CacheEngine implements PlaygroundEngine {
     if (session.running) {
       throw new Error('a run is in progress: stop it before opening a capture');
     }
-    const { openCapture } = await import('../runs/capture-file.ts');
-    const opened = await openCapture(await loadModules(), file);
+    const { openCapture } = await loadPart(
+      'the part that opens captures',
+      () => import('../runs/capture-file.ts'),
+    );
+    const opened = await openCapture(await loadModules(), file, engine);
     try {
       const description = engine.describePolicy(opened.request.run);
       const known = textsOf(settings.policies).includes(description.policy);

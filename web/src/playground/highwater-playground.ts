@@ -1,9 +1,11 @@
 import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { TestController, type TestOptions } from '../exercise-tests/test-controller.ts';
+import { TestController } from '../exercise-tests/test-controller.ts';
+import { readTestOptions, type TestOptions } from '../exercise-tests/test-options.ts';
 import { LessonController } from '../lesson/lesson-controller.ts';
 import type { EitherResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import { readFormatName, readQuery, readRunName } from '../model/report-query.ts';
 import type { TestReport } from '../model/test-report.ts';
 import { TimelineController } from '../plot/timeline-controller.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
@@ -22,9 +24,18 @@ import {
 } from '../settings/settings.ts';
 import { partOf } from '../settings/visible-part.ts';
 import { FileDrop } from '../ui/file-drop-controller.ts';
+import { LatePart } from '../ui/late-part.ts';
 import { renderLoadError, renderStart } from '../ui/load-state.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import themed from '../ui/theme.css?inline';
+import {
+  checkedProperty,
+  type PropertyReaders,
+  readBlob,
+  readRecords,
+  readSignal,
+  readTextArgument,
+} from '../util/arguments.ts';
 import { messageOf } from '../util/errors.ts';
 import { CacheEngine } from './cache-engine.ts';
 import styles from './highwater-playground.css?inline';
@@ -39,6 +50,10 @@ import '../plot/memory-plot.ts';
 import './policy-list.ts';
 import '../ui/problem-list.ts';
 import './run-controls.ts';
+
+const PROPERTY_READERS: PropertyReaders = {
+  pageProblems: (problems) => readRecords('pageProblems', problems, ['name', 'message']),
+};
 
 /**
  * The playground: cache policies are chosen and run, and their memory is shown; or, with
@@ -85,6 +100,13 @@ export class HighwaterPlayground extends LitElement {
     return [...super.observedAttributes, ...ATTRIBUTES];
   }
 
+  static override getPropertyDescriptor(
+    ...property: Parameters<typeof LitElement.getPropertyDescriptor>
+  ): PropertyDescriptor | undefined {
+    // biome-ignore lint/complexity/noThisInStatic: Lit reads the prototype of the class it is called on.
+    return checkedProperty(PROPERTY_READERS, property[0], super.getPropertyDescriptor(...property));
+  }
+
   /** Problems found by the page, shown with the element's own. */
   @property({ attribute: false }) pageProblems: readonly Problem[] = [];
   @state() private status = '';
@@ -107,8 +129,12 @@ export class HighwaterPlayground extends LitElement {
       this.status = '';
     },
   });
-  /** The panel of reports, once there is something to report on. */
-  #belowThePlot: Promise<unknown> | null = null;
+  /** The panels below the plot, once there is something to report on. */
+  readonly #belowThePlot = new LatePart(
+    this,
+    'the part with reports and tests',
+    () => import('./deferred-panels.ts'),
+  );
   readonly #settings = new SettingsController(this, {
     policiesChosen: (policies) => this.#runs.session.keepOnly(policies),
     changed: (attributes) => announce(this, 'highwater-change', attributes),
@@ -149,7 +175,7 @@ export class HighwaterPlayground extends LitElement {
   }
 
   set source(source: string) {
-    this.#python.source = source;
+    this.#python.source = readTextArgument('source', source, 'a text of Python code');
   }
 
   /**
@@ -181,24 +207,24 @@ export class HighwaterPlayground extends LitElement {
    * Answers a query about the run of a policy, or of a program by its name, as plain JSON. Rejects
    * with the reason as text.
    */
-  report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
-    return this.#chosen.report(policy, query);
+  async report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
+    return this.#chosen.report(readRunName(policy), readQuery(query));
   }
 
   /**
    * The capture of a run, as a file. The run is repeated for it, because runs do not retain their
    * records. Rejects if there is no such run, or the signal is aborted.
    */
-  capture(policy: string, signal?: AbortSignal): Promise<Blob> {
-    return this.#chosen.capture(policy, signal);
+  async capture(policy: string, signal?: AbortSignal): Promise<Blob> {
+    return this.#chosen.capture(readRunName(policy), readSignal('signal', signal));
   }
 
   /**
    * A report as a file of a format: `stats-json`, `csv`, `collapsed`, `speedscope`, `dhat`,
    * `firefox-profiler` or `pprof`. Rejects as `report` does.
    */
-  export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
-    return this.#chosen.export(policy, format, query);
+  async export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
+    return this.#chosen.export(readRunName(policy), readFormatName(format), readQuery(query));
   }
 
   /**
@@ -207,16 +233,16 @@ export class HighwaterPlayground extends LitElement {
    * With the Python engine it runs the tests of the program, and takes no policy. Rejects with the
    * reason as text if the tests cannot be run, or the signal is aborted.
    */
-  test(policy = '', options: TestOptions = {}): Promise<TestReport | ProgramTestReport> {
-    return this.#chosen.test(policy, options);
+  async test(policy = '', options: TestOptions = {}): Promise<TestReport | ProgramTestReport> {
+    return this.#chosen.test(readRunName(policy), readTestOptions(options));
   }
 
   /**
    * Opens a saved capture: its policy is shown as if it had just been run. Rejects with the reason
    * as text, always with the Python engine; the page is then unchanged.
    */
-  open(file: Blob): Promise<EitherResult> {
-    return this.#chosen.open(file);
+  async open(file: Blob): Promise<EitherResult> {
+    return this.#chosen.open(readBlob('file', file, 'a Blob or a File with a capture'));
   }
 
   /** Stops the run in progress at once. Its result has the outcome `stopped`. */
@@ -256,9 +282,7 @@ export class HighwaterPlayground extends LitElement {
 
   override updated(): void {
     if (this.#hasSomethingToShow()) {
-      this.#belowThePlot ??= import('./deferred-panels.ts').catch((error: unknown) => {
-        this.#settings.meet({ name: 'reports and tests', message: messageOf(error) });
-      });
+      this.#belowThePlot.need();
     }
   }
 
@@ -309,6 +333,7 @@ export class HighwaterPlayground extends LitElement {
           stop: () => this.stop(),
         })}
         <section class="code" aria-label="Code" ?hidden=${settings?.policies.length === 0}>
+          ${this.#lesson.renderCodeProblem()}
           <highwater-code
             .ranges=${settings?.ranges ?? ''}
             .locked=${running}
@@ -386,6 +411,7 @@ export class HighwaterPlayground extends LitElement {
             @policy-hover=${this.#policyHovered}
           ></highwater-results-table>
         </section>
+        ${this.#belowThePlot.renderProblem()}
         <section class="prove" aria-label="Challenge and tests" ?hidden=${settings?.policies.length === 0}>
           <highwater-challenge-panel
             .chosen=${settings?.challenge ?? null}

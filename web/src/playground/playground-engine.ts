@@ -1,4 +1,4 @@
-import type { TestOptions } from '../exercise-tests/test-controller.ts';
+import type { TestOptions } from '../exercise-tests/test-options.ts';
 import type { EitherResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { TestReport } from '../model/test-report.ts';

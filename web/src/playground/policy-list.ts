@@ -6,9 +6,9 @@ import type { PolicyDescription } from '../model/policy.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
 import { addPolicy, MAXIMUM_POLICIES, replacePolicy } from '../settings/chosen-policies.ts';
-import { type PartEvent, send, sendUp } from '../settings/events.ts';
+import { type PartEvent, send } from '../settings/events.ts';
+import { LatePart } from '../ui/late-part.ts';
 import { glyph, SHARED_STYLES, swatch } from '../ui/shared.ts';
-import { messageOf } from '../util/errors.ts';
 import styles from './policy-list.css?inline';
 import './run-progress.ts';
 
@@ -34,6 +34,7 @@ class PolicyList extends LitElement {
   @property({ type: Boolean }) locked = false;
   /** The slot being edited, or `new` while a policy is being added. */
   @state() private editing: number | 'new' | null = null;
+  readonly #editor = new LatePart(this, 'the policy editor', () => import('./policy-editor.ts'));
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('locked') && this.locked) {
@@ -103,7 +104,7 @@ class PolicyList extends LitElement {
       </div>
       ${
         this.editing === slot
-          ? html`<highwater-policy-editor
+          ? html`${this.#editor.renderProblem()}<highwater-policy-editor
               .policy=${name}
               .check=${(changed: PolicyDescription) => replacePolicy(this.views, slot, changed)}
               @apply=${(event: PartEvent<'apply'>) => {
@@ -121,6 +122,7 @@ class PolicyList extends LitElement {
   private renderAdder(): TemplateResult | typeof nothing {
     if (this.editing === 'new') {
       return html`<div class="card new">
+        ${this.#editor.renderProblem()}
         <highwater-policy-editor
           .policy=${this.offer()}
           action="Add"
@@ -159,9 +161,7 @@ class PolicyList extends LitElement {
   private edit(what: number | 'new' | null, from?: number | 'new'): void {
     this.editing = what;
     if (what !== null) {
-      import('./policy-editor.ts').catch((error: unknown) => {
-        sendUp(this, 'problem', { name: 'policy editor', message: messageOf(error) });
-      });
+      this.#editor.need();
     }
     if (from !== undefined) {
       this.updateComplete.then(() => {

@@ -1,5 +1,5 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
-import type { TestOptions } from '../exercise-tests/test-controller.ts';
+import type { TestOptions } from '../exercise-tests/test-options.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import type { HighwaterPython } from '../python/highwater-python.ts';

@@ -12,6 +12,7 @@ import { valueAfterKey } from '../ui/slider-keys.ts';
 import type { PlotTheme } from '../ui/theme.ts';
 import { download } from '../util/download.ts';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
 import type { Size } from '../util/size.ts';
 import { drawCollections, drawLimit, drawPeaks } from './annotations.ts';
 import { NARROW, plainOptions, ticksAxis, valueAxis } from './axes.ts';
@@ -199,22 +200,22 @@ class MemoryPlot extends PlotElement {
       return;
     }
     const name = `highwater-memory.${format}`;
-    const [{ memorySvg }, { pngOf, svgFile }] = await Promise.all([
-      import('./svg.ts'),
-      import('../util/images.ts'),
-    ]);
-    const picture = memorySvg({
-      views: this.views,
-      unit: this.unit,
-      end: this.end,
-      ends: this.#ends,
-      logarithmic: this.scale === 'log',
-      limit: this.limit,
-      theme,
-      width: Math.max(PICTURE.width, plot.width),
-      height: Math.max(PICTURE.height, plot.height),
-    });
     try {
+      const [{ memorySvg }, { pngOf, svgFile }] = await loadPart(
+        'the part that draws pictures',
+        () => Promise.all([import('./svg.ts'), import('../util/images.ts')]),
+      );
+      const picture = memorySvg({
+        views: this.views,
+        unit: this.unit,
+        end: this.end,
+        ends: this.#ends,
+        logarithmic: this.scale === 'log',
+        limit: this.limit,
+        theme,
+        width: Math.max(PICTURE.width, plot.width),
+        height: Math.max(PICTURE.height, plot.height),
+      });
       download(format === 'svg' ? svgFile(picture) : await pngOf(picture, 2), name);
     } catch (error) {
       sendUp(this, 'problem', { name, message: messageOf(error) });

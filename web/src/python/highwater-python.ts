@@ -3,15 +3,20 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import { readFormatName, readQuery, readRunName } from '../model/report-query.ts';
 import { SharedValues } from '../runs/shared-values.ts';
 import { announce, type PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
+import { checkedProperty, readSignal, readTextArgument, wrongArgument } from '../util/arguments.ts';
 import { copyText } from '../util/clipboard.ts';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
+import { cutText, LONGEST_PROBLEM } from '../util/quote.ts';
 import { formatSize } from '../util/size.ts';
 import { POLICY_EXERCISE } from './compared-policies.ts';
 import { unindented } from './dedent.ts';
 import { EditorController } from './editor/editor-controller.ts';
+import { attributeProblem, READERS } from './element-properties.ts';
 import { ExerciseLoader } from './exercises/exercise-loader.ts';
 import styles from './highwater-python.css?inline';
 import { findRun, nameOfEdit } from './kept-runs.ts';
@@ -29,7 +34,9 @@ import '../reports/report-panel.ts';
 
 // Its place in the page is empty until it is loaded.
 if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
-  import('./interpreter-wait.ts');
+  import('./interpreter-wait.ts').catch(() => {
+    // Runs wait for the interpreter all the same, and say what is missing.
+  });
 }
 
 /** The default exercise of an element. */
@@ -58,6 +65,13 @@ const DEFAULT_EXERCISE = 'lru-cache';
 export class HighwaterPython extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
+  static override getPropertyDescriptor(
+    ...property: Parameters<typeof LitElement.getPropertyDescriptor>
+  ): PropertyDescriptor | undefined {
+    // biome-ignore lint/complexity/noThisInStatic: Lit reads the prototype of the class it is called on.
+    return checkedProperty(READERS, property[0], super.getPropertyDescriptor(...property));
+  }
+
   /**
    * The exercise: its id, the URL of its folder's JSON, or the exercise as JSON. A
    * `<script type="application/json">` inside the element is equivalent to the JSON.
@@ -69,6 +83,9 @@ export class HighwaterPython extends LitElement {
 
   set exercise(named: string | null) {
     const before = this.exercise;
+    if (named !== null) {
+      readTextArgument('exercise', named, 'the id, the address or the JSON of an exercise');
+    }
     if ((named ?? DEFAULT_EXERCISE) !== before) {
       this.#exercises.ask(named ?? DEFAULT_EXERCISE);
       this.requestUpdate('exercise', before);
@@ -76,11 +93,11 @@ export class HighwaterPython extends LitElement {
   }
 
   /** The theme: `auto`, `light` or `dark`. */
-  @property({ reflect: true }) theme = 'auto';
+  @property({ reflect: true, converter: (text) => text ?? 'auto' }) theme = 'auto';
   /** Maximum bytes of linear memory; `null` for the browser's maximum. */
   @property({ attribute: 'hard-limit', type: Number }) hardLimit: number | null = null;
   /** The growth step of linear memory. */
-  @property() growth = 'adaptive';
+  @property({ converter: (text) => text ?? 'adaptive' }) growth = 'adaptive';
   /** True if runs are traced: untraced runs have no reports, and no bytes until the end. */
   @property({ attribute: false }) traced = true;
   /** True if runs record native stacks, and reports show native frames. */
@@ -88,13 +105,13 @@ export class HighwaterPython extends LitElement {
   /** The URL of the page that a shared link opens; empty for the current page. */
   @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
+  /** Tries again what failed with the problem; `null` if that is useless. */
+  @state() private retry: (() => void) | null = null;
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
   readonly #exercises = new ExerciseLoader(DEFAULT_EXERCISE, {
     found: (exercises, id, problem) => this.#source.choose(exercises, id, problem),
-    failed: (error) => {
-      this.problem = messageOf(error);
-    },
+    failed: (error, retry) => this.#fail(error, retry),
   });
   readonly #source = new SourceController(this, (source) => {
     const { exercise, file, given } = this.#source;
@@ -108,9 +125,7 @@ export class HighwaterPython extends LitElement {
     run: () => {
       this.run();
     },
-    failed: (error) => {
-      this.problem = messageOf(error);
-    },
+    failed: (error, retry) => this.#fail(error, retry),
   });
   readonly #programs = new ProgramRunsController(this, {
     progressed: (progress) => announce(this, 'highwater-progress', progress),
@@ -133,9 +148,7 @@ export class HighwaterPython extends LitElement {
     ended: (result) => {
       this.status = result === null ? '' : describeEnd(result);
     },
-    failed: (error) => {
-      this.problem = messageOf(error);
-    },
+    failed: (error) => this.#fail(error),
   });
   readonly #proving = new ProgramTestsController(this);
   readonly #shared = new SharedValues(this);
@@ -146,7 +159,7 @@ export class HighwaterPython extends LitElement {
   }
 
   set source(source: string) {
-    this.#source.take(source);
+    this.#source.take(readTextArgument('source', source, 'a text of Python code'));
   }
 
   /** The results of the stored runs, in order. */
@@ -156,7 +169,8 @@ export class HighwaterPython extends LitElement {
 
   /** Opens shared code. Rejects with the reason as text if the fragment has none. */
   async openShared(fragment: string): Promise<void> {
-    const { readFragment } = await import('./share-link.ts');
+    readTextArgument('fragment', fragment, 'the fragment of a shared link');
+    const { readFragment } = await sharing();
     const shared = await readFragment(fragment);
     await this.#exercises.ready();
     if (shared !== null) {
@@ -170,7 +184,7 @@ export class HighwaterPython extends LitElement {
 
   /** Shows an error. */
   tell(problem: string): void {
-    this.problem = problem;
+    this.#fail(readTextArgument('problem', problem, 'a text'));
   }
 
   /**
@@ -212,7 +226,8 @@ export class HighwaterPython extends LitElement {
    * Runs a cache policy in the exercise's engine, for comparison with programs. Rejects if the
    * policy is invalid.
    */
-  compare(policy: string): Promise<ProgramResult | null> {
+  async compare(policy: string): Promise<ProgramResult | null> {
+    readTextArgument('policy', policy, 'a policy such as "class/lru:10"');
     return this.#policies.compare(policy, this);
   }
 
@@ -224,6 +239,7 @@ export class HighwaterPython extends LitElement {
 
   /** Runs the tests of the exercise, and those in the file itself, until the signal is aborted. */
   async test(signal?: AbortSignal): Promise<ProgramTestReport> {
+    readSignal('signal', signal);
     await this.#exercises.ready();
     const { file, text, exercise } = this.#source;
     const proving = {
@@ -239,7 +255,7 @@ export class HighwaterPython extends LitElement {
 
   /** A report of a run by name; of the selected run by default. */
   async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
-    return this.#programs.runs.report(name, query);
+    return this.#programs.runs.report(readRunName(name), readQuery(query));
   }
 
   /** A report as a file, in one of the export formats. */
@@ -248,16 +264,20 @@ export class HighwaterPython extends LitElement {
     query: ReportQuery,
     name = this.#view.selected ?? '',
   ): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#programs.runs.export(name, format, query);
+    const [run, wanted] = [readRunName(name), readQuery(query)];
+    return this.#programs.runs.export(run, readFormatName(format), wanted);
   }
 
   /** The capture of a run as a file. */
   async capture(name = this.#view.selected ?? '', signal?: AbortSignal): Promise<Blob> {
-    return this.#programs.runs.capture(name, signal);
+    return this.#programs.runs.capture(readRunName(name), readSignal('signal', signal));
   }
 
   /** Takes the code and the exercise from scripts inside an element, if there are any. */
   takeScripts(within: Element): void {
+    if (!(within instanceof Element)) {
+      throw wrongArgument('within', within, 'an element with scripts inside');
+    }
     const textOf = (type: string) =>
       within.querySelector(`:scope > script[type="${type}"]`)?.textContent ?? null;
     const exercise = textOf('application/json');
@@ -273,6 +293,15 @@ export class HighwaterPython extends LitElement {
   /** The parent element of the editor. */
   editorPlace(): HTMLElement | null {
     return this.place;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    const problem = attributeProblem(name, value);
+    if (problem === '') {
+      super.attributeChangedCallback(name, old, value);
+    } else {
+      this.#fail(problem);
+    }
   }
 
   override connectedCallback(): void {
@@ -392,7 +421,7 @@ export class HighwaterPython extends LitElement {
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
               const job = this.#programs.jobOf(detail);
               if (job === null) {
-                this.problem = 'Native stacks for cache policies are available on the main page.';
+                this.#fail('Native stacks for cache policies are available on the main page.');
               } else {
                 this.#start({ ...job, traced: true, native: true });
               }
@@ -412,9 +441,21 @@ export class HighwaterPython extends LitElement {
     return problems.length === 0
       ? nothing
       : html`<div class="problem" role="alert" data-testid="problem">
-          ${problems.map((text) => html`<p>${text}</p>`)}
+          ${problems.map((text) => html`<p>${cutText(text, LONGEST_PROBLEM)}</p>`)}
+          ${this.retry === null ? nothing : html`<button @click=${this.#tryAgain}>Try again</button>`}
         </div>`;
   }
+
+  #fail(error: unknown, retry: (() => void) | null = null): void {
+    this.problem = messageOf(error);
+    this.retry = retry;
+  }
+
+  readonly #tryAgain = (): void => {
+    const { retry } = this;
+    [this.problem, this.retry] = ['', null];
+    retry?.();
+  };
 
   /** The name of the run of a source. */
   #nameOf(text: string): string {
@@ -441,7 +482,7 @@ export class HighwaterPython extends LitElement {
 
   readonly #share = async (): Promise<void> => {
     try {
-      const { writeFragment } = await import('./share-link.ts');
+      const { writeFragment } = await sharing();
       const exercise = this.#source.exercise?.id ?? DEFAULT_EXERCISE;
       const fragment = await writeFragment({ exercise, source: this.source });
       announce(this, 'highwater-share', fragment);
@@ -452,13 +493,17 @@ export class HighwaterPython extends LitElement {
       }
       const copied = await copyText(page.href);
       this.status = copied ? 'Link copied.' : '';
-      this.problem = copied
-        ? ''
-        : 'The browser refused to copy the link: copy it from the address bar.';
+      this.#fail(
+        copied ? '' : 'The browser refused to copy the link: copy it from the address bar.',
+      );
     } catch (error) {
-      this.problem = messageOf(error);
+      this.#fail(error, this.#share);
     }
   };
+}
+
+function sharing(): Promise<typeof import('./share-link.ts')> {
+  return loadPart('The part that shares code', () => import('./share-link.ts'));
 }
 
 function describeEnd({ policy, outcome, memory, error }: ProgramResult): string {

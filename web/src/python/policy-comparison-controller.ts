@@ -2,6 +2,7 @@ import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { PartEvent } from '../settings/events.ts';
+import { loadPart } from '../util/parts.ts';
 import { policyJob } from './compared-policies.ts';
 import type { ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import './policy-comparison.ts';
@@ -64,7 +65,10 @@ export class PolicyComparisonController {
   }
 
   async #load(): Promise<Engine> {
-    const { loadEngine } = await import('../engine/engine.ts');
+    const { loadEngine } = await loadPart(
+      'the engine of cache policies',
+      () => import('../engine/engine.ts'),
+    );
     this.#engine = await loadEngine();
     this.#host.requestUpdate();
     return this.#engine;

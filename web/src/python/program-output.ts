@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import type { OutputBlock } from '../model/output-blocks.ts';
 import { NO_OUTPUT, type ProgramOutput } from '../model/program-result.ts';
 import { send } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
@@ -19,17 +21,22 @@ class ProgramOutputElement extends LitElement {
   @property({ type: Boolean }) running = false;
 
   override render(): TemplateResult {
-    const { pieces, raised } = this.output ?? NO_OUTPUT;
+    const { blocks, raised } = this.output ?? NO_OUTPUT;
     return html`
       <h2>Output</h2>
       ${
-        pieces.length === 0
+        blocks.length === 0
           ? html`<p class="muted small silent" data-testid="no-output">
               ${this.#describeNothing()}
             </p>`
-          : html`<pre tabindex="0" aria-label="Program output" data-testid="output">${pieces.map(
-              ({ stream, text }) =>
-                stream === 1 ? text : html`<span class="stderr">${text}</span>`,
+          : html`<pre tabindex="0" aria-label="Program output" data-testid="output">${blocks.map(
+              (block, index) =>
+                // Only the last block changes. It has no element, whose end would end its line.
+                guard([block, index === blocks.length - 1], () =>
+                  index === blocks.length - 1
+                    ? renderBlock(block)
+                    : html`<div class="block">${renderBlock(block)}</div>`,
+                ),
             )}</pre>`
       }
       ${
@@ -61,6 +68,12 @@ class ProgramOutputElement extends LitElement {
       Go to line ${line}
     </button>`;
   }
+}
+
+function renderBlock(block: OutputBlock): unknown {
+  return block.map(({ stream, text }) =>
+    stream === 1 ? text : html`<span class="stderr">${text}</span>`,
+  );
 }
 
 declare global {

@@ -1,12 +1,12 @@
 import type { ReactiveControllerHost } from 'lit';
 import { modulesOf } from '../engine/modules.ts';
 import { programModules } from '../engine/python-modules.ts';
+import { withPieces } from '../model/output-blocks.ts';
 import {
   NO_OUTPUT,
   type ProgramOutput,
   type ProgramResult,
   programResult,
-  withPiece,
 } from '../model/program-result.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
 import type { ProgramFile, RunRequest } from '../model/run-result.ts';
@@ -65,7 +65,9 @@ export class ProgramRunsController {
           const before = this.outputOf(run);
           this.#outputs.set(
             run,
-            news.type === 'output' ? withPiece(before, news) : { ...before, raised: news.raised },
+            news.type === 'output'
+              ? { ...before, blocks: withPieces(before.blocks, news.pieces) }
+              : { ...before, raised: news.raised },
           );
           host.requestUpdate();
         },

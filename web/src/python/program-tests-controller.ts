@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { ProgramFile } from '../model/run-result.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
 import type { ProgramTestRun } from './program-tests.ts';
 import type { ProgramTestOutcome } from './run-tests.ts';
 
@@ -89,10 +90,9 @@ export class ProgramTestsController {
     };
     show({});
     try {
-      const [{ prove }, { describeChanges }] = await Promise.all([
-        import('./run-tests.ts'),
-        import('./exercises/fixed-ranges.ts'),
-      ]);
+      const [{ prove }, { describeChanges }] = await loadPart('the part that runs tests', () =>
+        Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
+      );
       const changed = given === null ? [] : describeChanges(given, file.source);
       show({ changed });
       const own = HAS_TESTS.test(file.source) ? [file.name] : [];

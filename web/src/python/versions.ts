@@ -1,6 +1,7 @@
 /** A learner's versions of an exercise's file, by name, and the unnamed draft. */
 
 import { formatCount } from '../util/format.ts';
+import { quote } from '../util/quote.ts';
 import { LONGEST_SOURCE } from './exercises/exercise.ts';
 import type { TextStore } from './text-store.ts';
 
@@ -51,7 +52,7 @@ export class Versions {
   load(name: string): Version {
     const version = this.#read(readName(name));
     if (version === null) {
-      throw new Error(`there is no version called “${name}”`);
+      throw new Error(`there is no version called ${quote(name)}`);
     }
     return version;
   }
@@ -113,7 +114,7 @@ export class Versions {
   #freeName(name: string): string {
     const read = readName(name);
     if (this.store.read(this.#keyOf(read)) !== null) {
-      throw new Error(`a version called “${read}” already exists: choose another name`);
+      throw new Error(`a version called ${quote(read)} already exists: choose another name`);
     }
     return read;
   }

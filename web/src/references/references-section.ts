@@ -6,6 +6,7 @@ import { shared } from '../runs/shared-values.ts';
 import choices from '../ui/choices.css?inline';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
 import styles from './references-section.css?inline';
 
 /** The references to an instance of a run, collapsed: its code is loaded when it is opened. */
@@ -27,7 +28,7 @@ class ReferencesSection extends LitElement {
   /** The code of the collapsed part. */
   readonly #code = new Task(this, {
     autoRun: false,
-    task: () => import('./instance-references.ts'),
+    task: () => loadPart('The part with references', () => import('./instance-references.ts')),
   });
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {

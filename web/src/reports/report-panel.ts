@@ -15,6 +15,7 @@ import { type RunView, unitOf } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
 import type { ReportSettings } from '../settings/report-settings.ts';
+import { LatePart } from '../ui/late-part.ts';
 import { SHARED_STYLES, swatch } from '../ui/shared.ts';
 import { withFrames } from './native/frames.ts';
 import { lacksNative, renderNotice, renderStory } from './native/report-native.ts';
@@ -61,10 +62,15 @@ class ReportPanel extends LitElement {
   readonly #answers = new PanelAnswers(() => this.requestUpdate());
   readonly #sources = new Sources();
   readonly #comparison = new Comparison();
+  readonly #nativeParts = new LatePart(
+    this,
+    'the part with native stacks',
+    () => import('./native/index.ts'),
+  );
 
   override willUpdate(changed: PropertyValues): void {
     if (this.native && changed.has('native')) {
-      import('./native/index.ts').catch((error: unknown) => this.#answers.fail(error));
+      this.#nativeParts.need();
     }
     if (['views', 'settings', 'passing', 'native'].some((name) => changed.has(name))) {
       this.#answers.ask(this.#findWanted(), this.native);
@@ -97,6 +103,7 @@ class ReportPanel extends LitElement {
         .crates=${crates.names}
         ?program=${isProgram}
       ></highwater-report-controls>
+      ${this.native ? this.#nativeParts.renderProblem() : nothing}
       ${renderNotice(lacking, this.native ? symbolsProblem : null, this.views)}
       ${lacks ? nothing : this.renderReport(settings)}
       ${

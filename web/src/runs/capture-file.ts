@@ -4,8 +4,10 @@ import { RunInspector } from '../engine/inspector.ts';
 import type { CaptureMessage, Modules, ReadMessage, RunEnd } from '../engine/messages.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import type { RunRequest, RunResult } from '../model/run-result.ts';
+import { type Readers, readHardLimit } from '../settings/settings.ts';
 import { deferred } from '../util/deferred.ts';
 import { messageOf } from '../util/errors.ts';
+import { quote } from '../util/quote.ts';
 import type { OpenedCapture, RunState } from './session.ts';
 import { type Snapshot, snapshotOf } from './start-run.ts';
 
@@ -70,11 +72,15 @@ export async function keepCapture(
 }
 
 /**
- * Reads a saved capture.
+ * Reads a saved capture. Its settings are validated by the readers, like those of an address.
  *
  * @throws The problem of the file, as text.
  */
-export async function openCapture(modules: Modules, file: Blob): Promise<OpenedCapture> {
+export async function openCapture(
+  modules: Modules,
+  file: Blob,
+  readers: Readers,
+): Promise<OpenedCapture> {
   const { port1, port2 } = new MessageChannel();
   const { promise: finished, resolve, reject } = deferred<Snapshot>();
   // The result is awaited after everything has been sent.
@@ -94,6 +100,7 @@ export async function openCapture(modules: Modules, file: Blob): Promise<OpenedC
     ]);
     end(port1, conclusion);
     const snapshot = await finished;
+    checkSettings(snapshot.result, readers);
     return { request: requestOf(snapshot.result), snapshot, inspector };
   } catch (error) {
     inspector.close();
@@ -137,6 +144,35 @@ function failureOf(promise: Promise<unknown>): Promise<never> {
   return new Promise((_, reject) => {
     promise.catch(reject);
   });
+}
+
+/** Throws an error that names the setting of a run that no engine accepts as it is written. */
+function checkSettings({ policy, ranges, memory }: RunResult, readers: Readers): void {
+  const written = ranges.join(',');
+  const checks: readonly [name: string, text: string, read: (text: string) => string][] = [
+    ['policy', policy, (text) => readers.describePolicy(text).policy],
+    ['ranges', written, readers.readRanges],
+    ['growth step', memory.growth, readers.readGrowth],
+    ['hard limit', `${memory.hardLimit ?? 'none'}`, canonicalHardLimit],
+  ];
+  for (const [name, text, read] of checks) {
+    let canonical: string;
+    try {
+      canonical = read(text);
+    } catch (error) {
+      throw new Error(`a setting of the capture is invalid, its ${name}: ${messageOf(error)}`);
+    }
+    if (canonical !== text) {
+      throw new Error(
+        `a setting of the capture is invalid, its ${name}: ${quote(text)} is written ${quote(canonical)}`,
+      );
+    }
+  }
+}
+
+/** The canonical text of a limit of linear memory in bytes. */
+function canonicalHardLimit(text: string): string {
+  return `${readHardLimit(text === 'none' ? text : `${text}B`)?.bytes ?? 'none'}`;
 }
 
 /** The request of a run, from its result. */

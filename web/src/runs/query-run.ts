@@ -3,6 +3,7 @@
 import type { RunInspector } from '../engine/inspector.ts';
 import { modulesOf } from '../engine/modules.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
+import { loadPart } from '../util/parts.ts';
 import type { RunState } from './session.ts';
 
 /** A run that answers queries. */
@@ -17,7 +18,8 @@ export function isAnswering(run: RunState): run is AnsweringRun {
 export function finishedRun(runs: ReadonlyMap<string, RunState>, name: string): AnsweringRun {
   const run = runs.get(name);
   if (run === undefined || run.preview || !isAnswering(run)) {
-    throw new Error(`${name} has not been run: run it before requesting a report`);
+    const what = name === '' ? 'nothing has been run: run it' : `${name} has not been run: run it`;
+    throw new Error(`${what} before requesting a report`);
   }
   return run;
 }
@@ -42,7 +44,10 @@ export async function captureOf(
   onProgress?: (share: number) => void,
 ): Promise<Blob> {
   const { modules = modulesOf } = run;
-  const { keepCapture } = await import('./capture-file.ts');
+  const { keepCapture } = await loadPart(
+    'the part that saves captures',
+    () => import('./capture-file.ts'),
+  );
   return keepCapture(await modules(run.request), run, signal, onProgress);
 }
 

@@ -5,6 +5,7 @@ import type { TableRow } from '../model/report-answers.ts';
 import type { RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE, pointOf, rowCount, type Timeline } from '../model/timeline.ts';
 import { unlessAborted } from '../util/deferred.ts';
+import { loadPart } from '../util/parts.ts';
 import { isAnswering } from './query-run.ts';
 import type { Session } from './session.ts';
 
@@ -59,11 +60,11 @@ export class TestRunner {
       await unlessAborted(this.#session?.idle ?? Promise.resolve(), signal);
       const known = this.#pageRun(policy, ranges);
       if (known !== null) {
-        const { locationsOf } = await import('./measure-run.ts');
+        const { locationsOf } = await measuring();
         const locations = await locationsOf(known.inspector);
         return { result: known.result, entries: known.entries, locations };
       }
-      const { measureRun } = await import('./measure-run.ts');
+      const { measureRun } = await measuring();
       const { timeline, ...measured } = await measureRun(policy, ranges, signal, onTicks);
       const run = { ...measured, entries: entriesIn(timeline) };
       this.#made.set(keyOf(policy, ranges), run);
@@ -99,6 +100,10 @@ export class TestRunner {
       ? { result: snapshot.result, entries: entriesIn(snapshot.timeline), inspector }
       : null;
   }
+}
+
+function measuring(): Promise<typeof import('./measure-run.ts')> {
+  return loadPart('the part that measures runs', () => import('./measure-run.ts'));
 }
 
 /** Cache entries at the end of the timeline. */

@@ -4,6 +4,7 @@ import { namesOf, type UnitTests } from '../model/test-report.ts';
 import { messageOf } from '../util/errors.ts';
 import { readString, readText, shorten } from '../util/json-readers.ts';
 import { parseSize, type Size } from '../util/size.ts';
+import { matchesWildcards } from '../util/wildcards.ts';
 
 /** The default limit in the tests: pytest-memray's `limit_memory("200 MB")`. */
 export const TEST_LIMIT = '200MB';
@@ -148,13 +149,7 @@ export function challengeJson(challenge: Challenge): ChallengeJson {
 
 /** True if a policy, by its canonical text, is allowed. */
 export function isAllowed({ policies }: Challenge, policy: string): boolean {
-  return policies.length === 0 || policies.some((pattern) => matches(pattern, policy));
-}
-
-/** True if a pattern matches the whole text. */
-function matches(pattern: string, text: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[^a-z0-9]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(text);
+  return policies.length === 0 || policies.some((pattern) => matchesWildcards(pattern, policy));
 }
 
 /** The limit of the memory test among a challenge's tests. */

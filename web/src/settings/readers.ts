@@ -1,5 +1,7 @@
 /** Readers of single attributes. Each throws an error that names the problem. */
 
+import { quote } from '../util/quote.ts';
+
 /** Reads an attribute by a reader; an invalid one is reported and has its default. */
 export type Read<Name extends string> = <T>(name: Name, reader: (text: string) => T) => T;
 
@@ -12,7 +14,7 @@ export function readSwitch(text: string): boolean {
   if (['0', 'false'].includes(value)) {
     return false;
   }
-  throw new Error(`“${text}” is neither 1 nor 0`);
+  throw new Error(`${quote(text)} is neither 1 nor 0`);
 }
 
 /** A reader of a comma-separated list of allowed words, in their canonical order, or of `none`. */
@@ -39,7 +41,7 @@ export function oneOf<T extends string>(...allowed: readonly T[]): (text: string
   return (text) => {
     const value = allowed.find((name) => name === text.trim().toLowerCase());
     if (value === undefined) {
-      throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
+      throw new Error(`${quote(text)} is not one of ${allowed.join(', ')}`);
     }
     return value;
   };

@@ -1,6 +1,7 @@
 /** The report settings, and their conversion from and to attributes. */
 
 import type { HiddenFrames, Instant } from '../model/report-answers.ts';
+import { quote } from '../util/quote.ts';
 import { type FlamegraphState, INITIAL_STATE } from './flamegraph-settings.ts';
 import { listOf, oneOf, type Read, readSwitch } from './readers.ts';
 
@@ -140,7 +141,7 @@ function isWord(text: string, word: string): boolean {
 function readCalls(text: string): number {
   const calls = Number(text.trim());
   if (text.trim() === '' || !Number.isSafeInteger(calls) || calls < 0) {
-    throw new Error(`“${text}” is not a number of calls`);
+    throw new Error(`${quote(text)} is not a number of calls`);
   }
   return calls;
 }
@@ -156,7 +157,7 @@ function readInstant(text: string): Instant | null {
   try {
     return readCalls(text);
   } catch {
-    throw new Error(`“${text}” is not an instant: a number of calls, peak, end or released`);
+    throw new Error(`${quote(text)} is not an instant: a number of calls, peak, end or released`);
   }
 }
 
@@ -166,7 +167,7 @@ function readSpan(text: string): [number, number] | null {
   }
   const ends = text.split(',').map(readCalls);
   if (ends.length !== 2) {
-    throw new Error(`“${text}” is not two numbers of calls with a comma between them`);
+    throw new Error(`${quote(text)} is not two numbers of calls with a comma between them`);
   }
   const [from = 0, to = 0] = ends;
   return [Math.min(from, to), Math.max(from, to)];
@@ -180,7 +181,7 @@ function readThreshold(text: string): number {
     threshold < 0 ||
     threshold > MOST_THRESHOLD
   ) {
-    throw new Error(`“${text}” is not a whole number from 0 to ${MOST_THRESHOLD}`);
+    throw new Error(`${quote(text)} is not a whole number from 0 to ${MOST_THRESHOLD}`);
   }
   return threshold;
 }
@@ -191,7 +192,7 @@ function readCrate(text: string): string | null {
     return null;
   }
   if (!/^[A-Za-z_][\w-]*$/.test(name)) {
-    throw new Error(`“${text}” is not the name of a crate`);
+    throw new Error(`${quote(text)} is not the name of a crate`);
   }
   return name;
 }
@@ -220,7 +221,7 @@ function readPath(text: string): string[] {
     const [key = '', times = '1', ...rest] = part.split('*');
     const count = Number(times);
     if (rest.length > 0 || key === '' || !Number.isInteger(count) || count < 1) {
-      throw new Error(`“${part}” is not a frame of a path`);
+      throw new Error(`${quote(part)} is not a frame of a path`);
     }
     if (path.length + count > MOST_FRAMES) {
       throw new Error(`the path has more than ${MOST_FRAMES} frames`);

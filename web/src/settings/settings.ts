@@ -2,6 +2,7 @@
 
 import type { PolicyDescription } from '../model/policy.ts';
 import { messageOf } from '../util/errors.ts';
+import { quote } from '../util/quote.ts';
 import { parseSize, type Size } from '../util/size.ts';
 import type { ChallengeReaders } from './challenge.ts';
 import { type ChosenChallenge, readChallengeSetting } from './challenge-setting.ts';
@@ -209,7 +210,7 @@ const ADDRESSABLE = 4 * 1024 ** 3;
 export function readHardLimit(text: string): Size | null {
   const size = readOptionalSize(text);
   if (size !== null && size.bytes > ADDRESSABLE) {
-    throw new Error(`“${text}” is above the maximum of a 32-bit linear memory (4GB)`);
+    throw new Error(`${quote(text)} is above the maximum of a 32-bit linear memory (4GB)`);
   }
   return size;
 }
@@ -223,7 +224,7 @@ function readPolicies(text: string, readers: Readers, problems: Problem[]): Chos
     try {
       policies = addPolicy(policies, readers.describePolicy(part));
     } catch (error) {
-      problems.push({ name: 'policies', message: `“${part}”: ${messageOf(error)}` });
+      problems.push({ name: 'policies', message: `${quote(part)}: ${messageOf(error)}` });
     }
   }
   if (policies.length === 0 && text.trim() !== '') {

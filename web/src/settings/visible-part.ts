@@ -1,5 +1,6 @@
 /** The setting `view`: the view of reports and, on an embedded page, the visible part. */
 
+import { quote } from '../util/quote.ts';
 import { isSwitchedOn } from './readers.ts';
 import { REPORT_VIEW_NAMES, type ReportViewName } from './report-settings.ts';
 
@@ -31,13 +32,13 @@ export function readVisiblePart(text: string, embed: boolean): VisiblePart {
   const parts = PARTS.filter((part) => words.includes(part));
   const reports = REPORT_VIEW_NAMES.filter((view) => words.includes(view));
   if (!words.every((word) => allowed.includes(word))) {
-    throw new Error(`“${text}” is not one of ${allowed.join(', ')}`);
+    throw new Error(`${quote(text)} is not one of ${allowed.join(', ')}`);
   }
   if (words.length !== parts.length + reports.length || parts.length > 1 || reports.length > 1) {
     throw new Error(
       embed
-        ? `“${text}” is not a part of the page, a view of a report, or one of each`
-        : `“${text}” is more than one view`,
+        ? `${quote(text)} is not a part of the page, a view of a report, or one of each`
+        : `${quote(text)} is more than one view`,
     );
   }
   const [report] = reports;

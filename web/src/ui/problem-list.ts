@@ -2,8 +2,13 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { send } from '../settings/events.ts';
 import type { Problem } from '../settings/settings.ts';
+import { formatCount } from '../util/format.ts';
+import { cutText, LONGEST_PROBLEM } from '../util/quote.ts';
 import styles from './problem-list.css?inline';
 import { SHARED_STYLES } from './shared.ts';
+
+/** Maximum number of problems that are listed. */
+const MOST_LISTED = 20;
 
 /**
  * Invalid settings and failed requests, each by name and with the reason.
@@ -20,10 +25,16 @@ class ProblemList extends LitElement {
     if (this.problems.length === 0) {
       return nothing;
     }
+    const listed = this.problems.slice(0, MOST_LISTED);
+    const more = this.problems.length - listed.length;
     return html`<div class="problems" role="alert" data-testid="problems">
       <p>Invalid settings or failed actions. Everything else applies.</p>
       <ul>
-        ${this.problems.map(({ name, message }) => html`<li><code>${name}</code>: ${message}</li>`)}
+        ${listed.map(
+          ({ name, message }) =>
+            html`<li><code>${cutText(name)}</code>: ${cutText(message, LONGEST_PROBLEM)}</li>`,
+        )}
+        ${more === 0 ? nothing : html`<li>${formatCount(more)} more</li>`}
       </ul>
       <button @click=${() => send(this, 'dismiss', null)}>Dismiss</button>
     </div>`;

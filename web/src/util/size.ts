@@ -4,6 +4,8 @@
  * 1,000,000 bytes and have a formatter of their own.
  */
 
+import { quote } from './quote.ts';
+
 /** A typed size. */
 export interface Size {
   /** Whole bytes. */
@@ -36,7 +38,7 @@ export function parseSize(text: string): Size {
   const match = PATTERN.exec(text.trim());
   if (match === null) {
     throw new Error(
-      `“${text}” is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB`,
+      `${quote(text)} is not a size: write a number and a unit (B, KB, MB, GB, TB or PB), such as 70MB`,
     );
   }
   const [, quantity = '', written = ''] = match;
@@ -47,10 +49,10 @@ export function parseSize(text: string): Size {
     throw new Error(`“${quantity.slice(0, LONGEST)}…” has too many digits for a size`);
   }
   if (bytes > LARGEST) {
-    throw new Error(`“${text}” is too large (maximum 8PB)`);
+    throw new Error(`${quote(text)} is too large (maximum 8PB)`);
   }
   if (bytes < 1) {
-    throw new Error(`“${text}” is less than one byte`);
+    throw new Error(`${quote(text)} is less than one byte`);
   }
   return { bytes, quantity, unit, text: `${quantity}${unit}` };
 }

@@ -23,7 +23,7 @@ fn bytes_that_are_not_a_capture_are_refused_with_a_message() {
     newer[8] = 1;
     assert_eq!(
         refused(&newer),
-        "this capture has format version 1, written by an earlier release; this release reads version 2: record the run again"
+        "this capture has format version 1, written by an earlier release; this release reads version 3: record the run again"
     );
     let mut shifted = Capture::new(true).bytes;
     shifted[10] = 255;

@@ -7,6 +7,8 @@ import io
 import sys
 import time
 
+from _highwater import LONGEST_LINE, LONGEST_MESSAGE, LONGEST_NAME
+from _highwater import cut as _cut
 from _highwater import now as _now
 from _highwater import write as _write
 
@@ -157,6 +159,10 @@ def add_file(name, source):
     linecache.cache[name] = (len(source), None, lines, name)
 
 
+# The maximum number of tests of a file.
+_MOST_TESTS = 1000
+
+
 def load_tests(file):
     """The tests of a file, each as (name, function without arguments, limit in bytes or None)."""
     name = file.removesuffix(".py")
@@ -172,7 +178,19 @@ def load_tests(file):
                 if method.startswith("test") and callable(getattr(value, method)):
                     bound = _Method(value, method)
                     tests += _expanded(f"{attribute}::{method}", bound)
-    return tests
+    if len(tests) > _MOST_TESTS:
+        raise ValueError(f"{file} has {len(tests):,} tests; this playground runs {_MOST_TESTS:,}")
+    return _numbered(tests)
+
+
+def _numbered(tests):
+    """The tests, with a number after a name that an earlier one has too."""
+    counts = {}
+    numbered = []
+    for name, function, limit in tests:
+        count = counts[name] = counts.get(name, 0) + 1
+        numbered.append((name if count == 1 else f"{name} ({count})", function, limit))
+    return numbered
 
 
 class _Method:
@@ -208,6 +226,7 @@ def _expanded(name, function):
                 for ids, options in cases
                 for row in rows
             ]
+    name = _cut(name, LONGEST_NAME)
     return [
         (
             f"{name}[{'-'.join(ids)}]" if ids else name,
@@ -219,9 +238,14 @@ def _expanded(name, function):
 
 
 def _id(row):
-    return "-".join(
-        str(value) if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
-        for value in row
+    return _cut(
+        "-".join(
+            str(value)
+            if isinstance(value, (str, int, float, bool, type(None)))
+            else type(value).__name__
+            for value in row
+        ),
+        LONGEST_NAME,
     )
 
 
@@ -241,11 +265,18 @@ def _bytes_of(limit):
 
 
 def describe(error):
-    """(class, message, traceback, line, file) of an exception; the line is in one of the run's files."""
+    """(class, message, traceback, line, file) of an exception; the line is in one of the run's files.
+
+    Long texts are cut before others are made of them.
+    """
     import linecache
     import traceback
 
-    _without_own_frames(error, set())
+    _shorten(traceback, linecache)
+    for each in _with_related(error):
+        _without_own_frames(each)
+        if isinstance(each, SyntaxError):
+            _shorten_line(each)
     if isinstance(error, SyntaxError) and error.text is None and error.filename in _files.sources:
         # Code that parses but does not compile, such as a break outside a loop.
         error.text = linecache.getline(error.filename, error.lineno or 0)
@@ -259,7 +290,7 @@ def describe(error):
     if isinstance(error, SyntaxError) and error.filename in _files.sources and error.lineno:
         line, file = error.lineno, error.filename
     try:
-        message = str(error)
+        message = _cut(str(error), LONGEST_MESSAGE)
     except Exception:
         message = "<exception str() failed>"
     if not message and isinstance(error, MemoryError):
@@ -274,11 +305,43 @@ _HIDDEN = {
 }
 
 
-def _without_own_frames(error, seen):
-    """Removes the frames of this module and of the import system from the tracebacks."""
-    if error is None or id(error) in seen:
-        return
-    seen.add(id(error))
+def _shorten(traceback, linecache):
+    """Cuts messages and source lines in tracebacks from here on: the program has ended."""
+    text_of = traceback._safe_string
+
+    def short_text_of(value, *arguments, **options):
+        return _cut(text_of(value, *arguments, **options), LONGEST_MESSAGE)
+
+    traceback._safe_string = short_text_of
+    for name, (size, time, lines, path) in list(linecache.cache.items()):
+        lines = [_cut(line, LONGEST_LINE) for line in lines]
+        linecache.cache[name] = size, time, lines, path
+
+
+def _shorten_line(error):
+    """Cuts the source line of a syntax error, and its marks."""
+    if isinstance(error.text, str) and len(error.text) > LONGEST_LINE:
+        error.text = _cut(error.text, LONGEST_LINE)
+        if error.offset is None or error.offset > LONGEST_LINE:
+            error.offset = error.end_offset = None
+        elif error.end_offset is not None:
+            error.end_offset = min(error.end_offset, LONGEST_LINE)
+
+
+def _with_related(error):
+    """An exception, its causes and its contexts."""
+    related = {}
+    errors = [error]
+    while errors:
+        error = errors.pop()
+        if error is not None and id(error) not in related:
+            related[id(error)] = error
+            errors += [error.__cause__, error.__context__]
+    return related.values()
+
+
+def _without_own_frames(error):
+    """Removes the frames of this module and of the import system from a traceback."""
     frames = []
     frame = error.__traceback__
     while frame is not None:
@@ -290,8 +353,6 @@ def _without_own_frames(error, seen):
         frame.tb_next = following
         following = frame
     error.__traceback__ = following
-    _without_own_frames(error.__cause__, seen)
-    _without_own_frames(error.__context__, seen)
 
 
 def release():

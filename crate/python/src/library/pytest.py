@@ -46,7 +46,7 @@ class raises:
 
     def __exit__(self, kind, value, traceback):
         if kind is None:
-            raise AssertionError(f"DID NOT RAISE {self.expected!r}")
+            raise AssertionError(f"DID NOT RAISE {_quoted(self.expected)}")
         if not issubclass(kind, self.expected):
             return False
         self.value = value
@@ -54,7 +54,9 @@ class raises:
             import re
 
             if not re.search(self.match, str(value)):
-                raise AssertionError(f"{str(value)!r} does not match {self.match!r}")
+                raise AssertionError(
+                    f"{_quoted(str(value))} does not match {_quoted(self.match)}"
+                )
         return True
 
 
@@ -70,6 +72,13 @@ class approx:
 
     def __repr__(self):
         return f"{self.expected} ± {self.tolerance:.1e}"
+
+
+def _quoted(value):
+    """The `repr()` of a value, cut if it is long."""
+    from _highwater import LONGEST_NAME, cut
+
+    return cut(repr(value), LONGEST_NAME)
 
 
 def _distance(one, other):

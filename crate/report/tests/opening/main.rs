@@ -5,6 +5,7 @@ mod opening;
 use std::fs;
 use std::path::Path;
 
+use highwater_capture::{Reader, Record};
 use highwater_report::Report;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -33,17 +34,78 @@ fn every_seed_is_a_complete_capture() {
 }
 
 #[test]
-fn a_capture_of_version_1_is_refused_with_advice() {
-    let capture = include_bytes!("fixtures/version-1.hwcapture");
-    let mut report = Report::with_locations();
-    let error = report.feed(capture, 0.0).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "this capture has format version 1, written by an earlier release; this release reads version 2: record the run again"
-    );
-    assert_eq!(report.finish(), Err(error));
-    assert_eq!(report.memory(), &highwater_report::Memory::default());
-    assert!(report.conclusion().is_err());
+fn captures_of_earlier_versions_are_refused_with_advice() {
+    for (version, capture) in [
+        (1, &include_bytes!("fixtures/version-1.hwcapture")[..]),
+        (2, &include_bytes!("fixtures/version-2.hwcapture")[..]),
+    ] {
+        let mut report = Report::with_locations();
+        let error = report.feed(capture, 0.0).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "this capture has format version {version}, written by an earlier release; this release reads version 3: record the run again"
+            )
+        );
+        assert_eq!(report.finish(), Err(error));
+        assert_eq!(report.memory(), &highwater_report::Memory::default());
+        assert!(report.conclusion().is_err());
+    }
+}
+
+/// Returns `true` if the bytes are a stored capture.
+fn opens(bytes: &[u8]) -> bool {
+    let mut report = Report::new();
+    report.feed(bytes, 0.0).is_ok() && report.conclusion().is_ok()
+}
+
+#[test]
+fn a_capture_with_one_changed_bit_is_refused() {
+    let seed = seeds().into_iter().min_by_key(Vec::len).unwrap();
+    let mut capture = seed[2..].to_vec();
+    assert!(opens(&capture));
+    for at in 0..capture.len() {
+        for bit in 0..8 {
+            capture[at] ^= 1 << bit;
+            assert!(!opens(&capture), "bit {bit} of byte {at}");
+            capture[at] ^= 1 << bit;
+        }
+    }
+}
+
+/// The offsets of the records by which a counter increases by one.
+fn counts(capture: &[u8]) -> Vec<usize> {
+    let mut reader = Reader::new();
+    let is_count = |record: &Record<'_>| matches!(record, Record::Count { delta: 1, .. });
+    let mut offsets = Vec::new();
+    for byte in capture {
+        let start = usize::try_from(reader.offset()).unwrap();
+        let read = reader.feed(&[*byte], |_, record| {
+            if is_count(record) {
+                offsets.push(start);
+            }
+        });
+        read.unwrap();
+    }
+    offsets
+}
+
+#[test]
+fn a_changed_counter_is_refused() {
+    let mut found = 0;
+    for seed in seeds() {
+        let mut capture = seed[2..].to_vec();
+        for at in counts(&capture) {
+            // It counts the counter before or after. The sums of the memory records stay right.
+            capture[at] ^= 1 << 3;
+            let error = Report::new().feed(&capture, 0.0).unwrap_err();
+            if error.to_string().contains("its checksum is not") {
+                found += 1;
+            }
+            capture[at] ^= 1 << 3;
+        }
+    }
+    assert!(found > 10);
 }
 
 /// A change of a capture's bytes.
@@ -103,11 +165,14 @@ proptest! {
         seed in any::<prop::sample::Selector>(),
         damages in vec(damage(), 1..6),
     ) {
-        let mut bytes = seed.select(seeds());
+        let intact = seed.select(seeds());
+        let mut bytes = intact.clone();
         for damage in &damages {
             apply(&mut bytes, damage);
         }
         opening::check(&bytes);
+        let capture = bytes.get(2..).unwrap_or_default();
+        prop_assert_eq!(opens(capture), *capture == intact[2..]);
     }
 
     #[test]
@@ -115,7 +180,7 @@ proptest! {
         opening::check(&bytes);
         // After a valid header, reading gets further.
         let mut headed = vec![9, 0];
-        headed.extend(b"HWCAPTUR\x02\x00\x04\x01");
+        headed.extend(b"HWCAPTUR\x03\x00\x04\x01");
         // Definitions of the ticks and of a cause.
         headed.extend(b"\x37\x03\x05calls\x3f\x04keys");
         headed.extend(bytes);

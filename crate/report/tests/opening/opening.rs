@@ -1,6 +1,6 @@
 //! Properties of opening any bytes as a capture.
 
-use highwater_report::{Format, Instant, InstantName, Kind, Query, Report};
+use highwater_report::{Conclusion, Format, Instant, InstantName, Kind, Outcome, Query, Report};
 
 /// Opens the bytes after the first two, which determine the position of a cut: they give a report
 /// or an error, the same with and without the cut.
@@ -35,8 +35,28 @@ pub fn check(bytes: &[u8]) {
         ..Query::default()
     };
     assert_eq!(whole.answer(&difference), chunks.answer(&difference));
+    if fed.is_ok() && whole.finish().is_ok() && whole.conclusion().is_err() {
+        check_end(&whole, capture);
+    }
     let mark = Query::default();
     for format in Format::ALL {
         assert_eq!(whole.export(format, &mark), chunks.export(format, &mark));
+    }
+}
+
+/// With a right end, the bytes are a stored capture, unless they have as many facts as a capture can
+/// have.
+fn check_end(open: &Report, capture: &[u8]) {
+    let conclusion = Conclusion {
+        outcome: Outcome::Stopped,
+        duration_ms: 2.5,
+        error: None,
+    };
+    let mut stored = Report::new();
+    stored
+        .feed(capture, 0.0)
+        .expect("the bytes were read before");
+    if stored.feed(&open.end(&conclusion), 0.0).is_ok() {
+        assert_eq!(stored.conclusion(), Ok(conclusion));
     }
 }

@@ -6,7 +6,8 @@ use crate::history::{History, Step};
 
 fn kept(conclusion: &Conclusion) -> Vec<u8> {
     let mut bytes = History::of(&[Step::Alloc(1, 100), Step::Calls(3)]).bytes;
-    bytes.extend(conclusion.to_records());
+    let end = read(&bytes).end(conclusion);
+    bytes.extend(end);
     bytes
 }
 
@@ -51,4 +52,17 @@ fn a_capture_cut_off_anywhere_has_no_conclusion() {
         );
     }
     assert!(read(&whole).conclusion().is_ok());
+}
+
+#[test]
+fn an_outcome_without_a_checksum_is_no_conclusion() {
+    let whole = kept(&Conclusion {
+        outcome: Outcome::Completed,
+        duration_ms: 1.0,
+        error: None,
+    });
+    // The record of the checksum: its head and eight bytes.
+    let report = read(&whole[..whole.len() - 9]);
+    assert!(report.program().settings.contains_key("outcome"));
+    assert_eq!(report.conclusion(), Err(NoConclusion));
 }

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import { loadPart } from '../../util/parts.ts';
 import type { MemoryByLine, PythonEditor } from './editor.ts';
 
 /** The dependencies of an editor. */
@@ -18,7 +19,8 @@ interface Marks {
 interface EditorListener {
   typed(source: string): void;
   run(): void;
-  failed(error: unknown): void;
+  /** A part of the editor could not be loaded; `retry` tries it again. */
+  failed(error: unknown, retry: () => void): void;
 }
 
 const NO_MARKS: Marks = { lines: null, error: null };
@@ -61,7 +63,7 @@ export class EditorController {
       }
       show(editor, NO_MARKS);
       this.#checkSoon();
-    });
+    }, ignore);
   }
 
   /** Opens the editor; `null` if it cannot be loaded. */
@@ -71,7 +73,7 @@ export class EditorController {
       return await this.#editor;
     } catch (error) {
       this.#editor = null;
-      this.#listener.failed(error);
+      this.#listener.failed(error, () => this.open());
       return null;
     }
   }
@@ -86,11 +88,11 @@ export class EditorController {
 
   /** Clears the marks of a removed run. */
   clearMarks(): void {
-    this.#editor?.then((editor) => show(editor, NO_MARKS));
+    this.#editor?.then((editor) => show(editor, NO_MARKS), ignore);
   }
 
   async #make(): Promise<PythonEditor> {
-    const { openEditor } = await import('./editor.ts');
+    const { openEditor } = await loadPart('The editor', () => import('./editor.ts'));
     this.#open = true;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
@@ -120,18 +122,29 @@ export class EditorController {
   }
 
   async #check(): Promise<void> {
-    const [editor, { lintCachedMethods }, { changedRanges }] = await Promise.all([
-      this.#editor,
-      import('../lint/cached-methods.ts'),
-      import('../exercises/fixed-ranges.ts'),
-    ]);
-    if (editor !== null) {
-      const { source } = editor;
-      editor.showProblems(lintCachedMethods(source));
-      editor.showFixedRanges(changedRanges(this.#given, source));
+    try {
+      const editor = await this.#editor;
+      const [{ lintCachedMethods }, { changedRanges }] = await loadPart(
+        'The check of the code',
+        () =>
+          Promise.all([
+            import('../lint/cached-methods.ts'),
+            import('../exercises/fixed-ranges.ts'),
+          ]),
+      );
+      if (editor !== null) {
+        const { source } = editor;
+        editor.showProblems(lintCachedMethods(source));
+        editor.showFixedRanges(changedRanges(this.#given, source));
+      }
+    } catch (error) {
+      this.#listener.failed(error, () => this.#check());
     }
   }
 }
+
+/** An editor that is not there has no text and no marks; `open` reports the reason. */
+function ignore(): void {}
 
 function show(editor: PythonEditor, { lines, error }: Marks): void {
   editor.showMemory(lines);

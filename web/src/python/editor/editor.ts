@@ -9,7 +9,7 @@ import {
 } from '@codemirror/commands';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState, type Extension, Prec } from '@codemirror/state';
 import {
   EditorView,
@@ -23,6 +23,7 @@ import { ERROR_LINE, setErrorLine } from './error-line.ts';
 import { FIXED_LINES, type FixedLines, setFixedLines } from './fixed-lines.ts';
 import { HANGING } from './hanging.ts';
 import { LINE_MEMORY, type MemoryByLine, setLineMemory } from './line-memory.ts';
+import { PLAIN_SEARCH } from './plain-search.ts';
 import { PROBLEMS, problemsShown } from './problems.ts';
 import { THEME } from './theme.ts';
 
@@ -179,7 +180,7 @@ const EDITING: Extension = [
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlightSelectionMatches(),
-  search({ top: true }),
+  PLAIN_SEARCH,
   EditorView.lineWrapping,
   // The default of two seconds for Tab is too short for some users.
   EditorView.domEventObservers({

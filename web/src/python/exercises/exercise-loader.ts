@@ -1,4 +1,6 @@
 import { messageOf } from '../../util/errors.ts';
+import { loadPart } from '../../util/parts.ts';
+import { quote } from '../../util/quote.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
 
@@ -9,8 +11,8 @@ interface ExerciseListener {
    * `problem` is the reason.
    */
   found(exercises: readonly Exercise[], id: string, problem: string): void;
-  /** The page's own exercises could not be loaded. */
-  failed(error: unknown): void;
+  /** The page's own exercises could not be loaded; `retry` tries it again. */
+  failed(error: unknown, retry: () => void): void;
 }
 
 /** The exercises that an element knows: the page's own, and requested ones. */
@@ -56,14 +58,16 @@ export class ExerciseLoader {
   async #find(named: string): Promise<void> {
     let findExercise: typeof import('./find.ts').findExercise;
     try {
-      const { EXERCISES } = await import('./built-in.ts');
-      ({ findExercise } = await import('./find.ts'));
+      const [{ EXERCISES }, finding] = await loadPart('The list of exercises', () =>
+        Promise.all([import('./built-in.ts'), import('./find.ts')]),
+      );
+      ({ findExercise } = finding);
       if (this.#known.length === 0) {
         this.#known = EXERCISES.map((exercise) => ({ exercise, address: null }));
       }
     } catch (error) {
       this.#finding = null;
-      this.#listener.failed(error);
+      this.#listener.failed(error, () => this.ready());
       return;
     }
     let found: Found | null = null;
@@ -71,7 +75,7 @@ export class ExerciseLoader {
     try {
       found = await findExercise(named, this.#known, document.baseURI);
       if (found === null && named !== '') {
-        problem = `There is no exercise called “${named}”.`;
+        problem = `There is no exercise called ${quote(named)}.`;
       }
     } catch (error) {
       problem = messageOf(error);

@@ -1,6 +1,7 @@
 /** Finds an exercise by id, as JSON, or by the URL of its folder's JSON. */
 
 import { messageOf } from '../../util/errors.ts';
+import { cutText } from '../../util/quote.ts';
 import { type Exercise, readExercise } from './exercise.ts';
 import { exerciseOf, filesOf } from './folder.ts';
 
@@ -62,7 +63,7 @@ async function fetchFolder(address: string): Promise<Exercise> {
     const texts = new Map(sources);
     return exerciseOf(folder, (name) => texts.get(name));
   } catch (error) {
-    throw new Error(`the exercise at ${address} cannot be used: ${messageOf(error)}`);
+    throw new Error(`the exercise at ${cutText(address)} cannot be used: ${messageOf(error)}`);
   }
 }
 
@@ -72,13 +73,19 @@ async function fetchText(name: string, address: string): Promise<string> {
     response = await fetch(address);
   } catch {
     throw new Error(
-      `${name} cannot be fetched: the connection failed, or the server does not allow requests from this page`,
+      `${cutText(name)} cannot be fetched: the connection failed, or the server does not allow requests from this page`,
     );
   }
   if (!response.ok) {
-    throw new Error(`${name} cannot be fetched: the server responded with ${response.status}`);
+    throw new Error(
+      `${cutText(name)} cannot be fetched: the server responded with ${response.status}`,
+    );
   }
-  return response.text();
+  try {
+    return await response.text();
+  } catch {
+    throw new Error(`${name} cannot be fetched: the connection was lost`);
+  }
 }
 
 function parse(text: string): unknown {

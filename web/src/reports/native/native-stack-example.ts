@@ -6,6 +6,7 @@ import type { ReportQuery, StackAnswer } from '../../model/report-answers.ts';
 import { type AnsweringRun, reportOf } from '../../runs/query-run.ts';
 import { SHARED_STYLES } from '../../ui/shared.ts';
 import { messageOf } from '../../util/errors.ts';
+import { loadPart } from '../../util/parts.ts';
 import styles from './native-stack-example.css?inline';
 
 /** The path of one real allocation from instruction pointers to names; collapsed at first. */
@@ -27,7 +28,10 @@ class NativeStackExample extends LitElement {
       if (!unfolded || run === null || query === null) {
         return initialState;
       }
-      const [answer] = await Promise.all([reportOf(run, query), import('./native-stack-steps.ts')]);
+      const [answer] = await Promise.all([
+        reportOf(run, query),
+        loadPart('The part with this example', () => import('./native-stack-steps.ts')),
+      ]);
       return answer as StackAnswer;
     },
   });
@@ -42,7 +46,8 @@ class NativeStackExample extends LitElement {
   private renderStory(): TemplateResult {
     const { error, value } = this.#stack;
     if (error !== undefined) {
-      return html`<p class="error" role="alert">${messageOf(error)}</p>`;
+      return html`<p class="error" role="alert">${messageOf(error)}
+        <button class="small" @click=${() => this.#stack.run()}>Try again</button></p>`;
     }
     return value === undefined
       ? html`<p class="muted" role="status">Reading…</p>`

@@ -1,36 +1,30 @@
 /** Row filters, typed as plain text or as a regular expression. */
 
-import { messageOf } from '../../util/errors.ts';
+import { describeTrouble, type Matches } from '../../patterns/matches.ts';
 
 interface Filter {
   /** True if one of the texts matches. */
   readonly matches: (texts: readonly string[]) => boolean;
-  /** The reason why the filter is invalid; it then matches everything. Empty if it is valid. */
+  /** The reason why nothing is filtered, as a sentence; empty if there is none. */
   readonly problem: string;
 }
 
-/** Parses a filter, ignoring case. An empty filter matches everything. */
-export function readFilter(typed: string, regularExpression: boolean): Filter {
-  if (typed === '') {
+/**
+ * The filter of a typed text, by its matches: one without matches, because they are not known yet or
+ * because of a problem, matches everything.
+ */
+export function readFilter(typed: string, matches: Matches | null): Filter {
+  if (matches === null) {
     return { matches: () => true, problem: '' };
   }
-  if (!regularExpression) {
-    const wanted = typed.toLowerCase();
-    return {
-      matches: (texts) => texts.some((text) => text.toLowerCase().includes(wanted)),
-      problem: '',
-    };
-  }
-  try {
-    const pattern = new RegExp(typed, 'i');
-    return { matches: (texts) => texts.some((text) => pattern.test(text)), problem: '' };
-  } catch (error) {
-    return { matches: () => true, problem: explain(typed, error) };
-  }
-}
-
-/** The browser's reason follows the pattern, which the reader sees anyway. */
-function explain(typed: string, error: unknown): string {
-  const reason = messageOf(error).split(': ').at(-1) ?? '';
-  return `“${typed}” is not a regular expression: ${reason}. Nothing is filtered.`;
+  const { has, trouble } = matches;
+  return trouble === null
+    ? { matches: (texts) => typed === '' || texts.some(has), problem: '' }
+    : {
+        matches: () => true,
+        problem:
+          trouble.is === 'invalid'
+            ? `${describeTrouble(typed, trouble, '')}. Nothing is filtered.`
+            : `${describeTrouble(typed, trouble, 'nothing is filtered')}.`,
+      };
 }

@@ -1,6 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Rows } from '../../model/report-answers.ts';
+import { type Matches, plainMatches } from '../../patterns/matches.ts';
+import { PatternController } from '../../patterns/pattern-controller.ts';
 import { CopyButtons } from '../../ui/copy-button.ts';
 import { formatCount, formatShare } from '../../util/format.ts';
 import { bar, empty, REPORT_STYLES } from './cells.ts';
@@ -32,6 +34,11 @@ export abstract class ReportRows<Row> extends LitElement {
   @state() private regularExpression = false;
   @state() private showsAll = false;
   private readonly copying = new CopyButtons(this);
+  /** Changes with the matches of the regular expression. */
+  @state() private matched = 0;
+  private readonly patterns = new PatternController(this, () => {
+    this.matched += 1;
+  });
   private columns: readonly ShownColumn<Row>[] = [];
   /** The filtered rows, in order. */
   private left: readonly Row[] = [];
@@ -54,8 +61,10 @@ export abstract class ReportRows<Row> extends LitElement {
     if (changed.size > 0 || !this.hasUpdated) {
       this.copying.reset();
       this.columns = this.makeColumns();
-      const { matches, problem } = readFilter(this.typed, this.regularExpression);
-      const matching = (this.rows?.rows ?? []).filter((row) => matches(this.textsOf(row)));
+      const rows = this.rows?.rows ?? [];
+      const texts = rows.map((row) => this.textsOf(row));
+      const { matches, problem } = readFilter(this.typed, this.findMatches(texts));
+      const matching = rows.filter((_, index) => matches(texts[index] ?? []));
       this.left = sortRows(matching, this.columns, this.currentOrder);
       this.problem = problem;
     }
@@ -82,6 +91,12 @@ export abstract class ReportRows<Row> extends LitElement {
   /** The message of a report without rows. */
   protected emptiness(): string {
     return 'No allocations.';
+  }
+
+  private findMatches(texts: readonly (readonly string[])[]): Matches | null {
+    return this.regularExpression
+      ? this.patterns.match(this.typed, texts.flat())
+      : plainMatches(this.typed);
   }
 
   private get currentOrder(): Order {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Source, sourceAt, writePlace } from '../../model/places.ts';
+import { type Source, shownLine, sourceAt, writePlace } from '../../model/places.ts';
 import type { DifferenceRow, MemoryChange, Rows, TableRow } from '../../model/report-answers.ts';
 import { functionName } from '../../ui/function-name.ts';
 import { size } from '../../ui/shared.ts';
@@ -75,7 +75,7 @@ class ReportTable extends ReportRows<Location> {
         label: 'Source',
         number: false,
         style: 'source',
-        fields: [{ name: 'source', value: (row) => sourceAt(source, row) }],
+        fields: [{ name: 'source', value: (row) => shownLine(source, row) }],
         show: (row) => {
           const line = sourceAt(source, row);
           return line === '' ? nothing : html`<code>${line}</code>`;

@@ -13,7 +13,7 @@ import {
   isNative,
   isRoot,
   type Source,
-  sourceAt,
+  shownLine,
   writePlace,
 } from '../../model/places.ts';
 import type { DifferenceNode, TreeNode } from '../../model/report-answers.ts';
@@ -205,7 +205,7 @@ class ReportTree extends LitElement {
       return nothing;
     }
     const { node, level } = row;
-    const line = sourceAt(this.source, node);
+    const line = shownLine(this.source, node);
     return html`<div class="details" data-testid="details">
       <p>
         <code class="function">${node.name}</code>
