@@ -57,7 +57,7 @@ test('the policy editor, and the references', async ({ page }) => {
   await expectRetry(root, 'The part with references did not load', references);
 });
 
-test('what a button needs is named where it fails, and the button tries again', async ({
+test('a button names the part that does not load, and tries again', async ({
   page,
 }) => {
   const restore = await withhold(page, 'run-tests');

@@ -1,4 +1,4 @@
-/** Wrong arguments of the elements' methods and properties: each is answered with what is expected. */
+/** Wrong arguments of the elements' methods and properties: each is rejected with the expected value. */
 
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../lib/fixtures';
@@ -27,7 +27,7 @@ const SOURCE = 'thrown at once: source: null is not a text of Python code';
 const CODE = 'source: 5 is not a text of Python code';
 const POLICY = "'class/unbounded'";
 
-test('the methods of the playground say what they expect', async ({ page }) => {
+test('the methods of the playground name the expected arguments', async ({ page }) => {
   await page.goto('./?policies=class/unbounded&ranges=50');
   const playground = page.locator('highwater-playground');
   await expect(playground.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
@@ -62,7 +62,7 @@ test('the methods of the playground say what they expect', async ({ page }) => {
   await expect(playground.getByTestId('problems')).toBeHidden();
 });
 
-test('the methods and properties of the element of programs say what they expect', async ({
+test('the methods and properties of the element of programs name the expected values', async ({
   page,
 }) => {
   await page.goto('./python.html');

@@ -14,7 +14,7 @@ const PAGES = [
   ['docs/index.html', 'The search has not started'],
 ] as const;
 
-/** What may be wrong with a script, by its name. */
+/** Faults of a script, by its name. */
 const FAULTS: Readonly<Record<string, (route: Route) => Promise<void>>> = {
   'that is missing': (route) => route.fulfill({ status: 404, body: 'not found' }),
   'whose connection is lost': (route) => route.abort('connectionreset'),

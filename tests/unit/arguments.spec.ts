@@ -1,4 +1,4 @@
-/** Arguments of the elements' methods: wrong ones are answered with what is expected. */
+/** Arguments of the elements' methods: wrong ones are rejected with the expected value. */
 
 import { expect, test } from '@playwright/test';
 import { readTestOptions } from '../../web/src/exercise-tests/test-options.ts';
@@ -52,7 +52,7 @@ test('queries are read with each of their fields, and null counts as absent', ()
   });
 });
 
-test('a wrong query is answered with what is expected', () => {
+test('a wrong query is rejected with the expected value', () => {
   const kinds =
     'high-water-mark, leaks, temporary, at, tree, table, summary, by-cause, stats, difference, stack';
   const instant = 'an instant: a number of calls from 0, "peak", "end" or "released"';
@@ -83,7 +83,7 @@ test('a wrong query is answered with what is expected', () => {
   }
 });
 
-test('other wrong arguments are answered with what is expected, too', () => {
+test('other wrong arguments are rejected with the expected value, too', () => {
   const cases: readonly (readonly [() => unknown, string])[] = [
     [
       () => readRunName(null),

@@ -223,7 +223,7 @@ test('a search without matches states the reason', () => {
     '“(a+)+b” takes too long to match; nothing is searched.',
   );
   expect(problemOf('x'.repeat(5000), 'failed', 'it did not load')).toBe(
-    `“${'x'.repeat(80)}…” cannot be matched: it did not load; nothing is searched.`,
+    `“${'x'.repeat(200)}…” (4,800 more characters) cannot be matched: it did not load; nothing is searched.`,
   );
 });
 

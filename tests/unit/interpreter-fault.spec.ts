@@ -10,7 +10,7 @@ const TRAP: Trap = {
   file: 'main.py',
 };
 
-test('a panic is the interpreter’s fault: where, what to do, and its own message', () => {
+test('a panic is the interpreter’s fault: its place, the next step, and its own message', () => {
   const panic =
     'panicked at registry/rustpython-vm-0.6.0/src/frame.rs:12:5:\nindex out of bounds: the len is 1';
   const { raised, end } = trapped({ ...TRAP, panic });

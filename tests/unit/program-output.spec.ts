@@ -103,7 +103,7 @@ test('the printer cuts a stream within one write, and ends it', () => {
   expect(textOf(messages, 2)).toBe('error\n');
 });
 
-test('the printer cuts between characters, and only what is beyond the maximum', () => {
+test('the printer cuts between characters, and only beyond the maximum', () => {
   const { messages, send } = collected();
   const printer = new Printer(send, 10, () => 0);
   printer.write(1, bytesOf('日本語 '));

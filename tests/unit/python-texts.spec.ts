@@ -5,7 +5,7 @@ import { listTests, MAIN, runPython } from './python-run.ts';
 
 const MIB = 2 ** 20;
 
-/** The maximum lengths, with the note about what is cut. */
+/** The maximum lengths, with the note about the part that is cut. */
 const LONGEST_NAME = 240;
 const LONGEST_MESSAGE = 10_040;
 const LONGEST_TRACEBACK = 200_080;
@@ -104,14 +104,14 @@ raise error`,
   });
 }
 
-test('what is cut of a message is said', async () => {
+test('a note states the length cut from a message', async () => {
   const { error } = await runPython(`raise ValueError(${LARGE})\n`, UNTRACED);
   const expected = `${'x'.repeat(10_000)}… (${50 * MIB - 10_000} more characters)`;
   expect(error).toMatchObject({ message: expected, line: 1, file: MAIN });
   expect(error?.traceback).toContain(`ValueError: ${expected}`);
 });
 
-test('what is cut of a source line is said', async () => {
+test('a note states the length cut from a source line', async () => {
   const { error } = await runPython(`value = "${'x'.repeat(5000)}" + 1\n`, UNTRACED);
   expect(error?.traceback).toContain(`    value = "${'x'.repeat(991)}… (`);
 });

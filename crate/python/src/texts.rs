@@ -1,5 +1,5 @@
 //! The maximum lengths of texts that leave the interpreter, and the way in which they are cut. A
-//! page shows any text below its maximum at once; what is cut is said to be.
+//! page shows any text below its maximum at once; a note states the length of the part that is cut.
 
 use std::borrow::Cow;
 

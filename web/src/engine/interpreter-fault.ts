@@ -20,7 +20,7 @@ export function decodePanic(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, LONGEST_PANIC));
 }
 
-/** A trap: the exception that it threw, and what the interpreter reported before it. */
+/** A trap: the exception that it threw, and the interpreter's report before it. */
 export interface Trap {
   readonly thrown: unknown;
   /** The message of the interpreter's panic; empty if it had none. */
@@ -57,7 +57,7 @@ export function trapped(trap: Trap): RaisedEnd {
   return endedBy('SystemError', message, 'failed', trap);
 }
 
-/** The interpreter's own fault as text: where it is, what to do, and what to report. */
+/** The interpreter's own fault as text: its place, the next step, and the facts to report. */
 function describeFault({ thrown, panic, line }: Trap): string {
   const place = line > 0 ? ` in line ${line}` : '';
   const advice =

@@ -24,7 +24,7 @@ type Send = (pieces: readonly OutputPiece[]) => void;
 
 /**
  * The printer of a program, in its worker. A line is sent when it ends, because a worker that is
- * ended loses what it has not sent. If there are very many, those that follow closely are joined.
+ * ended loses the pieces that it has not sent. If there are very many, those that follow closely are joined.
  */
 export class Printer {
   readonly #buffer = new Uint8Array(BUFFER);
@@ -74,7 +74,7 @@ export class Printer {
     }
   }
 
-  /** Sends what there is, if the last message is old enough. */
+  /** Sends the pieces that wait, if the last message is old enough. */
   sendDue(): void {
     const isWaiting = this.#filled > 0 || this.#pieces.length > 0;
     if (isWaiting && this.#now() - this.#sentAt >= LATEST) {
@@ -127,7 +127,7 @@ export class Printer {
   }
 }
 
-/** The first characters of a text in UTF-8, at most so many bytes. */
+/** The first characters of a text in UTF-8, up to a number of bytes. */
 function wholeCharacters(bytes: Uint8Array, most: number): Uint8Array {
   let end = most;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) {
@@ -140,7 +140,7 @@ function wholeCharacters(bytes: Uint8Array, most: number): Uint8Array {
 const WINDOW = 40;
 
 /**
- * The relay of what a printer sends, in a worker that outlives the program: the first pieces are
+ * The relay of a printer's pieces, in a worker that outlives the program: the first pieces are
  * passed on at once, and those that follow closely are joined, so that they do not keep the page
  * busy.
  */

@@ -15,7 +15,7 @@ export interface TestOptions {
 /**
  * Reads options, as scripts of any page write them.
  *
- * @throws What is expected in place of the first invalid option.
+ * @throws The expected value in place of the first invalid option.
  */
 export function readTestOptions(value: unknown): TestOptions {
   const fields = readFields('options', value, ['limit', 'ranges', 'signal'], '{limit: "200MB"}');

@@ -31,7 +31,7 @@ const INSTANT = 'an instant: a number of calls from 0, "peak", "end" or "release
 /**
  * Reads a query. Optional fields may be `null`.
  *
- * @throws What is expected in place of the first invalid part.
+ * @throws The expected value in place of the first invalid part.
  */
 export function readQuery(value: unknown): ReportQuery {
   const fields = readFields('query', value, FIELDS, '{kind: "table"}');
@@ -77,7 +77,7 @@ const READERS: {
   },
 };
 
-/** Reads what a run is called: a policy, or the name of a program's run. */
+/** Reads the name of a run: a policy, or the name of a program's run. */
 export function readRunName(value: unknown): string {
   return readTextArgument('run', value, 'a policy such as "class/lru:10", or the name of a run');
 }

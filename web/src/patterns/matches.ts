@@ -1,5 +1,7 @@
 /** Matches of a pattern in texts, and the reasons why there are none. */
 
+import { quote } from '../util/quote.ts';
+
 /** The reason why a pattern has no matches. */
 export interface Trouble {
   /**
@@ -33,22 +35,18 @@ export function plainMatches(wanted: string): Matches {
   return { has: (text) => text.toLowerCase().includes(lower), trouble: null };
 }
 
-/** Maximum number of characters of a pattern in a message. */
-const MOST_QUOTED = 80;
-
 /** The sentence about a pattern without matches; `consequence` is for one that cannot be used. */
 export function describeTrouble(
   pattern: string,
   { is, reason }: Trouble,
   consequence: string,
 ): string {
-  const quoted = `“${pattern.length > MOST_QUOTED ? `${pattern.slice(0, MOST_QUOTED)}…` : pattern}”`;
   switch (is) {
     case 'invalid':
-      return `${quoted} is not a regular expression: ${reason}`;
+      return `${quote(pattern)} is not a regular expression: ${reason}`;
     case 'slow':
-      return `${quoted} takes too long to match; ${consequence}`;
+      return `${quote(pattern)} takes too long to match; ${consequence}`;
     case 'failed':
-      return `${quoted} cannot be matched: ${reason}; ${consequence}`;
+      return `${quote(pattern)} cannot be matched: ${reason}; ${consequence}`;
   }
 }

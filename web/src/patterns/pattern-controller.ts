@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isPlain, type Matches, plainMatches } from './matches.ts';
 import { PatternTester } from './pattern-tester.ts';
 
-/** A pattern and what is known about it. */
+/** A pattern and its known matches. */
 interface Pattern {
   readonly text: string;
   /** The texts tested so far. */

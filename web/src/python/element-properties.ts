@@ -10,7 +10,7 @@ import { messageOf } from '../util/errors.ts';
 
 const THEMES: readonly unknown[] = ['auto', 'light', 'dark'];
 
-/** Readers by property; each throws what is expected in place of a wrong value. */
+/** Readers by property; each throws the expected value in place of a wrong one. */
 export const READERS: PropertyReaders = {
   theme: (value) => {
     if (!THEMES.includes(value)) {

@@ -35,7 +35,7 @@ import '../reports/report-panel.ts';
 // Its place in the page is empty until it is loaded.
 if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
   import('./interpreter-wait.ts').catch(() => {
-    // Runs wait for the interpreter all the same, and say what is missing.
+    // Runs wait for the interpreter all the same, and name the missing part.
   });
 }
 
@@ -105,7 +105,7 @@ export class HighwaterPython extends LitElement {
   /** The URL of the page that a shared link opens; empty for the current page. */
   @property({ attribute: false }) sharePage = '';
   @state() private problem = '';
-  /** Tries again what failed with the problem; `null` if that is useless. */
+  /** Repeats the step that failed with the problem; `null` if that is useless. */
   @state() private retry: (() => void) | null = null;
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;

@@ -1,5 +1,6 @@
 /** The built-in challenges of the page. */
 
+import { quote } from '../util/quote.ts';
 import {
   type ChallengeJson,
   type ChallengeReaders,
@@ -53,7 +54,7 @@ export function readAnyChallenge(text: string, readers: ChallengeReaders): ReadC
     return readChallenge(BUILT_IN[name], readers);
   }
   if (!written.startsWith('{')) {
-    const problem = `“${written.slice(0, 40)}” is neither JSON nor one of ${BUILT_IN_NAMES.join(', ')}`;
+    const problem = `${quote(written)} is neither JSON nor one of ${BUILT_IN_NAMES.join(', ')}`;
     return { challenge: null, problems: [problem] };
   }
   return readChallengeJson(written, readers);

@@ -1,6 +1,6 @@
 /**
  * Readers of arguments that scripts of any page pass to the elements. Each returns the argument, or
- * throws an error with what is expected in its place.
+ * throws an error with the expected value.
  */
 
 /** Maximum number of characters of a quoted text. */

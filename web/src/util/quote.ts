@@ -1,4 +1,4 @@
-/** Texts of any length in messages: cut, and said to be. */
+/** Long texts in messages, cut with the number of characters that are left out. */
 
 import { formatCount } from './format.ts';
 
@@ -8,7 +8,7 @@ export const MOST_QUOTED = 200;
 /** Maximum number of characters of a problem that is shown. */
 export const LONGEST_PROBLEM = 2000;
 
-/** A text of at most so many characters, and if it was longer, the number of those cut. */
+/** A text cut to a number of characters, followed by the number of those cut, if any. */
 export function cutText(text: string, most: number = MOST_QUOTED): string {
   const { kept, rest } = divide(text, most);
   return rest === 0 ? text : `${kept}… ${describeRest(rest)}`;
