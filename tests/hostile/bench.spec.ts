@@ -1,6 +1,7 @@
 /**
- * The bench of hostility: generated addresses, messages, captures and programs in a real
- * browser. `HIGHWATER_SEED` sets the seed, `HIGHWATER_CASE` the only case, such as `captures:12`.
+ * Hostile inputs to the page: generated addresses, attributes, messages, captures, programs and calls
+ * in a real browser. `HIGHWATER_SEED` sets the seed, `HIGHWATER_CASE` the only case, such as
+ * `captures:12`, and `HIGHWATER_HOSTILE_SECONDS` the time.
  */
 
 import { Conversation } from '../browser/lib/embedding.ts';
@@ -10,30 +11,36 @@ import { expect, test } from '../lib/fixtures.ts';
 import { type Attack, assail } from './lib/assail.ts';
 import {
   attackByAddress,
+  attackByAttribute,
+  attackByCall,
   attackByCapture,
   attackByMessage,
   attackByProgram,
   captureSeeds,
 } from './lib/attacks.ts';
 import { SEED } from './lib/seed.ts';
-import { WatchedPage } from './lib/watched-page.ts';
+import { REFUSED, WatchedPage } from './lib/watched-page.ts';
 
 /** Seconds of the whole bench, and the shares of its kinds. */
-const SECONDS = Number(process.env.HIGHWATER_HOSTILE_SECONDS || 75);
-const SHARES = { addresses: 0.3, attributes: 0.1, messages: 0.15, captures: 0.1, programs: 0.35 };
+const SECONDS = Number(process.env.HIGHWATER_HOSTILE_SECONDS || 110);
+const SHARES = {
+  addresses: 0.25,
+  attributes: 0.12,
+  messages: 0.13,
+  captures: 0.1,
+  programs: 0.3,
+  calls: 0.1,
+};
 
 /** A page with one small run, whose worker stays. */
 const SMALL = '?policies=class/lru:5&ranges=20&preview=0';
-
-/** What browsers log of a request that was refused, for an exercise that an address names. */
-const REFUSED = /^console: (Failed to load resource|.*Content Security Policy)/;
 
 async function made<T>(attack: Attack<T>, watched: WatchedPage): Promise<void> {
   const { kind } = attack;
   const seconds = SECONDS * SHARES[kind as keyof typeof SHARES];
   const { cases } = await assail(attack, seconds);
   const longest = Math.round(watched.longest);
-  console.log(`${kind}: ${cases} cases of the seed ${SEED}, longest task ${longest} ms`);
+  console.log(`${kind}: ${cases} cases of the seed ${SEED}, longest task at most ${longest} ms`);
 }
 
 test.describe('addresses', () => {
@@ -42,6 +49,14 @@ test.describe('addresses', () => {
   test('any address shows a page, with a sentence for each refusal', async ({ page, problems }) => {
     const watched = await WatchedPage.of(page, problems, REFUSED);
     await made(attackByAddress(watched), watched);
+  });
+
+  test('any attribute is applied or refused by a sentence', async ({ page, problems }) => {
+    const watched = await WatchedPage.of(page, problems, REFUSED);
+    const playground = await new Playground(page).open(SMALL);
+    // With a result, there are reports that patterns search, and a policy that challenges judge.
+    await playground.runToEnd();
+    await made(attackByAttribute(watched, playground.root), watched);
   });
 
   test('any message is answered if it is a request, and ignored otherwise', async ({
@@ -61,6 +76,16 @@ test('any capture is opened or refused by a sentence', async ({ page, problems }
   const [result] = await playground.runToEnd();
   expect(result?.outcome).toBe('completed');
   await made(attackByCapture(watched, playground.root, captureSeeds()), watched);
+});
+
+test('any call is answered or refused by a sentence', async ({ page, problems }) => {
+  const watched = await WatchedPage.of(page, problems);
+  const playground = await new Playground(page).open(SMALL);
+  await playground.runToEnd();
+  await made(attackByCall(watched, playground.root), watched);
+  // Nothing of it has changed the page.
+  expect((await playground.results()).length).toBe(1);
+  await expect(playground.problems).toBeHidden();
 });
 
 test('any program ends or is stopped, and the next one runs', async ({ page, problems }) => {

@@ -7,6 +7,9 @@ import { LongTask } from './watched-page.ts';
 /** Times that a case with a long task is tried: a busy machine does not repeat it each time. */
 const TRIES = 3;
 
+/** Most characters of a case, and of what is wrong with it, that are printed. */
+const LONGEST = 4000;
+
 /** The cases that were made. */
 export interface Made {
   readonly kind: string;
@@ -26,8 +29,8 @@ function described(kind: string, index: number, seed: number, value: unknown, er
   const shown = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
   const message = error instanceof Error ? error.message : String(error);
   return `${kind}, case ${index} of the seed ${seed}, repeated by HIGHWATER_SEED=${seed} HIGHWATER_CASE=${kind}:${index}
-  ${shown?.slice(0, 4000)}
-${message}`;
+  ${shown?.slice(0, LONGEST)}
+${message.slice(0, LONGEST)}`;
 }
 
 /** Makes cases until the time is over, from an index; the one that `HIGHWATER_CASE` names, if any. */

@@ -14,8 +14,9 @@ import { REPOSITORY } from '../../lib/dist.ts';
 import { expect } from '../../lib/fixtures.ts';
 import { type Address, addresses } from './addresses.ts';
 import type { Attack } from './assail.ts';
-import { someSettings, type Written } from './attributes.ts';
-import { changed, type Damaged, damagedCaptures } from './captures.ts';
+import { someAttributes, type Written } from './attributes.ts';
+import { type Call, calls } from './calls.ts';
+import { bytesOf, type Damaged, damagedCaptures } from './captures.ts';
 import { messages } from './messages.ts';
 import { programs } from './programs.ts';
 import { faultOf } from './sentences.ts';
@@ -28,10 +29,22 @@ interface Playground extends PlaygroundElement {
   readonly updateComplete: Promise<unknown>;
 }
 
+/** Most characters of a message for a reader, of which a value takes at most 200. */
+const LONGEST_MESSAGE = 1000;
+
+/** Most characters of each stream of a program, of its error and of its traceback. */
+const LONGEST_OUTPUT = 2 * 1024 ** 2;
+
+/** A refusal is a sentence of a reader's length. */
+function expectSentence(message: unknown, what: string): void {
+  expect(faultOf(message), what).toBe('');
+  expect(String(message).length, `characters of ${what}`).toBeLessThan(LONGEST_MESSAGE);
+}
+
 /** Each problem is a sentence, and each setting that must be refused has one. */
 function expectProblems(problems: readonly Problem[], invalid: readonly string[]): void {
   for (const { name, message } of problems) {
-    expect(faultOf(message), `the problem of ${name}`).toBe('');
+    expectSentence(message, `the problem of ${name}`);
   }
   const named = problems.map(({ name }) => name);
   const silent = invalid.filter((name) => !named.includes(name));
@@ -82,7 +95,7 @@ export function attackByAttribute(
 ): Attack<readonly Written[]> {
   return {
     kind: 'attributes',
-    cases: someSettings,
+    cases: someAttributes,
     attempt: async (settings) => {
       const problems = await watched.within(
         playground.evaluate(async (element, settings) => {
@@ -174,14 +187,13 @@ export function attackByCapture(
   watched: WatchedPage,
   playground: Locator,
   seeds: readonly Uint8Array[],
-  { refusesAll = false } = {},
 ): Attack<Damaged> {
   return {
     kind: 'captures',
     cases: damagedCaptures,
-    attempt: async ({ seed, changes }) => {
-      const original = seeds[seed % seeds.length] ?? new Uint8Array();
-      const bytes = changed(original, changes);
+    attempt: async (damaged) => {
+      const original = seeds[damaged.seed % seeds.length] ?? new Uint8Array();
+      const bytes = bytesOf(damaged, original);
       const outcome = await watched.within(
         playground.evaluate(async (element, base64) => {
           const host = element as Playground;
@@ -202,12 +214,13 @@ export function attackByCapture(
           return { ...opened, answers };
         }, Buffer.from(bytes).toString('base64')),
       );
-      if (outcome.error !== null) expect(faultOf(outcome.error), 'the refusal').toBe('');
-      if (refusesAll && outcome.error === null) {
-        expect(Buffer.from(bytes).equals(Buffer.from(original)), 'it was refused').toBe(true);
+      if (outcome.error !== null) {
+        expectSentence(outcome.error, 'the refusal');
+      } else if (!damaged.isSealed) {
+        expect(Buffer.from(bytes).equals(original), 'a changed capture is refused').toBe(true);
       }
       for (const message of outcome.answers.filter((answer) => answer !== null)) {
-        expect(faultOf(message), 'the refusal of a report').toBe('');
+        expectSentence(message, 'the refusal of a report');
       }
       // An inspector for each policy that is shown.
       await watched.check(MAXIMUM_POLICIES);
@@ -248,8 +261,44 @@ export function attackByProgram(watched: WatchedPage, python: Locator): Attack<s
 /** A run has an end, and what is said of it is in Python's words or the page's. */
 function expectEnd(result: ProgramResult | null): void {
   expect(['completed', 'stopped', 'failed', 'out-of-memory']).toContain(result?.outcome);
-  const { error = null } = result ?? {};
+  const { stdout = '', stderr = '', error = null } = result ?? {};
   if (error?.type === 'SystemError') {
-    expect(faultOf(error.message), 'the fault of the interpreter').toBe('');
+    // Its last sentence is the message of the interpreter itself.
+    const [own] = error.message.split('The interpreter’s message: ');
+    expect(faultOf(own), 'the fault of the interpreter').toBe('');
   }
+  for (const text of [stdout, stderr, error?.message ?? '', error?.traceback ?? '']) {
+    expect(text.length, 'characters of a text').toBeLessThan(LONGEST_OUTPUT);
+  }
+}
+
+/** The beginning of a refusal: the place of an argument, and its value. */
+const ARGUMENT = /^[\w.[\]]+: (NaN|undefined|null) is not /;
+
+/** Calls of an element's methods, after a run. */
+export function attackByCall(watched: WatchedPage, playground: Locator): Attack<Call> {
+  return {
+    kind: 'calls',
+    cases: calls,
+    attempt: async ({ method, values, isInvalid }) => {
+      const message = await watched.within(
+        playground.evaluate(
+          (element, [method, values]) => {
+            const host = element as unknown as Record<string, (...values: unknown[]) => unknown>;
+            // An error that is thrown at once, instead of a rejection, fails the case.
+            const answer = host[method]?.(...values) as Promise<unknown>;
+            return answer.then(
+              () => null,
+              (error: Error) => error.message,
+            );
+          },
+          [method, values] as const,
+        ),
+      );
+      // It begins with the argument, which is a value of the script.
+      if (message !== null) expectSentence(message.replace(ARGUMENT, '“…” is not '), 'the refusal');
+      else expect(isInvalid, 'a call that must be refused').toBe(false);
+      await watched.check(2 * MAXIMUM_POLICIES);
+    },
+  };
 }

@@ -4,6 +4,20 @@ import fc from 'fast-check';
 import { ATTRIBUTES, type Attribute } from '../../../web/src/settings/settings.ts';
 import { anyText, damaged } from './texts.ts';
 
+/** Patterns on which a matcher that goes back never ends. */
+const SLOW_PATTERNS = [
+  '(\\w+)+!',
+  '^(([a-z_]+)*)*$x',
+  '(a|a|a|a)*'.repeat(12),
+  '(.*.*.*.*.*)*x',
+  '(.*)*\\1x',
+];
+
+/** Challenges whose patterns take such a matcher years. */
+const SLOW_GOALS = [[`${'*a'.repeat(39)}*`], ['*'.repeat(80), `${'*'.repeat(79)}x`]].map(
+  (policies) => JSON.stringify({ title: 'x', limit: '1KB', policies }),
+);
+
 /** Values of each setting: some that it has, and some that must be refused. */
 const VALUES: Readonly<
   Record<Attribute, readonly [valid: readonly string[], invalid: readonly string[]]>
@@ -41,7 +55,7 @@ const VALUES: Readonly<
   autorun: [['0'], ['yes']],
   preview: [['0', '1'], ['2']],
   challenge: [
-    ['none', 'under-70mb', '{"title":"Small","limit":"1KB"}', ' UNDER-1MB '],
+    ['none', 'under-70mb', '{"title":"Small","limit":"1KB"}', ' UNDER-1MB ', ...SLOW_GOALS],
     [
       '{',
       '{}',
@@ -84,7 +98,7 @@ const VALUES: Readonly<
   metric: [['bytes', 'count'], ['calls']],
   layout: [['icicle', 'flame'], ['tree']],
   inverted: [['0', '1'], ['up']],
-  search: [['fact', '', '[', 'a|b', '^$', '(?:)'], []],
+  search: [['fact', '', '[', 'a|b', '^$', '(?:)', ...SLOW_PATTERNS], []],
   zoom: [
     ['', 'a/b', 'a*3/b', '~0~1~2'],
     ['*', 'a*0', 'a*9999', 'a*b*c', 'a*1.5', '//'],
@@ -130,3 +144,18 @@ function startsMuch(name: Attribute, value: string): boolean {
     (name === 'ranges' && /\d{3,}/.test(value) && !/^\d{11}$/.test(value))
   );
 }
+
+/** A value that is too long for an address. */
+const longSetting: fc.Arbitrary<readonly Written[]> = fc
+  .tuple(
+    fc.constantFrom<Attribute>('limit', 'policies', 'ranges', 'at', 'between', 'challenge'),
+    fc.constantFrom('x', '7', '*', '<', '"', 'é'),
+    fc.integer({ min: 2_000, max: 200_000 }),
+  )
+  .map(([name, text, times]) => [{ name, value: text.repeat(times), isInvalid: true }]);
+
+/** Settings as attributes, which may be long. */
+export const someAttributes: fc.Arbitrary<readonly Written[]> = fc.oneof(
+  { weight: 9, arbitrary: someSettings },
+  { weight: 1, arbitrary: longSetting },
+);

@@ -1,6 +1,7 @@
 /** Damaged captures: a seed, and the changes of its bytes. */
 
 import fc from 'fast-check';
+import { xxh64 } from '../../lib/xxh64.ts';
 
 /** A change at a share of the length, from 0 to 1. */
 export type Change =
@@ -15,6 +16,8 @@ export interface Damaged {
   /** Which of the seeds it was, modulo their number. */
   readonly seed: number;
   readonly changes: readonly Change[];
+  /** True if its last bytes are then the checksum of the others, as of a capture by another program. */
+  readonly isSealed: boolean;
 }
 
 const at = fc.double({ min: 0, max: 1, noNaN: true });
@@ -39,10 +42,24 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 export const damagedCaptures: fc.Arbitrary<Damaged> = fc.record({
   seed: fc.nat(99),
   changes: fc.array(change, { minLength: 1, maxLength: 5 }),
+  isSealed: fc.boolean(),
 });
 
+/** The length of the checksum, before which is the head of its record. */
+const CHECKSUM = 8;
+
+/** The bytes of a damaged capture. */
+export function bytesOf({ changes, isSealed }: Damaged, original: Uint8Array): Uint8Array {
+  const bytes = changed(original, changes);
+  const at = bytes.length - CHECKSUM;
+  if (isSealed && at > 0) {
+    new DataView(bytes.buffer).setBigUint64(at, xxh64(bytes.subarray(0, at - 1)), true);
+  }
+  return bytes;
+}
+
 /** The bytes with the changes, one after another. */
-export function changed(bytes: Uint8Array, changes: readonly Change[]): Uint8Array {
+function changed(bytes: Uint8Array, changes: readonly Change[]): Uint8Array<ArrayBuffer> {
   let result = [...bytes];
   for (const change of changes) {
     const from = Math.floor(change.at * result.length);

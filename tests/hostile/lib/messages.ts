@@ -5,7 +5,7 @@ import { someSettings } from './attributes.ts';
 import { anyText } from './texts.ts';
 
 /** Playwright sends no property of this name. */
-const isSent = (key: string) => key !== '__proto__';
+export const isSent = (key: string) => key !== '__proto__';
 
 /** Any value that a message carries and a test can send. */
 const anything = fc.anything({

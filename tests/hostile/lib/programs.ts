@@ -75,6 +75,18 @@ const BY_HAND: readonly string[] = [
   'x = {1}\nfor i in x: x.add(i + 1)',
   'import itertools\nlist(itertools.count())',
   'sum(itertools.repeat(1))',
+  // Texts above what is shown.
+  'print("x" * (50 << 20))',
+  'raise ValueError("x" * (50 << 20))',
+  'for _ in range(10**6): print()',
+  'raise type("E" * (1 << 20), (Exception,), {})("x")',
+  'def f(): pass\nf.__name__ = f.__qualname__ = "x" * (1 << 20)\nf(1)',
+  `x = 1 + ${'1 +'.repeat(20_000)} ""`,
+  // Bytecode by hand.
+  'def f(): pass\nf.__code__ = f.__code__.replace(co_code=bytes(range(256)))\nf()',
+  'def f(): pass\nf.__code__ = f.__code__.replace(co_code=b"\\xff" * 64)\nf()',
+  'def f(a): return a\nf.__code__ = f.__code__.replace(co_consts=(), co_names=(), co_varnames=())\nf(1)',
+  'def f(): return 1\nf.__code__ = f.__code__.replace(co_stacksize=0, co_nlocals=0)\nf()',
 ];
 
 /** Statements that use few names, so that they meet each other's values. */
