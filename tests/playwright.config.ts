@@ -48,8 +48,17 @@ export default defineConfig<object, EngineOptions>({
     {
       name: 'hostile',
       testDir: 'hostile',
-      testMatch: 'bench.spec.ts',
+      testIgnore: 'soak.spec.ts',
       outputDir: '../target/test-results/hostile',
+      use: { ...devices['Desktop Chrome'] },
+    },
+    {
+      // As long as it is asked for.
+      name: 'soak',
+      testDir: 'hostile',
+      testMatch: 'soak.spec.ts',
+      timeout: 0,
+      outputDir: '../target/test-results/soak',
       use: { ...devices['Desktop Chrome'] },
     },
     // One project for each browser engine, called by its name.
