@@ -57,9 +57,7 @@ test('the policy editor, and the references', async ({ page }) => {
   await expectRetry(root, 'The part with references did not load', references);
 });
 
-test('a button names the part that does not load, and tries again', async ({
-  page,
-}) => {
+test('a button names the part that does not load, and tries again', async ({ page }) => {
   const restore = await withhold(page, 'run-tests');
   const python = await new PythonPage(page).open();
   const panel = python.root.locator('highwater-program-tests');

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { replacements } from './bindings.ts';
+import { lateImports } from './late-imports.ts';
 import { inlinePolicy } from './policy.ts';
 
 /** The query by which the scripts import the URL of a worker. */
@@ -37,7 +38,7 @@ async function bundled(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [replacements()],
+    plugins: [replacements(), lateImports()],
     build: {
       write: false,
       target: 'es2022',

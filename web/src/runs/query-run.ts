@@ -18,7 +18,8 @@ export function isAnswering(run: RunState): run is AnsweringRun {
 export function finishedRun(runs: ReadonlyMap<string, RunState>, name: string): AnsweringRun {
   const run = runs.get(name);
   if (run === undefined || run.preview || !isAnswering(run)) {
-    const problem = name === '' ? 'nothing has been run: run it' : `${name} has not been run: run it`;
+    const problem =
+      name === '' ? 'nothing has been run: run it' : `${name} has not been run: run it`;
     throw new Error(`${problem} before requesting a report`);
   }
   return run;
