@@ -28,6 +28,9 @@ usage: ./www-build.sh [command]
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   soak [minutes] attack the page in one tab, 10 minutes unless you say how long;
                  what the tab's memory did is in target/soak/
+  fuzz [target [runs]]
+                 run a fuzz target, or each, a million times unless you say how
+                 often
   help           print this
 
 Each command first installs what it lacks, at pinned versions, and does nothing
@@ -80,6 +83,7 @@ source web/build/python.sh
 source web/build/page.sh
 source web/build/serve.sh
 source .ci/steps.sh
+source tests/fuzz.sh
 source tests/run.sh
 
 build() {
@@ -114,6 +118,7 @@ serve) serve "$@" ;;
 test) run_tests "$@" ;;
 bench) bench "$@" ;;
 soak) soak "$@" ;;
+fuzz) fuzz_command "$@" ;;
 help | -h | --help) usage ;;
 *)
   usage >&2
