@@ -33,6 +33,8 @@ import { UNIT_TESTS } from './unit-tests.ts';
 
 const FACTOR = Number(process.env.HIGHWATER_RUNS || 1);
 
+test.describe.configure({ timeout: 240_000 * FACTOR });
+
 /** Checks a property of this number of inputs. A failure prints the seed and the smallest input. */
 function holds<T>(inputs: fc.Arbitrary<T>, runs: number, property: (input: T) => void): void {
   fc.assert(fc.property(inputs, property), { seed: SEED, numRuns: runs * FACTOR });
