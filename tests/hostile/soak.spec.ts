@@ -32,7 +32,8 @@ const FOLDER = join(REPOSITORY, 'target', 'soak');
 /** Seconds of each kind in a round. */
 const SECONDS = { addresses: 5, attributes: 4, messages: 5, captures: 4, programs: 8, calls: 3 };
 
-const SMALL = 'policies="class/unbounded,class/lru:5" ranges="100" preview="0"';
+const POLICIES = 'class/unbounded,class/lru:5';
+const SMALL = `policies="${POLICIES}" ranges="100" preview="0"`;
 
 /** As many programs as are stored, so that each round ends with the same ones. */
 const PROGRAMS = [1, 2, 3, 4].map((number) => `x = [[] for _ in range(${number}0_000)]\n`);
@@ -58,7 +59,13 @@ test('the memory of a tab under attack does not grow', async ({ page, problems }
 
   /** Runs that are the same in each round; returns their number. */
   const runAll = async (): Promise<number> => {
-    const results = await playground.evaluate((element) => (element as PlaygroundElement).run());
+    const results = await playground.evaluate(async (element, policies) => {
+      // An opened capture has added its policy.
+      element.removeAttribute('policies');
+      element.setAttribute('policies', policies);
+      await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
+      return (element as PlaygroundElement).run();
+    }, POLICIES);
     expect(results.map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
     for (const source of PROGRAMS) {
       const result = await python.evaluate((element, source) => {
