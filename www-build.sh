@@ -26,6 +26,11 @@ usage: ./www-build.sh [command]
   test           run every check and every test; logs in target/test-logs/
   test quick     run those that need no browser, in a few minutes
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
+  soak [minutes] attack the page in one tab, 10 minutes unless you say how long;
+                 what the tab's memory did is in target/soak/
+  fuzz [target [runs]]
+                 run a fuzz target, or each, a million times unless you say how
+                 often
   help           print this
 
 Each command first installs what it lacks, at pinned versions, and does nothing
@@ -39,6 +44,10 @@ environment:
                    (default: the ones on PATH)
   FIREFOX, GECKODRIVER
                    the same of Firefox, for tests
+  HIGHWATER_SEED, HIGHWATER_CASE
+                   the seed of generated inputs (default: the same in each test,
+                   another in each soak), and one of its cases, as a failed test
+                   prints them
   WEBKIT_DRIVER, XVFB, MINIBROWSER
                    the WebKitWebDriver of WebKitGTK, the X server that it draws
                    on, and the browser that it drives (default: its own)
@@ -67,12 +76,14 @@ have() { command -v "$1" >/dev/null 2>&1; }
 source web/build/stamps.sh
 source web/build/setup.sh
 source web/build/browsers.sh
+source web/build/hosts.sh
 source web/build/remapped-paths.sh
 source web/build/wasm.sh
 source web/build/python.sh
 source web/build/page.sh
 source web/build/serve.sh
 source .ci/steps.sh
+source tests/fuzz.sh
 source tests/run.sh
 
 build() {
@@ -89,6 +100,16 @@ bench() {
   exec node tests/bench/bench.mjs "$@"
 }
 
+# soak [MINUTES]: the hostile inputs in one tab, with runs in between.
+soak() {
+  export HIGHWATER_SOAK_MINUTES=${1:-10} HIGHWATER_SEED=${HIGHWATER_SEED:-$RANDOM$RANDOM}
+  [[ $HIGHWATER_SOAK_MINUTES =~ ^[0-9]+$ ]] || die "soak takes a number of minutes, not \"$1\""
+  setup_bench
+  build
+  say "soak of $HIGHWATER_SOAK_MINUTES minutes with the seed $HIGHWATER_SEED"
+  exec npm --prefix tests run --silent soak
+}
+
 command=${1:-build}
 (($# == 0)) || shift
 case $command in
@@ -96,6 +117,8 @@ build) build ;;
 serve) serve "$@" ;;
 test) run_tests "$@" ;;
 bench) bench "$@" ;;
+soak) soak "$@" ;;
+fuzz) fuzz_command "$@" ;;
 help | -h | --help) usage ;;
 *)
   usage >&2

@@ -45,6 +45,22 @@ export default defineConfig<object, EngineOptions>({
       grep: /@phone/,
       use: { ...devices['Pixel 7'] },
     },
+    {
+      name: 'hostile',
+      testDir: 'hostile',
+      testIgnore: 'soak.spec.ts',
+      outputDir: '../target/test-results/hostile',
+      use: { ...devices['Desktop Chrome'] },
+    },
+    {
+      // As long as it is asked for.
+      name: 'soak',
+      testDir: 'hostile',
+      testMatch: 'soak.spec.ts',
+      timeout: 0,
+      outputDir: '../target/test-results/soak',
+      use: { ...devices['Desktop Chrome'] },
+    },
     // One project for each browser engine, called by its name.
     ...ENGINES.map((engine) => ({
       name: engine,

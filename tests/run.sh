@@ -2,6 +2,8 @@
 # The test run: every check and every test, as steps in lanes.
 # Needs the constants, say and have of www-build.sh, .ci/steps.sh, and the scripts in web/build/.
 
+readonly FUZZ_SECONDS=5 # of each target
+
 # wasm_tests BROWSER CRATE: the tests of the crate in that browser.
 wasm_tests() {
   # The same browsers as for the page.
@@ -28,16 +30,6 @@ has_miri() {
   installed=$(rustup component list --toolchain nightly --installed)
   [[ $installed == *miri* && $installed == *rust-src* ]]
 }
-has_fuzz() { have cargo-fuzz && have rustup && [[ $(rustup toolchain list) == *nightly* ]]; }
-
-# fuzz TARGET RUNS: runs the report's fuzz target RUNS times, from its seeds.
-fuzz() {
-  local folder=crate/report/fuzz
-  mkdir -p "$folder/corpus/$1"
-  cargo +nightly fuzz run --fuzz-dir "$folder" "$1" "$folder/corpus/$1" "$folder/seeds/$1" -- \
-    -runs="$2"
-}
-
 # The checks and tests of the crates, but those that need a browser.
 rust_steps() {
   local crate wasm_packages=()
@@ -86,11 +78,6 @@ rust_lane() {
   else
     skip "tests of the tracer under Miri" "no nightly Rust with miri and rust-src"
   fi
-  if has_fuzz; then
-    check "fuzzing of captures" fuzz open_capture 20000
-  else
-    skip "fuzzing of captures" "no nightly Rust with cargo-fuzz; its seeds and damaged copies are among the tests of the crates"
-  fi
   if has_python; then
     check "recordings of CPython" python3 tests/parity/record_functools.py --check
   else
@@ -134,13 +121,26 @@ page_lane() {
   after "build of the page" page_tests "tests of the page" npm --prefix tests run --silent test:browser
 }
 
+# Inputs of all kinds that are wrong or hostile: to the parsers, and to the page.
+hostile_lane() {
+  local target
+  for target in "${FUZZ_TARGETS[@]}"; do
+    if has_fuzz; then
+      check "fuzzing of $target" fuzz_briefly "$target" "$FUZZ_SECONDS"
+    else
+      skip "fuzzing of $target" "no Linux with a C++ compiler; its seeds and damaged copies are among the tests of the crates"
+    fi
+  done
+  after "build of the page" page_tests "hostile inputs to the page" npm --prefix tests run --silent test:hostile
+}
+
 # run_tests [quick]: all checks and tests, or those that need no browser.
 run_tests() {
   export CARGO_TERM_COLOR=never
   case ${1:-all} in
   all)
     setup_test
-    run_lanes rust interpreter page
+    run_lanes rust interpreter page hostile
     ;;
   quick)
     setup_quick_test

@@ -58,6 +58,17 @@ async function find(folder, base, pathname) {
   return found?.isFile() ? { path, size: found.size } : undefined;
 }
 
+/**
+ * The answer to a request for a file.
+ *
+ * @typedef {{
+ *   path: string,
+ *   status: number,
+ *   headers: Record<string, string>,
+ *   content: Buffer,
+ * }} Answer
+ */
+
 /** @type {Map<string, Buffer>} */
 const compressed = new Map();
 
@@ -73,7 +84,8 @@ function brotli(path) {
 }
 
 /**
- * Serves `folder` below `base` on this machine; port 0 takes any free one.
+ * Serves `folder` below `base` on this machine; port 0 takes any free one. `change` replaces an
+ * answer, as a host with settings of its own does.
  *
  * @param {{
  *   folder?: string | undefined,
@@ -81,6 +93,7 @@ function brotli(path) {
  *   port?: number,
  *   headers?: Record<string, string>,
  *   compress?: boolean,
+ *   change?: (answer: Answer) => Answer,
  * }} [options]
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
@@ -90,6 +103,7 @@ export async function serve({
   port = 0,
   headers = {},
   compress = false,
+  change,
 } = {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
@@ -100,11 +114,26 @@ export async function serve({
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
       return;
     }
+    const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
+    if (change !== undefined) {
+      const answer = change({
+        path: file.path,
+        status: 200,
+        headers: { ...headers, 'Content-Type': type },
+        content: readFileSync(file.path),
+      });
+      response.writeHead(answer.status, {
+        ...answer.headers,
+        'Content-Length': answer.content.length,
+      });
+      response.end(request.method === 'HEAD' ? undefined : answer.content);
+      return;
+    }
     const content = compress ? brotli(file.path) : undefined;
     response.writeHead(200, {
       ...headers,
       ...(compress ? { 'Content-Encoding': 'br' } : {}),
-      'Content-Type': TYPES[extname(file.path)] ?? 'application/octet-stream',
+      'Content-Type': type,
       'Content-Length': content?.length ?? file.size,
     });
     if (request.method === 'HEAD') response.end();

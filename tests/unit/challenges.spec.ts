@@ -90,6 +90,7 @@ test('optional fields have defaults', () => {
 });
 
 for (const [field, bad, message] of [
+  ['title', null, 'title: missing'],
   ['title', 5, 'title: 5 is not a string'],
   ['title', '  ', 'title: it is empty'],
   ['title', 'x'.repeat(121), 'title: it has more than 120 characters'],

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { highlighted } from '../../web/build/docs/highlight.ts';
+import { sizeOfSvg } from '../../web/build/docs/images.ts';
 import { headingId, pageName, siteAddress } from '../../web/build/docs/links.ts';
 import { renderPage } from '../../web/build/docs/markdown.ts';
 import { excerptOf } from '../../web/src/docs/excerpt.ts';
@@ -28,6 +29,7 @@ for (const [href, from, address] of [
   ['#queries', 'docs/api.md', '#queries'],
   ['../index.html?lesson=0', 'docs/api.md', '../index.html?lesson=0'],
   ['../picture/page.png', 'docs/api.md', '../picture/page.png'],
+  ['../picture/curve.svg', 'docs/api.md', '../picture/curve.svg'],
   ['https://anywidget.dev', 'docs/api.md', 'https://anywidget.dev'],
   ['missing.md', 'docs/api.md', null],
   ['../../crate/cache', 'docs/api.md', null],
@@ -70,6 +72,15 @@ test('a heading has an anchor with a name', () => {
 test('pictures have their sizes', () => {
   expect(render('![The icon](../picture/flamegraph.png)').html).toContain(
     '<img src="../picture/flamegraph.png" alt="The icon" width="960" height="523" loading="lazy">',
+  );
+});
+
+test('an SVG picture has its size in its own attributes', () => {
+  expect(
+    sizeOfSvg('<?xml version="1.0"?><svg viewBox="0 0 9 9" width="960" height="400"/>'),
+  ).toEqual([960, 400]);
+  expect(() => sizeOfSvg('<svg width="50%" height="400"><path width="3"/></svg>')).toThrow(
+    'an SVG picture needs the attribute width, in pixels',
   );
 });
 

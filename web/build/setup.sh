@@ -131,6 +131,7 @@ setup_test() {
   setup_node
   setup_browser
   setup_engines
+  setup_hosts
   setup_build
   setup_test_runner
   setup_cargo_deny

@@ -2,9 +2,11 @@
 
 mod support;
 
-use highwater_shadow_stack::{Options, debug_file, rewrite};
+use std::fs;
+use std::path::Path;
+
 use proptest::prelude::*;
-use support::{IMPORTS, module, validate};
+use support::{IMPORTS, check, module};
 
 /// A module with all kinds of content that are parsed.
 fn seed() -> Vec<u8> {
@@ -51,27 +53,21 @@ fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-/// Rewrites any bytes and checks the result; returns `true` if they could be rewritten.
-fn check(bytes: &[u8]) -> bool {
-    let rewritten = rewrite(bytes, &Options::default());
-    if let Ok(file) = debug_file(bytes) {
-        validate(&file);
-    }
-    match rewritten {
-        Ok(rewritten) => {
-            validate(&rewritten.module);
-            true
-        }
-        Err(error) => {
-            assert!(!error.to_string().is_empty());
-            false
-        }
-    }
-}
-
 #[test]
 fn the_seed_is_valid() {
     assert!(check(&seed()));
+}
+
+#[test]
+fn every_seed_of_the_fuzz_target_can_be_rewritten() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/rewrite_module");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert!(check(&fs::read(&path).unwrap()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 2);
 }
 
 #[test]

@@ -45,5 +45,5 @@ export function siteAddress(href: string, from: string, pages: ReadonlySet<strin
     return `${pageName(target)}.html${rest}`;
   }
   const isOwnPage = /^[\w-]+\.html$/.test(target);
-  return isOwnPage || target.endsWith('.png') ? posix.relative(FOLDER, target) + rest : null;
+  return isOwnPage || /\.(png|svg)$/.test(target) ? posix.relative(FOLDER, target) + rest : null;
 }

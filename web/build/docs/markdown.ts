@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import MarkdownIt, { type Token } from 'markdown-it';
 import anchor from 'markdown-it-anchor';
 import { escaped, highlighted } from './highlight.ts';
-import { sizeOfPng } from './images.ts';
+import { sizeOf } from './images.ts';
 import { headingId, siteAddress } from './links.ts';
 
 /** A part of a page: what is below a heading, down to the next. */
@@ -76,7 +76,7 @@ export function renderPage(
       token.tag = filesOnly.pop()?.tag ?? 'a';
     } else if (token.type === 'image') {
       const src = String(token.attrGet('src'));
-      const [width, height] = sizeOfPng(posix.join(web, posix.dirname(path), src));
+      const [width, height] = sizeOf(posix.join(web, posix.dirname(path), src));
       token.attrSet('src', siteAddress(src, path, pages) ?? src);
       token.attrSet('width', String(width));
       token.attrSet('height', String(height));

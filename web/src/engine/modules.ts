@@ -3,6 +3,7 @@
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
 import { fetchFile } from '../util/fetch.ts';
 import { loadPart } from '../util/parts.ts';
 import type { Modules } from './messages.ts';
@@ -58,10 +59,15 @@ function load(url: string): Promise<WebAssembly.Module> {
 
 function compile(url: string): Promise<WebAssembly.Module> {
   return fetchFile(url, async (response) => {
-    // Streaming requires the MIME type application/wasm, which some static hosts do not send.
-    if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
-      return WebAssembly.compileStreaming(response);
+    const type = response.headers.get('Content-Type');
+    try {
+      // Streaming requires the MIME type application/wasm, which some static hosts do not send.
+      return type?.startsWith('application/wasm')
+        ? await WebAssembly.compileStreaming(response)
+        : await WebAssembly.compile(await response.arrayBuffer());
+    } catch (error) {
+      const sent = type === null ? 'sent without a type' : `sent as ${type}`;
+      throw new Error(`${url}, ${sent}, could not be used: ${messageOf(error)}`);
     }
-    return WebAssembly.compile(await response.arrayBuffer());
   });
 }

@@ -5,6 +5,7 @@
 
 import decoderUrl from 'brotli-dec-wasm/web/bg.wasm?url';
 import type { RunRequest } from '../model/run-result.ts';
+import { messageOf } from '../util/errors.ts';
 import { fetchFile } from '../util/fetch.ts';
 import { loadPart } from '../util/parts.ts';
 import { interpreterFiles } from './interpreter.ts';
@@ -61,12 +62,16 @@ async function load(native: boolean): Promise<WebAssembly.Module> {
     fetchFile(url, (response) => bytesOf(response, size, report)),
     loadPart('the decoder of the interpreter', () => import('brotli-dec-wasm/web')),
   ]);
-  if (isModule(bytes)) {
-    return WebAssembly.compile(bytes);
+  if (!isModule(bytes)) {
+    const decoderBytes = await fetchFile(decoderUrl, (response) => response.arrayBuffer());
+    await decoder.default({ module_or_path: decoderBytes });
   }
-  const decoderBytes = await fetchFile(decoderUrl, (response) => response.arrayBuffer());
-  await decoder.default({ module_or_path: decoderBytes });
-  return WebAssembly.compile(decoder.decompress(bytes) as Uint8Array<ArrayBuffer>);
+  try {
+    const module = isModule(bytes) ? bytes : (decoder.decompress(bytes) as typeof bytes);
+    return await WebAssembly.compile(module);
+  } catch (error) {
+    throw new Error(`the interpreter is damaged: reload the page (${messageOf(error)})`);
+  }
 }
 
 function report(progress: DownloadProgress): void {

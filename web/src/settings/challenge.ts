@@ -122,7 +122,7 @@ export function readChallenge(value: unknown, readers: ChallengeReaders): ReadCh
     entries: read<number | null>('entries', null, readCount),
     tests: read<readonly string[]>('tests', [], (tests) => readTests(tests, readers.unitTests)),
   };
-  if (fields.title === undefined) {
+  if (fields.title === undefined || fields.title === null) {
     problems.push('title: missing');
   }
   if (problems.length === 0 && !wantsAnything(challenge)) {

@@ -34,7 +34,11 @@ function isAttribute(name: string): name is Attribute {
   return (ATTRIBUTES as readonly string[]).includes(name);
 }
 
-/** Slash, comma and colon have no special meaning in a query, and are frequent in policies. */
+/**
+ * Slash, comma and colon have no special meaning in a query, and are frequent in policies. Halves of
+ * surrogate pairs, which cannot be written, are replaced.
+ */
 function readable(value: string): string {
-  return encodeURIComponent(value).replace(/%2F|%2C|%3A/g, decodeURIComponent);
+  const writable = value.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  return encodeURIComponent(writable).replace(/%2F|%2C|%3A/g, decodeURIComponent);
 }

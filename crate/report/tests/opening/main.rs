@@ -1,5 +1,6 @@
 //! Opening of intact captures, and of ones damaged at random: a short version of `cargo fuzz`.
 
+mod asking;
 mod opening;
 
 use std::fs;
@@ -108,6 +109,14 @@ fn a_changed_counter_is_refused() {
     assert!(found > 10);
 }
 
+#[test]
+fn every_seed_of_queries_is_answered_or_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/read_query");
+    for entry in fs::read_dir(folder).unwrap() {
+        asking::check(&fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+}
+
 /// A change of a capture's bytes.
 #[derive(Debug, Clone)]
 enum Damage {
@@ -173,6 +182,15 @@ proptest! {
         opening::check(&bytes);
         let capture = bytes.get(2..).unwrap_or_default();
         prop_assert_eq!(opens(capture), *capture == intact[2..]);
+    }
+
+    #[test]
+    fn a_query_of_any_values_is_answered_or_refused(
+        kind in "high-water-mark|leaks|temporary|at|tree|table|summary|by-cause|stats|difference|stack|[a-z]{3}",
+        field in "at|between|threshold|hide|only|frames|[a-z]{2}",
+        value in r#"-?[0-9]{1,20}|"peak"|"end"|"[a-z]{1,9}"|null|\[[0-9]{1,9},"end"\]|\["std"\]|[0-9]{1,3}\.5"#,
+    ) {
+        asking::check(&format!(r#"{{"kind":"{kind}","{field}":{value}}}"#));
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Programs executed in their original and rewritten form, with a host that reads the shadow stack.
-#![allow(dead_code)] // each test takes a part of it
+#![allow(dead_code, unused_imports)] // each test takes a part of it
+
+mod checks;
 
 use std::ops::Range;
 
+pub use checks::{check, validate};
+
 use highwater_shadow_stack::{Options, Rewritten, rewrite};
 use wasmi::{Caller, Config, Engine, Extern, Instance, Linker, Module, Store, Val};
-use wasmparser::{Operator, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{Operator, Parser, Payload};
 
 /// The size of a page of linear memory in bytes.
 pub const PAGE: usize = 64 * 1024;
@@ -47,14 +51,6 @@ pub fn pages(pages: u32) -> Options {
         pages,
         ..Options::default()
     }
-}
-
-/// Panics if a module is not valid.
-pub fn validate(module: &[u8]) {
-    let features = WasmFeatures::WASM3 | WasmFeatures::LEGACY_EXCEPTIONS;
-    Validator::new_with_features(features)
-        .validate_all(module)
-        .expect("the module is valid");
 }
 
 /// The offsets of the calls' opcodes in the contents of the code section, for each defined

@@ -1,18 +1,13 @@
 //! Damaged debug files: an error, or fewer frames.
 
+use std::fs;
+use std::path::Path;
+
 use highwater_symbols::Symbols;
 use proptest::prelude::*;
 
 use crate::hand_written::program;
-
-/// Resolves all offsets.
-fn read(file: &[u8]) {
-    if let Ok(symbols) = Symbols::open(file) {
-        for offset in 0..84 {
-            symbols.resolve(offset);
-        }
-    }
-}
+use crate::reading::check;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4096))]
@@ -27,13 +22,27 @@ proptest! {
             let at = at.index(file.len());
             file[at] = byte;
         }
-        read(&file);
+        check(&file);
     }
 
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        read(&bytes);
+        check(&bytes);
     }
+}
+
+#[test]
+fn every_seed_of_the_fuzz_target_is_opened() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/open_symbols");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = fs::read(&path).unwrap();
+        check(&file);
+        assert!(Symbols::open(&file).is_ok(), "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 2);
 }
 
 #[test]
@@ -41,7 +50,7 @@ fn files_cut_off_are_read() {
     for version in [4, 5] {
         let file = program(version);
         for length in 0..file.len() {
-            read(&file[..length]);
+            check(&file[..length]);
         }
     }
 }

@@ -3,4 +3,5 @@
 mod compiled;
 mod damage;
 mod hand_written;
+mod reading;
 mod resolving;
