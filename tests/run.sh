@@ -30,6 +30,7 @@ has_miri() {
   installed=$(rustup component list --toolchain nightly --installed)
   [[ $installed == *miri* && $installed == *rust-src* ]]
 }
+
 # The checks and tests of the crates, but those that need a browser.
 rust_steps() {
   local crate wasm_packages=()
