@@ -19,6 +19,15 @@ function started() {
   return { sender, memory, sent, close };
 }
 
+/** The bytes of the records in all messages that have arrived. */
+function bytesOf(sent: () => CaptureMessage | undefined): number[] {
+  const bytes: number[] = [];
+  for (let message = sent(); message !== undefined; message = sent()) {
+    if (message.type === 'records') bytes.push(...new Uint8Array(message.bytes, 0, message.length));
+  }
+  return bytes;
+}
+
 test('records are sent with those just taken, several times a second', () => {
   const { sender, sent, close } = started();
   const end = performance.now() + 5 * TENTH;
@@ -45,11 +54,9 @@ test('a flush sends what there is, and the time if there is nothing', () => {
   for (let times = 0; times < 3; times += 1) {
     sender.take(0, 3);
     sender.flush();
-    const message = sent();
-    expect(message).toMatchObject({ type: 'records', length: 3 });
-    expect(message?.type === 'records' && [...new Uint8Array(message.bytes)]).toEqual([1, 2, 3]);
+    // Where the test was interrupted, the bytes have been sent as they were taken.
+    expect(bytesOf(sent)).toEqual([1, 2, 3]);
   }
-  expect(sent()).toBeUndefined();
   close();
 });
 
@@ -94,8 +101,6 @@ test('bytes whose message fails are not taken, and arrive once when they are pas
   expect(() => sender.take(2, 3)).toThrow('short of memory');
   isFailing = false;
   sender.take(2, 3);
-  const arrived = receiveMessageOnPort(port2)?.message;
-  expect([...new Uint8Array(arrived.bytes, 0, arrived.length)]).toEqual([1, 2, 3, 4, 5]);
-  expect(receiveMessageOnPort(port2)).toBeUndefined();
+  expect(bytesOf(() => receiveMessageOnPort(port2)?.message)).toEqual([1, 2, 3, 4, 5]);
   port1.close();
 });
