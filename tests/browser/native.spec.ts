@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TreeAnswer, TreeNode } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
+import { seal } from '../lib/xxh64';
 import { MEMORY } from './lib/expected';
 import { Playground, type PlaygroundElement } from './lib/playground';
 
@@ -110,15 +111,20 @@ test('a capture of another build has no names, with the reason', async ({ page }
   expect(find(named, ({ crate }) => crate === 'highwater-exercise')).not.toBeNull();
 
   // The build ID is a text of 32 digits after its name: here it is replaced.
-  await playground.root.evaluate(async (element, policy) => {
-    const playground = element as PlaygroundElement;
-    const file = await playground.capture(policy);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const text = new TextDecoder('latin1').decode(bytes);
-    const at = text.search(/[0-9a-f]{32}/);
-    bytes.set(new TextEncoder().encode('0123456789abcdef'.repeat(2)), at);
-    await playground.open(new Blob([bytes]));
-  }, policy);
+  const bytes = Buffer.from(
+    await playground.root.evaluate(async (element, policy) => {
+      const file = await (element as PlaygroundElement).capture(policy);
+      return [...new Uint8Array(await file.arrayBuffer())];
+    }, policy),
+  );
+  const at = bytes.toString('latin1').search(/[0-9a-f]{32}/);
+  bytes.write('0123456789abcdef'.repeat(2), at);
+  seal(bytes);
+  await playground.root.evaluate(
+    (element, bytes) =>
+      (element as PlaygroundElement).open(new Blob([new Uint8Array(bytes)])).then(() => {}),
+    [...bytes],
+  );
   const bare = await playground.report<TreeAnswer>(policy, question);
   expect(bare.bytes).toBe(named.bytes);
   expect(find(bare, ({ crate }) => typeof crate === 'string')).toBeNull();

@@ -49,3 +49,15 @@ export function xxh64(bytes: Uint8Array): bigint {
   hash = wrap((hash ^ (hash >> 29n)) * P3);
   return hash ^ (hash >> 32n);
 }
+
+/** The length of a capture's checksum, before which is the head of its record. */
+const CHECKSUM = 8;
+
+/** Makes the last bytes of a changed capture the checksum of the others. */
+export function seal(bytes: Uint8Array): void {
+  const at = bytes.length - CHECKSUM;
+  if (at > 0) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    view.setBigUint64(at, xxh64(bytes.subarray(0, at - 1)), true);
+  }
+}

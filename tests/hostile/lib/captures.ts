@@ -1,7 +1,7 @@
 /** Damaged captures: a seed, and the changes of its bytes. */
 
 import fc from 'fast-check';
-import { xxh64 } from '../../lib/xxh64.ts';
+import { seal } from '../../lib/xxh64.ts';
 
 /** A change at a share of the length, from 0 to 1. */
 export type Change =
@@ -45,15 +45,11 @@ export const damagedCaptures: fc.Arbitrary<Damaged> = fc.record({
   isSealed: fc.boolean(),
 });
 
-/** The length of the checksum, before which is the head of its record. */
-const CHECKSUM = 8;
-
 /** The bytes of a damaged capture. */
 export function bytesOf({ changes, isSealed }: Damaged, original: Uint8Array): Uint8Array {
   const bytes = changed(original, changes);
-  const at = bytes.length - CHECKSUM;
-  if (isSealed && at > 0) {
-    new DataView(bytes.buffer).setBigUint64(at, xxh64(bytes.subarray(0, at - 1)), true);
+  if (isSealed) {
+    seal(bytes);
   }
   return bytes;
 }
