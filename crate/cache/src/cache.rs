@@ -2,6 +2,7 @@ use std::borrow::Borrow;
 use std::cell::RefCell;
 use std::fmt;
 use std::hash::{BuildHasher, Hash};
+use std::num::NonZeroU32;
 
 use crate::bound::{Bound, Store};
 use crate::info::{CacheInfo, Lifetime};
@@ -27,17 +28,37 @@ pub struct Cache<K, V, S> {
 impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
     /// An empty cache. A large bound reserves no memory.
     pub fn new(bound: Bound, hasher: S) -> Self {
+        Self::stored(bound, bound, None, hasher)
+    }
+
+    /// An empty cache whose entries expire.
+    ///
+    /// An entry is found by the `ttl - 1` calls of [`get`](Self::get) after the one that computed
+    /// it, as with `cachetools.TTLCache(maxsize, ttl, timer)` if the timer is the number of calls.
+    /// Expired entries leave at the next insertion, before any other.
+    #[cfg(feature = "slab")]
+    pub fn with_ttl(bound: Bound, ttl: Option<NonZeroU32>, hasher: S) -> Self {
+        let stored = if ttl.is_some() {
+            bound.expiring()
+        } else {
+            bound
+        };
+        Self::stored(bound, stored, ttl, hasher)
+    }
+
+    /// An empty cache with the storage of another bound.
+    fn stored(bound: Bound, stored: Bound, ttl: Option<NonZeroU32>, hasher: S) -> Self {
         Self {
             bound,
-            store: Store::new(bound, hasher),
+            store: Store::new(stored, ttl, hasher),
             hits: 0,
             misses: 0,
             before: Lifetime::default(),
         }
     }
 
-    /// Looks up `key`, and counts a hit or a miss. A hit returns the value and makes the key the
-    /// most recently used.
+    /// Looks up `key`, and counts a hit or a miss. A hit returns the value, and the policy records
+    /// the use.
     pub fn get<Q>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -55,14 +76,22 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
 
     /// Stores the result computed after a miss.
     ///
-    /// A full cache first evicts its oldest entry. If a call in between has stored the same key, a
+    /// A full cache first evicts the entry that its policy chooses. If a call in between has stored the same key, a
     /// bounded cache stays unchanged, and an unbounded one stores the new value under the earlier
     /// key and drops the new key.
+    ///
+    /// Under a bound in bytes, the value has the size 1: see [`insert_sized`](Self::insert_sized).
     pub fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
-        let inserted = self.store.insert(key, value);
-        if inserted.evicted() {
-            self.before.evictions += 1;
-        }
+        self.insert_sized(key, value, 1)
+    }
+
+    /// Stores the result computed after a miss, with its size in bytes.
+    ///
+    /// Under a bound in bytes, entries are evicted until there is room. A value larger than the
+    /// bound is not stored. Under other bounds, sizes do not count.
+    pub fn insert_sized(&mut self, key: K, value: V, size: u64) -> Inserted<K, V> {
+        let inserted = self.store.insert(key, value, size);
+        self.before.evictions += inserted.evictions() as u64;
         inserted
     }
 
@@ -111,15 +140,25 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
             hits: self.hits,
             misses: self.misses,
             maxsize: self.maxsize(),
-            currsize: self.store.len(),
+            currsize: self.store.currsize(),
         }
+    }
+
+    /// The number of entries, also under a bound in bytes. Expired entries count until they leave.
+    pub fn len(&self) -> usize {
+        self.store.len()
+    }
+
+    /// Returns `true` without an entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Checks the invariants between operations, and panics if one is violated. For tests: its time
     /// is proportional to the entries.
     #[doc(hidden)]
     pub fn validate(&self) {
-        let size = self.store.len();
+        let size = self.store.currsize();
         assert!(self.maxsize().is_none_or(|maxsize| size <= maxsize));
         let total = self.lifetime();
         assert!(self.hits <= total.hits && self.misses <= total.misses);
@@ -133,7 +172,7 @@ impl<K, V, S> Cache<K, V, S> {
         self.bound
     }
 
-    /// The maximum number of entries; `None` for no limit.
+    /// The maximum number of entries, or of bytes; `None` for no limit.
     pub fn maxsize(&self) -> Option<usize> {
         self.bound.maxsize()
     }

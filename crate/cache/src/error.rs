@@ -1,6 +1,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::capacity::Capacity;
+
 /// The maximum number of characters quoted in an error.
 const QUOTED: usize = 40;
 
@@ -11,6 +13,8 @@ pub enum Part {
     Owner,
     /// The second part: the bound of the cache.
     Bound,
+    /// The number of calls after which an entry expires.
+    Ttl,
     /// The interval of clearing the cache.
     Clear,
     /// The way of freeing dead instances.
@@ -24,6 +28,7 @@ impl fmt::Display for Part {
         f.write_str(match self {
             Self::Owner => "owner",
             Self::Bound => "bound",
+            Self::Ttl => "ttl",
             Self::Clear => "clear",
             Self::Reclaim => "reclaim",
             Self::Extra => "extra part",
@@ -41,9 +46,14 @@ pub(crate) enum Problem {
     NumberNotPlain(&'static str),
     NumberOutOfRange(&'static str),
     NumberNotTaken,
+    BytesNotPlain,
+    BytesOutOfRange,
+    /// The size has this text.
+    BytesHaveText(Capacity),
     /// The owner, with this name, has no cache.
     NoCache(&'static str),
     AfterReclaim,
+    AfterClear,
     Repeated(Part),
     Surplus,
 }
@@ -61,8 +71,16 @@ impl fmt::Display for Problem {
             }
             Self::NumberOutOfRange(number) => write!(f, "{number} is out of range"),
             Self::NumberNotTaken => f.write_str("it takes no number"),
+            Self::BytesNotPlain => f.write_str(
+                "the number of bytes is not plain (digits only, no leading zero, and a unit)",
+            ),
+            Self::BytesOutOfRange => f.write_str(
+                "the number of bytes is out of range (1B to 1024GB, from 1GB on whole KB)",
+            ),
+            Self::BytesHaveText(bytes) => write!(f, "the number of bytes is written {bytes}"),
             Self::NoCache(owner) => write!(f, "the owner {owner} has no cache"),
             Self::AfterReclaim => f.write_str("it must come before the reclaim"),
+            Self::AfterClear => f.write_str("it must come before the clear"),
             Self::Repeated(part) => write!(f, "the {part} is already set"),
             Self::Surplus => f.write_str("the policy is complete without it"),
         }

@@ -9,9 +9,9 @@ pub struct CacheInfo {
     pub hits: u64,
     /// Calls that computed their result.
     pub misses: u64,
-    /// The maximum number of entries; `None` for no limit.
+    /// The maximum number of entries, or of bytes; `None` for no limit.
     pub maxsize: Option<usize>,
-    /// The number of entries.
+    /// The number of entries, or the sum of their sizes, under a bound in bytes.
     pub currsize: usize,
 }
 

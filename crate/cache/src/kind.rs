@@ -16,6 +16,8 @@ pub(crate) trait BoundKind: Copy + Eq + Hash + fmt::Debug {
     const PARAMETER: Option<Parameter>;
     /// The decorator in Python.
     const PYTHON: PythonDecorator;
+    /// True if pages offer it: its program in Python is complete.
+    const OFFERED: bool;
 
     /// The bound with this number, which is in [`Self::PARAMETER`]'s range, or 0 for a bound
     /// without one.
@@ -53,6 +55,8 @@ pub struct BoundDescription {
     pub parameter: Option<Parameter>,
     /// The decorator in Python.
     pub python: PythonDecorator,
+    /// True if pages offer it: its program in Python is complete.
+    pub offered: bool,
 }
 
 impl BoundDescription {
@@ -62,6 +66,7 @@ impl BoundDescription {
             summary: B::SUMMARY,
             parameter: B::PARAMETER,
             python: B::PYTHON,
+            offered: B::OFFERED,
         }
     }
 
@@ -89,11 +94,15 @@ impl BoundDescription {
     }
 }
 
-/// Prints the form of the text, such as `lru:maxsize (maxsize from 0 to 100)`.
+/// Prints the form of the text, such as `lru:maxsize (maxsize from 0 to 100)`, and for a bound in
+/// entries or bytes `sieve:maxsize (entries or bytes)`.
 impl fmt::Display for BoundDescription {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.parameter {
             None => f.write_str(self.name),
+            Some(parameter) if parameter.bytes => {
+                write!(f, "{}:{} (entries or bytes)", self.name, parameter.name)
+            }
             Some(parameter) => write!(f, "{}:{} ({parameter})", self.name, parameter.name),
         }
     }

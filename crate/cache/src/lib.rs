@@ -4,6 +4,7 @@
 
 mod bound;
 mod cache;
+mod capacity;
 mod error;
 mod info;
 mod inserted;
@@ -11,14 +12,17 @@ mod kind;
 mod parameter;
 mod policy;
 mod python;
+#[cfg(feature = "slab")]
+mod slab;
 mod storage;
 
 // With each kind of bound, so that a new one is exported by its line in the list.
 pub use bound::*;
 pub use cache::Cache;
+pub use capacity::Capacity;
 pub use error::{Part, PolicyError};
 pub use info::{CacheInfo, Lifetime};
-pub use inserted::Inserted;
+pub use inserted::{Inserted, Removed};
 pub use kind::{BoundDescription, Recall};
 pub use parameter::Parameter;
 pub use policy::{Owner, Policy, Reclaim};

@@ -11,6 +11,8 @@ pub struct Parameter {
     pub minimum: u32,
     /// The largest number allowed.
     pub maximum: u32,
+    /// True if a size in bytes, such as `10MB`, is allowed as well.
+    pub bytes: bool,
 }
 
 impl Parameter {

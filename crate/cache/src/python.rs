@@ -25,6 +25,34 @@ pub struct PythonDecorator {
 }
 
 impl PythonDecorator {
+    /// A decorator of cachetools.
+    #[cfg(feature = "slab")]
+    pub(crate) const fn of_cachetools(name: &'static str) -> Self {
+        Self {
+            imports: &["import cachetools.func"],
+            definition: "",
+            before: "cachetools.func.",
+            name,
+            argument: Some("maxsize"),
+            after: "",
+            pylint_reports: false,
+        }
+    }
+
+    /// A decorator that the program defines.
+    #[cfg(feature = "slab")]
+    pub(crate) const fn defined(name: &'static str, definition: &'static str) -> Self {
+        Self {
+            imports: &["import functools"],
+            definition,
+            before: "",
+            name,
+            argument: Some("maxsize"),
+            after: "",
+            pylint_reports: false,
+        }
+    }
+
     /// The expression with this number.
     pub(crate) fn call(&self, number: Option<u32>) -> PythonCall {
         let mut text = String::from(self.before);
@@ -84,3 +112,73 @@ impl fmt::Display for PythonCall {
         f.write_str(&self.text)
     }
 }
+
+/// The definition of a decorator by a class of Python, the order in which results leave.
+///
+/// The class has `found(key)` for a hit, `add(key)`, which returns the keys that leave for a new
+/// one, and may have `asked(key)`, which precedes either.
+#[cfg(feature = "slab")]
+macro_rules! python_order {
+    ($decorator:literal, $class:literal, $definition:literal) => {
+        concat!(
+            "\
+class Order:
+    def __init__(self, maxsize):
+        self.maxsize = maxsize
+
+    def asked(self, key):
+        \"\"\"A result is asked for.\"\"\"
+
+    def found(self, key):
+        \"\"\"It is found.\"\"\"
+
+
+def cached(order, maxsize, function):
+    \"\"\"Like functools.lru_cache, but an order decides which results leave.\"\"\"
+    results = {}
+    state = {\"order\": order(maxsize), \"hits\": 0, \"misses\": 0}
+
+    @functools.wraps(function)
+    def call(*arguments):
+        state[\"order\"].asked(arguments)
+        if arguments in results:
+            state[\"hits\"] += 1
+            state[\"order\"].found(arguments)
+            return results[arguments]
+        state[\"misses\"] += 1
+        result = function(*arguments)
+        if arguments not in results and maxsize > 0:
+            for left in state[\"order\"].add(arguments):
+                del results[left]
+            results[arguments] = result
+        return result
+
+    def cache_clear():
+        results.clear()
+        state.update(order=order(maxsize), hits=0, misses=0)
+
+    def cache_info():
+        return state[\"hits\"], state[\"misses\"], maxsize, len(results)
+
+    call.cache_clear = cache_clear
+    call.cache_info = cache_info
+    return call
+
+
+",
+            $definition,
+            "
+
+def ",
+            $decorator,
+            "(maxsize):
+    return functools.partial(cached, ",
+            $class,
+            ", maxsize)
+"
+        )
+    };
+}
+
+#[cfg(feature = "slab")]
+pub(crate) use python_order;

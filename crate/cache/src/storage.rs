@@ -1,5 +1,6 @@
 use std::borrow::Borrow;
 use std::hash::Hash;
+use std::num::NonZeroU32;
 
 use crate::inserted::Inserted;
 use crate::kind::BoundKind;
@@ -12,19 +13,25 @@ pub(crate) trait Storage<K, V, S>: Sized {
     type Kind: BoundKind;
 
     /// An empty storage in as little memory as possible: a large bound reserves nothing.
-    fn new(kind: Self::Kind, hasher: S) -> Self;
+    ///
+    /// Entries expire after `ttl` calls of [`get`](Self::get). A kind that has no such entries gets
+    /// `None`: see `Bound::expiring`.
+    fn new(kind: Self::Kind, ttl: Option<NonZeroU32>, hasher: S) -> Self;
 
-    /// The value of `key`, which becomes the most recently used.
+    /// The value of `key`, whose use is recorded.
     fn get<Q>(&mut self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized;
 
-    /// Stores an entry after a miss.
-    fn insert(&mut self, key: K, value: V) -> Inserted<K, V>;
+    /// Stores an entry of this size after a miss. Drops nothing.
+    fn insert(&mut self, key: K, value: V, size: u64) -> Inserted<K, V>;
 
     /// The number of entries.
     fn len(&self) -> usize;
+
+    /// The sum of the sizes of the entries, under a bound in bytes, or else their number.
+    fn currsize(&self) -> usize;
 
     /// Drops all entries and frees the table. The storage is empty before the first entry drops.
     fn clear(&mut self);

@@ -91,7 +91,7 @@ impl<'a> Replay<'a> {
         self.expect("f");
         if let Some(value) = self.events() {
             match self.cache.insert(key, value) {
-                Inserted::Stored | Inserted::Evicted(..) => {}
+                Inserted::Stored | Inserted::Evicted(..) | Inserted::Removed(_) => {}
                 Inserted::Replaced(_) | Inserted::NotStored(..) => self.stored_meanwhile += 1,
             }
             self.expect(&format!("={value}"));

@@ -141,6 +141,7 @@ fn plain(inserted: Inserted<Key, u32>) -> Inserted<u8, u32> {
         Inserted::Evicted(key, value) => Inserted::Evicted(key.0, value),
         Inserted::Replaced(value) => Inserted::Replaced(value),
         Inserted::NotStored(key, value) => Inserted::NotStored(key.0, value),
+        Inserted::Removed(_) => unreachable!("one entry makes room for one"),
     }
 }
 

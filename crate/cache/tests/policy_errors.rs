@@ -9,6 +9,8 @@ fn error(text: &str) -> PolicyError {
 const OWNERS: &str = "class, instance, none";
 const CLEAR: &str = "clear:instances (instances from 1 to 1000000)";
 const CLEAR_OR_RECLAIMS: &str = "clear:instances (instances from 1 to 1000000), refcount, gc, nogc";
+const ALL: &str = "ttl:calls (calls from 1 to 1000000), clear:instances (instances from 1 to 1000000), refcount, gc, nogc";
+const TTL: &str = "ttl:calls (calls from 1 to 1000000)";
 const RECLAIMS: &str = "refcount, gc, nogc";
 const NOTHING: &str = "nothing more";
 
@@ -77,7 +79,7 @@ class/unbounded/clear:1000001 => clear "clear:1000001": instances is out of rang
 #[test]
 fn a_part_that_may_not_follow_the_bound() {
     errors(
-        CLEAR_OR_RECLAIMS,
+        ALL,
         r#"
 class/unbounded/      => clear "": empty
 class/unbounded/GC    => reclaim "GC": not known
@@ -88,6 +90,82 @@ class/unbounded/none  => owner "none": the owner is already set
 }
 
 #[test]
+fn a_part_that_may_not_follow_the_ttl() {
+    errors(
+        CLEAR_OR_RECLAIMS,
+        r#"
+class/unbounded/ttl:1/       => clear "": empty
+class/unbounded/ttl:1/ttl:2  => ttl "ttl:2": the ttl is already set
+class/unbounded/ttl:1/lru:2  => bound "lru:2": the bound is already set
+"#,
+    );
+}
+
+#[test]
+fn a_ttl_that_does_not_parse() {
+    errors(
+        TTL,
+        r#"
+class/lru:1/ttl         => ttl "ttl": calls is missing
+class/lru:1/ttl:0       => ttl "ttl:0": calls is out of range
+class/lru:1/ttl:1000001 => ttl "ttl:1000001": calls is out of range
+"#,
+    );
+}
+
+#[test]
+fn a_size_in_bytes_that_does_not_parse() {
+    let plain = "the number of bytes is not plain (digits only, no leading zero, and a unit)";
+    let range = "the number of bytes is out of range (1B to 1024GB, from 1GB on whole KB)";
+    for (size, problem) in [
+        ("1024B", "the number of bytes is written 1KB"),
+        ("1048576KB", "the number of bytes is written 1GB"),
+        ("2048MB", "the number of bytes is written 2GB"),
+        ("1.5MB", plain),
+        ("01MB", plain),
+        ("0MB", plain),
+        ("+1MB", plain),
+        ("MB", plain),
+        ("1025GB", range),
+        ("1073741825B", range),
+        ("99999999999999999999999KB", range),
+        (
+            "1mb",
+            "maxsize is not a plain number (digits only, no leading zero)",
+        ),
+        (
+            "1TB",
+            "maxsize is not a plain number (digits only, no leading zero)",
+        ),
+    ] {
+        let error = error(&format!("class/sieve:{size}"));
+        assert_eq!(error.part(), Part::Bound);
+        let message = format!("bound \"sieve:{size}\": {problem}; allowed: ");
+        assert!(error.to_string().starts_with(&message), "{error}");
+    }
+    // The policy of functools has no sizes in bytes.
+    let message = "bound \"lru:1MB\": maxsize is not a plain number";
+    assert!(error("class/lru:1MB").to_string().starts_with(message));
+}
+
+#[test]
+fn a_page_offers_some_policies_alone() {
+    let refused = |text: &str| Policy::parse_offered(text).expect_err(text).to_string();
+    assert_eq!(
+        refused("class/sieve:3"),
+        "bound \"sieve:3\": not known; allowed: unbounded, \
+         lru:maxsize (maxsize from 0 to 1000000000)"
+    );
+    assert_eq!(
+        refused("class/lru:3/ttl:5"),
+        format!("reclaim \"ttl:5\": not known; allowed: {CLEAR_OR_RECLAIMS}")
+    );
+    for text in ["class/unbounded", "instance/lru:3/clear:2/gc"] {
+        assert_eq!(Policy::parse_offered(text), text.parse());
+    }
+}
+
+#[test]
 fn a_part_that_is_not_a_reclaim() {
     errors(
         RECLAIMS,
@@ -95,6 +173,8 @@ fn a_part_that_is_not_a_reclaim() {
 class/unbounded/clear:1/clear:2 => clear "clear:2": the clear is already set
 class/unbounded/gc:8            => reclaim "gc:8": it takes no number
 class/unbounded/clear:1/        => reclaim "": empty
+class/unbounded/clear:1/ttl:2   => ttl "ttl:2": it must come before the clear
+none/unbounded/ttl:5            => ttl "ttl:5": the owner none has no cache
 none/unbounded/clear:5          => clear "clear:5": the owner none has no cache
 "#,
     );
@@ -105,6 +185,7 @@ fn a_part_that_follows_the_last() {
     errors(
         NOTHING,
         r#"
+class/unbounded/gc/ttl:2    => ttl "ttl:2": it must come before the reclaim
 class/unbounded/gc/clear:2  => clear "clear:2": it must come before the reclaim
 class/unbounded/gc/nogc     => reclaim "nogc": the reclaim is already set
 class/unbounded/gc/         => extra part "": the policy is complete without it

@@ -6,7 +6,7 @@ use std::fs;
 use std::num::NonZeroU32;
 use std::path::Path;
 
-use highwater_cache::{Bound, Lru, Owner, Policy, PolicyError, Reclaim, Unbounded};
+use highwater_cache::{Bound, Capacity, Lru, Owner, Policy, PolicyError, Reclaim, Unbounded};
 use proptest::prelude::*;
 
 fn parse(text: &str) -> Result<Policy, PolicyError> {
@@ -18,6 +18,7 @@ fn each_part_is_read() {
     let policy = Policy {
         owner: Owner::Instance,
         bound: Lru::new(128).expect("in range").into(),
+        ttl: None,
         clear: NonZeroU32::new(10),
         reclaim: Reclaim::Nogc,
     };
@@ -26,6 +27,7 @@ fn each_part_is_read() {
     let shortest = Policy {
         owner: Owner::Class,
         bound: Unbounded.into(),
+        ttl: None,
         clear: None,
         reclaim: Reclaim::Refcount,
     };
@@ -40,6 +42,13 @@ fn canonical_texts_print_unchanged() {
         "class/unbounded/clear:1",
         "class/unbounded/clear:1000000",
         "class/lru:0",
+        "class/lru:8/ttl:5",
+        "class/sieve:128",
+        "class/2q:1B",
+        "class/s3-fifo:1536KB/ttl:1000000/clear:2/gc",
+        "instance/lru-slab:1024GB",
+        "class/w-tinylfu:1048577KB",
+        "class/unbounded/ttl:1",
         "class/lru:1/gc",
         "class/lru:1000000000/clear:10/nogc",
         "instance/unbounded/gc",
@@ -132,17 +141,45 @@ fn a_bound_has_its_python_form() {
     assert_eq!(Lru::new(1_000_000_001), None);
 }
 
+/// The names of bounds in entries or bytes.
+fn on_slabs() -> impl Strategy<Value = &'static str> {
+    let sized =
+        |kind: &&highwater_cache::BoundDescription| kind.parameter.is_some_and(|it| it.bytes);
+    let kinds: Vec<_> = Bound::ALL.iter().filter(sized).collect();
+    proptest::sample::select(kinds).prop_map(|kind| kind.name)
+}
+
+fn capacities() -> impl Strategy<Value = Capacity> {
+    prop_oneof![
+        (0u32..=1_000_000_000).prop_map(|entries| Capacity::entries(entries).expect("in range")),
+        (1u64..1 << 30).prop_map(|bytes| Capacity::bytes(bytes).expect("in range")),
+        (1u64..=1 << 30).prop_map(|kilobytes| {
+            let capacity = Capacity::bytes(kilobytes << 10).expect("in range");
+            assert_eq!(capacity.units(), kilobytes << 10);
+            capacity
+        }),
+    ]
+}
+
 fn policies() -> impl Strategy<Value = Policy> {
     let bound = prop_oneof![
         Just(Bound::from(Unbounded)),
         (0u32..=1_000_000_000).prop_map(|maxsize| Lru::new(maxsize).expect("in range").into()),
+        (on_slabs(), capacities()).prop_map(|(name, capacity)| {
+            let text = format!("{name}:{capacity}");
+            let bound: Bound = text.parse().expect("a bound");
+            assert_eq!(bound.capacity(), Some(capacity));
+            bound
+        }),
     ];
     let owner = proptest::sample::select(Owner::ALL);
+    let ttl = proptest::option::of(1u32..=1_000_000);
     let clear = proptest::option::of(1u32..=1_000_000);
     let reclaim = proptest::sample::select(Reclaim::ALL);
-    (owner, bound, clear, reclaim).prop_map(|(owner, bound, clear, reclaim)| Policy {
+    (owner, bound, ttl, clear, reclaim).prop_map(|(owner, bound, ttl, clear, reclaim)| Policy {
         owner,
         bound,
+        ttl: ttl.and_then(NonZeroU32::new),
         clear: clear.and_then(NonZeroU32::new),
         reclaim,
     })
@@ -156,6 +193,11 @@ fn near_texts() -> impl Strategy<Value = String> {
         "none",
         "unbounded",
         "lru",
+        "sieve",
+        "2q",
+        "MB",
+        "KB",
+        "ttl",
         "clear",
         "refcount",
         "gc",

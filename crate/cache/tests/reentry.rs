@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::hash::RandomState;
 use std::rc::{Rc, Weak};
 
-use highwater_cache::{Cache, Inserted, Lifetime};
+use highwater_cache::{Bound, Cache, Inserted, Lifetime};
 
 type Shared<V> = Rc<RefCell<Cache<u32, V, RandomState>>>;
 
@@ -17,19 +17,28 @@ fn info<V>(cache: &Shared<V>) -> String {
     cache.borrow().cache_info().to_string()
 }
 
+/// All bounds of this number of entries.
+fn bounds(size: u32) -> Vec<String> {
+    let kinds = Bound::ALL.iter().filter(|kind| kind.parameter.is_some());
+    kinds.map(|kind| format!("{}:{size}", kind.name)).collect()
+}
+
 #[test]
 fn a_bounded_cache_keeps_the_value_stored_in_between() {
-    let cache = shared::<&str>("lru:2");
-    let outer = Cache::call(&cache, 1, |_| {
-        assert_eq!(Cache::call(&cache, 1, |_| "inner"), "inner");
-        "outer"
-    });
-    assert_eq!(outer, "outer");
-    assert_eq!(Cache::call(&cache, 1, |_| unreachable!()), "inner");
-    assert_eq!(
-        info(&cache),
-        "CacheInfo(hits=1, misses=2, maxsize=2, currsize=1)"
-    );
+    for bound in bounds(2) {
+        let cache = shared::<&str>(&bound);
+        let outer = Cache::call(&cache, 1, |_| {
+            assert_eq!(Cache::call(&cache, 1, |_| "inner"), "inner");
+            "outer"
+        });
+        assert_eq!(outer, "outer");
+        assert_eq!(Cache::call(&cache, 1, |_| unreachable!()), "inner");
+        assert_eq!(
+            info(&cache),
+            "CacheInfo(hits=1, misses=2, maxsize=2, currsize=1)"
+        );
+        cache.borrow().validate();
+    }
 }
 
 #[test]
@@ -72,8 +81,9 @@ fn an_unbounded_cache_keeps_the_first_key() {
 
 #[test]
 fn a_function_may_clear_the_cache_that_will_store_its_result() {
-    for bound in ["unbounded", "lru:1", "lru:8"] {
-        let cache = shared::<u32>(bound);
+    let unbounded = String::from("unbounded");
+    for bound in bounds(1).into_iter().chain(bounds(8)).chain([unbounded]) {
+        let cache = shared::<u32>(&bound);
         Cache::call(&cache, 1, |_| 10);
         Cache::call(&cache, 2, |_| {
             cache.borrow_mut().cache_clear();
@@ -120,14 +130,44 @@ impl Drop for Calling {
 
 #[test]
 fn an_evicted_entry_drops_after_the_insertion_without_a_borrow() {
-    let cache = shared::<Rc<Calling>>("lru:1");
-    for key in [1, 2] {
-        Cache::call(&cache, key, |_| Rc::new(Calling(Rc::downgrade(&cache))));
+    for bound in bounds(1) {
+        let cache = shared::<Rc<Calling>>(&bound);
+        for key in [1, 2] {
+            Cache::call(&cache, key, |_| Rc::new(Calling(Rc::downgrade(&cache))));
+        }
+        assert_eq!(
+            info(&cache),
+            "CacheInfo(hits=1, misses=2, maxsize=1, currsize=1)"
+        );
     }
-    assert_eq!(
-        info(&cache),
-        "CacheInfo(hits=1, misses=2, maxsize=1, currsize=1)"
-    );
+}
+
+#[test]
+fn several_evicted_entries_drop_after_the_insertion_without_a_borrow() {
+    for bound in bounds(1) {
+        // `lru` has no size in bytes.
+        let Ok(bound) = bound.replace(":1", ":6B").parse::<Bound>() else {
+            continue;
+        };
+        let cache = Rc::new(RefCell::new(Cache::new(bound, RandomState::new())));
+        let mut last = Inserted::Stored;
+        for (key, size) in [(3, 1), (4, 1), (5, 1), (2, 6), (2, 6)] {
+            let value = Rc::new(Calling(Rc::downgrade(&cache)));
+            // Requested more often than the others, so that no policy turns it away.
+            let requests = if key == 2 { 4 } else { 1 };
+            (0..requests).for_each(|_| drop(cache.borrow_mut().get(&key)));
+            let inserted = cache.borrow_mut().insert_sized(key, value, size);
+            if key == 2 && inserted.stored() {
+                last = inserted;
+            }
+        }
+        assert_eq!(last.evictions(), 3, "{bound:?}");
+        let hits = cache.borrow().cache_info().hits;
+        drop(last);
+        // Each of the three has looked up the new entry.
+        assert_eq!(cache.borrow().cache_info().hits, hits + 3, "{bound:?}");
+        cache.borrow().validate();
+    }
 }
 
 /// A value that records its number when dropped.

@@ -18,11 +18,11 @@ use crate::descriptions::{
 /// The reason for refusing the text.
 #[wasm_bindgen]
 pub fn describe_policy(text: &str) -> Result<String, JsError> {
-    let policy: Policy = text.parse()?;
+    let policy = Policy::parse_offered(text)?;
     Ok(json(&PolicyDescription::from(policy)))
 }
 
-/// All parts of policies, as JSON: `{owners, bounds, clear, reclaims}`. All but `clear` are lists
+/// All parts of policies that a page offers, as JSON: `{owners, bounds, clear, reclaims}`. All but `clear` are lists
 /// of `{name, summary}`. Bounds also have `parameter`, which is `{name, minimum, maximum}` or null,
 /// and `decorator`, `{name, argument}`: the name of the decorator in Python, which two bounds may
 /// share, and the keyword of the parameter, or null. `clear` is a parameter.
@@ -37,7 +37,7 @@ pub fn list_policies() -> String {
         summary: reclaim.summary(),
     };
     json(&PolicyVocabulary {
-        bounds: Bound::ALL.iter().map(BoundChoice::from).collect(),
+        bounds: Bound::offered().map(BoundChoice::from).collect(),
         clear: Policy::CLEAR.into(),
         owners: Owner::ALL.iter().map(owner).collect(),
         reclaims: Reclaim::ALL.iter().map(reclaim).collect(),
@@ -85,7 +85,8 @@ pub fn describe_growth(text: &str) -> Result<String, JsError> {
 #[allow(clippy::cast_precision_loss)]
 #[wasm_bindgen]
 pub fn planned_calls(policy: &str, ranges: &str) -> Result<f64, JsError> {
-    let calls = highwater_exercise::planned_calls(&policy.parse()?, &ranges.parse()?);
+    let calls =
+        highwater_exercise::planned_calls(&Policy::parse_offered(policy)?, &ranges.parse()?);
     Ok(calls.unwrap_or(0) as f64)
 }
 
@@ -95,7 +96,7 @@ pub fn planned_calls(policy: &str, ranges: &str) -> Result<f64, JsError> {
 /// The reason for refusing a text.
 #[wasm_bindgen]
 pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
-    let warnings = highwater_exercise::warnings(&policy.parse()?, &ranges.parse()?);
+    let warnings = highwater_exercise::warnings(&Policy::parse_offered(policy)?, &ranges.parse()?);
     Ok(json(&warnings))
 }
 
@@ -110,7 +111,8 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
 /// The reason for refusing a text.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
-    let program = highwater_exercise::PythonProgram::new(&policy.parse()?, &ranges.parse()?);
+    let program =
+        highwater_exercise::PythonProgram::new(&Policy::parse_offered(policy)?, &ranges.parse()?);
     Ok(json(&PythonProgram::from(program)))
 }
 
@@ -132,7 +134,8 @@ pub fn list_unit_tests() -> String {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 #[wasm_bindgen]
 pub fn instance_at(policy: &str, ranges: &str, calls: f64) -> Result<Option<u32>, JsError> {
-    let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
+    let policy = Policy::parse_offered(policy)?;
+    let ranges: Ranges = ranges.parse()?;
     Ok(highwater_exercise::instance_at(
         &policy,
         &ranges,

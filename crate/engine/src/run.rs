@@ -58,7 +58,7 @@ pub fn start(
     traced: bool,
     build: Option<String>,
 ) -> Result<(), JsError> {
-    let policy: Policy = policy.parse()?;
+    let policy = Policy::parse_offered(policy)?;
     let ranges: Ranges = ranges.parse()?;
     let growth: Growth = growth.parse()?;
     // A limit beyond the address space has no effect; the cast of a float saturates.

@@ -35,7 +35,7 @@ struct UnitTestResult {
 pub fn run_unit_test(name: &str, policy: &str) -> Result<String, JsError> {
     let test =
         UnitTest::named(name).ok_or_else(|| JsError::new(&format!("there is no test “{name}”")))?;
-    let policy: Policy = policy.parse()?;
+    let policy = Policy::parse_offered(policy)?;
     ALLOCATOR.start(&Settings {
         growth: Growth::default(),
         limit_pages: None,

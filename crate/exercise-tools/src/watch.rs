@@ -36,7 +36,8 @@ pub fn watch_instance(
     instance: u32,
     listener: &WatchListener,
 ) -> Result<String, JsError> {
-    let (policy, ranges): (Policy, Ranges) = (policy.parse()?, ranges.parse()?);
+    let policy = Policy::parse_offered(policy)?;
+    let ranges: Ranges = ranges.parse()?;
     let progressed = |calls| listener.progressed(calls as f64);
     let watched = highwater_exercise::watch(policy, &ranges, instance, progressed)?;
     Ok(serde_json::to_string(&InstanceHistory::from(watched))?)

@@ -69,7 +69,7 @@ pub(crate) struct Class<P: RunObserver> {
 
 impl<P: RunObserver> Class<P> {
     pub(crate) fn new(policy: Policy) -> Self {
-        let cache = || RefCell::new(Cache::new(policy.bound, TableHasher::default()));
+        let cache = || RefCell::new(policy.cache(TableHasher::default()));
         Self {
             policy,
             cache: (policy.owner == Owner::Class).then(cache),
@@ -81,7 +81,7 @@ impl<P: RunObserver> Class<P> {
 
     /// Returns `true` if results are stored, by any owner.
     pub(crate) fn stores_results(&self) -> bool {
-        self.policy.owner != Owner::None && self.policy.bound.recall() != Recall::Never
+        self.policy.owner != Owner::None && self.policy.recall() != Recall::Never
     }
 }
 

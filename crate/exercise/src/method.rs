@@ -35,7 +35,7 @@ impl<P: RunObserver> Algorithms<P> {
             } else {
                 BoundMethod::Weak(Rc::downgrade(&instance))
             };
-            let cache = RefCell::new(Cache::new(class.policy.bound, TableHasher::default()));
+            let cache = RefCell::new(class.policy.cache(TableHasher::default()));
             *instance.wrapper.borrow_mut() = Some(Rc::new(Wrapper { cache, method }));
             if cyclic {
                 class.collector.borrow_mut().track(&instance);
@@ -141,6 +141,12 @@ fn cached<P: RunObserver, Q: Hash + Eq, K: Hash + Eq + Borrow<Q>>(
         Inserted::Stored => P::entries(1),
         Inserted::Evicted(..) => P::eviction(),
         Inserted::Replaced(..) | Inserted::NotStored(..) => (),
+        Inserted::Removed(removed) => {
+            let left = removed.evicted.len() + removed.expired.len();
+            let left = i64::try_from(left).unwrap_or(i64::MAX);
+            P::entries(i64::from(inserted.stored()) - left);
+            removed.evicted.iter().for_each(|_| P::eviction());
+        }
     }
     // An entry that did not stay is dropped here, without a borrow of the cache.
     drop(inserted);

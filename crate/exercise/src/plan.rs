@@ -94,7 +94,7 @@ enum FixedCalls {
 
 impl InstanceCalls {
     fn of(policy: &Policy) -> Self {
-        match (policy.owner, policy.bound.recall()) {
+        match (policy.owner, policy.recall()) {
             (Owner::None, _) | (_, Recall::Never) => Self::Fixed(FixedCalls::Recomputed),
             (_, Recall::Always) => Self::Fixed(FixedCalls::Recalled),
             (_, Recall::Varies) => Self::Simulated,
@@ -150,9 +150,13 @@ mod tests {
 
     fn policies() -> impl Strategy<Value = Policy> {
         let owner = prop_oneof![Just("class"), Just("instance")];
+        let kinds = highwater_cache::Bound::ALL.iter();
+        let kinds = kinds.filter(|kind| kind.parameter.is_some());
+        let sized: Vec<&str> = kinds.map(|kind| kind.name).collect();
         let bound = prop_oneof![
             1 => Just(String::from("unbounded")),
-            4 => (0..12u32).prop_map(|n| format!("lru:{n}")),
+            4 => (proptest::sample::select(sized), 0..12u32)
+                .prop_map(|(name, n)| format!("{name}:{n}")),
         ];
         let clear = prop_oneof![
             Just(String::new()),

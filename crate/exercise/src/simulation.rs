@@ -14,13 +14,13 @@ pub(crate) fn simulated_starts(policy: &Policy, ranges: &Ranges, most: u64) -> O
     if ranges.as_slice().iter().map(least).sum::<u64>() > most {
         return None;
     }
-    let mut of_class = Cache::new(policy.bound, TableHasher::default());
+    let mut of_class = policy.cache(TableHasher::default());
     let mut starts = vec![0];
     let mut calls = 0;
     let mut number = 0;
     for &range in ranges.as_slice() {
         for made in 1..=range {
-            let mut of_instance = Cache::new(policy.bound, TableHasher::default());
+            let mut of_instance = policy.cache(TableHasher::default());
             for n in 0..range {
                 calls += match policy.owner {
                     Owner::Class => answer(&mut of_class, n, |n| method_key(number, n)),

@@ -1,6 +1,6 @@
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 
 use ::lru::LruCache;
 
@@ -22,6 +22,7 @@ impl Lru {
         name: "maxsize",
         minimum: 0,
         maximum: 1_000_000_000,
+        bytes: false,
     };
 
     /// The bound of `maxsize` entries; `None` for more than 1,000,000,000.
@@ -52,6 +53,7 @@ impl BoundKind for Lru {
         after: "",
         pylint_reports: false,
     };
+    const OFFERED: bool = true;
 
     fn from_parameter(maxsize: u32) -> Self {
         Self { maxsize }
@@ -96,7 +98,7 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Entries<K, V, S> {
 impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V, S> {
     type Kind = Lru;
 
-    fn new(kind: Lru, hasher: S) -> Self {
+    fn new(kind: Lru, _: Option<NonZeroU32>, hasher: S) -> Self {
         Self {
             kind,
             linked: Self::linked(kind, hasher.clone()),
@@ -113,7 +115,7 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
     }
 
     /// Leaves the cache unchanged, recency included, if a call in between has stored the key.
-    fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
+    fn insert(&mut self, key: K, value: V, _: u64) -> Inserted<K, V> {
         let Some(linked) = &mut self.linked else {
             return Inserted::NotStored(key, value);
         };
@@ -128,6 +130,10 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
 
     fn len(&self) -> usize {
         self.linked.as_ref().map_or(0, LruCache::len)
+    }
+
+    fn currsize(&self) -> usize {
+        self.len()
     }
 
     /// Drops the entries from the least recently used to the most.

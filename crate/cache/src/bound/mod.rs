@@ -5,8 +5,10 @@
 use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{BuildHasher, Hash};
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
+use crate::capacity::Capacity;
 use crate::error::{Part, PolicyError, Problem, list};
 use crate::inserted::Inserted;
 use crate::kind::{BoundDescription, BoundKind, Recall, equal};
@@ -18,8 +20,8 @@ use crate::storage::Storage;
 /// A line `module::Type` is a file in this folder and its type that implements [`BoundKind`], which
 /// is also a variant of [`Bound`]. The file's type `Entries` implements [`Storage`].
 macro_rules! bounds {
-    ($($module:ident::$Kind:ident),+ $(,)?) => {
-        $(mod $module; pub use $module::$Kind;)+
+    ($($(#[$cfg:meta])? $module:ident::$Kind:ident),+ $(,)?) => {
+        $($(#[$cfg])? mod $module; $(#[$cfg])? pub use $module::$Kind;)+
 
         /// The bound of a cache: its size, and the choice of the entry that a full cache evicts.
         ///
@@ -27,10 +29,10 @@ macro_rules! bounds {
         /// `unbounded`, `lru:128`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Bound {
-            $(#[doc = concat!("See [`", stringify!($Kind), "`].")] $Kind($Kind),)+
+            $($(#[$cfg])? #[doc = concat!("See [`", stringify!($Kind), "`].")] $Kind($Kind),)+
         }
 
-        $(impl From<$Kind> for Bound {
+        $($(#[$cfg])? impl From<$Kind> for Bound {
             fn from(kind: $Kind) -> Self {
                 Self::$Kind(kind)
             }
@@ -38,40 +40,42 @@ macro_rules! bounds {
 
         impl Bound {
             /// All bounds, in the order of display.
-            pub const ALL: &'static [BoundDescription] = &[$(BoundDescription::of::<$Kind>()),+];
+            pub const ALL: &'static [BoundDescription] = &[$($(#[$cfg])? BoundDescription::of::<$Kind>()),+];
 
             /// The name, summary and number of this kind of bound.
             pub const fn description(self) -> BoundDescription {
                 match self {
-                    $(Self::$Kind(_) => BoundDescription::of::<$Kind>(),)+
+                    $($(#[$cfg])? Self::$Kind(_) => BoundDescription::of::<$Kind>(),)+
                 }
             }
 
-            /// The number after the colon of the text, for a bound that takes one.
-            pub fn parameter(self) -> Option<u32> {
+            /// The size of a cache; `None` for no limit.
+            pub fn capacity(self) -> Option<Capacity> {
                 let number = match self {
-                    $(Self::$Kind(kind) => kind.parameter(),)+
+                    $($(#[$cfg])? Self::$Kind(kind) => kind.parameter(),)+
                 };
-                self.description().parameter.map(|_| number)
+                let parameter = self.description().parameter;
+                parameter.map(|_| Capacity::from_number(number))
             }
 
-            /// The maximum number of entries of a cache; `None` for no limit.
+            /// The maximum number of entries of a cache, or of bytes, if it counts bytes; `None`
+            /// for no limit.
             pub fn maxsize(self) -> Option<usize> {
                 match self {
-                    $(Self::$Kind(kind) => kind.maxsize(),)+
+                    $($(#[$cfg])? Self::$Kind(kind) => kind.maxsize(),)+
                 }
             }
 
             /// The chance that the next lookup finds a new entry.
             pub fn recall(self) -> Recall {
                 match self {
-                    $(Self::$Kind(kind) => kind.recall(),)+
+                    $($(#[$cfg])? Self::$Kind(kind) => kind.recall(),)+
                 }
             }
 
             fn from_parameter(name: &str, parameter: u32) -> Option<Self> {
                 match name {
-                    $($Kind::NAME => Some(Self::$Kind($Kind::from_parameter(parameter))),)+
+                    $($(#[$cfg])? $Kind::NAME => Some(Self::$Kind($Kind::from_parameter(parameter))),)+
                     _ => None,
                 }
             }
@@ -79,13 +83,13 @@ macro_rules! bounds {
 
         /// The entries of a cache under any bound.
         pub(crate) enum Store<K, V, S> {
-            $($Kind($module::Entries<K, V, S>),)+
+            $($(#[$cfg])? $Kind($module::Entries<K, V, S>),)+
         }
 
         impl<K: Hash + Eq, V, S: BuildHasher + Clone> Store<K, V, S> {
-            pub(crate) fn new(bound: Bound, hasher: S) -> Self {
+            pub(crate) fn new(bound: Bound, ttl: Option<NonZeroU32>, hasher: S) -> Self {
                 match bound {
-                    $(Bound::$Kind(kind) => Self::$Kind(Storage::new(kind, hasher)),)+
+                    $($(#[$cfg])? Bound::$Kind(kind) => Self::$Kind(Storage::new(kind, ttl, hasher)),)+
                 }
             }
 
@@ -95,40 +99,144 @@ macro_rules! bounds {
                 Q: Hash + Eq + ?Sized,
             {
                 match self {
-                    $(Self::$Kind(entries) => entries.get(key),)+
+                    $($(#[$cfg])? Self::$Kind(entries) => entries.get(key),)+
                 }
             }
 
-            pub(crate) fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
+            pub(crate) fn insert(&mut self, key: K, value: V, size: u64) -> Inserted<K, V> {
                 match self {
-                    $(Self::$Kind(entries) => entries.insert(key, value),)+
+                    $($(#[$cfg])? Self::$Kind(entries) => entries.insert(key, value, size),)+
                 }
             }
 
             pub(crate) fn len(&self) -> usize {
                 match self {
-                    $(Self::$Kind(entries) => entries.len(),)+
+                    $($(#[$cfg])? Self::$Kind(entries) => entries.len(),)+
+                }
+            }
+
+            pub(crate) fn currsize(&self) -> usize {
+                match self {
+                    $($(#[$cfg])? Self::$Kind(entries) => entries.currsize(),)+
                 }
             }
 
             pub(crate) fn clear(&mut self) {
                 match self {
-                    $(Self::$Kind(entries) => entries.clear(),)+
+                    $($(#[$cfg])? Self::$Kind(entries) => entries.clear(),)+
                 }
             }
 
             pub(crate) fn validate(&self) {
                 match self {
-                    $(Self::$Kind(entries) => entries.validate(),)+
+                    $($(#[$cfg])? Self::$Kind(entries) => entries.validate(),)+
                 }
             }
         }
     };
 }
 
+/// Defines a bound whose entries are on a slab, with its storage.
+///
+/// It has the size of the cache, and no other number. `$Order` is the type that implements
+/// [`Replacement`](crate::slab::replacement::Replacement).
+#[cfg(feature = "slab")]
+macro_rules! slab_bound {
+    (
+        $(#[$about:meta])*
+        $Kind:ident($Order:ident);
+        name: $name:literal;
+        summary: $summary:literal;
+        python: $python:expr;
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct $Kind {
+            capacity: crate::capacity::Capacity,
+        }
+
+        impl $Kind {
+            /// The bound of this size.
+            pub const fn new(capacity: crate::capacity::Capacity) -> Self {
+                Self { capacity }
+            }
+        }
+
+        impl crate::kind::BoundKind for $Kind {
+            const NAME: &'static str = $name;
+            const SUMMARY: &'static str = $summary;
+            const PARAMETER: Option<crate::parameter::Parameter> =
+                Some(crate::capacity::Capacity::ENTRIES);
+            const PYTHON: PythonDecorator = $python;
+            const OFFERED: bool = false;
+
+            fn from_parameter(number: u32) -> Self {
+                Self::new(crate::capacity::Capacity::from_number(number))
+            }
+
+            fn parameter(self) -> u32 {
+                self.capacity.number()
+            }
+
+            fn maxsize(self) -> Option<usize> {
+                Some(usize::try_from(self.capacity.units()).unwrap_or(usize::MAX))
+            }
+
+            fn recall(self) -> crate::kind::Recall {
+                self.capacity.recall()
+            }
+        }
+
+        impl crate::slab::replacement::SlabKind for $Kind {
+            fn capacity(self) -> crate::capacity::Capacity {
+                self.capacity
+            }
+
+            fn order(
+                limit: crate::slab::replacement::Limit,
+            ) -> Box<dyn crate::slab::replacement::Replacement> {
+                Box::new($Order::new(limit))
+            }
+        }
+
+        /// The entries on a slab, in the order of `$Order`.
+        pub(crate) type Entries<K, V, S> = crate::slab::Ordered<K, V, S, $Kind>;
+    };
+}
+
 bounds! {
     unbounded::Unbounded,
     lru::Lru,
+    #[cfg(feature = "slab")]
+    fifo::Fifo,
+    #[cfg(feature = "slab")]
+    lru_slab::LruSlab,
+    #[cfg(feature = "slab")]
+    mru::Mru,
+    #[cfg(feature = "slab")]
+    rr::Rr,
+    #[cfg(feature = "slab")]
+    clock::Clock,
+    #[cfg(feature = "slab")]
+    lfu::Lfu,
+    #[cfg(feature = "slab")]
+    slru::Slru,
+    #[cfg(feature = "slab")]
+    two_q::TwoQ,
+    #[cfg(feature = "slab")]
+    arc::Arc,
+    #[cfg(feature = "slab")]
+    car::Car,
+    #[cfg(feature = "slab")]
+    lirs::Lirs,
+    #[cfg(feature = "slab")]
+    sieve::Sieve,
+    #[cfg(feature = "slab")]
+    s3_fifo::S3Fifo,
+    #[cfg(feature = "slab")]
+    w_tinylfu::WTinyLfu,
+    #[cfg(feature = "slab")]
+    gdsf::Gdsf,
 }
 
 /// Checks the list at compile time.
@@ -146,6 +254,28 @@ const _: () = {
 };
 
 impl Bound {
+    /// The bounds that pages offer: their programs in Python are complete.
+    pub fn offered() -> impl Iterator<Item = &'static BoundDescription> {
+        Self::ALL.iter().filter(|kind| kind.offered)
+    }
+
+    /// The number after the colon of the text, for a bound with a number of entries.
+    pub fn parameter(self) -> Option<u32> {
+        self.capacity()
+            .filter(|capacity| !capacity.is_bytes())
+            .map(Capacity::number)
+    }
+
+    /// The bound whose storage has entries that expire: the same policy, on a slab.
+    #[cfg(feature = "slab")]
+    pub(crate) fn expiring(self) -> Self {
+        match self {
+            Self::Unbounded(_) => Fifo::new(Capacity::ALL).into(),
+            Self::Lru(lru) => LruSlab::from_parameter(lru.parameter()).into(),
+            other => other,
+        }
+    }
+
     /// The expression that decorates a function in Python, such as `functools.cache`.
     pub fn python_call(self) -> PythonCall {
         self.description().python.call(self.parameter())
@@ -156,16 +286,31 @@ impl Bound {
         format!("@{}", self.python_call())
     }
 
-    fn parse(text: &str) -> Result<Self, Problem> {
+    /// Parses a bound, among those that pages offer or among all.
+    pub(crate) fn parse_among(text: &str, offered: bool) -> Result<Self, PolicyError> {
+        let kinds = || Self::ALL.iter().filter(|kind| kind.offered || !offered);
+        Self::parse(text, kinds())
+            .map_err(|problem| PolicyError::new(Part::Bound, text, problem, list(kinds())))
+    }
+
+    fn parse(
+        text: &str,
+        mut kinds: impl Iterator<Item = &'static BoundDescription>,
+    ) -> Result<Self, Problem> {
         let (name, number) = match text.split_once(':') {
             Some((name, number)) => (name, Some(number)),
             None => (text, None),
         };
-        let kind = Self::ALL
-            .iter()
+        let kind = kinds
             .find(|kind| kind.name == name)
             .ok_or(Problem::Unknown)?;
         let number = match (kind.parameter, number) {
+            (Some(parameter), Some(number)) if parameter.bytes => {
+                match Capacity::parse_bytes(number) {
+                    Some(bytes) => bytes?.number(),
+                    None => parameter.parse(Some(number))?,
+                }
+            }
             (Some(parameter), number) => parameter.parse(number)?,
             (None, Some(_)) => return Err(Problem::NumberNotTaken),
             (None, None) => 0,
@@ -177,9 +322,9 @@ impl Bound {
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.description().name)?;
-        match self.parameter() {
+        match self.capacity() {
             None => Ok(()),
-            Some(number) => write!(f, ":{number}"),
+            Some(capacity) => write!(f, ":{capacity}"),
         }
     }
 }
@@ -188,7 +333,6 @@ impl FromStr for Bound {
     type Err = PolicyError;
 
     fn from_str(text: &str) -> Result<Self, PolicyError> {
-        Self::parse(text)
-            .map_err(|problem| PolicyError::new(Part::Bound, text, problem, list(Self::ALL)))
+        Self::parse_among(text, false)
     }
 }

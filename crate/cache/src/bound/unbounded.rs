@@ -1,5 +1,6 @@
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
+use std::num::NonZeroU32;
 
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
@@ -27,6 +28,7 @@ impl BoundKind for Unbounded {
         after: "",
         pylint_reports: true,
     };
+    const OFFERED: bool = true;
 
     fn from_parameter(_: u32) -> Self {
         Self
@@ -51,7 +53,7 @@ pub(crate) struct Entries<K, V, S>(HashMap<K, V, S>);
 impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V, S> {
     type Kind = Unbounded;
 
-    fn new(_: Unbounded, hasher: S) -> Self {
+    fn new(_: Unbounded, _: Option<NonZeroU32>, hasher: S) -> Self {
         Self(HashMap::with_hasher(hasher))
     }
 
@@ -65,7 +67,7 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
 
     /// Overwrites the value stored by a call in between, but retains that call's key, like setting
     /// an item of a Python dictionary.
-    fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
+    fn insert(&mut self, key: K, value: V, _: u64) -> Inserted<K, V> {
         match self.0.entry(key) {
             Entry::Vacant(place) => {
                 place.insert(value);
@@ -77,6 +79,10 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
 
     fn len(&self) -> usize {
         self.0.len()
+    }
+
+    fn currsize(&self) -> usize {
+        self.len()
     }
 
     fn clear(&mut self) {

@@ -24,7 +24,7 @@ fn copies(name: &str) -> Copies {
                     highwater-cache.workspace = true\nhighwater-exercise.workspace = true\n";
     copies.write("crate/user/Cargo.toml", manifest);
     copies.write("crate/user/src/main.rs", USER);
-    copies.copy_with_line(LIST, "    lru::Lru,\n", "    second_only::SecondOnly,\n");
+    copies.copy_with_line(LIST, "    gdsf::Gdsf,\n", "    second_only::SecondOnly,\n");
     copies
 }
 
@@ -35,11 +35,12 @@ fn check(copies: &Copies, policy: &str) -> Result<(), String> {
 }
 
 /// The parts of a policy: their first and last words, and the compiler's message for a missing one.
-const PARTS: [(&str, &str, &str); 22] = [
+const PARTS: [(&str, &str, &str); 24] = [
     ("    const NAME", ";\n", "missing: `NAME`"),
     ("    const SUMMARY", ";\n", "missing: `SUMMARY`"),
     ("    const PARAMETER", ";\n", "missing: `PARAMETER`"),
     ("    const PYTHON", "    };\n", "missing: `PYTHON`"),
+    ("    const OFFERED", ";\n", "missing: `OFFERED`"),
     ("        imports", ",\n", "missing field `imports`"),
     ("        definition", "\",\n", "missing field `definition`"),
     ("        before", ",\n", "missing field `before`"),
@@ -64,6 +65,7 @@ const PARTS: [(&str, &str, &str); 22] = [
     ("    fn get", "\n    }\n", "missing: `get`"),
     ("    fn insert", "\n    }\n", "missing: `insert`"),
     ("    fn len", "    }\n", "missing: `len`"),
+    ("    fn currsize", "    }\n", "missing: `currsize`"),
     ("    fn clear", "    }\n", "missing: `clear`"),
     ("    fn validate", "    }\n", "missing: `validate`"),
 ];

@@ -1,6 +1,7 @@
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
@@ -21,6 +22,7 @@ impl BoundKind for SecondOnly {
         name: "capacity",
         minimum: 1,
         maximum: 100,
+        bytes: false,
     });
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
@@ -53,6 +55,7 @@ def second_only(entries):
         after: "",
         pylint_reports: false,
     };
+    const OFFERED: bool = true;
 
     fn from_parameter(capacity: u32) -> Self {
         Self { capacity }
@@ -82,7 +85,7 @@ pub(crate) struct Entries<K, V, S> {
 impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V, S> {
     type Kind = SecondOnly;
 
-    fn new(kind: SecondOnly, _: S) -> Self {
+    fn new(kind: SecondOnly, _: Option<NonZeroU32>, _: S) -> Self {
         Self {
             capacity: kind.capacity as usize,
             missed: 0,
@@ -100,7 +103,7 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
         Some(&entry.1)
     }
 
-    fn insert(&mut self, key: K, value: V) -> Inserted<K, V> {
+    fn insert(&mut self, key: K, value: V, _: u64) -> Inserted<K, V> {
         self.missed += 1;
         if self.missed % 2 == 1 {
             return Inserted::NotStored(key, value);
@@ -116,6 +119,10 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Storage<K, V, S> for Entries<K, V,
     }
 
     fn len(&self) -> usize {
+        self.stored.len()
+    }
+
+    fn currsize(&self) -> usize {
         self.stored.len()
     }
 
