@@ -38,7 +38,8 @@ rust_steps() {
   check "format of the Rust code" cargo fmt --all --check
   # The modules that macros declare, which cargo fmt does not see.
   check "format of the lists' files" rustfmt --edition 2024 --check crate/cache/src/bound/*.rs \
-    crate/report/src/kinds/*.rs crate/report/src/export/formats/*.rs
+    crate/report/src/kinds/*.rs crate/report/src/export/formats/*.rs crate/workload/src/pattern/*.rs \
+    crate/workload/src/trace/formats/*.rs
   check "format of the interpreter's Rust code" cargo fmt --manifest-path crate/python/Cargo.toml --check
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \

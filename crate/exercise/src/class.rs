@@ -32,8 +32,9 @@ impl<P: RunObserver> Drop for MethodKey<P> {
     }
 }
 
-/// A key for hashing: the number of an instance, and the argument.
-pub(crate) fn method_key(instance: u32, n: u32) -> u64 {
+/// The number of a key: the number of an instance, from 0, in its upper half, and the argument in its
+/// lower half.
+pub fn method_key(instance: u32, n: u32) -> u64 {
     u64::from(instance) << 32 | u64::from(n)
 }
 

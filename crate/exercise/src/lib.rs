@@ -18,6 +18,7 @@ mod unit_test;
 mod watch;
 mod workload;
 
+pub use class::method_key;
 pub use observer::{Cause, Frame, Phase, RunObserver};
 pub use plan::{calls_before, instance_at, planned_calls, warnings};
 pub use python::{Decision, DecisionKind, FrameInfo, Lint, PythonProgram, Span};
