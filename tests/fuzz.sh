@@ -4,7 +4,8 @@
 
 # A target is CRATE:NAME, in crate/CRATE/fuzz/.
 readonly FUZZ_TARGETS=(report:open_capture report:read_query cache:read_policy symbols:open_symbols
-  shadow-stack:rewrite_module)
+  shadow-stack:rewrite_module workload:workload_text workload:keys workload:csv workload:oracle_general
+  workload:lirs workload:arc workload:cache2k)
 
 # The coverage of `cargo fuzz`, without the sanitizers, which need nightly Rust.
 readonly FUZZ_FLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4

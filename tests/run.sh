@@ -82,6 +82,7 @@ rust_lane() {
   fi
   if has_python; then
     check "recordings of CPython" python3 tests/parity/record_functools.py --check
+    check "recordings of programs" python3 tests/parity/record_programs.py --check
   else
     skip "recordings of CPython" "no python3 of version 3.11 or newer"
   fi

@@ -101,9 +101,9 @@ impl Options {
 /// The misses of a cache: each stores its key.
 fn cache_misses(bound: Bound, requests: impl Iterator<Item = Request>) -> u64 {
     let mut cache = Cache::new(bound, FixedState::default());
-    for Request { key, .. } in requests {
+    for Request { key, size } in requests {
         if cache.get(&key).is_none() {
-            cache.insert(key, ());
+            cache.insert_sized(key, (), size);
         }
     }
     cache.lifetime().misses
