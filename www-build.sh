@@ -27,7 +27,7 @@ usage: ./www-build.sh [command]
   test quick     run those that need no browser, in a few minutes
   bench [...]    run the benches; arguments go to tests/bench/bench.mjs
   soak [minutes] attack the page in one tab, 10 minutes unless you say how long;
-                 what the tab's memory did is in target/soak/
+                 the memory of the tab is recorded in target/soak/
   fuzz [target [runs]]
                  run a fuzz target, or each, a million times unless you say how
                  often

@@ -1,4 +1,4 @@
-/** Hosts that change what they send: encodings, types, ranges, pages in place of files, caches. */
+/** Hosts that change their responses: encodings, types, ranges, pages in place of files, caches. */
 
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
@@ -126,7 +126,7 @@ async function withHost(change: Change, use: (url: string) => Promise<void>): Pr
   }
 }
 
-/** The message of a program's run, and what it printed. */
+/** The message of a program's run, and its output. */
 async function programOn(page: Page) {
   const python = await new PythonPage(page).open();
   return python.root.evaluate(async (host: PythonElement) => {

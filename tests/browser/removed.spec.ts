@@ -1,6 +1,6 @@
 /**
- * Elements that are removed while something is under way, and inserted again: what they did is gone
- * with its memory, and what they then show agrees. Moved elements go on.
+ * Elements that are removed while something is under way, and inserted again: their earlier runs are
+ * gone with their memory, and all that they then show agrees. Moved elements go on.
  */
 
 import type { Page } from '@playwright/test';

@@ -4,6 +4,7 @@ import type { ReportAnswer, ReportQuery, TableAnswer } from '../../web/src/model
 import type { RunResult } from '../../web/src/model/run-result';
 import type { TestReport } from '../../web/src/model/test-report';
 import { INSTANCES, MEMORY, POLICIES, phasesOf, TABLE, TOTALS } from '../browser/lib/expected';
+import { WHOLE_EXERCISE } from './lib/session';
 import { expect, test } from './lib/test';
 
 interface PlaygroundElement extends HTMLElement {
@@ -18,7 +19,7 @@ test.describe('the exercise', () => {
     // The picture of the small run that the page begins with.
     await session.find('highwater-memory-plot >>> canvas');
     await session.click('button', 'Run');
-    await session.expectText('[data-testid=status]', /^4 runs done, 1 over 70 MB$/, 200_000);
+    await session.expectText('[data-testid=status]', /^4 runs done, 1 over 70 MB$/, WHOLE_EXERCISE);
   });
 
   test('its policies come to the same bytes as on every machine', async ({ session }) => {

@@ -12,7 +12,7 @@ import type {
 import type { ProgramTestReport } from '../../web/src/python/program-tests-controller';
 import { EXERCISE_OUTPUT } from '../lib/exercise-output';
 import { exerciseIn } from '../unit/exercise-folders';
-import type { Session } from './lib/session';
+import { type Session, WHOLE_EXERCISE } from './lib/session';
 import { expect, test } from './lib/test';
 
 interface PythonElement extends HTMLElement {
@@ -52,7 +52,7 @@ test.describe('the page of Python', () => {
     session,
   }) => {
     await session.click('highwater-python >>> button', 'Run');
-    await session.expectText('[data-testid=program-status]', /^(?!Running)./, 200_000);
+    await session.expectText('[data-testid=program-status]', /^(?!Running)./, WHOLE_EXERCISE);
     const { result, table } = await session.call(async () => {
       const element = document.querySelector('highwater-python') as PythonElement;
       const table = (await element.report({ kind: 'table' })) as TableAnswer;

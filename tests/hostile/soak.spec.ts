@@ -1,6 +1,6 @@
 /**
  * The soak: hostile inputs in one tab, with runs in between, for `HIGHWATER_SOAK_MINUTES`. Writes
- * what the tab's memory did to `target/soak/`, and fails if it grew.
+ * the tab's memory to `target/soak/`, and fails if it grew.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -100,7 +100,7 @@ test('the memory of a tab under attack does not grow', async ({ page, problems }
   while (Date.now() - start < MINUTES * 60_000) {
     for (const attack of attacks) await attack();
     runs += await runAll();
-    // What was opened, and what the frame said, is not of the page's own.
+    // Opened captures and messages of the frame are not the page's own.
     await page.evaluate('told.length = 0');
     const memory = await meter.measure();
     const minute = (Date.now() - start) / 60_000;

@@ -1,4 +1,4 @@
-/** The watch itself: what it must find is found. */
+/** The watch itself: it finds each kind of fault. */
 
 import { Playground } from '../browser/lib/playground.ts';
 import { expect, test } from '../lib/fixtures.ts';

@@ -77,7 +77,7 @@ test('an answer that is slow, but arrives, is read to its end', async () => {
   );
 });
 
-test('what is made of a whole answer may take any time', async () => {
+test('the use of a whole answer may take any time', async () => {
   await withServer(
     (_, response) => response.end('text'),
     async (url) => {

@@ -61,7 +61,7 @@ function messageOf(action: () => unknown): string | null {
   }
 }
 
-/** Playwright's `expect` takes a tenth of a millisecond or more: it is called of what is wrong. */
+/** Playwright's `expect` takes a tenth of a millisecond or more: it is called for faults alone. */
 function expectSentences(messages: readonly string[]): void {
   expectNone(
     messages.map(faultOf).filter((fault) => fault !== ''),
@@ -94,7 +94,7 @@ test('settings are read and written again, or refused in words', () => {
     expectNone(silent, 'settings refused without a problem');
     const again = writeSettings(settings);
     const read = readSettings(again, readers);
-    expectNone(read.problems, 'problems of what was written');
+    expectNone(read.problems, 'problems of the written text');
     expectSame(writeSettings(read.settings), again);
     expectNone(readQuery(writeQuery(again)).problems, 'problems of the address');
   });

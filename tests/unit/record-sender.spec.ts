@@ -46,7 +46,7 @@ test('records are sent with those just taken, several times a second', () => {
   close();
 });
 
-test('a flush sends what there is, and the time if there is nothing', () => {
+test('a flush sends the records so far, and the time if there are none', () => {
   const { sender, memory, sent, close } = started();
   new Uint8Array(memory.buffer).set([1, 2, 3]);
   sender.flush();

@@ -13,6 +13,9 @@ const PICTURES = join(REPOSITORY, 'target', 'engines');
 /** Milliseconds after which a script in a page is given up. */
 const SCRIPT = 580_000;
 
+/** Milliseconds for a run of the whole exercise: WebKit takes minutes where all processors are busy. */
+export const WHOLE_EXERCISE = 500_000;
+
 /** The value of a script, or what it threw. */
 interface Outcome<T> {
   value?: T;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { someSettings } from './attributes.ts';
 import { anyText } from './texts.ts';
 
-/** An address, and what the page must refuse of it. */
+/** An address, and its parts that the page must refuse. */
 export interface Address {
   /** The file, the query and the fragment. */
   readonly address: string;

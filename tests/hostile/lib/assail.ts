@@ -7,7 +7,7 @@ import { LongTask } from './watched-page.ts';
 /** Times that a case with a long task is tried: a busy machine does not repeat it each time. */
 const TRIES = 3;
 
-/** Most characters of a case, and of what is wrong with it, that are printed. */
+/** Maximum number of characters of a case, and of its fault, that are printed. */
 const LONGEST = 4000;
 
 /** The cases that were made. */

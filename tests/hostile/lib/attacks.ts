@@ -22,7 +22,7 @@ import { programs } from './programs.ts';
 import { faultOf } from './sentences.ts';
 import type { WatchedPage } from './watched-page.ts';
 
-/** The element of the page, with what the attacks use. */
+/** The element of the page, with the members that the attacks use. */
 interface Playground extends PlaygroundElement {
   readonly current: { readonly problems: readonly Problem[] };
   readonly pageProblems: readonly Problem[];
@@ -258,7 +258,7 @@ export function attackByProgram(watched: WatchedPage, python: Locator): Attack<s
   };
 }
 
-/** A run has an end, and what is said of it is in Python's words or the page's. */
+/** A run has an end, and its message is in Python's words or the page's. */
 function expectEnd(result: ProgramResult | null): void {
   expect(['completed', 'stopped', 'failed', 'out-of-memory']).toContain(result?.outcome);
   const { stdout = '', stderr = '', error = null } = result ?? {};

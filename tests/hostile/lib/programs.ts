@@ -75,7 +75,7 @@ const BY_HAND: readonly string[] = [
   'x = {1}\nfor i in x: x.add(i + 1)',
   'import itertools\nlist(itertools.count())',
   'sum(itertools.repeat(1))',
-  // Texts above what is shown.
+  // Texts above the length that is shown.
   'print("x" * (50 << 20))',
   'raise ValueError("x" * (50 << 20))',
   'for _ in range(10**6): print()',

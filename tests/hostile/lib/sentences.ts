@@ -1,4 +1,4 @@
-/** What a message for a reader may be. */
+/** The form of a message for a reader. */
 
 /** Words of engines about their own affairs. */
 const INTERNAL = [
@@ -15,7 +15,7 @@ const INTERNAL = [
 /** Least number of words of a sentence. */
 const LEAST_WORDS = 2;
 
-/** The fault of a message; empty if it is a sentence in words for a reader. What it quotes may be anything. */
+/** The fault of a message; empty if it is a sentence in words for a reader. Its quotations may be anything. */
 export function faultOf(message: unknown): string {
   if (typeof message !== 'string') {
     return `it is no text: ${JSON.stringify(message)}`;

@@ -64,7 +64,7 @@ ${panels.join('\n')}
 `;
 }
 
-/** The unit, and what the size did in the second half. */
+/** The unit, and the trend of the size in the second half. */
 function trendText(samples: readonly Sample[], size: Size): string {
   const trend = trendOf(samples, size);
   const unit = ', in MiB over minutes';

@@ -1,4 +1,4 @@
-/** The record of a soak: what the tab's memory did, and whether it grew. */
+/** The record of a soak: the tab's memory, and whether it grew. */
 
 import type { TabMemory } from './tab-memory.ts';
 
@@ -14,7 +14,7 @@ export interface Sample extends TabMemory {
 /** A measured size of a tab. */
 export type Size = 'heap' | 'resident';
 
-/** What a size did in the second half of a soak. */
+/** The trend of a size in the second half of a soak. */
 export interface Trend {
   /** Bytes per hour: the median of the slopes between any two samples (Theil and Sen). */
   readonly perHour: number;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { WatchedPage } from './watched-page.ts';
 
-/** What a tab holds, in bytes and numbers. */
+/** The memory and the objects of a tab, in bytes and numbers. */
 export interface TabMemory {
   /** The JavaScript heap of the page's thread after a collection. */
   readonly heap: number;

@@ -13,7 +13,7 @@ const MOST_COPIED = 64 * 1024;
 
 /**
  * Milliseconds after which records are sent, so that the page is up to date: a worker that is ended
- * loses what it has not sent.
+ * loses the records that it has not sent.
  */
 const LATEST = 40;
 

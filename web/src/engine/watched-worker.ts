@@ -9,7 +9,7 @@ import type { LifeMessage, LifeSign } from './worker-life.ts';
 const held = deferred<void>();
 
 /**
- * Resolves when the page can tell the worker's end. Work that does not return to the event loop
+ * Resolves when the page can detect the worker's end. Work that does not return to the event loop
  * begins after it.
  */
 export const watched: Promise<void> = held.promise;

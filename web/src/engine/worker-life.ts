@@ -2,8 +2,8 @@
  * The life of a worker, watched from the page: browsers send no event when they end a worker because
  * memory is short, nor when it closes itself.
  *
- * A worker's end is told by what only its end can cause, so a worker that is busy, on a busy machine
- * or in a hidden tab, is never taken for one that has ended. A lock that it holds is released, where
+ * A worker's end is detected by an effect that only its end can have, so a worker that is busy, on a
+ * busy machine or in a hidden tab, is never taken for one that has ended. A lock that it holds is released, where
  * pages have locks: in secure contexts of an origin of their own. Elsewhere a URL that it has created
  * is revoked, which is read every second, where the page's policy allows connections to `blob:`.
  */

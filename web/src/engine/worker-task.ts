@@ -12,7 +12,7 @@ interface WorkerTask {
   readonly message: unknown;
   /** The message if the worker cannot be loaded. */
   readonly missing: string;
-  /** What the worker runs, for the message if it ends on its own. */
+  /** The name of the worker's program, for the message if it ends on its own. */
   readonly name: string;
 }
 

@@ -36,7 +36,7 @@ export class PanelAnswers {
     this.#askLatest();
   }
 
-  /** Requests the same reports again, and what they lacked. */
+  /** Requests the same reports again, and the files that they lacked. */
   askAgain(): void {
     this.#asked = [];
     this.#askLatest();

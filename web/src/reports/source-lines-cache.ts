@@ -8,31 +8,30 @@ import type { ProgramRequest, RunRequest } from '../model/run-result.ts';
 const NO_SOURCE: Source = new Map();
 
 export class Sources {
-  readonly #programs = new WeakMap<ProgramRequest, Source>();
-  readonly #policies = new Map<string, Source>();
+  /** By the program, or by the request for a policy, so that lines are released with their run. */
+  readonly #read = new WeakMap<ProgramRequest | RunRequest, Source>();
 
   /** The source lines of a run's program, or of a policy's Python. */
   of(request: RunRequest | undefined, engine: Engine | null): Source {
-    if (request?.program !== undefined) {
-      return this.#filesOf(request.program);
-    }
-    if (request === undefined || engine === null) {
+    if (request === undefined) {
       return NO_SOURCE;
     }
-    const ranges = request.ranges.join(',');
-    const key = `${request.run} ${ranges}`;
-    let source = this.#policies.get(key);
-    if (source === undefined) {
-      const { file, text } = engine.pythonProgram(request.run, ranges);
-      source = linesOfFiles([{ name: file, source: text }]);
-      this.#policies.set(key, source);
+    const { program } = request;
+    if (program !== undefined) {
+      return this.#once(program, () => program.files);
     }
-    return source;
+    return engine === null ? NO_SOURCE : this.#once(request, () => filesOf(request, engine));
   }
 
-  #filesOf(program: ProgramRequest): Source {
-    const source = this.#programs.get(program) ?? linesOfFiles(program.files);
-    this.#programs.set(program, source);
+  #once(key: ProgramRequest | RunRequest, files: () => ProgramRequest['files']): Source {
+    const source = this.#read.get(key) ?? linesOfFiles(files());
+    this.#read.set(key, source);
     return source;
   }
+}
+
+/** The Python that a policy stands for. */
+function filesOf({ run, ranges }: RunRequest, engine: Engine): ProgramRequest['files'] {
+  const { file, text } = engine.pythonProgram(run, ranges.join(','));
+  return [{ name: file, source: text }];
 }
