@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
 import type { TableAnswer, TreeAnswer } from '../../web/src/model/report-answers';
 import { expect, test } from '../lib/fixtures';
-import { xxh64 } from '../lib/xxh64';
+import { seal } from '../lib/xxh64';
+import { hold } from './lib/held-requests';
 import { Playground, type PlaygroundElement } from './lib/playground';
 
 const POLICY = 'class/unbounded';
@@ -89,18 +90,13 @@ test('an incomplete capture is refused with a message, and the page is unchanged
   await expect(playground.subjects).toHaveText(/Live at the high-water mark/);
 });
 
-/** The length of the checksum at the end of a capture, in bytes. */
-const CHECKSUM = 8;
-
 /** A capture with a text in place of another one of the same length, and with a right checksum. */
 function changed(capture: Buffer, from: string, to: string): Buffer {
   const at = capture.indexOf(from);
   expect([at > 0, from.length]).toEqual([true, to.length]);
   const bytes = Buffer.from(capture);
   bytes.write(to, at);
-  // The head of the checksum's record is not part of it.
-  const end = bytes.length - CHECKSUM;
-  bytes.writeBigUInt64LE(xxh64(bytes.subarray(0, end - 1)), end);
+  seal(bytes);
   return bytes;
 }
 
@@ -196,14 +192,7 @@ test('saving shows its progress and can be stopped', async ({ page }) => {
   const playground = await new Playground(page).open('?policies=class/lru:1&ranges=20&preview=0');
   await playground.runToEnd();
   // Saving is stopped before the engine of the repeated run is loaded.
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/engine-worker-*.js', async (route) => {
-    await held;
-    await route.continue().catch(() => undefined);
-  });
+  const release = await hold(page, '**/engine-worker-*.js');
   await playground.reports.getByRole('button', { name: 'Save capture' }).click();
   await playground.reports.getByRole('button', { name: /^\s*Stop saving, 0 % done/ }).click();
   await expect(playground.reports.getByText('Nothing was saved')).toBeVisible();

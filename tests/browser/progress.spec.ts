@@ -1,6 +1,7 @@
 /** Progress and stopping of a run. */
 
 import { expect, test } from '../lib/fixtures';
+import { hold } from './lib/held-requests';
 import { Playground, type PlaygroundElement } from './lib/playground';
 
 /** A run that takes minutes and little memory, followed by a very short one. */
@@ -171,14 +172,7 @@ test('a stop right after the call of run() is not lost', async ({ page }) => {
 for (const name of ['engine', 'inspector'] as const) {
   test(`a policy is stopped before the ${name} is loaded`, async ({ page }) => {
     // The run is stopped before the worker's script is loaded.
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route(`**/${name}-worker-*.js`, async (route) => {
-      await held;
-      await route.continue().catch(() => undefined);
-    });
+    const release = await hold(page, `**/${name}-worker-*.js`);
     const playground = await new Playground(page).open(QUERY);
     await playground.run.click();
     await expect(playground.status).toHaveText(`Running ${SLOW}, 1 of 2`);

@@ -8,7 +8,7 @@ import { countHandovers } from './lib/workers';
 const MB = 1024 ** 2;
 const ALLOCATED = 500 * MB;
 
-/** What follows the allocation of 500 MB, without another one. */
+/** The steps after the allocation of 500 MB, without another one. */
 const ENDLESS = {
   'a loop': 'while True:\n    pass',
   'a sleep': 'import time\ntime.sleep(3600)',

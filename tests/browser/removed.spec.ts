@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import type { RunResult } from '../../web/src/model/run-result';
 import { expect, test } from '../lib/fixtures';
 import { openEmbedding } from './lib/embedding';
+import { hold } from './lib/held-requests';
 import { Playground, type PlaygroundElement } from './lib/playground';
 import { type PythonElement, PythonPage } from './lib/python';
 
@@ -137,14 +138,7 @@ test('saving a capture goes on in a playground that is moved', async ({ page }) 
   const playground = new Playground(page);
   await expect(playground.run).toBeEnabled();
   await playground.runToEnd();
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/engine-worker-*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/engine-worker-*.js');
   const saved = page.waitForEvent('download');
   await playground.reports.getByRole('button', { name: 'Save capture' }).click();
   await expect(playground.reports.getByRole('button', { name: /Stop saving/ })).toBeVisible();

@@ -21,7 +21,7 @@ const escaped = (text: string, way: number): string => {
     case 1:
       return encodeURIComponent(whole).replaceAll('%20', '+').toLowerCase();
     default:
-      // What would end the value is escaped, and nothing else.
+      // Characters that would end the value are escaped, and no others.
       return whole.replaceAll(/[&#+%\s\0]/g, encodeURIComponent);
   }
 };

@@ -12,7 +12,7 @@ const PATIENCE = 30_000;
 /** Milliseconds in which workers that were ended are gone. */
 const WORKERS_PATIENCE = 10_000;
 
-/** What browsers log of a refused request, for an exercise that an address or a message names. */
+/** Messages of browsers about a refused request, for an exercise that an address or a message names. */
 export const REFUSED = /^console: (Failed to load resource|.*Content Security Policy)/;
 
 /** A task took longer than it may. */

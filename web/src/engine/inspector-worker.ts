@@ -105,14 +105,14 @@ class Inspection {
   }
 
   /** Ends the run of an engine that has ended, with all that it has sent; `latest` is a time. */
-  #conclude({ outcome, error }: ConcludeMessage, latest: number): void {
+  #conclude(message: ConcludeMessage, latest: number): void {
     const messages = this.#messages;
     setTimeout(() => {
       if (messages === this.#messages || performance.now() >= latest) {
         this.#closed = true;
-        this.#finish(outcome, error);
+        this.#finish(message.outcome, message.error);
       } else {
-        this.#conclude({ type: 'conclude', outcome, error }, latest);
+        this.#conclude(message, latest);
       }
     }, QUIET);
   }

@@ -34,12 +34,12 @@ async function list({ module, files, file }: ListTestsMessage): Promise<void> {
   for (const { name, source } of files) {
     engine.add_file(name, source);
   }
-  let listed: string;
+  let listed: ListedTests;
   try {
-    listed = engine.list_tests(file);
+    listed = JSON.parse(engine.list_tests(file)) as ListedTests;
   } catch (thrown) {
     const { raised } = trapped({ thrown, panic, line: 0, file });
-    listed = JSON.stringify({ tests: [], error: raised } satisfies ListedTests);
+    listed = { tests: [], error: raised };
   }
-  scope.postMessage(JSON.parse(listed) as ListedTests);
+  scope.postMessage(listed);
 }

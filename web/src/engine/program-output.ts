@@ -1,5 +1,6 @@
 /** Output of a program on its way to the page: no more than a page can show, and in few messages. */
 
+import { appendPiece } from '../model/output-blocks.ts';
 import type { OutputPiece, OutputStream } from '../model/program-news.ts';
 
 /** Milliseconds after which the beginning of a line, or one of many lines, is sent. */
@@ -154,13 +155,8 @@ export class OutputRelay {
   }
 
   take(pieces: readonly OutputPiece[]): void {
-    for (const { stream, text } of pieces) {
-      const last = this.#waiting.at(-1);
-      if (last?.stream === stream) {
-        this.#waiting[this.#waiting.length - 1] = { stream, text: last.text + text };
-      } else {
-        this.#waiting.push({ stream, text });
-      }
+    for (const piece of pieces) {
+      appendPiece(this.#waiting, piece);
     }
     if (!this.#paused) {
       this.#pass();

@@ -17,7 +17,7 @@ export interface LifeMessage {
 /** The worker's script runs. It holds the lock of this name, or this URL is its own. */
 export type LifeSign = { readonly lock: string } | { readonly url: string };
 
-/** How a worker ended on its own. */
+/** The end of a worker on its own. */
 export type SilentEnd = 'ended' | 'not-started';
 
 /** Milliseconds from an end to its report: an error, or last messages, may still be in transit. */

@@ -1,6 +1,12 @@
 /** The options of a policy's tests. */
 
-import { readFields, readSignal, readTextArgument, wrongArgument } from '../util/arguments.ts';
+import {
+  isWhole,
+  readFields,
+  readSignal,
+  readTextArgument,
+  wrongArgument,
+} from '../util/arguments.ts';
 
 /** Options of `test`. */
 export interface TestOptions {
@@ -31,8 +37,7 @@ export function readTestOptions(value: unknown): TestOptions {
 }
 
 function readLimit(limit: unknown): string | number {
-  const isBytes = typeof limit === 'number' && Number.isSafeInteger(limit) && limit > 0;
-  if (typeof limit !== 'string' && !isBytes) {
+  if (typeof limit !== 'string' && !isWhole(limit, 1)) {
     throw wrongArgument(
       'options.limit',
       limit,

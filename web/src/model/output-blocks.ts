@@ -32,7 +32,7 @@ export function withPieces(
         length = 0;
       }
       const end = endOf(text, from, length);
-      append(open, { stream, text: text.slice(from, end) });
+      appendPiece(open, { stream, text: text.slice(from, end) });
       length += end - from;
       from = end;
     }
@@ -40,12 +40,13 @@ export function withPieces(
   return open.length === 0 ? result : [...result, open];
 }
 
-function append(block: OutputPiece[], { stream, text }: OutputPiece): void {
-  const last = block.at(-1);
+/** Appends a piece, joined to the last one if both are of one stream. */
+export function appendPiece(pieces: OutputPiece[], { stream, text }: OutputPiece): void {
+  const last = pieces.at(-1);
   if (last?.stream === stream) {
-    block[block.length - 1] = { stream, text: last.text + text };
+    pieces[pieces.length - 1] = { stream, text: last.text + text };
   } else {
-    block.push({ stream, text });
+    pieces.push({ stream, text });
   }
 }
 

@@ -1,6 +1,12 @@
 /** Readers of queries about a run, as scripts of any page write them. */
 
-import { describeValue, readFields, readTextArgument, wrongArgument } from '../util/arguments.ts';
+import {
+  describeValue,
+  isWhole,
+  readFields,
+  readTextArgument,
+  wrongArgument,
+} from '../util/arguments.ts';
 import type { HiddenFrames, Instant, ReportKind, ReportQuery } from './report-answers.ts';
 
 /** Every kind of query; a missing one is an error of the type checker. */
@@ -70,7 +76,7 @@ const READERS: {
     return [readInstant(value[0], `${place}[0]`), readInstant(value[1], `${place}[1]`)];
   },
   threshold: (value, place) => {
-    if (!isCount(value)) {
+    if (!isWhole(value, 0)) {
       throw wrongArgument(place, value, 'a whole number from 0');
     }
     return value;
@@ -88,7 +94,7 @@ export function readFormatName(value: unknown): string {
 }
 
 function readInstant(value: unknown, place: string): Instant {
-  if (isCount(value)) {
+  if (isWhole(value, 0)) {
     return value;
   }
   const named = NAMED_INSTANTS.find((name) => name === value);
@@ -96,10 +102,6 @@ function readInstant(value: unknown, place: string): Instant {
     throw wrongArgument(place, value, INSTANT);
   }
   return named;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function oneOf<T extends string>(place: string, value: unknown, allowed: readonly T[]): T {

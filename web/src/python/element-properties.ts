@@ -1,6 +1,7 @@
 /** The properties of the element of programs that scripts and attributes set, and their readers. */
 
 import {
+  isWhole,
   type PropertyReaders,
   readBoolean,
   readTextArgument,
@@ -19,8 +20,7 @@ export const READERS: PropertyReaders = {
     return value;
   },
   hardLimit: (value) => {
-    const isBytes = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-    if (value !== null && !isBytes) {
+    if (value !== null && !isWhole(value, 1)) {
       throw wrongArgument('hardLimit', value, 'a number of bytes from 1, or null');
     }
     return value;

@@ -40,7 +40,7 @@ const MOST_CONCLUDING = 10_000;
 /** The same for one that is still being loaded, and may have nothing to read. */
 const MOST_LOADING = 1000;
 
-/** How a run ends before its own end. */
+/** The end of a run before its own. */
 interface Ending {
   readonly outcome: 'stopped' | 'failed';
   readonly error: string | null;

@@ -3,6 +3,8 @@
  * throws an error with the expected value.
  */
 
+import { isRecord } from './json-readers.ts';
+
 /** Maximum number of characters of a quoted text. */
 const MOST_QUOTED = 60;
 
@@ -41,7 +43,7 @@ export function readFields<Field extends string>(
   known: readonly Field[],
   example: string,
 ): Readonly<Partial<Record<Field, unknown>>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw wrongArgument(name, value, `an object such as ${example}`);
   }
   const unknown = Object.keys(value).find((key) => !(known as readonly string[]).includes(key));
@@ -77,6 +79,11 @@ export function readBlob(name: string, value: unknown, wanted: string): Blob {
   return value as Blob;
 }
 
+/** True for a whole number from `least` on. */
+export function isWhole(value: unknown, least: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
 /** Reads `true` or `false`. */
 export function readBoolean(name: string, value: unknown): boolean {
   if (typeof value !== 'boolean') {
@@ -91,11 +98,11 @@ export function readRecords<Field extends string>(
   value: unknown,
   fields: readonly Field[],
 ): readonly Readonly<Record<Field, string>>[] {
-  const isRecord = (item: unknown) =>
+  const hasFields = (item: unknown) =>
     typeof item === 'object' &&
     item !== null &&
     fields.every((field) => typeof (item as Record<string, unknown>)[field] === 'string');
-  if (!Array.isArray(value) || !value.every(isRecord)) {
+  if (!Array.isArray(value) || !value.every(hasFields)) {
     throw wrongArgument(name, value, `a list of objects with the texts ${fields.join(', ')}`);
   }
   return value;

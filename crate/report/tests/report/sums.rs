@@ -392,19 +392,22 @@ fn samples_have_the_drawn_counters_in_the_order_of_their_definitions() {
 #[test]
 fn definitions_that_a_program_cannot_have_are_refused() {
     use CounterRole::{Drawn, Exact, Ticks, Total};
-    let defined = |roles: &[CounterRole]| {
+    let named = |roles: &[CounterRole], name_of: fn(usize) -> String| {
         let mut capture = Capture::without_definitions(true);
-        for &role in roles {
-            capture.write(&RecordOf::CounterDefinition { role, name: "one" });
+        for (index, &role) in roles.iter().enumerate() {
+            let name = &name_of(index);
+            capture.write(&RecordOf::CounterDefinition { role, name });
         }
         report(&capture.bytes).err()
     };
+    let defined = |roles: &[CounterRole]| named(roles, |index| format!("counter {index}"));
     assert_eq!(defined(&[Total; MAX_COUNTERS]), None);
     assert_eq!(defined(&[Drawn; MAX_DRAWN]), None);
     assert_eq!(defined(&[Drawn, Exact, Ticks, Exact, Drawn]), None);
     let refused = Some(ReportError::Contradiction);
     assert_eq!(defined(&[Ticks, Ticks]), refused);
     assert_eq!(defined(&[Drawn, Exact, Drawn, Exact, Drawn]), refused);
+    assert_eq!(named(&[Drawn, Total], |_| "same".to_string()), refused);
 }
 
 #[test]
