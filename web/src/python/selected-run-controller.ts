@@ -1,4 +1,4 @@
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { TimelineController } from '../plot/timeline-controller.ts';
 import type { PartEvent } from '../settings/events.ts';
 import {
@@ -8,7 +8,7 @@ import {
 } from '../settings/report-settings.ts';
 import type { Scale } from '../settings/settings.ts';
 import type { Size } from '../util/size.ts';
-import { axisOf, chosenOn, type PlotAxis } from './mixed-axis.ts';
+import { axisOf, chosenOn, isMixed, type PlotAxis } from './mixed-axis.ts';
 import type { ProgramRunsController } from './program-runs-controller.ts';
 import '../plot/memory-plot.ts';
 
@@ -29,6 +29,8 @@ export class SelectedRunController {
   #selected: string | null = null;
   #shown = REPORT;
   #scale: Scale = 'linear';
+  /** True if runs of one unit are drawn by the share of each, too. */
+  #shares = false;
 
   constructor(host: ReactiveControllerHost & Element, programs: ProgramRunsController) {
     this.#host = host;
@@ -83,6 +85,29 @@ export class SelectedRunController {
     this.#host.requestUpdate();
   }
 
+  /** Draws several runs by the share of each, or over the same axis; the instants keep their place. */
+  #drawShares(shares: boolean): void {
+    const from = this.#axisOf(this.selected);
+    this.#shares = shares;
+    this.change(chosenOn(this.#shown, from, this.#axisOf(this.selected)));
+  }
+
+  #renderAxisChoice(): TemplateResult | typeof nothing {
+    const { views } = this.#programs;
+    if (views.length < 2 || isMixed(views)) {
+      return nothing;
+    }
+    const choice = (text: string, shares: boolean) => html`<button
+      aria-pressed=${shares === this.#shares ? 'true' : 'false'}
+      @click=${() => this.#drawShares(shares)}
+    >
+      ${text}
+    </button>`;
+    return html`<div class="segments" role="group" aria-label="Axis of the runs">
+      ${choice('Allocations', false)} ${choice('Share of each run', true)}
+    </div>`;
+  }
+
   /** The plot of all runs, with a line at the limit. */
   renderPlot(limit: Size | null): TemplateResult {
     const { running } = this.#programs;
@@ -93,6 +118,7 @@ export class SelectedRunController {
       aria-label="Memory over ${unit === 'share' ? 'the share of each run' : unit}"
       ?hidden=${views.length === 0}
     >
+      ${this.#renderAxisChoice()}
       <highwater-memory-plot
         .views=${views}
         .highlighted=${this.selected}
@@ -116,6 +142,7 @@ export class SelectedRunController {
   }
 
   #axisOf(selected: string | null): PlotAxis {
-    return axisOf(this.#programs.views, selected);
+    const { views } = this.#programs;
+    return axisOf(views, selected, this.#shares && views.length > 1);
   }
 }
