@@ -1,8 +1,16 @@
-import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import type { Exercise } from './exercises/exercise.ts';
+import { OWN_PROGRAM, OWN_TITLE } from './exercises/own-program.ts';
 import styles from './program-toolbar.css?inline';
 import type { Origin } from './source-controller.ts';
 import type { Version } from './versions.ts';
@@ -11,89 +19,80 @@ import type { Version } from './versions.ts';
 const SEPARATOR = ':';
 
 /**
- * The choice of exercise and code, and the actions on it.
+ * The choice of exercise and code, and the actions on it. Its content is beside the buttons of runs.
  *
  * @fires exercise-choose with the exercise's id
  * @fires origin-choose with the origin of the code
  * @fires version-save with a name
  * @fires version-delete with a name
+ * @fires files-open with files of the reader's computer
  * @fires run-request @fires stop-request @fires prove-request @fires share-request
+ * @fires file-save
  */
 @customElement('highwater-program-toolbar')
 class ProgramToolbar extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) exercises: readonly Exercise[] = [];
-  /** `null` if the code belongs to no exercise. */
-  @property({ attribute: false }) exercise: Exercise | null = null;
+  /** The id of the exercise, or of the program of one's own; `null` if there is no choice. */
+  @property({ attribute: false }) chosen: string | null = null;
   @property({ attribute: false }) versions: readonly Version[] = [];
   @property({ attribute: false }) origin: Origin = { is: 'given' };
   /** True if something runs. */
   @property({ type: Boolean }) busy = false;
   /** True if there is something to run. */
   @property({ type: Boolean }) ready = false;
+  /** The outcome of the latest copy of a link. */
+  @property({ attribute: false }) note = '';
   @state() private naming = false;
-  @query('input') private nameField!: HTMLInputElement | null;
+  @query('.naming input') private nameField!: HTMLInputElement | null;
+  @query('input[type=file]') private picker!: HTMLInputElement;
+  /** The button that has to give up the focus when the state changes. */
+  #focused: Element | null = null;
+  /** The button that started what runs. */
+  #starter: HTMLElement | null = null;
+
+  override willUpdate(changed: PropertyValues): void {
+    // A disabled button loses the focus.
+    this.#focused = changed.has('busy') ? (this.shadowRoot?.activeElement ?? null) : null;
+  }
+
+  override updated(): void {
+    if (this.#focused === null) {
+      return;
+    }
+    const stop = this.renderRoot.querySelector<HTMLElement>('.stop');
+    if (this.busy && this.#focused === this.#starter) {
+      stop?.focus();
+    } else if (!this.busy && this.#focused === stop) {
+      this.#starter?.focus();
+    }
+  }
 
   override render(): TemplateResult {
-    const { busy, exercise, origin } = this;
+    const { busy, ready, origin } = this;
     return html`
-      <div class="choices">
-        ${
-          exercise === null
-            ? nothing
-            : html`<label>
-                Exercise
-                <select data-testid="exercise" ?disabled=${busy} @change=${this.#exerciseChosen}>
-                  ${this.exercises.map(
-                    ({ id, title }) =>
-                      html`<option value=${id} .selected=${id === exercise.id}>${title}</option>`,
-                  )}
-                </select>
-              </label>`
-        }
-        <label>
-          Code
-          <select data-testid="origin" ?disabled=${busy} @change=${this.#originChosen}>
-            <option value="given" .selected=${origin.is === 'given'}>As given</option>
-            ${
-              this.versions.length === 0
-                ? nothing
-                : html`<optgroup label="Your versions">
-                    ${this.versions.map(
-                      ({ name }) =>
-                        html`<option
-                          value=${`version${SEPARATOR}${name}`}
-                          .selected=${origin.is === 'version' && origin.name === name}
-                        >${name}</option>`,
-                    )}
-                  </optgroup>`
-            }
-            ${
-              exercise === null || exercise.solutions.length === 0
-                ? nothing
-                : html`<optgroup label="Solutions">
-                    ${exercise.solutions.map(
-                      ({ title }) =>
-                        html`<option
-                          value=${`solution${SEPARATOR}${title}`}
-                          .selected=${origin.is === 'solution' && origin.title === title}
-                        >${title}</option>`,
-                    )}
-                  </optgroup>`
-            }
-            ${origin.is === 'edit' ? html`<option value="edit" .selected=${true}>Edited</option>` : nothing}
-          </select>
-        </label>
-      </div>
+      ${this.#renderChoices()}
       <div class="buttons">
-        <button class="primary" ?disabled=${busy || !this.ready} @click=${() => send(this, 'run-request', null)}>
+        <button
+          class="primary"
+          ?disabled=${busy || !ready}
+          @click=${(event: Event) => this.#begin(event, 'run-request')}
+        >
           ${glyph('run')} Run
         </button>
-        <button ?disabled=${!busy} @click=${() => send(this, 'stop-request', null)}>${glyph('stop')} Stop</button>
-        <button ?disabled=${busy || !this.ready} @click=${() => send(this, 'prove-request', null)}>
+        <button class="stop" ?disabled=${!busy} @click=${() => send(this, 'stop-request', null)}>
+          ${glyph('stop')} Stop
+        </button>
+        <button
+          ?disabled=${busy || !ready}
+          @click=${(event: Event) => this.#begin(event, 'prove-request')}
+        >
           ${glyph('check')} Run tests
         </button>
+        <slot></slot>
+      </div>
+      <div class="buttons minor">
         <button
           ?disabled=${origin.is === 'given'}
           @click=${() => send(this, 'origin-choose', { is: 'given' })}
@@ -110,9 +109,24 @@ class ProgramToolbar extends LitElement {
               </button>`
             : nothing
         }
-        <button ?disabled=${!this.ready} @click=${() => send(this, 'share-request', null)}>
+        <button ?disabled=${busy} @click=${() => this.picker.click()}>
+          ${glyph('open')} Open .py
+        </button>
+        <button ?disabled=${!ready} @click=${() => send(this, 'file-save', null)}>
+          ${glyph('save')} Save as .py
+        </button>
+        <button ?disabled=${!ready} @click=${() => send(this, 'share-request', null)}>
           ${glyph('copy')} Copy link
         </button>
+        <input
+          type="file"
+          hidden
+          multiple
+          accept=".py"
+          aria-label="Python files"
+          @change=${this.#picked}
+        />
+        <span class="small muted" data-testid="share-note">${this.note}</span>
       </div>
       ${
         this.naming && origin.is === 'edit'
@@ -123,6 +137,77 @@ class ProgramToolbar extends LitElement {
           : nothing
       }
     `;
+  }
+
+  #renderChoices(): TemplateResult {
+    const { busy, chosen, origin } = this;
+    const exercise = this.exercises.find(({ id }) => id === chosen);
+    const solutions = exercise?.solutions ?? [];
+    const solution = solutions.find(
+      ({ title }) => origin.is === 'solution' && title === origin.title,
+    );
+    return html`<div class="choices">
+        ${
+          chosen === null
+            ? nothing
+            : html`<label>
+                Exercise
+                <select data-testid="exercise" ?disabled=${busy} @change=${this.#exerciseChosen}>
+                  ${[{ id: OWN_PROGRAM, title: OWN_TITLE }, ...this.exercises].map(
+                    ({ id, title }) =>
+                      html`<option value=${id} .selected=${id === chosen}>${title}</option>`,
+                  )}
+                </select>
+              </label>`
+        }
+        <label>
+          Code
+          <select data-testid="origin" ?disabled=${busy} @change=${this.#originChosen}>
+            <option value="given" .selected=${origin.is === 'given'}>
+              ${chosen === OWN_PROGRAM ? 'Empty' : 'As given'}
+            </option>
+            ${
+              this.versions.length === 0
+                ? nothing
+                : html`<optgroup label="Your versions">
+                    ${this.versions.map(
+                      ({ name }) =>
+                        html`<option
+                          value=${`version${SEPARATOR}${name}`}
+                          .selected=${origin.is === 'version' && origin.name === name}
+                        >${name}</option>`,
+                    )}
+                  </optgroup>`
+            }
+            ${
+              solutions.length === 0
+                ? nothing
+                : html`<optgroup label="Solutions">
+                    ${solutions.map(
+                      ({ title }) =>
+                        html`<option
+                          value=${`solution${SEPARATOR}${title}`}
+                          .selected=${origin.is === 'solution' && origin.title === title}
+                        >${title}</option>`,
+                    )}
+                  </optgroup>`
+            }
+            ${origin.is === 'edit' ? html`<option value="edit" .selected=${true}>Edited</option>` : nothing}
+          </select>
+        </label>
+      </div>
+      ${
+        solution === undefined
+          ? nothing
+          : html`<p class="why" role="note" data-testid="why">
+              <strong>${solution.title}</strong>: ${solution.why}
+            </p>`
+      }`;
+  }
+
+  #begin({ currentTarget }: Event, request: 'run-request' | 'prove-request'): void {
+    this.#starter = currentTarget as HTMLElement;
+    send(this, request, null);
   }
 
   readonly #exerciseChosen = ({ target }: Event): void =>
@@ -138,6 +223,13 @@ class ProgramToolbar extends LitElement {
           ? { is, title: text }
           : { is: 'given' };
     send(this, 'origin-choose', origin);
+  };
+
+  readonly #picked = (): void => {
+    const files = [...(this.picker.files ?? [])];
+    // The same file can be chosen again.
+    this.picker.value = '';
+    send(this, 'files-open', files);
   };
 
   readonly #name = async (): Promise<void> => {
@@ -157,6 +249,10 @@ declare module '../settings/events.ts' {
   interface PartEvents {
     /** The origin of the code was changed. */
     'origin-choose': Origin;
+    /** Files of the reader's computer are to be opened. */
+    'files-open': readonly File[];
+    /** The shown file is to be saved to the reader's computer. */
+    'file-save': null;
   }
 }
 
