@@ -208,6 +208,20 @@ test('files are dropped on the editor and beside it', async ({ page }) => {
   await expect(python.origin).toHaveValue('given');
 });
 
+test('files that are dropped during a run are refused', async ({ page }) => {
+  const python = await new OwnPage(page).open();
+  await python.write('while True:\n    pass\n');
+  await python.run.click();
+  await drop(page, 'h1', { 'tools.py': TOOLS });
+  await expect(python.problem).toContainText('Files can be opened when nothing runs');
+  await expect(python.exercise).toHaveValue('lru-cache');
+  await python.stop.click();
+  await expect(python.run).toBeEnabled();
+  await drop(page, 'h1', { 'tools.py': TOOLS });
+  await expect(python.exercise).toHaveValue('own');
+  await expect(python.problem).toHaveCount(0);
+});
+
 test('the file of an exercise is opened in its place', async ({ page }) => {
   const python = await new OwnPage(page).open();
   await python.choose({ 'lru_cache.py': 'print("mine")\n' });

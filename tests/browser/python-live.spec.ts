@@ -90,6 +90,12 @@ test('the focus goes from Run to Stop and back', async ({ page }) => {
   await expect(python.output).toContainText('short');
   await expect(python.run).toBeFocused();
 
+  // So does that of a button with nothing more to do.
+  await python.root.getByRole('button', { name: 'Reset' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(python.run).toBeFocused();
+  await python.write('import time\ntime.sleep(1)\n');
+
   // Elsewhere it stays.
   await python.editor.focus();
   await page.keyboard.press('Control+Enter');

@@ -6,6 +6,8 @@ import { loadPart } from '../util/parts.ts';
 import type { SourceController } from './source-controller.ts';
 
 interface FilesListener {
+  /** Files were dropped. */
+  dropped(files: readonly File[]): void;
   /** Switches to the program of the reader's own. */
   own(): Promise<void>;
   /** Files could not be opened; an empty text if they were. */
@@ -26,7 +28,7 @@ export class FilesController {
     this.#source = source;
     this.#listener = listener;
     // The editor would insert their text.
-    this.#drop = new FileDrop(host, (files) => this.open(files), true);
+    this.#drop = new FileDrop(host, (files) => listener.dropped(files), true);
   }
 
   /** True if a file is dragged over the element. */

@@ -163,6 +163,7 @@ export class HighwaterPython extends LitElement {
   readonly #shared = new SharedValues(this);
   readonly #share = new ShareController(this);
   readonly #files = new FilesController(this, this.#source, {
+    dropped: (files) => this.openFiles(files),
     own: () => {
       this.#choose(OWN_PROGRAM);
       return this.#exercises.ready();
@@ -203,8 +204,12 @@ export class HighwaterPython extends LitElement {
    * Opens Python files of the reader's computer: the file of the exercise in its place, other files
    * in the program of the reader's own. Never rejects: a problem is shown.
    */
-  openFiles(files: readonly File[]): Promise<void> {
-    return this.#files.open(files);
+  async openFiles(files: readonly File[]): Promise<void> {
+    if (this.#programs.running || this.#proving.running) {
+      this.#problem.show('Files can be opened when nothing runs: press Stop, or wait for the end.');
+    } else {
+      await this.#files.open(files);
+    }
   }
 
   /** Shows an error. */

@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-  unsafeCSS,
-} from 'lit';
+import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
@@ -47,25 +40,27 @@ class ProgramToolbar extends LitElement {
   @state() private naming = false;
   @query('.naming input') private nameField!: HTMLInputElement | null;
   @query('input[type=file]') private picker!: HTMLInputElement;
-  /** The button that has to give up the focus when the state changes. */
+  /** The element with the focus before an update. */
   #focused: Element | null = null;
   /** The button that started what runs. */
   #starter: HTMLElement | null = null;
 
-  override willUpdate(changed: PropertyValues): void {
-    // A disabled button loses the focus.
-    this.#focused = changed.has('busy') ? (this.shadowRoot?.activeElement ?? null) : null;
+  override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
   }
 
+  /** A button that is disabled, and a field that is removed, would lose the focus. */
   override updated(): void {
-    if (this.#focused === null) {
+    const focused = this.#focused;
+    if (focused === null || (focused.isConnected && !focused.matches(':disabled'))) {
       return;
     }
-    const stop = this.renderRoot.querySelector<HTMLElement>('.stop');
-    if (this.busy && this.#focused === this.#starter) {
-      stop?.focus();
-    } else if (!this.busy && this.#focused === stop) {
-      this.#starter?.focus();
+    const button = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    if (this.busy) {
+      this.#starter = focused as HTMLElement;
+      button('.stop')?.focus();
+    } else {
+      (focused.matches('.stop') ? this.#starter : button('.primary'))?.focus();
     }
   }
 
@@ -77,7 +72,7 @@ class ProgramToolbar extends LitElement {
         <button
           class="primary"
           ?disabled=${busy || !ready}
-          @click=${(event: Event) => this.#begin(event, 'run-request')}
+          @click=${() => send(this, 'run-request', null)}
         >
           ${glyph('run')} Run
         </button>
@@ -86,7 +81,7 @@ class ProgramToolbar extends LitElement {
         </button>
         <button
           ?disabled=${busy || !ready}
-          @click=${(event: Event) => this.#begin(event, 'prove-request')}
+          @click=${() => send(this, 'prove-request', null)}
         >
           ${glyph('check')} Run tests
         </button>
@@ -203,11 +198,6 @@ class ProgramToolbar extends LitElement {
               <strong>${solution.title}</strong>: ${solution.why}
             </p>`
       }`;
-  }
-
-  #begin({ currentTarget }: Event, request: 'run-request' | 'prove-request'): void {
-    this.#starter = currentTarget as HTMLElement;
-    send(this, request, null);
   }
 
   readonly #exerciseChosen = ({ target }: Event): void =>

@@ -294,8 +294,12 @@ export class SourceController implements ReactiveController {
       this.#due = null;
     }
     const versions = this.#versions;
-    // Nothing is there to keep before the first choice.
-    if (versions !== null && (this.#exercise === null || this.text !== '')) {
+    // The host's code is not the draft of an exercise.
+    if (
+      versions !== null &&
+      this.#hosted === null &&
+      (this.#exercise === null || this.text !== '')
+    ) {
       const text = this.packed;
       this.#attempt(() => (text === this.#given ? versions.dropDraft() : versions.keepDraft(text)));
     }
