@@ -122,6 +122,36 @@ test('a program is pasted, run, tested with a limit, fixed, compared and shared'
   await expect(other.exercise).toHaveValue('own');
 });
 
+test('a limit is set for the plot, kept, and removed', async ({ page }) => {
+  const python = await new OwnPage(page).openOwn();
+  await python.runProgram('kept = bytearray(2**20)\n');
+  const limit = python.root.getByLabel('Memory limit');
+  const plot = python.root.locator('highwater-memory-plot');
+  const drawn = () =>
+    plot.evaluate(
+      (element) => (element as unknown as { limit: { bytes: number } | null }).limit?.bytes,
+    );
+  await expect(limit).toHaveValue('');
+  expect(await drawn()).toBeUndefined();
+  await limit.fill('much');
+  await limit.press('Enter');
+  await expect(plot.locator('..')).toContainText('“much” is not a size');
+  await limit.fill('10 MB');
+  await limit.press('Enter');
+  await expect(limit).toHaveValue('10MB');
+  expect(await drawn()).toBe(10 * 2 ** 20);
+  await page.reload();
+  await expect(python.code).toBeVisible();
+  await python.runToEnd();
+  await expect(limit).toHaveValue('10MB');
+  await limit.fill('');
+  await limit.press('Enter');
+  await expect.poll(drawn).toBeUndefined();
+  // An exercise has its own.
+  await python.exercise.selectOption('a-list-for-a-sum');
+  await expect(limit).toHaveCount(0);
+});
+
 test('the choice of the own program is in the address', async ({ page }) => {
   const python = await new OwnPage(page).open();
   await python.exercise.selectOption('own');

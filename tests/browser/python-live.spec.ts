@@ -1,6 +1,7 @@
-/** Feedback of the Python page while something runs, and on what was run before. */
+/** Feedback of the Python page while something runs, and about earlier runs. */
 
 import { expect, test } from '../lib/fixtures';
+import { hold } from './lib/held-requests';
 import { PythonPage } from './lib/python';
 
 /** Allocates a MiB in each step, and keeps the first 50. */
@@ -34,13 +35,18 @@ test('a line beside Run counts allocations, time and live bytes @phone', async (
   await expect(python.live).toHaveCount(0);
 });
 
-test('the time goes on in a program that allocates nothing', async ({ page }) => {
+test('the time goes on while nothing is reported, as before the interpreter is there', async ({
+  page,
+}) => {
+  const release = await hold(page, '**/highwater_python.wasm-*.br');
   const python = await new LivePage(page).open();
-  await python.write('while True:\n    pass\n');
+  await python.write('print("there")\n');
   await python.run.click();
-  await expect(python.live).toContainText('2 s', { timeout: 60_000 });
-  await expect(python.live).toContainText('3 s');
-  await python.stop.click();
+  await expect(python.live).toHaveText(/starting…\s+2 s/);
+  await expect(python.live).toHaveText(/starting…\s+3 s/);
+  release();
+  await expect(python.output).toContainText('there');
+  await expect(python.live).toHaveCount(0);
 });
 
 test('the report of the tests grows test by test', async ({ page }) => {

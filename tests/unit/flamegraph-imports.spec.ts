@@ -28,7 +28,7 @@ const TREE = rootOf(
   ),
 );
 
-test('what the import system called is called by its caller, which has its allocations', () => {
+test('callees and allocations of the import system belong to its caller', () => {
   const { children, bytes, count } = withoutImports(TREE);
   expect([bytes, count]).toEqual([TREE.bytes, TREE.count]);
   const [main] = children;

@@ -147,8 +147,8 @@ type Group = readonly (TreeNode | DifferenceNode)[];
 const NONE: ReadonlyMap<number, Group> = new Map();
 
 /**
- * The tree without the frames of Python's import system: what they called was called by their
- * callers, and their own allocations are their callers' own.
+ * The tree without the frames of Python's import system: their callees and their own allocations
+ * belong to their callers.
  */
 export function withoutImports<Some extends TreeNode | DifferenceNode>(node: Some): Some {
   const children: (TreeNode | DifferenceNode)[] = [];

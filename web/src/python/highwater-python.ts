@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { readFormatName, readQuery, readRunName } from '../model/report-query.ts';
@@ -367,7 +366,6 @@ export class HighwaterPython extends LitElement {
     const { selected } = this.#view;
     const busy = running || this.#proving.running;
     const tested = this.#proving.run?.progress ?? null;
-    const limit = exercise?.limit ?? null;
     return html`
       ${this.#problem.render(this.#source.notice)}
       ${
@@ -441,7 +439,10 @@ export class HighwaterPython extends LitElement {
             ></highwater-program-runs>
             ${exercise?.id === POLICY_EXERCISE ? this.#policies.render(busy, this) : nothing}
           </section>
-          ${this.#view.renderPlot(limit === null ? null : limitOf(limit))}
+          ${this.#view.renderPlot(
+            this.#source.limit,
+            chosen === OWN_PROGRAM ? (limit) => this.#source.limitTo(limit) : null,
+          )}
           <section class="tests" aria-label="Tests">
             <highwater-program-tests
               .run=${this.#proving.run}

@@ -16,7 +16,7 @@ import type { TestProgress } from './program-tests.ts';
 /** Milliseconds between updates of the time. */
 const TICK = 500;
 
-/** What the program in progress has done so far: its allocations, its time and its live bytes. */
+/** The allocations, the time and the live bytes of the run or the test in progress. */
 @customElement('highwater-program-live')
 class ProgramLive extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];

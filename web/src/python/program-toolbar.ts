@@ -42,7 +42,7 @@ class ProgramToolbar extends LitElement {
   @query('input[type=file]') private picker!: HTMLInputElement;
   /** The element with the focus before an update. */
   #focused: Element | null = null;
-  /** The button that started what runs. */
+  /** The button of the run or the tests in progress. */
   #starter: HTMLElement | null = null;
 
   override willUpdate(): void {

@@ -7,10 +7,11 @@ import {
   readReportSettings,
 } from '../settings/report-settings.ts';
 import type { Scale } from '../settings/settings.ts';
-import type { Size } from '../util/size.ts';
+import { parseSize, type Size } from '../util/size.ts';
 import { axisOf, chosenOn, isMixed, type PlotAxis } from './mixed-axis.ts';
 import type { ProgramRunsController } from './program-runs-controller.ts';
 import '../plot/memory-plot.ts';
+import '../ui/text-field.ts';
 
 /** The initial report settings. */
 const REPORT: ReportSettings = readReportSettings(
@@ -108,8 +109,11 @@ export class SelectedRunController {
     </div>`;
   }
 
-  /** The plot of all runs, with a line at the limit. */
-  renderPlot(limit: Size | null): TemplateResult {
+  /**
+   * The plot of all runs, with a line at the limit; `set` is called with a new limit, as a size or
+   * empty for none, unless the limit is fixed.
+   */
+  renderPlot(limit: Size | null, set: ((limit: string) => void) | null): TemplateResult {
     const { running } = this.#programs;
     const { views, end, unit } = this.#axisOf(this.selected);
     const { instant, span, walked } = this.#timeline;
@@ -118,7 +122,21 @@ export class SelectedRunController {
       aria-label="Memory over ${unit === 'share' ? 'the share of each run' : unit}"
       ?hidden=${views.length === 0}
     >
-      ${this.#renderAxisChoice()}
+      <div class="choices">
+        ${
+          set === null
+            ? nothing
+            : html`<highwater-text-field
+                class="limit"
+                label="Memory limit"
+                .value=${limit?.text ?? ''}
+                .hint=${limit === null ? 'None: a size such as 10MB draws a line' : ''}
+                .read=${(text: string) => (text.trim() === '' ? '' : parseSize(text).text)}
+                @value-change=${({ detail }: PartEvent<'value-change'>) => set(detail)}
+              ></highwater-text-field>`
+        }
+        ${this.#renderAxisChoice()}
+      </div>
       <highwater-memory-plot
         .views=${views}
         .highlighted=${this.selected}

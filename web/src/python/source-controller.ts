@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramFile } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
 import { formatTime } from '../util/format.ts';
+import { parseSize, type Size } from '../util/size.ts';
 import type { Exercise } from './exercises/exercise.ts';
 import { OWN_PROGRAM } from './exercises/own-program.ts';
 import {
@@ -48,6 +50,7 @@ export class SourceController implements ReactiveController {
   /** The cached list of versions; `null` after a change. */
   #listed: readonly Version[] | null = null;
   #notice = '';
+  #limit: Size | null = null;
   #due: ReturnType<typeof setTimeout> | null = null;
 
   /** `replaced` is called when a text or a file is shown that the learner has not typed. */
@@ -95,6 +98,21 @@ export class SourceController implements ReactiveController {
   /** The original of the shown file; empty if it has none. */
   get given(): string {
     return this.shown.name === this.main ? this.#given : '';
+  }
+
+  /** The limit of the peak: the exercise's, or the one set for a program of one's own. */
+  get limit(): Size | null {
+    if (this.chosen !== OWN_PROGRAM) {
+      const limit = this.exercise?.limit ?? null;
+      return limit === null ? null : limitOf(limit);
+    }
+    return this.#limit;
+  }
+
+  /** Sets the limit of a program of one's own, as a size; empty for none. */
+  limitTo(limit: string): void {
+    this.#limit = readLimit(limit);
+    this.#attempt(() => this.#versions?.keepLimit(limit));
   }
 
   /** True if nothing was written yet. */
@@ -152,6 +170,7 @@ export class SourceController implements ReactiveController {
     this.#notice = notice;
     this.#versions = new Versions(this.#exercise?.id ?? OWN_PROGRAM, this.#store);
     this.#listed = null;
+    this.#limit = readLimit(this.#versions.limit());
     if (this.#hosted === null) {
       this.#replace(this.#versions.draft() ?? this.#given);
     }
@@ -315,5 +334,14 @@ export class SourceController implements ReactiveController {
     }
     this.#listed = null;
     this.#host.requestUpdate();
+  }
+}
+
+/** A stored limit; `null` if it is empty or unreadable. */
+function readLimit(text: string): Size | null {
+  try {
+    return text === '' ? null : parseSize(text);
+  } catch {
+    return null;
   }
 }

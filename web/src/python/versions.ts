@@ -107,6 +107,16 @@ export class Versions {
     this.#seen = null;
   }
 
+  /** The limit of a program of one's own as a size; empty without one. */
+  limit(): string {
+    return this.store.read(this.#limitKey) ?? '';
+  }
+
+  /** Stores the limit in place of the previous one. */
+  keepLimit(limit: string): void {
+    this.#try(() => this.store.write(this.#limitKey, limit));
+  }
+
   /** Saves the draft of another window, unless a version has the same text. */
   #rescue(source: string): Version | null {
     if (this.list().some((version) => version.source === source)) {
@@ -179,6 +189,10 @@ export class Versions {
 
   #keyOf(name: string): string {
     return `highwater-python:${this.exercise}:version:${name}`;
+  }
+
+  get #limitKey(): string {
+    return `highwater-python:${this.exercise}:limit`;
   }
 
   get #draftKey(): string {
