@@ -46,7 +46,7 @@ function run(session: Session, source: string, hardLimit: number | null = null) 
 test.describe('the page of Python', () => {
   test.beforeAll(async ({ session }) => {
     await session.open('./python.html');
-    await session.find('[data-testid=given]');
+    await session.find('.cm-content');
   });
 
   test('the exercise prints what CPython prints, and its line 18 holds the memory', async ({
@@ -68,7 +68,6 @@ test.describe('the page of Python', () => {
 
   test('a program is typed and run by the keyboard', async ({ session }) => {
     await run(session, 'print("before")\n');
-    await session.click('[data-testid=given], .cm-content');
     await session.click('.cm-content');
     await session.chord(Key.CONTROL, 'a');
     await session.press('for n in range(3):', Key.ENTER, 'print(n * 7)');

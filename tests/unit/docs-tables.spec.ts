@@ -139,7 +139,7 @@ test('a result has the documented keys', () => {
 
 test('events are those that the elements fire', () => {
   const fired = [...PLAYGROUND.matchAll(/@fires (highwater-[\w-]+)/g)].map(([, name]) => name);
-  const ofPython = ['highwater-share'];
+  const ofPython = ['highwater-exercise', 'highwater-share'];
   expect(
     namesOf('api', 'event | `detail`')
       .filter((name) => name.startsWith('h'))
