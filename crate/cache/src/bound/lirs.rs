@@ -335,9 +335,9 @@ mod tests {
     fn without_a_bound_of_ghosts_misses_are_those_of_the_authors_program() {
         let file: Value = serde_json::from_str(MISSES).expect("the file is JSON");
         let traces = [
-            ("zipf-200k", traces::zipf(20_000, 200_000, 1)),
-            ("loop-1009", traces::loop_over(1009, 100_900)),
-            ("scan-mix", traces::scan_mix(5_000, 300_000, 9_000, 3_000, 7)),
+            ("zipf-200k", traces::keys("zipf:20000,200000,1")),
+            ("loop-1009", traces::keys("loop:1009,100900")),
+            ("scan-mix", traces::keys("scan-mix:5000,300000,9000,3000,7")),
         ];
         for (name, trace) in traces {
             let cells = &file[name]["lirs (lirs.c: hirs max(2,n/100), S unbounded)"];
