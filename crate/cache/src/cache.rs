@@ -36,7 +36,6 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
     /// An entry is found by the `ttl - 1` calls of [`get`](Self::get) after the one that computed
     /// it, as with `cachetools.TTLCache(maxsize, ttl, timer)` if the timer is the number of calls.
     /// Expired entries leave at the next insertion, before any other.
-    #[cfg(feature = "slab")]
     pub fn with_ttl(bound: Bound, ttl: Option<NonZeroU32>, hasher: S) -> Self {
         let stored = if ttl.is_some() {
             bound.expiring()

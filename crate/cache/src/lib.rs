@@ -12,7 +12,6 @@ mod kind;
 mod parameter;
 mod policy;
 mod python;
-#[cfg(feature = "slab")]
 mod slab;
 mod storage;
 

@@ -21,7 +21,8 @@ fn trace() -> Vec<u64> {
 /// The output of a program: the misses and entries before a clear, and at the end.
 fn program(kind: &BoundDescription, trace: &[u64]) -> String {
     let imports = kind.python.imports.join("\n");
-    let (before, name, definition) = (kind.python.before, kind.python.name, kind.python.definition);
+    let (before, name) = (kind.python.before, kind.python.name);
+    let definition = kind.python.definition.concat();
     let argument = kind.python.argument.expect("an argument");
     format!(
         "{imports}\n\n{definition}\ntrace = {trace:?}\nfor size in {SIZES:?}:\n    \

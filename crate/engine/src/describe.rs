@@ -37,7 +37,7 @@ pub fn list_policies() -> String {
         summary: reclaim.summary(),
     };
     json(&PolicyVocabulary {
-        bounds: Bound::offered().map(BoundChoice::from).collect(),
+        bounds: Bound::ALL.iter().map(BoundChoice::from).collect(),
         clear: Policy::CLEAR.into(),
         owners: Owner::ALL.iter().map(owner).collect(),
         reclaims: Reclaim::ALL.iter().map(reclaim).collect(),

@@ -212,7 +212,7 @@ impl Writer {
         let definition = policy.bound.description().python.definition;
         if policy.owner != Owner::None && !definition.is_empty() {
             self.lines(&["", ""]);
-            for line in definition.lines() {
+            for line in definition.iter().flat_map(|part| part.lines()) {
                 self.line(line);
             }
         }

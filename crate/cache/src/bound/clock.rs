@@ -32,7 +32,6 @@ impl ClockOrder {
 }
 
 impl Replacement for ClockOrder {
-
     fn hit(&mut self, _: &mut Links, at: u32) {
         self.marks.set(at, true);
     }
@@ -70,7 +69,7 @@ impl Replacement for ClockOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "clock_cache",
     "Clock",
     r#"class Clock(Order):

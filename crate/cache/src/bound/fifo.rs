@@ -27,7 +27,6 @@ impl FifoOrder {
 }
 
 impl Replacement for FifoOrder {
-
     fn hit(&mut self, _: &mut Links, _: u32) {}
 
     fn evict(&mut self, links: &mut Links, _: Newcomer, _: &HashOf<'_>) -> Option<u32> {

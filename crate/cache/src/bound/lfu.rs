@@ -150,7 +150,6 @@ impl LfuOrder {
 }
 
 impl Replacement for LfuOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         let number = self.marks.get(at);
         let Group {
@@ -222,7 +221,7 @@ impl Replacement for LfuOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "lfu_cache",
     "Lfu",
     r#"class Lfu(Order):

@@ -85,7 +85,8 @@ impl LirsOrder {
     /// Moves the oldest low entry to the queue.
     fn demote(&mut self, links: &mut Links) {
         if let Some(bottom) = self.low.pop_front(links) {
-            self.marks.set(bottom, Mark::new(self.marks.get(bottom).time(), false));
+            self.marks
+                .set(bottom, Mark::new(self.marks.get(bottom).time(), false));
             self.high.push_back(links, bottom);
         }
     }
@@ -126,7 +127,6 @@ impl LirsOrder {
 }
 
 impl Replacement for LirsOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         if self.last == at {
             return;
@@ -151,12 +151,7 @@ impl Replacement for LirsOrder {
         self.returning = self.ghosts.remove(newcomer.hash, self.time, span);
     }
 
-    fn evict(
-        &mut self,
-        links: &mut Links,
-        _: Newcomer,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict(&mut self, links: &mut Links, _: Newcomer, hash_of: &HashOf<'_>) -> Option<u32> {
         if self.high.is_empty() {
             self.demote(links);
         }
@@ -223,7 +218,7 @@ impl Replacement for LirsOrder {
 
 /// The order in Python, where the oldest of all ghosts leaves when there are more than three times
 /// the size.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "lirs_cache",
     "Lirs",
     r#"class Lirs(Order):

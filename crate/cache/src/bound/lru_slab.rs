@@ -28,7 +28,6 @@ impl LruSlabOrder {
 }
 
 impl Replacement for LruSlabOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         self.queue.move_to_back(links, at);
     }

@@ -29,7 +29,6 @@ impl MruOrder {
 }
 
 impl Replacement for MruOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         self.queue.move_to_back(links, at);
     }
@@ -62,7 +61,7 @@ impl Replacement for MruOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "mru_cache",
     "Mru",
     r#"class Mru(Order):

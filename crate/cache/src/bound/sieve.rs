@@ -35,7 +35,6 @@ impl SieveOrder {
 }
 
 impl Replacement for SieveOrder {
-
     fn hit(&mut self, _: &mut Links, at: u32) {
         self.marks.set(at, true);
     }
@@ -92,7 +91,7 @@ impl Replacement for SieveOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "sieve_cache",
     "Sieve",
     r#"class Sieve(Order):
