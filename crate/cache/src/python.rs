@@ -43,7 +43,12 @@ impl PythonDecorator {
     pub(crate) const fn defined(name: &'static str, definition: &'static [&'static str]) -> Self {
         Self {
             imports: &["import functools"],
-            definition,
+            // The definitions are a large part of a module, which runs none of them.
+            definition: if cfg!(feature = "slab") {
+                definition
+            } else {
+                &[]
+            },
             before: "",
             name,
             argument: Some("maxsize"),

@@ -13,7 +13,7 @@ slab_bound! {
     /// patented by IBM (US 6996676).
     Arc(ArcOrder);
     name: "arc";
-    summary: "Entries used once and entries used again share the cache, in shares that adapt.";
+    summary: "Entries used once and entries used again, in shares that adapt.";
     python: PythonDecorator::defined("arc_cache", PYTHON);
 }
 

@@ -14,7 +14,7 @@ slab_bound! {
     /// The algorithm was patented by IBM (US 7096321).
     Car(CarOrder);
     name: "car";
-    summary: "Two clocks, of new entries and of those used again, whose shares adapt.";
+    summary: "Two clocks, of new entries and of those used again, in shares that adapt.";
     python: PythonDecorator::defined("car_cache", PYTHON);
 }
 

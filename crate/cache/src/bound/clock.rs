@@ -11,7 +11,7 @@ slab_bound! {
     /// queued. The queue with reinsertion and the circular buffer with a hand are one policy.
     Clock(ClockOrder);
     name: "clock";
-    summary: "A full cache evicts the oldest entry, but passes over those used since it last passed them.";
+    summary: "A full cache evicts the oldest entry not used since it was last passed over.";
     python: PythonDecorator::defined("clock_cache", PYTHON);
 }
 

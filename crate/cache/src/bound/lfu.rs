@@ -12,7 +12,7 @@ slab_bound! {
     /// `cachetools.LFUCache` has another choice there.
     Lfu(LfuOrder);
     name: "lfu";
-    summary: "A full cache evicts the least frequently used entry, counted since it was stored.";
+    summary: "A full cache evicts the least frequently used entry.";
     python: PythonDecorator::defined("lfu_cache", PYTHON);
 }
 

@@ -9,7 +9,7 @@ slab_bound! {
     /// `cachetools.LRUCache` is the same policy.
     LruSlab(LruSlabOrder);
     name: "lru-slab";
-    summary: "A full cache evicts the least recently used entry, with all entries in one block of memory.";
+    summary: "A full cache evicts the least recently used entry, without a block of memory for each.";
     python: PythonDecorator::of_cachetools("lru_cache");
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::num::NonZeroU32;
 use std::str::FromStr;
 
@@ -12,6 +12,7 @@ use crate::capacity::Capacity;
 use crate::error::{Part, PolicyError, Problem, list};
 use crate::inserted::Inserted;
 use crate::kind::{BoundDescription, BoundKind, Recall, equal};
+use crate::parameter::Parameter;
 use crate::python::PythonCall;
 use crate::storage::Storage;
 
@@ -70,6 +71,18 @@ macro_rules! bounds {
             pub fn recall(self) -> Recall {
                 match self {
                     $(Self::$Kind(kind) => kind.recall(),)+
+                }
+            }
+
+            /// Returns `true` if this build has the storage of its entries: without the feature
+            /// `slab`, `lru` and `unbounded` alone.
+            pub const fn is_stored(self) -> bool {
+                match self {
+                    $(Self::$Kind(_) => <$module::Entries<(), (), RandomState> as Storage<
+                        (),
+                        (),
+                        RandomState,
+                    >>::IS_PRESENT,)+
                 }
             }
 
@@ -198,7 +211,10 @@ macro_rules! slab_bound {
         }
 
         /// The entries on a slab, in the order of `$Order`.
+        #[cfg(feature = "slab")]
         pub(crate) type Entries<K, V, S> = crate::slab::Ordered<K, V, S, $Kind>;
+        #[cfg(not(feature = "slab"))]
+        pub(crate) type Entries<K, V, S> = crate::storage::Absent<K, V, S, $Kind>;
     };
 }
 
@@ -274,23 +290,24 @@ impl Bound {
             return Err(PolicyError::new(Part::Bound, text, Problem::Unknown, forms));
         };
         let kind = kind.sized(bytes);
-        Self::parse(&kind, number)
+        Self::parse(kind.parameter, number)
+            .and_then(|number| Self::from_parameter(name, number).ok_or(Problem::Unknown))
             .map_err(|problem| PolicyError::new(Part::Bound, text, problem, kind.to_string()))
     }
 
-    fn parse(kind: &BoundDescription, number: Option<&str>) -> Result<Self, Problem> {
-        let number = match (kind.parameter, number) {
+    /// The number after the colon; 0 for a bound without one.
+    fn parse(parameter: Option<Parameter>, number: Option<&str>) -> Result<u32, Problem> {
+        match (parameter, number) {
             (Some(parameter), Some(number)) if parameter.bytes => {
                 match Capacity::parse_bytes(number) {
-                    Some(bytes) => bytes?.number(),
-                    None => parameter.parse(Some(number))?,
+                    Some(bytes) => Ok(bytes?.number()),
+                    None => parameter.parse(Some(number)),
                 }
             }
-            (Some(parameter), number) => parameter.parse(number)?,
-            (None, Some(_)) => return Err(Problem::NumberNotTaken),
-            (None, None) => 0,
-        };
-        Self::from_parameter(kind.name, number).ok_or(Problem::Unknown)
+            (Some(parameter), number) => parameter.parse(number),
+            (None, Some(_)) => Err(Problem::NumberNotTaken),
+            (None, None) => Ok(0),
+        }
     }
 }
 

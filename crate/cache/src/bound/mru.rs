@@ -10,7 +10,7 @@ slab_bound! {
     /// Strategies for Relational Database Systems", VLDB 1985.
     Mru(MruOrder);
     name: "mru";
-    summary: "A full cache evicts the most recently used entry, which suits repeated scans.";
+    summary: "A full cache evicts the most recently used entry.";
     python: PythonDecorator::defined("mru_cache", PYTHON);
 }
 

@@ -14,7 +14,7 @@ slab_bound! {
     /// has no room then, it evicts too, so one insertion may evict several entries.
     S3Fifo(S3FifoOrder);
     name: "s3-fifo";
-    summary: "New entries wait in a small queue, which only those used more than once survive.";
+    summary: "New entries wait in a small queue, which those used more than once survive.";
     python: PythonDecorator::defined("s3_fifo_cache", PYTHON);
 }
 

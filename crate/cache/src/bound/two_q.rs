@@ -12,7 +12,7 @@ slab_bound! {
     /// `A1out` are half of it, both rounded down. A hit in `A1in` changes nothing.
     TwoQ(TwoQOrder);
     name: "2q";
-    summary: "New entries wait in a queue; those requested again after leaving it are evicted last.";
+    summary: "New entries wait in a queue; those requested again after it are evicted last.";
     python: PythonDecorator::defined("two_q_cache", PYTHON);
 }
 

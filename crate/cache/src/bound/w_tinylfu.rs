@@ -16,7 +16,7 @@ slab_bound! {
     /// number of entries.
     WTinyLfu(WTinyLfuOrder);
     name: "w-tinylfu";
-    summary: "An entry stays only if it was requested more often than the one that would leave for it.";
+    summary: "An entry stays only if it was requested more often than the one that would leave.";
     python: PythonDecorator::defined("w_tinylfu_cache", PYTHON);
 }
 

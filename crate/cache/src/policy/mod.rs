@@ -82,6 +82,10 @@ impl Policy {
     pub const CLEAR_NAME: &'static str = "clear";
 
     /// An empty cache with this bound, whose entries expire if there is a `ttl`.
+    ///
+    /// # Panics
+    ///
+    /// As [`Cache::with_ttl`].
     pub fn cache<K: Hash + Eq, V, S: BuildHasher + Clone>(&self, hasher: S) -> Cache<K, V, S> {
         Cache::with_ttl(self.bound, self.ttl, hasher)
     }
@@ -138,6 +142,8 @@ impl Policy {
         Ok(self)
     }
 
+    // Once in a module, which a page loads.
+    #[inline(never)]
     fn parse_among(text: &str, offered: bool) -> Result<Self, PolicyError> {
         let mut parts = text.trim().split('/');
         let owner = parts.next().unwrap_or_default().parse()?;

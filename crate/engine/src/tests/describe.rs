@@ -207,7 +207,6 @@ fn the_tests_are_listed_as_in_their_file() {
         serde_json::from_str::<Value>(&list_unit_tests()).unwrap(),
         json!({
             "file": "tests/test_exercise_3.py",
-            "text": UnitTest::PYTHON,
             "memory": UnitTest::MEMORY,
             "correctness": UnitTest::ALL.map(UnitTest::name),
         })
