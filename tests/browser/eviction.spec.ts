@@ -138,7 +138,7 @@ test('native stacks of a policy have the names of its own engine', async ({ page
   await playground.runToEnd();
   const { rows } = await playground.report<{ rows: { name: string }[] }>('class/arc:7', {
     kind: 'table',
-    frames: ['native'],
+    frames: 'native',
   });
   expect(JSON.stringify(rows)).toContain('highwater_cache::');
 });

@@ -18,7 +18,6 @@ import type { PolicyDescription, PolicyVocabulary } from '../model/policy.ts';
 import type { PythonProgram } from '../model/policy-program.ts';
 import type { UnitTests } from '../model/test-report.ts';
 import type { Readers } from '../settings/settings.ts';
-import { loadPart } from '../util/parts.ts';
 import type { ProgramWriter } from './all-programs.ts';
 import { loadModules } from './modules.ts';
 
@@ -33,12 +32,13 @@ export interface Engine extends Readers {
    * calls of each instance are unknown.
    */
   instanceAt(policy: string, ranges: string, calls: number): number | null;
-  /** True if this engine can run the policy; otherwise the one with all policies can. */
-  canRun(policy: string): boolean;
   /** The Python program of a run; `null` if {@link needProgram} has not loaded it yet. */
   pythonProgram(policy: string, ranges: string): PythonProgram | null;
-  /** Loads the engine with the program of a policy, if this one does not have it. */
-  needProgram(policy: string): Promise<void>;
+  /**
+   * Returns true if this engine has the program of a policy, and can run it; otherwise loads the
+   * engine that does.
+   */
+  needProgram(policy: string): Promise<boolean>;
   /** Warnings to show before a run starts. */
   warnings(policy: string, ranges: string): readonly string[];
 }
@@ -68,16 +68,16 @@ async function instantiate(): Promise<Engine> {
     readGrowth: (text) => (JSON.parse(describe_growth(text)) as GrowthDescription).text,
     plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
     instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls) ?? null,
-    canRun: can_run,
     pythonProgram: (policy, ranges) =>
       can_run(policy)
         ? (JSON.parse(python_program(policy, ranges)) as PythonProgram)
         : (writeOther?.(policy, ranges) ?? null),
     async needProgram(policy) {
-      if (writeOther === null && !can_run(policy)) {
-        const load = () => import('./all-programs.ts');
-        writeOther = await (await loadPart('the program', load)).loadPrograms();
+      const isHere = can_run(policy);
+      if (!isHere) {
+        writeOther ??= await (await import('./all-programs.ts')).loadPrograms();
       }
+      return isHere;
     },
     warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
   };

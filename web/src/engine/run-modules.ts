@@ -14,13 +14,12 @@ export type ModulesFinder = (request: RunRequest) => Promise<Modules>;
 export async function modulesOf({ native, run }: RunRequest): Promise<Modules> {
   const modules = await loadModules();
   const { loadEngine } = await import('./engine.ts');
-  const engine = await loadEngine();
   // Reports show its lines.
-  await engine.needProgram(run);
-  const name = engine.canRun(run)
-    ? native && 'nativeEngine'
-    : native
-      ? 'nativePolicies'
-      : 'policies';
-  return name ? { ...modules, engine: await loadLate(name) } : modules;
+  const isFirst = await (await loadEngine()).needProgram(run);
+  return isFirst && !native
+    ? modules
+    : {
+        ...modules,
+        engine: await loadLate(isFirst ? 'nativeEngine' : native ? 'nativePolicies' : 'policies'),
+      };
 }

@@ -65,7 +65,7 @@ export function renderUnloaded(
     ${
       problem === ''
         ? html`<p class="small muted">Loading the program of ${name}…</p>`
-        : html`<p class="error">${problem}</p>
+        : html`<p class="error">The program did not load: ${problem}</p>
             <button class="small" @click=${retry}>Try again</button>`
     }
   </div>`;
