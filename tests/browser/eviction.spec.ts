@@ -43,7 +43,9 @@ test('an eviction policy is chosen, and its run has a row, a curve and reports',
     ['class/lru:7', 'completed', 7],
     ['class/sieve:7', 'completed', 7],
   ]);
-  await expect(playground.row('class/sieve:7')).toContainText('370');
+  const hits = results[0]?.cache.hits ?? 0;
+  expect(hits).toBeGreaterThan(300);
+  await expect(playground.cell('class/sieve:7', 'Hits')).toHaveText(String(hits));
   const timelines = await playground.timelines();
   expect(timelines['class/sieve:7']?.at(-1)?.[0]).toBe(results[1]?.calls);
 
@@ -119,9 +121,9 @@ test('a policy is tested and judged as one of functools', async ({ page }) => {
     QUERY.replace('?', query).replace('lru:7', 'w-tinylfu:20'),
   );
   await playground.runToEnd();
-  const verdict = playground.root
-    .locator('highwater-challenge-panel')
-    .getByTestId('challenge-verdict');
+  const panel = playground.root.locator('highwater-challenge-panel');
+  await panel.getByRole('button', { name: /^Check/ }).click();
+  const verdict = panel.getByTestId('challenge-verdict');
   await expect(verdict).toContainText('class/w-tinylfu:20 passes the challenge');
   const report = await playground.root.evaluate((element) =>
     (element as PlaygroundElement).test('class/w-tinylfu:20', { limit: '1B' }),
@@ -132,13 +134,12 @@ test('a policy is tested and judged as one of functools', async ({ page }) => {
 
 test('native stacks of a policy have the names of its own engine', async ({ page }) => {
   test.slow();
-  const playground = await new Playground(page).open(
-    `${QUERY.replace('lru:7', 'arc:7')}&native=1`,
-  );
+  const playground = await new Playground(page).open(`${QUERY.replace('lru:7', 'arc:7')}&native=1`);
   await playground.runToEnd();
   const { rows } = await playground.report<{ rows: { name: string }[] }>('class/arc:7', {
     kind: 'table',
     frames: 'native',
+    hide: ['allocator', 'std'],
   });
-  expect(JSON.stringify(rows)).toContain('highwater_cache::');
+  expect(rows.map(({ name }) => name)).toContainEqual(expect.stringContaining('highwater_cache::'));
 });
