@@ -34,7 +34,7 @@ test('an eviction policy is chosen, and its run has a row, a curve and reports',
   const bound = playground.editor.getByLabel('Bound', { exact: true });
   await expect(bound.locator('option')).toHaveText(['unbounded', 'lru', ...BOUNDS]);
   await bound.selectOption('sieve');
-  await expect(playground.editor).toContainText('A hand moves from the oldest entry');
+  await expect(playground.editor).toContainText('A moving hand evicts the first entry');
   await playground.editor.getByRole('spinbutton', { name: 'maxsize' }).fill('7');
   await expect(playground.editor).toContainText('@sieve_cache(maxsize=7)');
   await playground.editor.getByRole('button', { name: 'Add', exact: true }).click();

@@ -238,10 +238,10 @@ pub(crate) struct Lines {
 /// The Python file equivalent to a run.
 #[derive(Serialize, Tsify)]
 pub(crate) struct PythonProgram {
-    /// The lines that define the decorator; `null` if it is in a module.
-    definition: Option<Lines>,
     /// The places of the policy's decisions.
     decisions: Vec<DecisionSpan>,
+    /// The lines that define the decorator; `null` if it is in a module.
+    definition: Option<Lines>,
     /// The name of the file.
     file: &'static str,
     /// `null` without a pylint message.
@@ -252,10 +252,10 @@ pub(crate) struct PythonProgram {
 impl From<highwater_exercise::PythonProgram> for PythonProgram {
     fn from(program: highwater_exercise::PythonProgram) -> Self {
         Self {
+            decisions: program.decisions.into_iter().map(Into::into).collect(),
             definition: program
                 .definition
                 .map(|(first, last)| Lines { first, last }),
-            decisions: program.decisions.into_iter().map(Into::into).collect(),
             file: program.file,
             lint: program.lint.map(Into::into),
             text: program.text,

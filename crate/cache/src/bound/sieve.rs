@@ -11,7 +11,7 @@ slab_bound! {
     /// hand is on the next newer entry, and from the newest it returns to the oldest.
     Sieve(SieveOrder);
     name: "sieve";
-    summary: "A hand moves from the oldest entry to the newest and evicts the first not used since it passed.";
+    summary: "A moving hand evicts the first entry not used since it passed.";
     python: PythonDecorator::defined("sieve_cache", PYTHON);
 }
 
