@@ -72,11 +72,13 @@ rewrite() {
 
 # optimise NAME: its module, without debug information.
 optimise() {
-  local module
+  local module passes=(-O3 -O3 --merge-similar-functions -O3)
   module=$REPO/web/wasm/$1/highwater_$(module_name "$1")_bg.wasm
+  # One more makes the engines smaller, and the other modules larger.
+  if [[ $(module_name "$1") == engine ]]; then passes+=(-O3); fi
   # No feature flags: the module lists the features of WebAssembly that it uses. Further passes and the
   # order of functions and locals make what a page loads smaller.
-  web/node_modules/.bin/wasm-opt -O3 -O3 --merge-similar-functions -O3 --reorder-locals --reorder-functions \
+  web/node_modules/.bin/wasm-opt "${passes[@]}" --reorder-locals --reorder-functions \
     --strip-debug --strip-producers --strip-target-features "$module" -o "$module.optimised"
   mv "$module.optimised" "$module"
 }
