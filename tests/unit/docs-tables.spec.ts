@@ -48,6 +48,13 @@ test('the parts of a policy are those of the engine', () => {
   ]);
 });
 
+test('the eviction policies are those of the engine', () => {
+  const sized = vocabulary().bounds.filter(({ parameter }) => parameter !== null);
+  expect(namesOf('policies', 'bound | what leaves | Python')).toEqual(
+    sized.map(({ name }) => name),
+  );
+});
+
 test('the policies of the exercise are those on arrival', () => {
   expect(namesOf('policies', 'policy | description').sort()).toEqual(
     DEFAULTS.policies.split(',').sort(),

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import { modulesOf } from '../engine/modules.ts';
 import { programModules } from '../engine/python-modules.ts';
+import { modulesOf } from '../engine/run-modules.ts';
 import { withPieces } from '../model/output-blocks.ts';
 import {
   NO_OUTPUT,

@@ -46,14 +46,13 @@ impl BoundKind for Lru {
     const PARAMETER: Option<Parameter> = Some(Self::MAXSIZE);
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
-        definition: "",
+        definition: &[],
         before: "functools.",
         name: "lru_cache",
         argument: Some("maxsize"),
         after: "",
         pylint_reports: false,
     };
-    const OFFERED: bool = true;
 
     fn from_parameter(maxsize: u32) -> Self {
         Self { maxsize }

@@ -21,14 +21,13 @@ impl BoundKind for Unbounded {
     const PARAMETER: Option<Parameter> = None;
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
-        definition: "",
+        definition: &[],
         before: "functools.",
         name: "cache",
         argument: None,
         after: "",
         pylint_reports: true,
     };
-    const OFFERED: bool = true;
 
     fn from_parameter(_: u32) -> Self {
         Self

@@ -16,7 +16,7 @@ slab_bound! {
     /// number of entries.
     WTinyLfu(WTinyLfuOrder);
     name: "w-tinylfu";
-    summary: "An entry stays only if it was requested more often than the one that would leave for it.";
+    summary: "An entry stays only if it was requested more often than the one that would leave.";
     python: PythonDecorator::defined("w_tinylfu_cache", PYTHON);
 }
 
@@ -94,7 +94,6 @@ impl WTinyLfuOrder {
 }
 
 impl Replacement for WTinyLfuOrder {
-
     fn look_up(&mut self, hash: u64) {
         self.sketch.increment(hash);
     }
@@ -188,7 +187,7 @@ impl Replacement for WTinyLfuOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "w_tinylfu_cache",
     "WTinyLfu",
     r#"class WTinyLfu(Order):

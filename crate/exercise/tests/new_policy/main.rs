@@ -35,14 +35,13 @@ fn check(copies: &Copies, policy: &str) -> Result<(), String> {
 }
 
 /// The parts of a policy: their first and last words, and the compiler's message for a missing one.
-const PARTS: [(&str, &str, &str); 24] = [
+const PARTS: [(&str, &str, &str); 23] = [
     ("    const NAME", ";\n", "missing: `NAME`"),
     ("    const SUMMARY", ";\n", "missing: `SUMMARY`"),
     ("    const PARAMETER", ";\n", "missing: `PARAMETER`"),
     ("    const PYTHON", "    };\n", "missing: `PYTHON`"),
-    ("    const OFFERED", ";\n", "missing: `OFFERED`"),
     ("        imports", ",\n", "missing field `imports`"),
-    ("        definition", "\",\n", "missing field `definition`"),
+    ("        definition", "\"],\n", "missing field `definition`"),
     ("        before", ",\n", "missing field `before`"),
     ("        name: \"second", ",\n", "missing field `name`"),
     ("        argument", ",\n", "missing field `argument`"),

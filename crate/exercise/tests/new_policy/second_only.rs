@@ -26,7 +26,7 @@ impl BoundKind for SecondOnly {
     });
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
-        definition: "\
+        definition: &["\
 def second_only(entries):
     def decorate(function):
         stored, missed = {}, [0]
@@ -48,14 +48,13 @@ def second_only(entries):
         return call
 
     return decorate
-",
+"],
         before: "",
         name: "second_only",
         argument: Some("entries"),
         after: "",
         pylint_reports: false,
     };
-    const OFFERED: bool = true;
 
     fn from_parameter(capacity: u32) -> Self {
         Self { capacity }
