@@ -27,4 +27,4 @@ pub use inserted::{Inserted, Removed};
 pub use kind::{BoundDescription, Recall};
 pub use parameter::Parameter;
 pub use policy::{Owner, Policy, Reclaim};
-pub use python::{PythonCall, PythonDecorator};
+pub use python::{PythonCall, PythonDecorator, WrapperLevels};

@@ -23,6 +23,25 @@ pub struct PythonDecorator {
     pub after: &'static str,
     /// True if pylint reports `method-cache-max-size-none` (W1518) for a decorated method.
     pub pylint_reports: bool,
+    /// The levels of the recursion limit that the wrapper takes.
+    pub levels: WrapperLevels,
+}
+
+/// The levels of `CPython` 3.11's recursion limit that a wrapper takes beside the wrapped function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WrapperLevels {
+    /// The levels of each call.
+    pub each: u32,
+    /// Further levels of the innermost call: the functions that the wrapper calls for itself.
+    pub innermost: u32,
+}
+
+impl WrapperLevels {
+    /// One level for each call.
+    pub const ONE: Self = Self {
+        each: 1,
+        innermost: 0,
+    };
 }
 
 impl PythonDecorator {
@@ -36,6 +55,11 @@ impl PythonDecorator {
             argument: Some("maxsize"),
             after: "",
             pylint_reports: false,
+            // A function of Python, which calls the method by way of C, and one that makes the key.
+            levels: WrapperLevels {
+                each: 2,
+                innermost: 1,
+            },
         }
     }
 
@@ -54,6 +78,7 @@ impl PythonDecorator {
             argument: Some("maxsize"),
             after: "",
             pylint_reports: false,
+            levels: WrapperLevels::ONE,
         }
     }
 

@@ -7,7 +7,7 @@ use ::lru::LruCache;
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
-use crate::python::PythonDecorator;
+use crate::python::{PythonDecorator, WrapperLevels};
 use crate::storage::Storage;
 
 /// At most `maxsize` entries: a full cache evicts the least recently used one, like Python's
@@ -52,6 +52,7 @@ impl BoundKind for Lru {
         argument: Some("maxsize"),
         after: "",
         pylint_reports: false,
+        levels: WrapperLevels::ONE,
     };
 
     fn from_parameter(maxsize: u32) -> Self {

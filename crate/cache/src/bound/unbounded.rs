@@ -8,7 +8,7 @@ use hashbrown::hash_map::Entry;
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
-use crate::python::PythonDecorator;
+use crate::python::{PythonDecorator, WrapperLevels};
 use crate::storage::Storage;
 
 /// No bound: entries are never evicted, as with Python's `functools.cache`.
@@ -27,6 +27,7 @@ impl BoundKind for Unbounded {
         argument: None,
         after: "",
         pylint_reports: true,
+        levels: WrapperLevels::ONE,
     };
 
     fn from_parameter(_: u32) -> Self {

@@ -1,4 +1,4 @@
-use crate::python::{PythonDecorator, python_order};
+use crate::python::{PythonDecorator, WrapperLevels, python_order};
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 use crate::slab::sketch::Sketch;
@@ -17,7 +17,14 @@ slab_bound! {
     WTinyLfu(WTinyLfuOrder);
     name: "w-tinylfu";
     summary: "An entry stays only if it was requested more often than the one that would leave.";
-    python: PythonDecorator::defined("w_tinylfu_cache", PYTHON);
+    python: PythonDecorator {
+        // The sketch counts each access, by functions of its own.
+        levels: WrapperLevels {
+            each: 1,
+            innermost: 2,
+        },
+        ..PythonDecorator::defined("w_tinylfu_cache", PYTHON)
+    };
 }
 
 /// The list of an entry.

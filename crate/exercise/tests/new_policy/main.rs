@@ -35,7 +35,7 @@ fn check(copies: &Copies, policy: &str) -> Result<(), String> {
 }
 
 /// The parts of a policy: their first and last words, and the compiler's message for a missing one.
-const PARTS: [(&str, &str, &str); 23] = [
+const PARTS: [(&str, &str, &str); 24] = [
     ("    const NAME", ";\n", "missing: `NAME`"),
     ("    const SUMMARY", ";\n", "missing: `SUMMARY`"),
     ("    const PARAMETER", ";\n", "missing: `PARAMETER`"),
@@ -51,6 +51,7 @@ const PARTS: [(&str, &str, &str); 23] = [
         ",\n",
         "missing field `pylint_reports`",
     ),
+    ("        levels", ",\n", "missing field `levels`"),
     (
         "    fn from_parameter",
         "    }\n",

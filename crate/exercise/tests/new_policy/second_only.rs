@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
-use crate::python::PythonDecorator;
+use crate::python::{PythonDecorator, WrapperLevels};
 use crate::storage::Storage;
 
 /// At most `capacity` entries; only every second new one is stored, first in, first out.
@@ -54,6 +54,7 @@ def second_only(entries):
         argument: Some("entries"),
         after: "",
         pylint_reports: false,
+        levels: WrapperLevels::ONE,
     };
 
     fn from_parameter(capacity: u32) -> Self {
