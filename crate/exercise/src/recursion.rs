@@ -35,7 +35,7 @@ impl std::error::Error for RecursionError {}
 /// A call of the method takes the levels of the function, of the wrapper around it if there is one,
 /// and of the lambda between them if the wrapper references its instance weakly.
 pub(crate) fn deepest_call(policy: &Policy) -> u32 {
-    let levels = policy.bound.description().python.levels;
+    let levels = policy.bound.wrapper_levels();
     let (wrapper, innermost) = match (policy.owner, policy.reclaim) {
         (Owner::None, _) => (0, 0),
         (Owner::Class, _) | (Owner::Instance, Reclaim::Gc | Reclaim::Nogc) => {

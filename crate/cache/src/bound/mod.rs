@@ -13,7 +13,7 @@ use crate::error::{Part, PolicyError, Problem, list};
 use crate::inserted::Inserted;
 use crate::kind::{BoundDescription, BoundKind, Recall, equal};
 use crate::parameter::Parameter;
-use crate::python::PythonCall;
+use crate::python::{PythonCall, WrapperLevels};
 use crate::storage::Storage;
 
 /// Defines the types for any bound from the list of bounds.
@@ -47,6 +47,13 @@ macro_rules! bounds {
             pub const fn description(self) -> BoundDescription {
                 match self {
                     $(Self::$Kind(_) => BoundDescription::of::<$Kind>(),)+
+                }
+            }
+
+            /// The levels of Python's recursion limit that a cache's wrapper takes.
+            pub const fn wrapper_levels(self) -> WrapperLevels {
+                match self {
+                    $(Self::$Kind(_) => <$Kind as BoundKind>::PYTHON.levels,)+
                 }
             }
 
