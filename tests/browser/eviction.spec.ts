@@ -132,6 +132,25 @@ test('a policy is tested and judged as one of functools', async ({ page }) => {
   expect(report.tests[0]?.message).toContain('return n * self.factorial_plus');
 });
 
+test('ghosts and sketches are a cause of their own', async ({ page }) => {
+  const playground = await new Playground(page).open(
+    QUERY.replace('lru:7', 'sieve:7,class/s3-fifo:7,class/w-tinylfu:7'),
+  );
+  await playground.runToEnd();
+  for (const [policy, has] of [
+    ['class/sieve:7', false],
+    ['class/s3-fifo:7', true],
+    ['class/w-tinylfu:7', true],
+  ] as const) {
+    const { rows } = await playground.report<{ rows: { cause: string; bytes: number }[] }>(policy, {
+      kind: 'by-cause',
+    });
+    expect(rows.map(({ cause }) => cause)).toContain('ghosts and sketches');
+    const bytes = rows.find(({ cause }) => cause === 'ghosts and sketches')?.bytes ?? 0;
+    expect(bytes > 0, policy).toBe(has);
+  }
+});
+
 test('native stacks of a policy have the names of its own engine', async ({ page }) => {
   test.slow();
   const playground = await new Playground(page).open(`${QUERY.replace('lru:7', 'arc:7')}&native=1`);

@@ -7,6 +7,7 @@ use std::num::NonZeroU32;
 use crate::bound::{Bound, Store};
 use crate::info::{CacheInfo, Lifetime};
 use crate::inserted::Inserted;
+use crate::slab::history::HistoryScope;
 
 /// A cache with the semantics of Python's `functools.lru_cache`.
 ///
@@ -62,6 +63,15 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
             misses: 0,
             before: Lifetime::default(),
         }
+    }
+
+    /// Calls this function around the allocations for keys that are not stored: the ghosts of
+    /// policies such as `arc` and `s3-fifo`, and the sketch of `w-tinylfu`.
+    ///
+    /// It calls the function that it receives, once. Memory is allocated there, not necessarily by
+    /// each call, and may be freed outside.
+    pub fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.store.set_history_scope(scope);
     }
 
     /// Looks up `key`, and counts a hit or a miss. A hit returns the value, and the policy records

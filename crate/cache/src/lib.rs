@@ -28,3 +28,4 @@ pub use kind::{BoundDescription, Recall};
 pub use parameter::Parameter;
 pub use policy::{Owner, Policy, Reclaim};
 pub use python::{PythonCall, PythonDecorator, WrapperLevels};
+pub use slab::history::HistoryScope;

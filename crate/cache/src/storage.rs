@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use crate::inserted::Inserted;
 use crate::kind::BoundKind;
+use crate::slab::history::HistoryScope;
 
 /// The entries of a cache under one kind of bound.
 ///
@@ -38,6 +39,9 @@ pub(crate) trait Storage<K, V, S>: Sized {
 
     /// Drops all entries and frees the table. The storage is empty before the first entry drops.
     fn clear(&mut self);
+
+    /// Sets the scope of allocations for ghosts and sketches, in a storage that may have some.
+    fn set_history_scope(&mut self, _scope: HistoryScope) {}
 
     /// Checks the invariants between operations, and panics if one is violated.
     fn validate(&self);

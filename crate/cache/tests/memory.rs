@@ -2,6 +2,8 @@
 
 mod counting;
 
+use std::cell::Cell;
+
 use counting::{ALLOCATIONS, LIVE};
 use foldhash::fast::FixedState;
 use highwater_cache::{Bound, Cache};
@@ -100,5 +102,50 @@ fn a_full_cache_evicts_without_allocating() {
         }
         assert_eq!(cache.evictions(), 8900, "{name}");
         assert_eq!((LIVE.get(), ALLOCATIONS.get()), before, "{name}");
+    }
+}
+
+thread_local! {
+    /// Bytes that the scope of history has allocated more than freed.
+    static HISTORY: Cell<isize> = const { Cell::new(0) };
+}
+
+fn count_history(function: &mut dyn FnMut()) {
+    let before = LIVE.get();
+    function();
+    HISTORY.set(HISTORY.get() + LIVE.get() - before);
+}
+
+#[test]
+fn ghosts_and_sketches_are_allocated_in_their_scope() {
+    let remembering = ["2q", "arc", "car", "lirs", "s3-fifo", "w-tinylfu"];
+    for name in names() {
+        let before = LIVE.get();
+        let mut cache = cache(&format!("{name}:100"));
+        cache.set_history_scope(count_history);
+        // Filled and requested again, without a key that leaves.
+        (0..100).chain(0..100).for_each(|key| call(&mut cache, key));
+        let sketch = HISTORY.take();
+        assert_eq!(sketch > 0, name == "w-tinylfu", "{name}: {sketch} bytes");
+        let full = LIVE.get() - before;
+        // A cleared cache keeps the scope.
+        for _ in 0..2 {
+            cache.cache_clear();
+            HISTORY.set(0);
+            for round in 0..20 {
+                (0..150 + round).for_each(|key| call(&mut cache, key));
+            }
+            let history = HISTORY.take();
+            assert_eq!(history > 0, remembering.contains(&name), "{name}");
+            // The rest is the structure, which has the size of a cache once filled, but for the
+            // table of the crate `lru`, which grows by removals.
+            if name == "lru" {
+                continue;
+            }
+            let structure = LIVE.get() - before - history;
+            let larger = structure - (full - sketch);
+            assert!((0..=1024).contains(&larger), "{name}: {larger} bytes more");
+        }
+        HISTORY.set(0);
     }
 }

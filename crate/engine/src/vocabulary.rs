@@ -24,8 +24,15 @@ impl Vocabulary for ExerciseVocabulary {
         counter("instances", CounterRole::Exact),
         counter("entries", CounterRole::Drawn),
     ];
-    const CAUSES: &'static [&'static str] =
-        &["cached values", "keys", "cache structure", "instances"];
+    const CAUSES: &'static [&'static str] = &[
+        "cached values",
+        "keys",
+        "cache structure",
+        // The policies of the module without a slab remember stored keys alone.
+        #[cfg(feature = "slab")]
+        "ghosts and sketches",
+        "instances",
+    ];
 }
 
 const fn named(name: &str) -> Counter {
@@ -56,6 +63,10 @@ pub(crate) const fn cause(cause: Cause) -> tracer::Cause {
         Cause::Value => const { named("cached values") },
         Cause::Key => const { named("keys") },
         Cause::Structure => const { named("cache structure") },
+        #[cfg(feature = "slab")]
+        Cause::History => const { named("ghosts and sketches") },
+        #[cfg(not(feature = "slab"))]
+        Cause::History => const { named("cache structure") },
         Cause::Instance => const { named("instances") },
     }
 }

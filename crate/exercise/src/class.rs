@@ -8,7 +8,7 @@ use highwater_cache::{Cache, Owner, Policy, Recall};
 
 use crate::algorithms::Algorithms;
 use crate::collector::Collector;
-use crate::observer::RunObserver;
+use crate::observer::{Cause, Entered, RunObserver};
 use crate::recursion::deepest_call;
 use crate::results::{TableHasher, Value, entries};
 
@@ -53,6 +53,18 @@ impl<P: RunObserver> PartialEq for MethodKey<P> {
 
 impl<P: RunObserver> Eq for MethodKey<P> {}
 
+/// An empty cache under a policy.
+pub(crate) fn new_cache<P: RunObserver, K: Hash + Eq>(
+    policy: Policy,
+) -> Cache<K, Value, TableHasher> {
+    let mut cache = policy.cache(TableHasher::default());
+    cache.set_history_scope(|function| {
+        let _cause = Entered::<P>::cause(Cause::History);
+        function();
+    });
+    cache
+}
+
 /// A cache with allocated keys, like Python's tuples.
 pub(crate) type SharedCache<P> = RefCell<Cache<Box<MethodKey<P>>, Value, TableHasher>>;
 
@@ -70,7 +82,7 @@ pub(crate) struct Class<P: RunObserver> {
 
 impl<P: RunObserver> Class<P> {
     pub(crate) fn new(policy: Policy) -> Self {
-        let cache = || RefCell::new(policy.cache(TableHasher::default()));
+        let cache = || RefCell::new(new_cache::<P, _>(policy));
         Self {
             policy,
             cache: (policy.owner == Owner::Class).then(cache),

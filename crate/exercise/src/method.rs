@@ -10,7 +10,7 @@ use highwater_cache::{Cache, Inserted, Owner, Reclaim};
 use num_bigint::BigUint;
 
 use crate::algorithms::{Algorithms, BoundMethod, Wrapper};
-use crate::class::{Class, MethodKey};
+use crate::class::{Class, MethodKey, new_cache};
 use crate::observer::{Cause, Entered, Frame, RunObserver};
 use crate::recursion::RecursionError;
 use crate::results::{TableHasher, Value};
@@ -35,7 +35,7 @@ impl<P: RunObserver> Algorithms<P> {
             } else {
                 BoundMethod::Weak(Rc::downgrade(&instance))
             };
-            let cache = RefCell::new(class.policy.cache(TableHasher::default()));
+            let cache = RefCell::new(new_cache::<P, _>(class.policy));
             *instance.wrapper.borrow_mut() = Some(Rc::new(Wrapper { cache, method }));
             if cyclic {
                 class.collector.borrow_mut().track(&instance);

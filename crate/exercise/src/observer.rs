@@ -47,6 +47,8 @@ pub enum Cause {
     Key,
     /// A cache's table and links.
     Structure,
+    /// A cache's ghosts and sketches: its memory of keys that it does not store.
+    History,
     /// An instance, and what it needs for its own cache.
     Instance,
 }

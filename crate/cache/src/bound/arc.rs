@@ -1,5 +1,6 @@
 use crate::python::{PythonDecorator, python_order};
 use crate::slab::ghosts::Ghosts;
+use crate::slab::history::HistoryScope;
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 
@@ -71,6 +72,10 @@ impl ArcOrder {
 }
 
 impl Replacement for ArcOrder {
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.ghosts.set_scope(scope);
+    }
+
     fn hit(&mut self, links: &mut Links, at: u32) {
         match self.marks.get(at) {
             Use::Once => {

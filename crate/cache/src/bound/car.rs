@@ -1,6 +1,7 @@
 use crate::bound::arc::Use;
 use crate::python::{PythonDecorator, python_order};
 use crate::slab::ghosts::Ghosts;
+use crate::slab::history::HistoryScope;
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 
@@ -86,6 +87,10 @@ impl CarOrder {
 }
 
 impl Replacement for CarOrder {
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.ghosts.set_scope(scope);
+    }
+
     fn hit(&mut self, _: &mut Links, at: u32) {
         let clock = self.marks.get(at).clock;
         let is_used = true;

@@ -1,5 +1,6 @@
 use crate::python::{PythonDecorator, python_order};
 use crate::slab::aging_ghosts::AgingGhosts;
+use crate::slab::history::HistoryScope;
 use crate::slab::links::{Links, List, Marks, NONE};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 
@@ -127,6 +128,10 @@ impl LirsOrder {
 }
 
 impl Replacement for LirsOrder {
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.ghosts.set_scope(scope);
+    }
+
     fn hit(&mut self, links: &mut Links, at: u32) {
         if self.last == at {
             return;

@@ -14,6 +14,7 @@ use crate::inserted::Inserted;
 use crate::kind::{BoundDescription, BoundKind, Recall, equal};
 use crate::parameter::Parameter;
 use crate::python::{PythonCall, WrapperLevels};
+use crate::slab::history::HistoryScope;
 use crate::storage::Storage;
 
 /// Defines the types for any bound from the list of bounds.
@@ -144,6 +145,12 @@ macro_rules! bounds {
             pub(crate) fn clear(&mut self) {
                 match self {
                     $(Self::$Kind(entries) => entries.clear(),)+
+                }
+            }
+
+            pub(crate) fn set_history_scope(&mut self, scope: HistoryScope) {
+                match self {
+                    $(Self::$Kind(entries) => entries.set_history_scope(scope),)+
                 }
             }
 

@@ -1,5 +1,6 @@
 use crate::python::{PythonDecorator, python_order};
 use crate::slab::ghosts::Ghosts;
+use crate::slab::history::HistoryScope;
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 
@@ -109,6 +110,10 @@ impl S3FifoOrder {
 }
 
 impl Replacement for S3FifoOrder {
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.ghosts.set_scope(scope);
+    }
+
     fn hit(&mut self, _: &mut Links, at: u32) {
         let Mark { is_main, uses } = self.marks.get(at);
         let uses = (uses + 1).min(MOST_USES);

@@ -1,5 +1,6 @@
 use crate::python::{PythonDecorator, python_order};
 use crate::slab::ghosts::Ghosts;
+use crate::slab::history::HistoryScope;
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 
@@ -48,6 +49,10 @@ impl TwoQOrder {
 }
 
 impl Replacement for TwoQOrder {
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.ghosts.set_scope(scope);
+    }
+
     fn hit(&mut self, links: &mut Links, at: u32) {
         if self.marks.get(at) {
             self.main.move_to_back(links, at);

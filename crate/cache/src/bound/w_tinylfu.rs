@@ -1,4 +1,5 @@
 use crate::python::{PythonDecorator, WrapperLevels, python_order};
+use crate::slab::history::HistoryScope;
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 use crate::slab::sketch::Sketch;
@@ -101,6 +102,10 @@ impl WTinyLfuOrder {
 }
 
 impl Replacement for WTinyLfuOrder {
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.sketch.set_scope(scope);
+    }
+
     fn look_up(&mut self, hash: u64) {
         self.sketch.increment(hash);
     }

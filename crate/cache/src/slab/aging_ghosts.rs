@@ -1,5 +1,6 @@
 //! Ghosts that become invalid with age, for a policy that has more of them than entries.
 
+use crate::slab::history::{HistoryScope, within};
 use crate::slab::links::reserve_one;
 
 /// The number of ghosts in a set.
@@ -25,6 +26,7 @@ pub(crate) struct AgingGhosts {
     ways: u32,
     /// The largest number of sets, a power of two.
     most_sets: u64,
+    scope: Option<HistoryScope>,
 }
 
 impl AgingGhosts {
@@ -35,9 +37,15 @@ impl AgingGhosts {
             times: Vec::new(),
             ways: 0,
             most_sets: 1,
+            scope: None,
         };
         ghosts.allow(most);
         ghosts
+    }
+
+    /// Sets the scope of allocations.
+    pub(crate) fn set_scope(&mut self, scope: HistoryScope) {
+        self.scope = Some(scope);
     }
 
     /// Allows at least this number of ghosts from now on.
@@ -80,7 +88,7 @@ impl AgingGhosts {
             if self.ways == 0 {
                 return;
             }
-            self.grow();
+            within(self.scope, || self.grow());
         }
     }
 

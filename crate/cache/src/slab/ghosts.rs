@@ -1,5 +1,6 @@
 //! Ghosts: the hashes of keys whose entries have left the cache.
 
+use crate::slab::history::{HistoryScope, within};
 use crate::slab::index::Index;
 use crate::slab::links::{Links, List, Marks, reserve_one};
 
@@ -28,6 +29,7 @@ pub(crate) struct Ghosts<M, const LISTS: usize> {
     marks: Marks<M>,
     lists: [List; LISTS],
     most: usize,
+    scope: Option<HistoryScope>,
 }
 
 impl<M: GhostMark, const LISTS: usize> Ghosts<M, LISTS> {
@@ -40,7 +42,13 @@ impl<M: GhostMark, const LISTS: usize> Ghosts<M, LISTS> {
             marks: Marks::new(most),
             lists: [List::default(); LISTS],
             most,
+            scope: None,
         }
+    }
+
+    /// Sets the scope of allocations.
+    pub(crate) fn set_scope(&mut self, scope: HistoryScope) {
+        self.scope = Some(scope);
     }
 
     /// The list with this number.
@@ -50,9 +58,12 @@ impl<M: GhostMark, const LISTS: usize> Ghosts<M, LISTS> {
 
     /// Adds a ghost as the newest of its list. A ghost with the same hash stays unchanged.
     pub(crate) fn push(&mut self, hash: u64, mark: M, weight: u64) {
-        if self.find(hash).is_some() {
-            return;
+        if self.find(hash).is_none() {
+            within(self.scope, || self.add(hash, mark, weight));
         }
+    }
+
+    fn add(&mut self, hash: u64, mark: M, weight: u64) {
         let at = self.links.len();
         let hashes = &mut self.hashes;
         reserve_one(hashes, self.most);

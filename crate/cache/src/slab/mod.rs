@@ -3,6 +3,7 @@
 pub(crate) mod aging_ghosts;
 pub(crate) mod expiry;
 pub(crate) mod ghosts;
+pub(crate) mod history;
 pub(crate) mod index;
 pub(crate) mod links;
 pub(crate) mod replacement;
@@ -15,6 +16,7 @@ use std::num::NonZeroU32;
 
 use crate::inserted::{Inserted, Removed};
 use crate::slab::expiry::Expiry;
+use crate::slab::history::HistoryScope;
 use crate::slab::index::Index;
 use crate::slab::links::{Links, reserve_one};
 use crate::slab::replacement::{Limit, Newcomer, Replacement, SlabKind};
@@ -41,6 +43,7 @@ pub(crate) struct Slab<K, V, S> {
     make: fn(Limit) -> Box<dyn Replacement>,
     ttl: Option<NonZeroU32>,
     expiry: Option<Expiry>,
+    history_scope: Option<HistoryScope>,
     hasher: S,
 }
 
@@ -62,6 +65,7 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Slab<K, V, S> {
             make,
             ttl,
             expiry: ttl.map(|ttl| Expiry::new(ttl.get(), most)),
+            history_scope: None,
             hasher,
         }
     }
@@ -212,8 +216,16 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Slab<K, V, S> {
     }
 
     pub(crate) fn clear(&mut self) {
-        let empty = Self::empty(self.limit, self.make, self.ttl, self.hasher.clone());
+        let mut empty = Self::empty(self.limit, self.make, self.ttl, self.hasher.clone());
+        if let Some(scope) = self.history_scope {
+            empty.set_history_scope(scope);
+        }
         drop(std::mem::replace(self, empty));
+    }
+
+    pub(crate) fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.history_scope = Some(scope);
+        self.order.set_history_scope(scope);
     }
 
     pub(crate) fn validate(&self) {
@@ -283,6 +295,10 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone, B: SlabKind> Storage<K, V, S>
 
     fn clear(&mut self) {
         self.slab.clear();
+    }
+
+    fn set_history_scope(&mut self, scope: HistoryScope) {
+        self.slab.set_history_scope(scope);
     }
 
     fn validate(&self) {

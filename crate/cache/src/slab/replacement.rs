@@ -2,6 +2,7 @@
 
 use crate::capacity::Capacity;
 use crate::kind::BoundKind;
+use crate::slab::history::HistoryScope;
 use crate::slab::links::Links;
 
 /// A bound whose entries are on a slab.
@@ -59,6 +60,9 @@ pub(crate) type HashOf<'a> = dyn Fn(u32) -> u64 + 'a;
 /// then [`admit`](Self::admit). It takes place once for a call that misses, however often the
 /// cached function calls itself in between, so each of the three takes place once.
 pub(crate) trait Replacement {
+    /// Sets the scope of allocations for ghosts and sketches, in a policy that has some.
+    fn set_history_scope(&mut self, _scope: HistoryScope) {}
+
     /// A key is looked up: a hit or a miss follows.
     fn look_up(&mut self, _hash: u64) {}
 

@@ -2,6 +2,8 @@
 
 use hashbrown::HashTable;
 
+use crate::slab::history::{HistoryScope, within};
+
 const SEEDS: [u64; 4] = [
     0xc3a5_c85c_97cb_3127,
     0xb492_b66f_be98_f273,
@@ -21,6 +23,7 @@ pub(crate) struct Sketch {
     mask: u64,
     /// Increments since the counters were halved.
     added: u64,
+    scope: Option<HistoryScope>,
 }
 
 /// Words of 16 counters.
@@ -37,7 +40,13 @@ impl Sketch {
             words: Words::Few(HashTable::new()),
             mask: entries.max(1).next_power_of_two() - 1,
             added: 0,
+            scope: None,
         }
+    }
+
+    /// Sets the scope of allocations.
+    pub(crate) fn set_scope(&mut self, scope: HistoryScope) {
+        self.scope = Some(scope);
     }
 
     /// Doubles the number of words until it is at least the number of entries. Each counter is
@@ -45,18 +54,7 @@ impl Sketch {
     pub(crate) fn grow(&mut self, entries: u64) {
         while self.mask + 1 < entries {
             let half = self.mask + 1;
-            match &mut self.words {
-                Words::All(words) => words.extend_from_within(..),
-                Words::Few(few) => {
-                    let words: Vec<(u32, u64)> = few.iter().copied().collect();
-                    for (place, word) in words {
-                        let place = place | number(half);
-                        few.insert_unique(spread(place), (place, word), |&(place, _)| {
-                            spread(place)
-                        });
-                    }
-                }
-            }
+            within(self.scope, || self.words.double(half));
             self.mask = 2 * half - 1;
         }
     }
@@ -72,7 +70,7 @@ impl Sketch {
         let mut added = false;
         for (place, shift) in self.counters(hash) {
             if self.words.count((place, shift)) < 15 {
-                self.words.add(place, 1 << shift, self.mask);
+                self.words.add(place, 1 << shift, self.mask, self.scope);
                 added = true;
             }
         }
@@ -115,7 +113,21 @@ impl Words {
         word >> shift & 15
     }
 
-    fn add(&mut self, place: u32, one: u64, mask: u64) {
+    /// A second copy of all words, which are this number.
+    fn double(&mut self, half: u64) {
+        match self {
+            Self::All(words) => words.extend_from_within(..),
+            Self::Few(few) => {
+                let words: Vec<(u32, u64)> = few.iter().copied().collect();
+                for (place, word) in words {
+                    let place = place | number(half);
+                    few.insert_unique(spread(place), (place, word), |&(place, _)| spread(place));
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, place: u32, one: u64, mask: u64, scope: Option<HistoryScope>) {
         match self {
             Self::All(words) => words[place as usize] += one,
             Self::Few(few) => {
@@ -123,10 +135,12 @@ impl Words {
                     *word += one;
                     return;
                 }
-                few.insert_unique(spread(place), (place, one), |&(place, _)| spread(place));
+                within(scope, || {
+                    few.insert_unique(spread(place), (place, one), |&(place, _)| spread(place));
+                });
                 // A word takes 17 bytes in the table, which is at least seven sixteenths full.
                 if few.len() as u64 > mask / 5 {
-                    self.spread_out(mask);
+                    within(scope, || self.spread_out(mask));
                 }
             }
         }
