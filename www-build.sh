@@ -95,6 +95,7 @@ build() {
 
 bench() {
   setup_bench
+  setup_libcachesim
   build
   say "benches"
   exec node tests/bench/bench.mjs "$@"

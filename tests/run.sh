@@ -44,6 +44,8 @@ rust_steps() {
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
     "${wasm_packages[@]}" --all-targets -- -D warnings
+  [[ -n $HIGHWATER_LIBCACHESIM_PYTHON ]] ||
+    skip "comparison with libCacheSim" "no python3, or no wheel of libCacheSim for it and this machine"
   tests "tests of the crates" env PATH="$HIGHWATER_CACHETOOLS_PATH" cargo test --locked --workspace --no-fail-fast
 }
 

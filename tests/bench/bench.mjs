@@ -25,6 +25,7 @@ import {
   runNative,
   runPython,
 } from './machine.mjs';
+import { measurePolicies } from './policies.mjs';
 import { cpu, inTurn, released, run, whole } from './samples.mjs';
 
 const BUG = 'class/unbounded';
@@ -248,6 +249,7 @@ try {
   }
   await measureInterpreter(browser, rounds, python !== undefined, figure);
   await measureGrowth(browser);
+  await measurePolicies(browser, growthRounds, options.quick, figure);
   await measureCapture(browser);
   await measureDrawing(browser);
   await measureLoading(browser, rounds, figure);

@@ -3,7 +3,14 @@
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from '../lib/chromium.mjs';
 import { serve } from '../lib/serve.mjs';
-import { drawFrames, makeRun, readInWorker, runNothing, untilInteractive } from './in-page.mjs';
+import {
+  drawFrames,
+  makeRun,
+  readInWorker,
+  requestKeys,
+  runNothing,
+  untilInteractive,
+} from './in-page.mjs';
 import { REPOSITORY } from './machine.mjs';
 
 /**
@@ -144,6 +151,15 @@ export async function openBrowser() {
      */
     read(file) {
       return onPage('tests/bench/page.html', (page) => page.evaluate(readInWorker, `/${file}`));
+    },
+    /**
+     * Requests to the policies of `highwater-cache`, in the order of its list.
+     *
+     * @param {import('./in-page.mjs').KeyRequests} requests
+     * @returns {Promise<import('./in-page.mjs').Requested[]>}
+     */
+    requestKeys(requests) {
+      return onPage('tests/bench/page.html', (page) => page.evaluate(requestKeys, requests));
     },
     /**
      * Zooming in a flamegraph.

@@ -117,6 +117,37 @@ export async function readInWorker(address) {
 }
 
 /**
+ * @typedef {object} KeyRequests
+ * @property {string} module Address of the module of the example `in_page`.
+ * @property {string} workload
+ * @property {number} entries The size of each cache.
+ *
+ * @typedef {object} Requested
+ * @property {number} misses
+ * @property {number} ms
+ */
+
+/**
+ * Requests the keys of a workload from a cache of each policy.
+ *
+ * @param {KeyRequests} requests
+ * @returns {Promise<Requested[]>}
+ */
+export async function requestKeys({ module, workload, entries }) {
+  const { instance } = await WebAssembly.instantiateStreaming(fetch(module));
+  const { memory, text, prepare, policies, misses } = /** @type {any} */ (instance.exports);
+  const bytes = new TextEncoder().encode(workload);
+  // The memory is another buffer after it has grown.
+  const address = text(bytes.length);
+  new Uint8Array(memory.buffer).set(bytes, address);
+  prepare();
+  return Array.from({ length: policies() }, (_, policy) => {
+    const began = performance.now();
+    return { misses: misses(policy, entries), ms: performance.now() - began };
+  });
+}
+
+/**
  * Zooms from frame to frame in a large graph and returns the durations of the animation frames, in
  * milliseconds.
  *

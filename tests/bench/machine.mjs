@@ -1,7 +1,7 @@
 /** The machine, its programs, and the programs that a run is compared with. */
 
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +59,37 @@ export function load() {
  * @param {string} example
  */
 export function buildExample(crate, example) {
-  const options = ['build', '--release', '--locked', '--package', crate];
+  const { executable } = build(crate, example, []);
+  if (executable) return executable;
+  throw new Error('cargo named no program');
+}
+
+/**
+ * Builds an example of a crate as a WebAssembly module and returns the address of a copy on the
+ * server of the benchmarks.
+ *
+ * @param {string} crate
+ * @param {string} example
+ */
+export function buildModule(crate, example) {
+  const { filenames = [] } = build(crate, example, ['--target', 'wasm32-unknown-unknown']);
+  const module = filenames.find((/** @type {string} */ file) => file.endsWith('.wasm'));
+  if (module === undefined) throw new Error('cargo named no module');
+  const copy = join('target', 'bench', `${example}.wasm`);
+  mkdirSync(join(REPOSITORY, 'target', 'bench'), { recursive: true });
+  copyFileSync(module, join(REPOSITORY, copy));
+  return `/${copy}`;
+}
+
+/**
+ * Builds an example of a crate and returns cargo's message about it.
+ *
+ * @param {string} crate
+ * @param {string} example
+ * @param {string[]} target
+ */
+function build(crate, example, target) {
+  const options = ['build', '--release', '--locked', '--package', crate, ...target];
   const messages = execFileSync(
     'cargo',
     [...options, '--example', example, '--message-format', 'json-render-diagnostics'],
@@ -67,9 +97,9 @@ export function buildExample(crate, example) {
   );
   for (const line of messages.toString().split('\n')) {
     const message = line === '' ? {} : JSON.parse(line);
-    if (message.executable && message.target?.name === example) return message.executable;
+    if (message.reason === 'compiler-artifact' && message.target?.name === example) return message;
   }
-  throw new Error('cargo named no program');
+  throw new Error(`cargo built no example ${example}`);
 }
 
 /**

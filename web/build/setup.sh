@@ -92,7 +92,7 @@ setup_npm() {
 }
 
 # setup_venv NAME REQUIREMENTS: sets venv to a folder with a Python that has these packages; empty if
-# the required Python is missing.
+# the required Python is missing. Fails if they cannot be installed.
 setup_venv() {
   venv=
   { has_python && python3 -c 'import ensurepip, venv' 2>/dev/null; } || return 0
@@ -103,25 +103,36 @@ setup_venv() {
     rm -rf "$folder"
     { python3 -m venv "$folder" &&
       "$folder/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r "$requirements"; } ||
-      die "cannot install what $requirements names: see above"
+      return 1
     touch "$folder/complete"
   fi
   venv=$folder
 }
 
+# require_venv NAME REQUIREMENTS: setup_venv, or the end.
+require_venv() { setup_venv "$@" || die "cannot install what $2 names: see above"; }
+
 # Exports HIGHWATER_SITES_PYTHON, a Python with the site generators of the embedding tests; empty if
 # the required Python is missing.
 setup_sites() {
   local venv
-  setup_venv sites tests/embed/requirements.txt
+  require_venv sites tests/embed/requirements.txt
   export HIGHWATER_SITES_PYTHON=${venv:+$venv/bin/python}
 }
 
 # Exports HIGHWATER_CACHETOOLS_PATH, a PATH whose python3 has cachetools, if it can be installed.
 setup_cachetools() {
   local venv
-  setup_venv cachetools tests/parity/cachetools-requirements.txt
+  require_venv cachetools tests/parity/cachetools-requirements.txt
   export HIGHWATER_CACHETOOLS_PATH=${venv:+$venv/bin:}$PATH
+}
+
+# Exports HIGHWATER_LIBCACHESIM_PYTHON, a Python with libCacheSim; empty where there is no wheel of it
+# for the machine, since it would take long to compile.
+setup_libcachesim() {
+  local venv
+  PIP_ONLY_BINARY=:all: setup_venv libcachesim tests/parity/libcachesim-requirements.txt || venv=
+  export HIGHWATER_LIBCACHESIM_PYTHON=${venv:+$venv/bin/python}
 }
 
 # Quick checks come first, installations that take minutes last.
@@ -139,6 +150,7 @@ setup_quick_test() {
   setup_build
   setup_npm tests
   setup_cachetools
+  setup_libcachesim
 }
 setup_test() {
   setup_rust
@@ -154,6 +166,7 @@ setup_test() {
   setup_npm tests
   setup_sites
   setup_cachetools
+  setup_libcachesim
 }
 setup_bench() {
   setup_node
