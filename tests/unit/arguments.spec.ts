@@ -3,7 +3,8 @@
 import { expect, test } from '@playwright/test';
 import { readTestOptions } from '../../web/src/exercise-tests/test-options.ts';
 import type { ReportQuery } from '../../web/src/model/report-answers.ts';
-import { readFormatName, readQuery, readRunName } from '../../web/src/model/report-query.ts';
+import { readFormatName, readQuery } from '../../web/src/model/report-query.ts';
+import { readRunName } from '../../web/src/model/run-name.ts';
 import { attributeProblem } from '../../web/src/python/element-properties.ts';
 import { describeValue, readBlob, readRecords, readSignal } from '../../web/src/util/arguments.ts';
 

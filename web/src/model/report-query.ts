@@ -83,11 +83,6 @@ const READERS: {
   },
 };
 
-/** Reads the name of a run: a policy, or the name of a program's run. */
-export function readRunName(value: unknown): string {
-  return readTextArgument('run', value, 'a policy such as "class/lru:10", or the name of a run');
-}
-
 /** Reads the name of an export format. */
 export function readFormatName(value: unknown): string {
   return readTextArgument('format', value, 'the name of an export format such as "speedscope"');

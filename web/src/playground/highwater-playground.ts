@@ -5,10 +5,11 @@ import { readTestOptions, type TestOptions } from '../exercise-tests/test-option
 import { LessonController } from '../lesson/lesson-controller.ts';
 import type { EitherResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import { readFormatName, readQuery, readRunName } from '../model/report-query.ts';
+import { readRunName } from '../model/run-name.ts';
 import type { TestReport } from '../model/test-report.ts';
 import { TimelineController } from '../plot/timeline-controller.ts';
 import type { ProgramTestReport } from '../python/program-tests-controller.ts';
+import { queryReaders } from '../runs/query-readers.ts';
 import { endOfTicks, type RunView, viewsOf } from '../runs/run-view.ts';
 import { RunsController } from '../runs/runs-controller.ts';
 import { SharedValues } from '../runs/shared-values.ts';
@@ -208,6 +209,7 @@ export class HighwaterPlayground extends LitElement {
    * with the reason as text.
    */
   async report(policy: string, query: ReportQuery): Promise<ReportAnswer> {
+    const { readQuery } = await queryReaders();
     return this.#chosen.report(readRunName(policy), readQuery(query));
   }
 
@@ -224,6 +226,7 @@ export class HighwaterPlayground extends LitElement {
    * `firefox-profiler` or `pprof`. Rejects as `report` does.
    */
   async export(policy: string, format: string, query: ReportQuery): Promise<Uint8Array> {
+    const { readFormatName, readQuery } = await queryReaders();
     return this.#chosen.export(readRunName(policy), readFormatName(format), readQuery(query));
   }
 

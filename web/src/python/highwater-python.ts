@@ -2,7 +2,8 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
-import { readFormatName, readQuery, readRunName } from '../model/report-query.ts';
+import { readRunName } from '../model/run-name.ts';
+import { queryReaders } from '../runs/query-readers.ts';
 import { SharedValues } from '../runs/shared-values.ts';
 import { announce, type PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
@@ -292,6 +293,7 @@ export class HighwaterPython extends LitElement {
 
   /** A report of a run by name; of the selected run by default. */
   async report(query: ReportQuery, name = this.#view.selected ?? ''): Promise<ReportAnswer> {
+    const { readQuery } = await queryReaders();
     return this.#programs.runs.report(readRunName(name), readQuery(query));
   }
 
@@ -301,6 +303,7 @@ export class HighwaterPython extends LitElement {
     query: ReportQuery,
     name = this.#view.selected ?? '',
   ): Promise<Uint8Array<ArrayBuffer>> {
+    const { readFormatName, readQuery } = await queryReaders();
     const [run, wanted] = [readRunName(name), readQuery(query)];
     return this.#programs.runs.export(run, readFormatName(format), wanted);
   }
