@@ -23,8 +23,12 @@ interface Proving {
 
 /** The results of a program's tests: plain JSON, in bytes and milliseconds. */
 export interface ProgramTestReport {
+  /** The number of tests that passed, among them those expected to fail. */
   readonly passed: number;
+  /** The number of tests that failed or could not be run. */
   readonly failed: number;
+  /** The number of tests that were skipped, or failed as expected. */
+  readonly skipped: number;
   readonly tests: readonly ProgramTestOutcome[];
   /** Messages about changed fixed ranges. */
   readonly changed: readonly string[];
@@ -39,6 +43,7 @@ const NOTHING: ProgramTestRun = {
   outcomes: [],
   changed: [],
   error: '',
+  summary: '',
   name: '',
   source: '',
   progress: null,
@@ -98,7 +103,7 @@ export class ProgramTestsController {
     };
     show({});
     try {
-      const [{ prove }, { describeChanges }] = await loadPart('the part that runs tests', () =>
+      const [{ prove, writeSummary }, { describeChanges }] = await loadPart('the part that runs tests', () =>
         Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
       );
       const changed =
@@ -120,9 +125,16 @@ export class ProgramTestsController {
         },
         outcome: (outcome) => show({ outcomes: [...run.outcomes, outcome] }),
       });
-      show({ phase: 'finished', progress: null });
-      const passed = outcomes.filter((outcome) => outcome.passed).length;
-      return { passed, failed: outcomes.length - passed, tests: outcomes, changed };
+      show({ phase: 'finished', progress: null, summary: writeSummary(outcomes) });
+      const count = (...verdicts: string[]) =>
+        outcomes.filter(({ verdict }) => verdicts.includes(verdict)).length;
+      return {
+        passed: count('passed', 'xpassed'),
+        failed: count('failed', 'error'),
+        skipped: count('skipped', 'xfailed'),
+        tests: outcomes,
+        changed,
+      };
     } catch (error) {
       show({
         progress: null,
