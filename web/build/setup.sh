@@ -124,6 +124,16 @@ setup_cachetools() {
   export HIGHWATER_CACHETOOLS_PATH=${venv:+$venv/bin:}$PATH
 }
 
+# Exports HIGHWATER_PYTEST_PYTHON, a Python with pytest and pytest-memray; empty if they cannot be
+# installed: memray is there for Linux and macOS.
+setup_pytest() {
+  local venv=
+  case $(uname -s) in
+  Linux | Darwin) setup_venv pytest tests/parity/pytest-requirements.txt ;;
+  esac
+  export HIGHWATER_PYTEST_PYTHON=${venv:+$venv/bin/python}
+}
+
 # Quick checks come first, installations that take minutes last.
 setup_build() {
   setup_rust
@@ -154,6 +164,7 @@ setup_test() {
   setup_npm tests
   setup_sites
   setup_cachetools
+  setup_pytest
 }
 setup_bench() {
   setup_node

@@ -103,8 +103,9 @@ export class ProgramTestsController {
     };
     show({});
     try {
-      const [{ prove, writeSummary }, { describeChanges }] = await loadPart('the part that runs tests', () =>
-        Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
+      const [{ prove, writeSummary }, { describeChanges }] = await loadPart(
+        'the part that runs tests',
+        () => Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
       );
       const changed =
         given === null

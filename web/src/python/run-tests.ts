@@ -180,8 +180,9 @@ async function runTest(
         : null;
     return {
       ...test,
-      reason: ended.reason,
-      verdict: judged && message !== null ? 'failed' : ended.verdict,
+      ...(judged && message !== null
+        ? { verdict: 'failed', reason: '' }
+        : { verdict: ended.verdict, reason: ended.reason }),
       passed: message === null,
       message,
       durationMs,

@@ -3,7 +3,7 @@
 import type { ProgramTest } from '../engine/python-messages.ts';
 import { describeExcess } from '../exercise-tests/memory-test.ts';
 import { limitOf } from '../model/memory-limit.ts';
-import { linesOfFiles, shownLine, type Source, writePlace } from '../model/places.ts';
+import { linesOfFiles, type Source, shownLine, writePlace } from '../model/places.ts';
 import type {
   ReportAnswers,
   ReportQuery,
@@ -43,7 +43,13 @@ export async function judgeMemory(evidence: Evidence): Promise<string | null> {
     // Of a peak below that of the end of the fixtures there are no locations.
     const rows = isWholePeak ? ((await ask({ kind: 'table' })) as TableAnswer).rows : [];
     const locations = ofTest(rows);
-    return describeExcess({ limit: limitOf(test.limit), peakLive: peak, at: '', locations, source });
+    return describeExcess({
+      limit: limitOf(test.limit),
+      peakLive: peak,
+      at: '',
+      locations,
+      source,
+    });
   }
   if (test.leakLimit !== null) {
     const tree = (await ask({ kind: 'at', at: 'end' })) as TreeNode;
@@ -87,7 +93,9 @@ function describeLeaks(leaks: readonly Leak[], limit: number, source: Source): s
     return [
       `  ${formatSize(place.ownBytes)}  ${place.name} ${writePlace(place)}`,
       ...(line === '' ? [] : [`      ${line}`]),
-      ...callers.slice(0, MOST_FRAMES - 1).map((caller) => `    ${caller.name} ${writePlace(caller)}`),
+      ...callers
+        .slice(0, MOST_FRAMES - 1)
+        .map((caller) => `    ${caller.name} ${writePlace(caller)}`),
     ];
   });
   const rest = leaks.length - MOST_LEAKS;

@@ -8,7 +8,7 @@ from ._request import FixtureValues, Request
 
 _ASYNC = (
     "async def functions are not natively supported.\n"
-    "You need to install a suitable plugin for your async framework; this playground has no plugins."
+    "You need to install a suitable plugin for your async framework; this playground has none."
 )
 
 

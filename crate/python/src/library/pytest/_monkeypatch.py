@@ -141,5 +141,6 @@ def _imported(path, raising):
         else:
             found = getattr(found, part)
     if raising and not hasattr(found, name):
-        raise AttributeError(f"{type(found).__name__!r} object at {before} has no attribute {name!r}")
+        kind = type(found).__name__
+        raise AttributeError(f"{kind!r} object at {before} has no attribute {name!r}")
     return found, name

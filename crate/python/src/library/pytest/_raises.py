@@ -171,7 +171,8 @@ def raises(expected_exception=None, *args, **kwargs):
         raise ValueError(
             f"Expected an exception type or a tuple of exception types, but got "
             f"`{expected_exception!r}`. Raising exceptions is already understood as failing the "
-            "test, so you don't need any special code to say 'this should never raise an exception'."
+            "test, so you don't need any special code to say "
+            "'this should never raise an exception'."
         )
     expected = _classes(expected_exception)
     if not callable(function):

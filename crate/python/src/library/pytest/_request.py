@@ -70,7 +70,7 @@ class FixtureValues:
         raise Failed(
             f"ScopeMismatch: You tried to access the {SCOPES[scope]} scoped fixture {name} with a "
             f"{SCOPES[asking.scope]} scoped request object. Requesting fixture stack:\n"
-            + "".join(f"{request.fixturename}\n" for request in asking.chain() if request.fixturename)
+            + "".join(f"{each.fixturename}\n" for each in asking.chain() if each.fixturename)
             + f"Requested fixture:\n{where}"
         )
 
