@@ -35,7 +35,7 @@ export interface ProgramTestReport {
 }
 
 /** Matches a file with tests of its own. */
-const HAS_TESTS = /^(?: *def test|class Test)/m;
+const HAS_TESTS = /^\s*(?:(?:async\s+)?def test|class Test)/m;
 
 const NOTHING: ProgramTestRun = {
   phase: 'reading',
