@@ -6,6 +6,7 @@ import type { ListedTests, ListTestsMessage, ProgramTest } from '../engine/pytho
 import { programModules } from '../engine/python-modules.ts';
 import { workerTask } from '../engine/worker-task.ts';
 import type { RaisedError, TestVerdict, VerdictName } from '../model/program-news.ts';
+import type { ReportAnswer } from '../model/report-answers.ts';
 import type { ProgramFile, RunRequest, RunResult } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import { startRun } from '../runs/start-run.ts';
@@ -171,7 +172,7 @@ async function runTest(
       ? (said.raised?.traceback ?? error ?? outcome)
       : judged
         ? await judgeMemory({
-            ask: (query) => inspector.ask(query),
+            ask: async (query) => (await inspector.ask({ is: 'report', query })) as ReportAnswer,
             files,
             test,
             peak: ended.peak,

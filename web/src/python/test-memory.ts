@@ -5,7 +5,7 @@ import { describeExcess } from '../exercise-tests/memory-test.ts';
 import { limitOf } from '../model/memory-limit.ts';
 import { linesOfFiles, type Source, shownLine, writePlace } from '../model/places.ts';
 import type {
-  ReportAnswers,
+  ReportAnswer,
   ReportQuery,
   TableAnswer,
   TableRow,
@@ -25,7 +25,7 @@ const MOST_FRAMES = 5;
 
 /** A test that has passed, and the queries about its run. */
 interface Evidence {
-  ask(query: ReportQuery): Promise<ReportAnswers[keyof ReportAnswers]>;
+  ask(query: ReportQuery): Promise<ReportAnswer>;
   readonly files: readonly ProgramFile[];
   readonly test: ProgramTest;
   /** The maximum of live bytes of the test, without its fixtures. */

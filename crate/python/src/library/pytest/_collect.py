@@ -7,6 +7,7 @@ from ._fixtures import FixtureDef, FixtureFunction, Fixtures
 from ._functions import is_function, is_generator, wanted
 from ._item import Item
 from ._marks import marks_of_class, unpacked
+from ._order import in_order
 from ._outcomes import Failed, Skipped
 from ._parametrize import calls_of, names_of
 
@@ -61,7 +62,7 @@ def collect(file, has_shared):
         fixtures = Fixtures(fixtures)
         _add_module_set_up(fixtures, module)
         fixtures.add_from(module)
-        return _tests(_Holder(file, module, None, fixtures, marks), vars(module), "")
+        return in_order(_tests(_Holder(file, module, None, fixtures, marks), vars(module), ""))
     except Skipped as skipped:
         if not skipped.allow_module_level:
             raise Failed(

@@ -79,12 +79,12 @@ class FixtureDef:
                 f"Fixture {name!r} from {place(function)} got an unexpected scope value {scope!r}"
             )
         self.name = name
-        self.function = function
         self.scope = SCOPES.index(scope)
         self.params = params
         self.ids = ids
         self.owner = owner
         self.is_method = owner is not None and not isinstance(function, staticmethod)
+        self.is_of_class = isinstance(function, classmethod)
         self.function = getattr(function, "__func__", function)
         self.names = wanted(self.function, self.is_method)
         self.is_generator = is_generator(self.function)

@@ -41,6 +41,7 @@ class Item:
         self.direct = call.direct
         self.direct_scopes = call.direct_scopes
         self.indirect = call.indirect
+        self.indices = call.indices
         self.closure = closure
         self.instance = None
         self._attribute = names.attribute

@@ -17,15 +17,18 @@ class Call:
         self.direct = {}
         self.direct_scopes = {}
         self.indirect = {}
+        # The scope of each parameter, and the index of its set.
+        self.indices = {}
         self.marks = []
 
-    def extended(self, names, values, id, marks, indirect, scope):
+    def extended(self, names, values, id, marks, indirect, scope, index):
         """The same with the values of one more set."""
         call = Call()
         call.ids = [*self.ids, id]
         call.direct = dict(self.direct)
         call.direct_scopes = dict(self.direct_scopes)
         call.indirect = dict(self.indirect)
+        call.indices = {**self.indices, **{name: (scope, index) for name in names}}
         for name, value in zip(names, values):
             if name in call.direct or name in call.indirect:
                 raise ValueError(f"duplicate parametrization of {name!r}")
@@ -86,7 +89,16 @@ def calls_of(function, nodeid, marks, closure, fixtures):
         through = _indirect(indirect, names, function)
         _require_use(names, through, closure, function)
         ids = _ids(names, sets, ids, function.__name__)
-        calls = _product(calls, names, sets, ids, through, _scope(scope, function))
+        if scope is None and through == set(names):
+            # The narrowest of the fixtures that are given all parameters.
+            found = [fixtures.of(name)[-1].scope for name in names if fixtures.of(name)]
+            number = min(found, default=0)
+        else:
+            number = _scope(scope, function)
+        calls = _product(calls, names, sets, ids, through, number)
+    for index, call in enumerate(calls):
+        # A value that is given to the test itself is shared with no other one.
+        call.indices.update({name: (call.direct_scopes[name], index) for name in call.direct})
     return calls
 
 
@@ -148,9 +160,9 @@ def _require_use(names, indirect, closure, function):
 
 def _product(calls, names, sets, ids, indirect, scope):
     return [
-        call.extended(names, each.values, id, each.marks, indirect, scope)
+        call.extended(names, each.values, id, each.marks, indirect, scope, index)
         for call in calls
-        for each, id in zip(sets, ids)
+        for index, (each, id) in enumerate(zip(sets, ids))
     ]
 
 

@@ -55,7 +55,7 @@ class FixtureValues:
         arguments = {name: self.get(name, request) for name in definition.names}
         function = definition.function
         if definition.is_method:
-            function = function.__get__(item.instance)
+            function = function.__get__(item.cls if definition.is_of_class else item.instance)
         if not definition.is_generator:
             return function(**arguments)
         generator = function(**arguments)
