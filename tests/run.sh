@@ -88,6 +88,11 @@ rust_lane() {
   else
     skip "recordings of CPython" "no python3 of version 3.11 or newer"
   fi
+  if [[ -n $HIGHWATER_PYTEST_PYTHON ]]; then
+    check "recordings of pytest" "$HIGHWATER_PYTEST_PYTHON" tests/parity/record_tests.py --check
+  else
+    skip "recordings of pytest" "pytest and memray cannot be installed"
+  fi
   for crate in "${WASM_CRATES[@]}"; do
     tests "tests of the $crate in Chromium" wasm_tests chrome "$crate"
     if [[ -z $(missing_engine firefox) ]]; then

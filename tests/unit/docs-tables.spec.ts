@@ -212,3 +212,37 @@ test('custom properties are those of the styles', () => {
   const used = textOf('web/src/ui/tokens.css').match(/--highwater-[\w-]+/g) ?? [];
   expect(namesOf('embedding', 'property | sets').sort()).toEqual([...new Set(used)].sort());
 });
+
+const PYTEST = 'crate/python/src/library/pytest';
+
+/** The texts in quotes of a list or of the keys of a table in a module of the package. */
+function quotedIn(module: string, beginning: string, pattern: RegExp): string[] {
+  const source =
+    textOf(`${PYTEST}/${module}.py`)
+      .split(beginning)[1]
+      ?.split(/^[\]}]/m)[0] ?? '';
+  return [...source.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+test('the parts of pytest are those of the package', () => {
+  const rows = rowsOf(pageText('tests-and-challenges'), 'part of pytest | what is there');
+  const documented = rows.flatMap((row) => row.flatMap((cell) => codesIn(cell)));
+  const names = quotedIn('__init__', '__all__ = [', /"(\w+)"/g);
+  expect(names).toContain('approx');
+  for (const name of names) {
+    expect(documented).toContainEqual(expect.stringMatching(`^pytest\\.${name}$`));
+  }
+});
+
+test('the fixtures and marks of pytest that are not there are those that are refused', () => {
+  const rows = rowsOf(pageText('tests-and-challenges'), 'not there | because');
+  const documented = rows.flatMap(([cell]) => codesIn(cell));
+  const fixtures = quotedIn('_builtin', '_NOT_HERE = {', /^ {4}"(\w+)":/gm);
+  const marks = quotedIn('_marks', '_NOT_HERE = {', /^ {4}"(\w+)":/gm);
+  expect(fixtures.length).toBeGreaterThan(10);
+  expect(marks.length).toBeGreaterThan(1);
+  for (const name of fixtures) expect(documented).toContain(name);
+  for (const name of marks) {
+    expect(documented).toContainEqual(expect.stringMatching(`^(pytest\\.mark\\.)?${name}$`));
+  }
+});

@@ -25,7 +25,7 @@ interface Outcome {
 }
 
 const RUNNER = fileURLToPath(new URL('exercise_tests.py', import.meta.url));
-const PYTEST = join(REPOSITORY, 'crate/python/src/library/pytest.py');
+const PYTEST = join(REPOSITORY, 'crate/python/src/library/pytest');
 const HAS_PYTHON =
   spawnSync('python3', ['-c', 'import sys; assert sys.version_info >= (3, 9)']).status === 0;
 

@@ -2,8 +2,8 @@
 
     exercise_tests.py FOLDER TESTS PYTEST
 
-FOLDER contains the exercise's file and the tests' file, named TESTS; PYTEST is the path of the
-module imported as pytest. For a test with a limit the bytes at its peak are reported.
+FOLDER contains the exercise's file and the tests' file, named TESTS; PYTEST is the folder of the
+package imported as pytest. For a test with a limit the bytes at its peak are reported.
 """
 
 import contextlib
@@ -11,15 +11,16 @@ import importlib
 import importlib.util
 import io
 import json
+import os
 import sys
 import tracemalloc
 
 
-def load(name, path):
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def load(name, folder):
+    """Imports the package of a folder under this name."""
+    spec = importlib.util.spec_from_file_location(name, os.path.join(folder, "__init__.py"))
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[name])
 
 
 def named_tests(module):
@@ -102,7 +103,7 @@ def outcome(name, test, limit):
 
 def main(folder, file, pytest):
     sys.dont_write_bytecode = True
-    sys.modules["pytest"] = load("pytest", pytest)
+    load("pytest", pytest)
     sys.path.insert(0, folder)
     module = importlib.import_module(file.removesuffix(".py"))
     tests = [test for named in named_tests(module) for test in expanded(*named)]

@@ -86,6 +86,7 @@ function run(settings, native) {
   const line = thrown === null ? 0 : engine.line();
   const outcome = engine.outcome();
   const error = outcome === 3 ? JSON.parse(engine.error() ?? 'null') : null;
+  const verdict = JSON.parse(engine.verdict() ?? 'null');
   const beforeFinish = memory.buffer.byteLength;
   engine.finish();
 
@@ -101,6 +102,7 @@ function run(settings, native) {
     thrown,
     outcome,
     error,
+    verdict,
     line,
     stdout,
     stderr,

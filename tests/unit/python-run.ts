@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { buildOf, rangesOf } from '../../web/src/engine/custom-sections.ts';
 import type { ListedTests } from '../../web/src/engine/python-messages.ts';
-import type { RaisedError } from '../../web/src/model/program-news.ts';
+import type { RaisedError, TestVerdict } from '../../web/src/model/program-news.ts';
 import type { ReportAnswer, ReportQuery } from '../../web/src/model/report-answers.ts';
 import type { ProgramFile, RunResult } from '../../web/src/model/run-result.ts';
 import { REPOSITORY } from '../lib/dist.ts';
@@ -53,6 +53,8 @@ export interface PythonRun {
   thrown: { name: string; message: string } | null;
   outcome: number;
   error: RaisedError | null;
+  /** The verdict of a test that has ended. */
+  verdict: TestVerdict | null;
   /** The line at which the program was aborted; 0 if it was not. */
   line: number;
   stdout: string;

@@ -179,7 +179,7 @@ def test_no_error():
     const { error } = await runPython(FILES, { ...UNTRACED, test: 'test_no_error' });
     expect(error?.type).toBe('AssertionError');
     expect(error?.message).toMatch(
-      /^'x{199}… \(\d+ more characters\) does not match 'y{199}… \(\d+ more characters\)$/,
+      /^Regex pattern did not match\.\n Regex: 'y{1000}'… \(\d+ more characters\)\n Input: 'x{1000}'… \(\d+ more characters\)$/,
     );
   });
 

@@ -135,6 +135,16 @@ setup_libcachesim() {
   export HIGHWATER_LIBCACHESIM_PYTHON=${venv:+$venv/bin/python}
 }
 
+# Exports HIGHWATER_PYTEST_PYTHON, a Python with pytest and pytest-memray; empty if they cannot be
+# installed: memray is there for Linux and macOS.
+setup_pytest() {
+  local venv=
+  case $(uname -s) in
+  Linux | Darwin) require_venv pytest tests/parity/pytest-requirements.txt ;;
+  esac
+  export HIGHWATER_PYTEST_PYTHON=${venv:+$venv/bin/python}
+}
+
 # Quick checks come first, installations that take minutes last.
 setup_build() {
   setup_rust
@@ -167,6 +177,7 @@ setup_test() {
   setup_sites
   setup_cachetools
   setup_libcachesim
+  setup_pytest
 }
 setup_bench() {
   setup_node

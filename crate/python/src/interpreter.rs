@@ -92,7 +92,7 @@ mod native {
 pub(crate) enum Program {
     /// A file, as the main program.
     Main(PyRef<PyCode>, Scope),
-    /// A test.
+    /// A test: an item of the package `pytest`.
     Test(PyObjectRef),
 }
 
@@ -102,6 +102,26 @@ pub(crate) struct TestInfo {
     pub(crate) name: String,
     /// The limit of live bytes.
     pub(crate) limit: Option<u64>,
+    /// The limit of the bytes that it leaves behind at one location.
+    pub(crate) leak_limit: Option<u64>,
+}
+
+/// The tests of a file.
+pub(crate) struct Tests {
+    /// Each test, ready to be set up.
+    pub(crate) tests: Vec<(TestInfo, PyObjectRef)>,
+    /// The reason why the file is skipped as a whole.
+    pub(crate) skipped: Option<String>,
+}
+
+/// The end of a test.
+pub(crate) struct TestEnd {
+    /// The name of the verdict.
+    pub(crate) verdict: String,
+    /// The reason of a verdict that is neither a success nor a failure.
+    pub(crate) reason: String,
+    /// The exception of a failure.
+    pub(crate) error: Option<PyBaseExceptionRef>,
 }
 
 /// A started interpreter with the files of the run.
@@ -145,35 +165,75 @@ pub(crate) fn main_program(vm: &VirtualMachine, file: &str) -> Result<Program, P
     Ok(Program::Main(code, scope))
 }
 
-/// The tests of a file, ready to run.
-pub(crate) fn tests(
+/// The tests of a file, ready to be set up.
+pub(crate) fn tests(vm: &VirtualMachine, file: &str) -> Result<Tests, PyBaseExceptionRef> {
+    let parts: Vec<PyObjectRef> = call(vm, "load_tests", (file,))?.try_to_value(vm)?;
+    let [listed, skipped] = <[PyObjectRef; 2]>::try_from(parts)
+        .map_err(|_| vm.new_type_error("a file of tests has two parts".to_string()))?;
+    let listed: Vec<PyObjectRef> = listed.try_to_value(vm)?;
+    let tests = listed.into_iter().map(|test| {
+        let parts: Vec<PyObjectRef> = test.try_to_value(vm)?;
+        let [name, item, limit, leak_limit] = <[PyObjectRef; 4]>::try_from(parts)
+            .map_err(|_| vm.new_type_error("a test has four parts".to_string()))?;
+        let info = TestInfo {
+            name: text(vm, name)?,
+            limit: unless_none(vm, limit, |limit| limit.try_to_value(vm))?,
+            leak_limit: unless_none(vm, leak_limit, |limit| limit.try_to_value(vm))?,
+        };
+        Ok((info, item))
+    });
+    Ok(Tests {
+        tests: tests.collect::<PyResult<_>>()?,
+        skipped: unless_none(vm, skipped, |reason| text(vm, reason))?,
+    })
+}
+
+fn unless_none<T>(
     vm: &VirtualMachine,
-    file: &str,
-) -> Result<Vec<(TestInfo, PyObjectRef)>, PyBaseExceptionRef> {
-    let listed: Vec<PyObjectRef> = call(vm, "load_tests", (file,))?.try_to_value(vm)?;
-    listed
-        .into_iter()
-        .map(|test| {
-            let parts: Vec<PyObjectRef> = test.try_to_value(vm)?;
-            let [name, function, limit] = <[PyObjectRef; 3]>::try_from(parts)
-                .map_err(|_| vm.new_type_error("a test has three parts".to_string()))?;
-            let limit = if vm.is_none(&limit) {
-                None
-            } else {
-                Some(limit.try_to_value(vm)?)
-            };
-            let name = text(vm, name)?;
-            Ok((TestInfo { name, limit }, function))
-        })
-        .collect()
+    value: PyObjectRef,
+    read: impl FnOnce(PyObjectRef) -> PyResult<T>,
+) -> PyResult<Option<T>> {
+    if vm.is_none(&value) {
+        return Ok(None);
+    }
+    read(value).map(Some)
+}
+
+/// Prepares a program: makes the fixtures of a test. Returns `true` if it is to be run.
+pub(crate) fn set_up(vm: &VirtualMachine, program: &Program) -> PyResult<bool> {
+    match program {
+        Program::Main(..) => Ok(true),
+        Program::Test(item) => vm.call_method(item, "set_up", ())?.try_to_bool(vm),
+    }
 }
 
 /// Runs a program to its end.
 pub(crate) fn run(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     match program {
         Program::Main(code, scope) => vm.run_code_obj(code.clone(), scope.clone()).map(drop),
-        Program::Test(function) => function.call((), vm).map(drop),
+        Program::Test(item) => vm.call_method(item, "call", ()).map(drop),
     }
+}
+
+/// Ends the fixtures of a test that was run with this result, and judges it.
+pub(crate) fn finish(
+    vm: &VirtualMachine,
+    item: &PyObjectRef,
+    ran: PyResult<()>,
+) -> PyResult<TestEnd> {
+    let error = ran.err().map_or_else(|| vm.ctx.none(), Into::into);
+    let verdict = vm.call_method(item, "finish", (error,))?;
+    let part = |name: &'static str| verdict.get_attr(name, vm);
+    Ok(TestEnd {
+        verdict: text(vm, part("name")?)?,
+        reason: text(vm, part("reason")?)?,
+        error: unless_none(vm, part("error")?, |error| error.try_into_value(vm))?,
+    })
+}
+
+/// The description of an exception.
+pub(crate) fn description(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
+    described(vm, error).unwrap_or_else(|_| undescribed(vm, error))
 }
 
 /// The failure of a program that ended with an exception; `None` for an exit with success.
@@ -187,7 +247,7 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
             return None;
         }
     }
-    Some(described(vm, error).unwrap_or_else(|_| undescribed(vm, error)))
+    Some(description(vm, error))
 }
 
 /// The line in the innermost of the run's files that an exception passed through; 0 if there is

@@ -30,10 +30,12 @@ mod texts;
 mod timed_flush;
 #[cfg(target_family = "wasm")]
 mod tracer;
+#[cfg(target_family = "wasm")]
+mod verdict;
 
 #[cfg(target_family = "wasm")]
 pub use files::add_file;
 #[cfg(target_family = "wasm")]
 pub use host::{Host, connect, output_limit};
 #[cfg(target_family = "wasm")]
-pub use run::{advance, error, finish, follow_native, line, list_tests, outcome, start};
+pub use run::{advance, error, finish, follow_native, line, list_tests, outcome, start, verdict};

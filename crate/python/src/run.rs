@@ -3,12 +3,13 @@
 use std::cell::{Cell, RefCell};
 
 use highwater_tracer::{Growth, Mark, PAGE_SIZE, Refusal, Settings};
-use rustpython_vm::Interpreter;
+use rustpython_vm::{Interpreter, PyObjectRef, PyResult, VirtualMachine};
 use wasm_bindgen::prelude::*;
 
 use crate::failure::Failure;
-use crate::interpreter::{self, Program, TestInfo};
+use crate::interpreter::{self, Program, TestInfo, Tests};
 use crate::tracer::TRACER;
+use crate::verdict::Verdict;
 use crate::{collector_allocations, files, frames};
 
 /// The frame of the interpreter's work before and after the program.
@@ -26,6 +27,8 @@ enum RunState {
 struct Held {
     interpreter: Interpreter,
     program: Option<Program>,
+    /// True if the program is to be run: a test may be skipped.
+    is_ready: bool,
 }
 
 /// The number of digits in the identity of a build.
@@ -38,6 +41,9 @@ thread_local! {
     static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
+    static VERDICT: RefCell<Option<Verdict>> = const { RefCell::new(None) };
+    /// Live bytes at the start of the program.
+    static START_UP: Cell<u64> = const { Cell::new(0) };
     /// The line of the exception that ended the program, or 0.
     static RAISED_AT: Cell<u32> = const { Cell::new(0) };
 }
@@ -71,7 +77,8 @@ pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
 /// Prepares a run of the [added](crate::add_file) files, to be continued by [`advance`] and
 /// [`finish`].
 ///
-/// `file` is run as the main program, or only its test named `test`. `name` is the name of the run.
+/// `file` is run as the main program, or only its test named `test`, whose fixtures are made here:
+/// they are part of the start-up. `name` is the name of the run.
 /// `hard_limit` is the maximum of linear memory in bytes, including memory in use at the start; it
 /// is rounded down to whole pages.
 ///
@@ -99,6 +106,7 @@ pub fn start(
     let limit_text = hard_limit.map(|bytes| bytes.to_string());
     STATE.set(RunState::NotEnded);
     RAISED_AT.set(0);
+    VERDICT.set(None);
     TRACER.start(&Settings {
         growth,
         limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
@@ -117,7 +125,8 @@ pub fn start(
     TRACER.mark(Mark::Ready);
     // Allocations before the run are not the program's and may be freed from here on.
     TRACER.pause();
-    TRACER.meta("start-up", &TRACER.totals().live.to_string());
+    START_UP.set(TRACER.totals().live);
+    TRACER.meta("start-up", &START_UP.get().to_string());
     HELD.set(Some(prepared?));
     frames::start(traced);
     Ok(())
@@ -137,27 +146,32 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     let prepared = interpreter.enter(|vm| {
         let program = match test {
             None => interpreter::main_program(vm, file).map(Some),
-            Some(wanted) => interpreter::tests(vm, file).map(|tests| {
+            Some(wanted) => interpreter::tests(vm, file).map(|Tests { tests, .. }| {
                 let found = tests.into_iter().find(|(test, _)| test.name == wanted);
-                found.map(|(_, function)| Program::Test(function))
+                found.map(|(_, item)| Program::Test(item))
             }),
         };
-        program.map_err(|error| interpreter::failure(vm, &error))
+        let prepared = program.and_then(|program| match program {
+            None => Ok(None),
+            Some(program) => interpreter::set_up(vm, &program).map(|ready| Some((program, ready))),
+        });
+        prepared.map_err(|error| interpreter::description(vm, &error))
     });
-    let program = match prepared {
-        Ok(Some(program)) => Some(program),
+    let (program, is_ready) = match prepared {
+        Ok(Some((program, is_ready))) => (Some(program), is_ready),
         Ok(None) => {
             let test = test.unwrap_or_default();
             return Err(JsError::new(&format!("{file} has no test {test:?}")));
         }
         Err(failure) => {
-            FAILURE.set(failure);
-            None
+            FAILURE.set(Some(failure));
+            (None, false)
         }
     };
     Ok(Held {
         interpreter,
         program,
+        is_ready,
     })
 }
 
@@ -171,6 +185,7 @@ pub fn advance() -> bool {
     let Held {
         interpreter,
         program,
+        is_ready,
     } = &held;
     TRACER.resume();
     let ended = interpreter.enter(|vm| {
@@ -178,10 +193,18 @@ pub fn advance() -> bool {
             TRACER.mark(Mark::End);
             return RunState::Failed;
         };
-        frames::resume();
-        let ran = interpreter::run(vm, program);
-        frames::stop();
+        let ran = if *is_ready {
+            frames::resume();
+            let ran = interpreter::run(vm, program);
+            frames::stop();
+            ran
+        } else {
+            Ok(())
+        };
         TRACER.mark(Mark::End);
+        if let Program::Test(item) = program {
+            return in_interpreter(|| end_test(vm, item, ran));
+        }
         let Err(error) = ran else {
             return RunState::Completed;
         };
@@ -202,6 +225,30 @@ pub fn advance() -> bool {
     false
 }
 
+/// Ends and judges a test that was run with this result.
+fn end_test(vm: &VirtualMachine, item: &PyObjectRef, ran: PyResult<()>) -> RunState {
+    // Before its fixtures end.
+    let peak = TRACER.totals().peak.saturating_sub(START_UP.get());
+    if let Err(error) = &ran {
+        RAISED_AT.set(interpreter::line_of(error));
+    }
+    let (verdict, reason, error) = match interpreter::finish(vm, item, ran) {
+        Ok(end) => (end.verdict, end.reason, end.error),
+        // The program has broken the package that runs its tests.
+        Err(error) => ("error".to_string(), String::new(), Some(error)),
+    };
+    VERDICT.set(Some(Verdict {
+        verdict,
+        reason,
+        peak,
+    }));
+    let Some(error) = error else {
+        return RunState::Completed;
+    };
+    FAILURE.set(Some(interpreter::description(vm, &error)));
+    RunState::Failed
+}
+
 /// Releases the program's objects and passes its last records to the host. After a trap it only
 /// passes on records, and allocates nothing.
 #[wasm_bindgen]
@@ -209,6 +256,7 @@ pub fn finish() {
     if let Some(Held {
         interpreter,
         program,
+        ..
     }) = HELD.take()
     {
         TRACER.resume();
@@ -255,29 +303,46 @@ pub fn line() -> u32 {
     }
 }
 
-/// The tests of an [added](crate::add_file) file, as JSON: `{tests, error}`. A test is `{name,
-/// limit}`, with the limit in bytes or null; `error` is as in [`error`], for a file that fails
-/// before all its tests are defined.
+/// The verdict of the test, as JSON: `{verdict, reason, peak}`; `None` if the run is none of a test,
+/// or has not ended. The verdict is `passed`, `failed`, `skipped`, `xfailed`, `xpassed` or `error`,
+/// without regard to limits; `peak` is the maximum of live bytes of the test without its fixtures.
+#[wasm_bindgen]
+pub fn verdict() -> Option<String> {
+    VERDICT.with_borrow(|verdict| verdict.as_ref().map(Verdict::to_json))
+}
+
+/// The tests of an [added](crate::add_file) file, as JSON: `{tests, skipped, error}`. A test is
+/// `{name, limit, leakLimit}`, with limits in bytes or null; `skipped` is the reason why the file is
+/// skipped as a whole, or null; `error` is as in [`error`], for a file that fails before all its
+/// tests are defined.
 #[wasm_bindgen]
 pub fn list_tests(file: &str) -> String {
     let interpreter = interpreter::start();
     let listed = interpreter.enter(|vm| {
         let tests = interpreter::tests(vm, file);
-        tests.map_err(|error| interpreter::failure(vm, &error))
+        tests.map_err(|error| interpreter::description(vm, &error))
     });
-    let (tests, error) = match listed {
+    let (Tests { tests, skipped }, error) = match listed {
         Ok(tests) => (tests, "null".to_string()),
-        Err(failure) => (
-            Vec::new(),
-            failure.map_or("null".into(), |failure| failure.to_json()),
-        ),
+        Err(failure) => {
+            let none = Tests {
+                tests: Vec::new(),
+                skipped: None,
+            };
+            (none, failure.to_json())
+        }
     };
-    let tests: Vec<serde_json::Value> = tests
-        .iter()
-        .map(|(TestInfo { name, limit }, _)| serde_json::json!({ "name": name, "limit": limit }))
-        .collect();
-    let tests = serde_json::Value::from(tests);
-    let json = format!("{{\"tests\":{tests},\"error\":{error}}}");
+    let described = |info: &TestInfo| {
+        let TestInfo {
+            name,
+            limit,
+            leak_limit,
+        } = info;
+        serde_json::json!({ "name": name, "limit": limit, "leakLimit": leak_limit })
+    };
+    let tests: serde_json::Value = tests.iter().map(|(info, _)| described(info)).collect();
+    let skipped = serde_json::Value::from(skipped);
+    let json = format!("{{\"tests\":{tests},\"skipped\":{skipped},\"error\":{error}}}");
     std::mem::forget(interpreter);
     json
 }

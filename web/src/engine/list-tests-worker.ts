@@ -39,7 +39,7 @@ async function list({ module, files, file }: ListTestsMessage): Promise<void> {
     listed = JSON.parse(engine.list_tests(file)) as ListedTests;
   } catch (thrown) {
     const { raised } = trapped({ thrown, panic, line: 0, file });
-    listed = { tests: [], error: raised };
+    listed = { tests: [], skipped: null, error: raised };
   }
   scope.postMessage(listed);
 }

@@ -21,10 +21,14 @@ export interface ProgramTest {
   readonly name: string;
   /** The limit of its live bytes; `null` if it has none. */
   readonly limit: number | null;
+  /** The limit of the bytes that it leaves behind at one location; `null` if it has none. */
+  readonly leakLimit: number | null;
 }
 
 /** The tests of a file, or the reason why it could not be read. */
 export interface ListedTests {
   readonly tests: readonly ProgramTest[];
+  /** The reason why the file is skipped as a whole; `null` if it is not. */
+  readonly skipped: string | null;
   readonly error: RaisedError | null;
 }

@@ -1,7 +1,7 @@
 /** The interpreter of one program's run. Its records go to the inspector, like an engine's. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
-import type { ProgramNews, RaisedError } from '../model/program-news.ts';
+import type { ProgramNews, RaisedError, TestVerdict } from '../model/program-news.ts';
 import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
 import { buildOf, rangesOf } from './custom-sections.ts';
@@ -79,7 +79,8 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   }
   await new Promise<void>((resolve) => {
     news.onmessage = () => resolve();
-    tell({ type: 'over', raised });
+    const verdict = JSON.parse(attempt(engine.verdict, undefined) ?? 'null') as TestVerdict | null;
+    tell({ type: 'over', raised, verdict });
   });
   sender.end(end);
   // The run's memory is released only now, so that the capture includes the release.

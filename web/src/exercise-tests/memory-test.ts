@@ -58,7 +58,7 @@ function describeFailure({ result, locations, source }: MemoryEvidence, limit: S
   return [end, over === '' ? reached : over].join('\n');
 }
 
-/** The bytes above a limit, and the largest locations. */
+/** The bytes that reach a limit, and the largest locations. */
 export function describeExcess({ limit, peakLive, at, locations, source }: Excess): string {
   const largest = locations.slice(0, MOST_LOCATIONS);
   const rest = locations.slice(MOST_LOCATIONS);
@@ -75,7 +75,7 @@ export function describeExcess({ limit, peakLive, at, locations, source }: Exces
     lines.push(`  ${formatSize(bytes).padStart(width)}  in ${rest.length} other locations`);
   }
   return [
-    'The high-water mark is above the memory limit.',
+    `The high-water mark is ${peakLive === limit.bytes ? 'at' : 'above'} the memory limit.`,
     `Limit      ${explainSize(limit)}`,
     `Allocated  ${formatSize(peakLive)} (${formatCount(peakLive)} B) live${at}`,
     ...(lines.length === 0 ? [] : ['Largest locations at that instant:', ...lines]),

@@ -12,8 +12,24 @@ export interface OutputPiece {
 /** One report: texts that were written, in their order, or the end. */
 export type ProgramNews =
   | { readonly type: 'output'; readonly pieces: readonly OutputPiece[] }
-  /** The end of the run; `null` without an uncaught exception. */
-  | { readonly type: 'over'; readonly raised: RaisedError | null };
+  /** The end of the run: an uncaught exception, and the verdict of a test. */
+  | {
+      readonly type: 'over';
+      readonly raised: RaisedError | null;
+      readonly verdict: TestVerdict | null;
+    };
+
+/** The names of verdicts, as pytest has them. */
+export type VerdictName = 'passed' | 'failed' | 'skipped' | 'xfailed' | 'xpassed' | 'error';
+
+/** The verdict of a test, without regard to its limits. */
+export interface TestVerdict {
+  readonly verdict: VerdictName;
+  /** The reason of a verdict that is neither a success nor a failure; may be empty. */
+  readonly reason: string;
+  /** The maximum of live bytes of the test, without its fixtures. */
+  readonly peak: number;
+}
 
 /** An uncaught exception of a program. */
 export interface RaisedError {

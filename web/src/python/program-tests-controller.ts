@@ -23,15 +23,19 @@ interface Proving {
 
 /** The results of a program's tests: plain JSON, in bytes and milliseconds. */
 export interface ProgramTestReport {
+  /** The number of tests that passed, among them those expected to fail. */
   readonly passed: number;
+  /** The number of tests that failed or could not be run. */
   readonly failed: number;
+  /** The number of tests that were skipped, or failed as expected. */
+  readonly skipped: number;
   readonly tests: readonly ProgramTestOutcome[];
   /** Messages about changed fixed ranges. */
   readonly changed: readonly string[];
 }
 
 /** Matches a file with tests of its own. */
-const HAS_TESTS = /^(?: *def test|class Test)/m;
+const HAS_TESTS = /^\s*(?:(?:async\s+)?def test|class Test)/m;
 
 const NOTHING: ProgramTestRun = {
   phase: 'reading',
@@ -39,6 +43,7 @@ const NOTHING: ProgramTestRun = {
   outcomes: [],
   changed: [],
   error: '',
+  summary: '',
   name: '',
   source: '',
   progress: null,
@@ -98,8 +103,9 @@ export class ProgramTestsController {
     };
     show({});
     try {
-      const [{ prove }, { describeChanges }] = await loadPart('the part that runs tests', () =>
-        Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
+      const [{ prove, writeSummary }, { describeChanges }] = await loadPart(
+        'the part that runs tests',
+        () => Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
       );
       const changed =
         given === null
@@ -120,9 +126,16 @@ export class ProgramTestsController {
         },
         outcome: (outcome) => show({ outcomes: [...run.outcomes, outcome] }),
       });
-      show({ phase: 'finished', progress: null });
-      const passed = outcomes.filter((outcome) => outcome.passed).length;
-      return { passed, failed: outcomes.length - passed, tests: outcomes, changed };
+      show({ phase: 'finished', progress: null, summary: writeSummary(outcomes) });
+      const count = (...verdicts: string[]) =>
+        outcomes.filter(({ verdict }) => verdicts.includes(verdict)).length;
+      return {
+        passed: count('passed', 'xpassed'),
+        failed: count('failed', 'error'),
+        skipped: count('skipped', 'xfailed'),
+        tests: outcomes,
+        changed,
+      };
     } catch (error) {
       show({
         progress: null,

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import table from '../exercise-tests/test-table.css?inline';
-import { writeShare, writeSummary, writeVerdict } from '../exercise-tests/text.ts';
+import { writeShare } from '../exercise-tests/text.ts';
 import type { RunResult } from '../model/run-result.ts';
 import { glyph, SHARED_STYLES, size } from '../ui/shared.ts';
 import { TABLE_STYLES } from '../ui/table-styles.ts';
@@ -22,12 +22,14 @@ export interface TestProgress {
 /** The tests of a program, and their progress. */
 export interface ProgramTestRun {
   readonly phase: 'reading' | 'running' | 'finished' | 'stopped' | 'broken';
-  readonly tests: readonly Pick<FileTest, 'file' | 'name' | 'limit'>[];
+  readonly tests: readonly FileTest[];
   readonly outcomes: readonly ProgramTestOutcome[];
   /** Messages about changed fixed ranges. */
   readonly changed: readonly string[];
   /** The reason why the tests could not be completed. */
   readonly error: string;
+  /** The last line; empty before the end. */
+  readonly summary: string;
   /** The name of the tested version. */
   readonly name: string;
   /** The tested files as one text. */
@@ -81,7 +83,7 @@ class ProgramTests extends LitElement {
         <p role="status" data-testid="program-test-status">
           ${
             run.phase === 'finished'
-              ? html`<strong>${writeSummary(outcomes)}</strong>`
+              ? html`<strong>${run.summary}</strong>`
               : run.phase === 'stopped'
                 ? 'Stopped.'
                 : ''
@@ -106,10 +108,11 @@ class ProgramTests extends LitElement {
           return html`<tr data-testid="program-test" data-name=${test.name}>
             <th scope="row">
               <code><span class="file">${test.file}::</span>${test.name}</code>
+              ${renderLimit('limit', test.limit)}${renderLimit('leaks', test.leakLimit)}
               ${
-                test.limit === null
+                outcome === undefined || outcome.reason === ''
                   ? nothing
-                  : html`<span class="muted small">limit ${formatSize(test.limit)}</span>`
+                  : html`<span class="muted small" data-testid="reason">${outcome.reason}</span>`
               }
             </th>
             ${
@@ -117,8 +120,8 @@ class ProgramTests extends LitElement {
                 ? html`<td colspan="3" class="muted">
                     ${phase === 'running' && index === outcomes.length ? 'running' : 'waiting'}
                   </td>`
-                : html`<td class=${outcome.passed ? 'good' : 'bad'} data-testid="verdict">
-                      ${writeVerdict(outcome)}
+                : html`<td class=${classOf(outcome)} data-testid="verdict">
+                      ${outcome.verdict.toUpperCase()}
                       <span class="share muted">${writeShare(index + 1, tests.length)}</span>
                     </td>
                     <td class="number">${formatDuration(outcome.durationMs)}</td>
@@ -130,6 +133,15 @@ class ProgramTests extends LitElement {
     </table>`;
   }
 }
+
+function renderLimit(name: string, bytes: number | null): TemplateResult | typeof nothing {
+  return bytes === null
+    ? nothing
+    : html`<span class="muted small">${name} ${formatSize(bytes)}</span>`;
+}
+
+const classOf = ({ passed, verdict }: ProgramTestOutcome) =>
+  passed ? (verdict === 'passed' ? 'good' : 'muted') : 'bad';
 
 function renderFailure({
   file,

@@ -160,104 +160,34 @@ _MOST_TESTS = 1000
 
 
 def load_tests(file):
-    """The tests of a file, each as (name, function without arguments, limit in bytes or None)."""
-    name = file.removesuffix(".py")
-    module = __import__(name)
-    tests = []
-    for attribute, value in list(vars(module).items()):
-        if attribute.startswith("test") and callable(value) and not isinstance(value, type):
-            tests += _expanded(attribute, value)
-        elif attribute.startswith("Test") and isinstance(value, type):
-            # Tests of base classes come first, as in pytest.
-            names = [name for owner in reversed(value.__mro__) for name in vars(owner)]
-            for method in dict.fromkeys(names):
-                if method.startswith("test") and callable(getattr(value, method)):
-                    bound = _Method(value, method)
-                    tests += _expanded(f"{attribute}::{method}", bound)
+    """The tests of a file and the reason why it is skipped as a whole, or None.
+
+    Each test is a name, an item of the package `pytest`, and its limits in bytes or None: of its
+    peak, and of what it leaves behind at one location.
+    """
+    from pytest._collect import Skip, collect
+
+    tests = collect(file, "conftest.py" in _files.sources)
+    if isinstance(tests, Skip):
+        return [], _cut(tests.reason, LONGEST_MESSAGE)
     if len(tests) > _MOST_TESTS:
         raise ValueError(f"{file} has {len(tests):,} tests; this playground runs {_MOST_TESTS:,}")
-    return _numbered(tests)
-
-
-def _numbered(tests):
-    """The tests, with a number after a name that an earlier one has too."""
+    listed = []
     counts = {}
-    numbered = []
-    for name, function, limit in tests:
+    for test in tests:
+        name = _cut(test.full_name, LONGEST_NAME)
+        # Names that were cut may be the same.
         count = counts[name] = counts.get(name, 0) + 1
-        numbered.append((name if count == 1 else f"{name} ({count})", function, limit))
-    return numbered
-
-
-class _Method:
-    """A test method, called on a new instance each time."""
-
-    def __init__(self, owner, name):
-        self.owner = owner
-        self.name = name
-        self.pytestmark = getattr(getattr(owner, name), "pytestmark", [])
-
-    def __call__(self, *arguments, **options):
-        instance = self.owner()
-        for set_up in ("setup_method", "setUp"):
-            if hasattr(instance, set_up):
-                getattr(instance, set_up)()
-        getattr(instance, self.name)(*arguments, **options)
-
-
-def _expanded(name, function):
-    """A test for each set of parameters."""
-    cases = [((), {})]
-    limit = None
-    for mark in getattr(function, "pytestmark", []):
-        if mark.name == "limit_memory":
-            limit = _bytes_of(mark.args[0])
-        elif mark.name == "parametrize":
-            names, values = mark.args
-            if isinstance(names, str):
-                names = [part.strip() for part in names.split(",")]
-            rows = [value if len(names) > 1 else (value,) for value in values]
-            cases = [
-                (ids + (_id(row),), {**options, **dict(zip(names, row))})
-                for ids, options in cases
-                for row in rows
-            ]
-    name = _cut(name, LONGEST_NAME)
-    return [
-        (
-            f"{name}[{'-'.join(ids)}]" if ids else name,
-            lambda options=options: function(**options),
-            limit,
+        limits = test.limits
+        listed.append(
+            (
+                name if count == 1 else f"{name} ({count})",
+                test,
+                limits.get("limit_memory"),
+                limits.get("limit_leaks"),
+            )
         )
-        for ids, options in cases
-    ]
-
-
-def _id(row):
-    return _cut(
-        "-".join(
-            str(value)
-            if isinstance(value, (str, int, float, bool, type(None)))
-            else type(value).__name__
-            for value in row
-        ),
-        LONGEST_NAME,
-    )
-
-
-_UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
-
-
-def _bytes_of(limit):
-    """Bytes of a limit in the format of pytest-memray, such as "200 MB", which is 200 * 1024**2."""
-    number, _, unit = str(limit).strip().partition(" ")
-    try:
-        return int(float(number) * _UNITS[unit.strip().upper()])
-    except (KeyError, ValueError):
-        raise ValueError(
-            f"limit_memory({limit!r}): a limit is a number and one of {', '.join(_UNITS)}, "
-            'such as "200 MB"'
-        ) from None
+    return listed, None
 
 
 def describe(error):
@@ -301,6 +231,11 @@ _HIDDEN = {
 }
 
 
+def _is_hidden(file):
+    """True for the file name of code that is not the program's: this module, imports, pytest."""
+    return file in _HIDDEN or file == "pytest" or file.startswith("pytest._")
+
+
 def _shorten(traceback, linecache):
     """Cuts messages and source lines in tracebacks from here on: the program has ended."""
     text_of = traceback._safe_string
@@ -341,7 +276,7 @@ def _without_own_frames(error):
     frames = []
     frame = error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename not in _HIDDEN:
+        if not _is_hidden(frame.tb_frame.f_code.co_filename):
             frames.append(frame)
         frame = frame.tb_next
     following = None
