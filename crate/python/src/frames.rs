@@ -26,8 +26,8 @@ const LINE: u32 = 1 << 31;
 /// Marks a frame outside the program; it is not recorded.
 const HIDDEN: u32 = u32::MAX;
 
-/// The file of the engine's own frames: its Python module around the program.
-const OWN_FILE: &str = "highwater";
+/// The files of the engine's own frames: its Python modules around the program.
+const OWN_FILES: &[&str] = &["highwater", "highwater_ending", "highwater_errors"];
 
 /// The number of ticks for each tenfold of allocations: with fewer, a plot would show steps.
 const TICKS: u32 = 10_000;
@@ -314,7 +314,7 @@ impl Frames {
         };
         let location = self.locations.get(of_line).unwrap_or_else(|| {
             let file = code.source_path().as_str();
-            let location = if file == OWN_FILE {
+            let location = if OWN_FILES.contains(&file) {
                 HIDDEN
             } else if self.locations.is_full() {
                 *self
