@@ -3,13 +3,14 @@
 use std::cell::{Cell, RefCell};
 
 use highwater_tracer::{Growth, Mark, PAGE_SIZE, Refusal, Settings};
-use rustpython_vm::Interpreter;
+use rustpython_vm::builtins::PyBaseExceptionRef;
+use rustpython_vm::{Interpreter, VirtualMachine};
 use wasm_bindgen::prelude::*;
 
 use crate::failure::Failure;
 use crate::interpreter::{self, Program, TestInfo};
 use crate::tracer::TRACER;
-use crate::{collector_allocations, files, frames};
+use crate::{ending, files, frames, uncounted};
 
 /// The frame of the interpreter's work before and after the program.
 const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
@@ -161,45 +162,57 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     })
 }
 
-/// Runs the program to its end and returns `false`: there is no more to do. The program's objects
-/// have not been released. It traps if memory is refused.
+/// Runs the program and its [end](ending) and returns `false`: there is no more to do. Objects that
+/// are not the main program's have not been released. It traps if memory is refused.
 #[wasm_bindgen]
 pub fn advance() -> bool {
-    let Some(held) = HELD.take() else {
+    let Some(mut held) = HELD.take() else {
         return false;
     };
     let Held {
         interpreter,
         program,
-    } = &held;
+    } = &mut held;
     TRACER.resume();
     let ended = interpreter.enter(|vm| {
-        let Some(program) = program else {
+        let Some(running) = program else {
             TRACER.mark(Mark::End);
             return RunState::Failed;
         };
         frames::resume();
-        let ran = interpreter::run(vm, program);
+        let ran = interpreter::run(vm, running);
         frames::stop();
         TRACER.mark(Mark::End);
-        let Err(error) = ran else {
-            return RunState::Completed;
+        let is_main = matches!(running, Program::Main(..));
+        let (state, error) = match ran {
+            Ok(()) => (RunState::Completed, None),
+            Err(error) => (described(vm, &error, is_main), Some(error)),
         };
-        // The description may need more memory than is left.
-        RAISED_AT.set(interpreter::line_of(&error));
-        match in_interpreter(|| interpreter::failure(vm, &error)) {
-            None => RunState::Completed,
-            failure => {
-                FAILURE.set(failure);
-                RunState::Failed
-            }
+        if is_main {
+            ending::end(vm, program.take(), error);
         }
+        state
     });
     TRACER.checkpoint();
     TRACER.pause();
     STATE.set(ended);
     HELD.set(Some(held));
     false
+}
+
+/// The state after an exception, which is described for the page.
+fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef, is_main: bool) -> RunState {
+    // The description may need more memory than is left.
+    RAISED_AT.set(interpreter::line_of(error));
+    let Some(mut failure) = uncounted::during(|| interpreter::failure(vm, error)) else {
+        return RunState::Completed;
+    };
+    if is_main && interpreter::is_exit(vm, error) {
+        // As in CPython, an exit has a message at most.
+        failure.traceback.clear();
+    }
+    FAILURE.set(Some(failure));
+    RunState::Failed
 }
 
 /// Releases the program's objects and passes its last records to the host. After a trap it only
@@ -212,7 +225,7 @@ pub fn finish() {
     }) = HELD.take()
     {
         TRACER.resume();
-        collector_allocations::release();
+        uncounted::release();
         in_interpreter(|| {
             drop(program);
             interpreter.enter(interpreter::release);
