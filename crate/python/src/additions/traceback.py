@@ -97,7 +97,12 @@ _extract = StackSummary._extract_from_extended_frame_gen.__func__
 def _extract_shown(klass, frame_gen, **options):
     """A summary of the frames that CPython has too."""
     shown = (each for each in frame_gen if each[0].f_code.co_filename not in _BUILT_IN)
-    return _extract(klass, shown, **options)
+    summary = _extract(klass, shown, **options)
+    for frame, called in zip(summary, summary[1:]):
+        if called.name in ("__enter__", "__exit__") and (frame.line or "").startswith("with "):
+            # The whole statement calls them.
+            frame.colno = None
+    return summary
 
 
 StackSummary._extract_from_extended_frame_gen = classmethod(_extract_shown)
