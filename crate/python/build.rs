@@ -1,5 +1,6 @@
 //! Chooses the modules of Python's library that are frozen into the interpreter.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -32,6 +33,7 @@ const MODULES: &[&str] = &[
     "enum.py",
     "fractions.py",
     "functools.py",
+    "genericpath.py",
     "heapq.py",
     "inspect.py",
     "io.py",
@@ -43,16 +45,19 @@ const MODULES: &[&str] = &[
     "linecache.py",
     "numbers.py",
     "operator.py",
+    "posixpath.py",
     "pprint.py",
     "random.py",
     "re",
     "reprlib.py",
+    "stat.py",
     "statistics.py",
     "string",
     "struct.py",
     "textwrap.py",
     "timeit.py",
     "token.py",
+    "tokenize.py",
     "traceback.py",
     "types.py",
     "typing.py",
@@ -67,6 +72,7 @@ const STACK_SIZE: u32 = 1 << 20;
 fn main() {
     println!("cargo::rustc-cdylib-link-arg=-zstack-size={STACK_SIZE}");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/additions");
     println!("cargo::rerun-if-changed=src/library");
     let library = Path::new(rustpython_pylib::LIB_PATH);
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets the folder"));
@@ -75,6 +81,7 @@ fn main() {
     for name in MODULES {
         copy(&library.join(name), &chosen.join(name));
     }
+    append(Path::new("src/additions"), &chosen);
     copy(Path::new("src/library"), &chosen);
     fs::write(
         out.join("library.rs"),
@@ -83,11 +90,34 @@ fn main() {
     .expect("the build folder is writable");
 }
 
+/// Appends code of ours to chosen modules, in place of a part of them.
+fn append(addition: &Path, module: &Path) {
+    if addition.is_dir() {
+        for name in names_in(addition) {
+            append(&addition.join(&name), &module.join(&name));
+        }
+        return;
+    }
+    let read = |path: &Path| match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => panic!("{} cannot be read: {error}", path.display()),
+    };
+    let text = read(module) + &read(addition);
+    // A copied file may be read-only.
+    fs::remove_file(module).expect("the build folder is writable");
+    fs::write(module, text).expect("the build folder is writable");
+}
+
+fn names_in(folder: &Path) -> Vec<OsString> {
+    let entries = fs::read_dir(folder).expect("the library is readable");
+    let names = entries.map(|entry| entry.expect("the library is readable").file_name());
+    names.collect()
+}
+
 fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
-        for entry in fs::read_dir(from).expect("the library is readable") {
-            let entry = entry.expect("the library is readable");
-            copy(&entry.path(), &to.join(entry.file_name()));
+        for name in names_in(from) {
+            copy(&from.join(&name), &to.join(&name));
         }
         return;
     }

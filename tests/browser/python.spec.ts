@@ -108,7 +108,8 @@ for (const [what, source, type, words] of [
   ['an allocation of 10 GB', 'x = bytearray(10 * 10**9)\n', null, /./],
   ['a list of 10 GB', 'x = [0] * (10 * 10**9 // 8)\n', 'MemoryError', /more memory was requested/],
   ['input', 'name = input("Who? ")\n', 'OSError', /input\(\) is not available/],
-  ['a file', 'open("data.txt")\n', 'PermissionError', /no files/],
+  ['a file', 'open("data.txt")\n', 'FileNotFoundError', /No such file/],
+  ['a new file', 'open("data.txt", "w")\n', 'PermissionError', /no files/],
   ['the network', 'import socket\n', 'ModuleNotFoundError', /neither packages nor a network/],
   ['a deleted builtin', 'import builtins\ndel builtins.print\nprint(1)\n', 'NameError', /print/],
 ] as const) {

@@ -249,7 +249,7 @@ test('a program may exit', async () => {
   expect(await ended('sys.exit(0)')).toEqual([0, null, null, null, '']);
   expect(await ended('raise SystemExit')).toEqual([0, null, null, null, '']);
   expect(await ended('sys.exit(3)')).toEqual([3, 'SystemExit', '3', 2, '']);
-  expect(await ended('sys.exit("bad")')).toEqual([3, 'SystemExit', 'bad', 2, '']);
+  expect(await ended('sys.exit("bad")')).toEqual([3, 'SystemExit', 'bad', 2, 'bad\n']);
 });
 
 const TESTS = `import pytest

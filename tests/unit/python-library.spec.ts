@@ -18,6 +18,72 @@ for name in ${JSON.stringify([...MODULES, ...ABSENT_MODULES])}:
   expect(run.stdout.split('\n').filter((name) => name !== '')).toEqual(ABSENT_MODULES);
 });
 
+/** An expression that uses each module, with the same value in every Python. */
+const USES: Readonly<Record<string, string>> = {
+  abc: 'abc.ABC.__name__, abc.ABCMeta.__name__',
+  array: 'array.array("h", [1, 2])',
+  ast: 'ast.literal_eval("[1, {2: 3}]"), ast.unparse(ast.parse("x+1"))',
+  atexit: 'atexit.register(len) is len, atexit.unregister(len)',
+  bisect: 'bisect.bisect([1, 3], 2)',
+  calendar: 'calendar.isleap(2024)',
+  codecs: 'codecs.lookup("utf-8").name',
+  collections: 'collections.Counter("aab").most_common()',
+  contextlib: 'contextlib.nullcontext(3).__enter__()',
+  contextvars: 'contextvars.ContextVar("v", default=2).get()',
+  copy: 'copy.deepcopy([[1]])',
+  dataclasses: 'dataclasses.make_dataclass("D", ["x"])(1)',
+  datetime: 'datetime.date(2024, 2, 28) + datetime.timedelta(days=2)',
+  decimal: 'decimal.Decimal("0.1") + 1',
+  enum: 'enum.Enum("E", "A B").B.value',
+  errno: 'errno.errorcode[errno.ENOENT]',
+  fractions: 'fractions.Fraction(3, 6)',
+  functools: 'functools.reduce(lambda a, b: a * b, [1, 2, 3])',
+  gc: 'gc.get_threshold()',
+  heapq: 'heapq.nsmallest(2, [3, 1, 2])',
+  inspect: 'str(inspect.signature(lambda a, *, b=1: a))',
+  io: 'io.StringIO("a\\nb").readlines()',
+  itertools: 'list(itertools.pairwise([1, 2, 3]))',
+  json: 'json.loads(json.dumps({"a": [1]}))',
+  keyword: 'keyword.iskeyword("def")',
+  linecache: 'linecache.getline("nowhere", 1)',
+  math: 'math.comb(5, 2)',
+  numbers: 'isinstance(1, numbers.Integral)',
+  operator: 'operator.itemgetter(1)("abc")',
+  os: 'os.path.join("a", "b"), os.sep, os.getenv("NO_SUCH_NAME")',
+  pprint: 'pprint.pformat({"b": 1, "a": 2})',
+  random: 'random.Random(1).random()',
+  re: 're.findall(r"\\d+", "a1b22")',
+  reprlib: 'reprlib.repr(list(range(100)))',
+  stat: 'stat.filemode(0o100644)',
+  statistics: 'statistics.median([1, 2, 3])',
+  string: 'string.Template("$a").substitute(a=1)',
+  struct: 'struct.pack("<H", 258)',
+  sys: 'sys.intern("a"), sys.byteorder',
+  textwrap: 'textwrap.dedent("  a\\n  b")',
+  time: 'time.gmtime(0).tm_year',
+  timeit: 'timeit.timeit("pass", number=1) >= 0',
+  token: 'token.tok_name[token.NAME]',
+  tokenize: '[t.string for t in tokenize.generate_tokens(iter(["x = 1\\n"]).__next__)]',
+  traceback: 'traceback.format_exception_only(ValueError("x"))',
+  types: 'types.SimpleNamespace(a=1)',
+  typing: 'typing.get_args(typing.Union[int, str])',
+  warnings: 'warnings.catch_warnings(record=True).__class__.__name__',
+  weakref: 'weakref.ref(len).__class__.__name__',
+};
+
+test('each documented module does what it does in CPython', async () => {
+  test.skip(NO_CPYTHON !== '', NO_CPYTHON);
+  expect(Object.keys(USES).sort()).toEqual(MODULES.filter((name) => name !== 'pytest').sort());
+  const source = Object.entries(USES)
+    .map(([name, use]) => `import ${name}\nprint("${name}", ${use})\n`)
+    .join('');
+  const expected = cpython(['-c', source]);
+  expect([expected.status, expected.stderr]).toEqual([0, '']);
+  const run = await runPython(source);
+  expect([run.stderr, run.error]).toEqual(['', null]);
+  expect(run.stdout).toBe(expected.stdout);
+});
+
 /** Programs with the same output in every Python, by the modules they use. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   math: `
@@ -48,7 +114,7 @@ import json
 data = {"name": "Ada", "tags": ["x", None, True, 1.5, -3], "nested": {"é": "\\u2028\\n\\"", "n": 10**20}}
 text = json.dumps(data, indent=2, sort_keys=True)
 print(text, json.loads(text) == data, json.dumps([1, {"a": 2}], separators=(",", ":")))
-print(json.loads('[1e3, -0.0, "\\\\ud83d\\\\ude00", {"a": []}]'), json.dumps("\\x00é", ensure_ascii=False))
+print(json.loads('[1e3, -0.0, "\\ud83d\\ude00", {"a": []}]'), json.dumps("\\x00é", ensure_ascii=False))
 for bad in ("{", "[1 2]", "nul", '{"a" 1}', ""):
     try:
         json.loads(bad)

@@ -33,6 +33,8 @@ pub struct CaptureState {
     sizes: Sizes,
     /// The state at the workload's end, before the release of its memory.
     end: Option<End>,
+    /// True from the beginning of the workload's callbacks and finalizers at its end.
+    ending: bool,
     /// True after the release of the workload's memory.
     released: bool,
     /// The reason for not applying the last record, unless it contradicts earlier ones.
@@ -203,11 +205,36 @@ impl CaptureState {
             self.heap.alloc(node, address, size)?;
             self.sizes.add(size)?;
         }
-        if self.memory.alloc(size, ticks)? && self.stores_locations {
-            self.heap.is_at_peak();
+        if self.memory.alloc(size, ticks)? {
+            self.at_peak();
         }
         self.sample();
         Some(())
+    }
+
+    /// Stores the present state as that of the peak.
+    #[inline]
+    fn at_peak(&mut self) {
+        if self.stores_locations {
+            self.heap.is_at_peak();
+        }
+        if self.ending {
+            self.peak_at_end();
+        }
+    }
+
+    /// Moves the end of the curve, and its peak, to an allocation of a callback or a finalizer.
+    #[cold]
+    fn peak_at_end(&mut self) {
+        let now = self.now();
+        if let Some(end) = &mut self.end {
+            self.timeline.add(end.sample);
+            end.sample = now;
+            end.memory = Memory {
+                live: end.memory.live,
+                ..self.memory
+            };
+        }
     }
 
     /// Applies a free. Returns `None` if it contradicts earlier records.
@@ -258,8 +285,8 @@ impl CaptureState {
                     self.sizes.add(*size)?;
                 }
                 self.memory.free(*old_size)?;
-                if self.memory.alloc(*size, ticks)? && self.stores_locations {
-                    self.heap.is_at_peak();
+                if self.memory.alloc(*size, ticks)? {
+                    self.at_peak();
                 }
                 self.sample();
             }
@@ -276,6 +303,7 @@ impl CaptureState {
             }
             RecordOf::Mark(Mark::Ready) => self.ready(),
             RecordOf::Mark(Mark::End) => self.end(),
+            RecordOf::Mark(Mark::Ending) => self.begin_ending(),
             RecordOf::Mark(Mark::Released) => self.released = true,
             _ if !has_valid_names(record) => {
                 self.fault = Some(CaptureError::Name);
@@ -296,6 +324,11 @@ impl CaptureState {
         self.heap.is_at_peak();
         self.timeline = Timeline::default();
         self.sample();
+    }
+
+    fn begin_ending(&mut self) {
+        self.ending = true;
+        self.heap.begin_ending();
     }
 
     fn end(&mut self) {

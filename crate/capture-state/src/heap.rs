@@ -97,6 +97,9 @@ pub(crate) struct Heap {
     /// True after the workload's end: later frees are not temporary, and later allocations not a
     /// peak.
     ended: bool,
+    /// True from the beginning of the workload's callbacks and finalizers, whose allocations can be
+    /// a peak.
+    ending: bool,
 }
 
 impl Heap {
@@ -109,11 +112,16 @@ impl Heap {
     }
 
     /// Notes that live bytes are at their maximum. After the workload's end, allocations belong to
-    /// its release.
+    /// its release, except those of its callbacks and finalizers.
     pub(crate) fn is_at_peak(&mut self) {
-        if !self.ended {
+        if !self.ended || self.ending {
             self.peak += 1;
         }
+    }
+
+    /// Notes the beginning of the workload's callbacks and finalizers at its end.
+    pub(crate) fn begin_ending(&mut self) {
+        self.ending = true;
     }
 
     /// Notes the workload's end.

@@ -131,6 +131,9 @@ named! {
         /// The interpreter or other host of the program has started. The peak of live bytes is
         /// counted from this point.
         Ready = 3,
+        /// The callbacks and finalizers of the workload's end begin, after [`End`](Mark::End). The
+        /// peak of live bytes includes their allocations.
+        Ending = 4,
     }
 }
 

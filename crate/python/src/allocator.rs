@@ -3,10 +3,10 @@
 use std::alloc::{GlobalAlloc, Layout};
 
 use crate::tracer::TRACER;
-use crate::{collector_allocations, frames, timed_flush};
+use crate::{frames, timed_flush, uncounted};
 
 /// The tracer, with the Python program's frames reported before each allocation, and without the
-/// garbage collector's allocations.
+/// allocations that are not the program's.
 struct FollowingAllocator;
 
 #[global_allocator]
@@ -17,9 +17,9 @@ static ALLOCATOR: FollowingAllocator = FollowingAllocator;
 unsafe impl GlobalAlloc for FollowingAllocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if collector_allocations::is_next() {
+        if uncounted::is_next() {
             // SAFETY: the caller's guarantees are those of this call.
-            return unsafe { collector_allocations::alloc(layout) };
+            return unsafe { uncounted::alloc(layout) };
         }
         frames::follow(frames::native_calls());
         // SAFETY: the caller's guarantees are those of this call.
@@ -30,9 +30,9 @@ unsafe impl GlobalAlloc for FollowingAllocator {
 
     #[inline]
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        if collector_allocations::has(pointer) {
+        if uncounted::has(pointer) {
             // SAFETY: the caller's guarantees are those of this call.
-            return unsafe { collector_allocations::dealloc(pointer, layout) };
+            return unsafe { uncounted::dealloc(pointer, layout) };
         }
         // SAFETY: the caller's guarantees are those of this call.
         unsafe { TRACER.dealloc(pointer, layout) };
@@ -40,9 +40,9 @@ unsafe impl GlobalAlloc for FollowingAllocator {
 
     #[inline]
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if collector_allocations::has(pointer) {
+        if uncounted::has(pointer) {
             // SAFETY: the caller's guarantees are those of this call.
-            return unsafe { collector_allocations::realloc(pointer, layout, new_size) };
+            return unsafe { uncounted::realloc(pointer, layout, new_size) };
         }
         frames::follow(frames::native_calls());
         // SAFETY: the caller's guarantees are those of this call.

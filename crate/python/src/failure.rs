@@ -5,11 +5,12 @@ use crate::texts::{LONGEST_MESSAGE, LONGEST_NAME, LONGEST_TRACEBACK, cut, cut_mi
 /// An uncaught exception.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
-    /// The name of its class, such as `ZeroDivisionError`. Long texts are cut.
+    /// The name of its class with its module, such as `json.decoder.JSONDecodeError`, or only its
+    /// name if the module is `builtins` or the main program. Long texts are cut.
     pub(crate) class: String,
     /// Its message.
     pub(crate) message: String,
-    /// The traceback as printed by Python, with source lines and carets.
+    /// The traceback as printed by Python, with source lines and carets; empty for an exit.
     pub(crate) traceback: String,
     /// The line in the innermost frame of the run's files, from 1; 0 if there is none.
     pub(crate) line: u32,

@@ -26,10 +26,13 @@ const LINE: u32 = 1 << 31;
 /// Marks a frame outside the program; it is not recorded.
 const HIDDEN: u32 = u32::MAX;
 
-/// Returns `true` for the files of the engine's own frames: its Python module around the program,
+/// Returns `true` for the files of the engine's own frames: its Python modules around the program,
 /// and the package that runs tests.
 fn is_own(file: &str) -> bool {
-    matches!(file, "highwater" | "pytest") || file.starts_with("pytest._")
+    matches!(
+        file,
+        "highwater" | "highwater_ending" | "highwater_errors" | "pytest"
+    ) || file.starts_with("pytest._")
 }
 
 /// The number of ticks for each tenfold of allocations: with fewer, a plot would show steps.

@@ -14,14 +14,19 @@ use crate::files;
 const LIBRARY: &rustpython_compiler_core::frozen::FrozenLib =
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
-/// The name of the Python module around a program.
+/// The Python module around a program.
 const SURROUNDINGS: &str = "highwater";
+/// The Python module of errors.
+const ERRORS: &str = "highwater_errors";
+/// The Python module of a program's end.
+const ENDING: &str = "highwater_ending";
 
 /// The native functions of that module.
 #[rustpython_vm::pymodule(name = "_highwater")]
 mod native {
     use rustpython_vm::builtins::PyStrRef;
-    use rustpython_vm::function::{ArgBytesLike, ArgIntoFloat};
+    use rustpython_vm::function::{ArgBytesLike, ArgIntoFloat, FuncArgs};
+    use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
     use sha2::{Digest as _, Sha512};
 
     use crate::output::{self, Share};
@@ -66,6 +71,21 @@ mod native {
     #[pyfunction]
     fn cut(text: PyStrRef, most: usize) -> String {
         texts::cut(&text.to_string_lossy(), most).into_owned()
+    }
+
+    /// Calls a function whose allocations are not the program's.
+    #[pyfunction]
+    fn uncounted(function: PyObjectRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        crate::uncounted::during(|| function.call(arguments, vm))
+    }
+
+    /// Calls a function of the program within an uncounted one.
+    #[pyfunction]
+    fn counted(function: PyObjectRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        let calls = crate::uncounted::program_again();
+        let result = function.call(arguments, vm);
+        crate::uncounted::end_of_program(calls);
+        result
     }
 
     /// Milliseconds since 1970, by the page's clock.
@@ -142,7 +162,7 @@ pub(crate) fn start() -> Interpreter {
         .build();
     interpreter.enter(|vm| {
         for file in files::all() {
-            if let Err(error) = call(vm, "add_file", (file.name, file.source)) {
+            if let Err(error) = call(vm, SURROUNDINGS, "add_file", (file.name, file.source)) {
                 // Programs cannot cause this.
                 let mut message = String::new();
                 let _ = vm.write_exception(&mut message, &error);
@@ -167,7 +187,8 @@ pub(crate) fn main_program(vm: &VirtualMachine, file: &str) -> Result<Program, P
 
 /// The tests of a file, ready to be set up.
 pub(crate) fn tests(vm: &VirtualMachine, file: &str) -> Result<Tests, PyBaseExceptionRef> {
-    let parts: Vec<PyObjectRef> = call(vm, "load_tests", (file,))?.try_to_value(vm)?;
+    let parts: Vec<PyObjectRef> =
+        call(vm, SURROUNDINGS, "load_tests", (file,))?.try_to_value(vm)?;
     let [listed, skipped] = <[PyObjectRef; 2]>::try_from(parts)
         .map_err(|_| vm.new_type_error("a file of tests has two parts".to_string()))?;
     let listed: Vec<PyObjectRef> = listed.try_to_value(vm)?;
@@ -238,7 +259,7 @@ pub(crate) fn description(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Fa
 
 /// The failure of a program that ended with an exception; `None` for an exit with success.
 pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option<Failure> {
-    if error.fast_isinstance(vm.ctx.exceptions.system_exit) {
+    if is_exit(vm, error) {
         let code = error.as_object().get_attr("code", vm).ok();
         let is_success = code
             .as_ref()
@@ -252,18 +273,25 @@ pub(crate) fn failure(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Option
 
 /// The line in the innermost of the run's files that an exception passed through; 0 if there is
 /// none. It allocates nothing.
+pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
+    place_of(error).map_or(0, |(line, _)| line)
+}
+
+/// That line and its file.
 // The previous entry has been released: there is nothing to clone into.
 #[allow(clippy::assigning_clones)]
-pub(crate) fn line_of(error: &PyBaseExceptionRef) -> u32 {
-    let mut line = 0;
+fn place_of(error: &PyBaseExceptionRef) -> Option<(u32, PyRef<PyCode>)> {
+    let mut place = None;
     let mut entry = error.traceback();
     while let Some(here) = entry {
-        if files::has(here.frame.iframe().code().source_path().as_str()) {
-            line = u32::try_from(here.lineno.get()).unwrap_or(u32::MAX);
+        let code = here.frame.iframe().code();
+        if files::has(code.source_path().as_str()) {
+            let line = u32::try_from(here.lineno.get()).unwrap_or(u32::MAX);
+            place = Some((line, code.to_owned()));
         }
         entry = here.next.lock().clone();
     }
-    line
+    place
 }
 
 /// A description without Python code, for programs that have broken the describing module.
@@ -273,11 +301,20 @@ fn undescribed(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> Failure {
     let class = error.class().name().to_string();
     let last = traceback.lines().last().unwrap_or_default();
     let message = last.strip_prefix(&class).unwrap_or(last);
-    Failure::new(&class, message.trim_start_matches(": "), &traceback)
+    let failure = Failure::new(&class, message.trim_start_matches(": "), &traceback);
+    match place_of(error) {
+        None => failure,
+        Some((line, code)) => Failure {
+            line,
+            file: code.source_path().as_str().to_string(),
+            ..failure
+        },
+    }
 }
 
 fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> PyResult<Failure> {
-    let parts: Vec<PyObjectRef> = call(vm, "describe", (error.clone(),))?.try_to_value(vm)?;
+    let parts: Vec<PyObjectRef> =
+        call(vm, ERRORS, "describe", (error.clone(),))?.try_to_value(vm)?;
     let [class, message, traceback, line, file] = <[PyObjectRef; 5]>::try_from(parts)
         .map_err(|_| vm.new_type_error("a description has five parts".to_string()))?;
     Ok(Failure {
@@ -296,18 +333,37 @@ fn text(vm: &VirtualMachine, value: PyObjectRef) -> PyResult<String> {
     Ok(text.to_string_lossy().into_owned())
 }
 
+/// Returns `true` for the exception of `sys.exit()`.
+pub(crate) fn is_exit(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> bool {
+    error.fast_isinstance(vm.ctx.exceptions.system_exit)
+}
+
+/// Reports the exception that ended the main program to the program's own hook, and the message of
+/// an exit to its standard error.
+pub(crate) fn ended_with(vm: &VirtualMachine, error: PyBaseExceptionRef) {
+    // The program has replaced what this needs.
+    let _ = call(vm, ERRORS, "ended_with", (error,));
+}
+
+/// Releases the names of the program's modules, as CPython does at its end.
+pub(crate) fn release_names(vm: &VirtualMachine) {
+    // As above.
+    let _ = call(vm, ENDING, "release_names", ());
+}
+
 /// Releases all objects of a program.
 pub(crate) fn release(vm: &VirtualMachine) {
     // An error of one of the program's finalizers, whose run has ended.
-    let _ = call(vm, "release", ());
+    let _ = call(vm, ENDING, "release", ());
 }
 
 fn call(
     vm: &VirtualMachine,
+    module: &'static str,
     function: &str,
     arguments: impl rustpython_vm::function::IntoFuncArgs,
 ) -> PyResult {
-    let module = vm.import(SURROUNDINGS, 0)?;
+    let module = vm.import(module, 0)?;
     let name = vm.ctx.new_str(function);
     module.get_attr(&name, vm)?.call(arguments, vm)
 }

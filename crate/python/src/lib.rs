@@ -1,12 +1,13 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(target_family = "wasm"), allow(dead_code))]
 
+mod address_set;
 #[cfg(target_family = "wasm")]
 mod allocator;
 #[cfg(target_family = "wasm")]
 mod collections;
 #[cfg(target_family = "wasm")]
-mod collector_allocations;
+mod ending;
 #[cfg(target_family = "wasm")]
 mod failure;
 #[cfg(target_family = "wasm")]
@@ -30,6 +31,8 @@ mod texts;
 mod timed_flush;
 #[cfg(target_family = "wasm")]
 mod tracer;
+#[cfg(target_family = "wasm")]
+mod uncounted;
 #[cfg(target_family = "wasm")]
 mod verdict;
 

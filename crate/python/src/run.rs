@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use highwater_tracer::{Growth, Mark, PAGE_SIZE, Refusal, Settings};
+use rustpython_vm::builtins::PyBaseExceptionRef;
 use rustpython_vm::{Interpreter, PyObjectRef, PyResult, VirtualMachine};
 use wasm_bindgen::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::failure::Failure;
 use crate::interpreter::{self, Program, TestInfo, Tests};
 use crate::tracer::TRACER;
 use crate::verdict::Verdict;
-use crate::{collector_allocations, files, frames};
+use crate::{ending, files, frames, uncounted};
 
 /// The frame of the interpreter's work before and after the program.
 const INTERPRETER: (&str, &str) = ("interpreter", "<interpreter>");
@@ -175,48 +176,42 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     })
 }
 
-/// Runs the program to its end and returns `false`: there is no more to do. The program's objects
-/// have not been released. It traps if memory is refused.
+/// Runs the program and its [end](ending) and returns `false`: there is no more to do. Objects that
+/// are not the main program's have not been released. It traps if memory is refused.
 #[wasm_bindgen]
 pub fn advance() -> bool {
-    let Some(held) = HELD.take() else {
+    let Some(mut held) = HELD.take() else {
         return false;
     };
     let Held {
         interpreter,
         program,
         is_ready,
-    } = &held;
+    } = &mut held;
     TRACER.resume();
     let ended = interpreter.enter(|vm| {
-        let Some(program) = program else {
+        let Some(running) = program else {
             TRACER.mark(Mark::End);
             return RunState::Failed;
         };
         let ran = if *is_ready {
             frames::resume();
-            let ran = interpreter::run(vm, program);
+            let ran = interpreter::run(vm, running);
             frames::stop();
             ran
         } else {
             Ok(())
         };
         TRACER.mark(Mark::End);
-        if let Program::Test(item) = program {
+        if let Program::Test(item) = running {
             return in_interpreter(|| end_test(vm, item, ran));
         }
-        let Err(error) = ran else {
-            return RunState::Completed;
+        let (state, error) = match ran {
+            Ok(()) => (RunState::Completed, None),
+            Err(error) => (described(vm, &error), Some(error)),
         };
-        // The description may need more memory than is left.
-        RAISED_AT.set(interpreter::line_of(&error));
-        match in_interpreter(|| interpreter::failure(vm, &error)) {
-            None => RunState::Completed,
-            failure => {
-                FAILURE.set(failure);
-                RunState::Failed
-            }
-        }
+        ending::end(vm, program.take(), error);
+        state
     });
     TRACER.checkpoint();
     TRACER.pause();
@@ -249,6 +244,21 @@ fn end_test(vm: &VirtualMachine, item: &PyObjectRef, ran: PyResult<()>) -> RunSt
     RunState::Failed
 }
 
+/// The state after an exception, which is described for the page.
+fn described(vm: &VirtualMachine, error: &PyBaseExceptionRef) -> RunState {
+    // The description may need more memory than is left.
+    RAISED_AT.set(interpreter::line_of(error));
+    let Some(mut failure) = uncounted::during(|| interpreter::failure(vm, error)) else {
+        return RunState::Completed;
+    };
+    if interpreter::is_exit(vm, error) {
+        // As in CPython, an exit has a message at most.
+        failure.traceback.clear();
+    }
+    FAILURE.set(Some(failure));
+    RunState::Failed
+}
+
 /// Releases the program's objects and passes its last records to the host. After a trap it only
 /// passes on records, and allocates nothing.
 #[wasm_bindgen]
@@ -260,7 +270,7 @@ pub fn finish() {
     }) = HELD.take()
     {
         TRACER.resume();
-        collector_allocations::release();
+        uncounted::release();
         in_interpreter(|| {
             drop(program);
             interpreter.enter(interpreter::release);

@@ -33,10 +33,10 @@ export interface TestVerdict {
 
 /** An uncaught exception of a program. */
 export interface RaisedError {
-  /** The name of its class. */
+  /** The name of its class, with its module unless that is `builtins` or the main program. */
   readonly type: string;
   readonly message: string;
-  /** The traceback as Python prints it. */
+  /** The traceback as Python prints it; empty for an exit. */
   readonly traceback: string;
   /** The line, from 1, in the innermost of the program's own files; `null` if none is involved. */
   readonly line: number | null;

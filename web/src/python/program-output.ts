@@ -50,7 +50,7 @@ class ProgramOutputElement extends LitElement {
                 <strong>${raised.type}</strong>${raised.message === '' ? '' : `: ${raised.message}`}
                 ${raised.line === null ? nothing : this.#renderPlace(raised.line)}
               </p>
-              <pre tabindex="0" aria-label="Traceback" data-testid="traceback">${raised.traceback}</pre>
+              ${raised.traceback && html`<pre tabindex="0" aria-label="Traceback" data-testid="traceback">${raised.traceback}</pre>`}
             </div>`
       }
       ${

@@ -1,4 +1,4 @@
-"""The environment of a learner's program: its streams, files, tests and error descriptions."""
+"""The environment of a learner's program: its streams, files and tests."""
 
 import _frozen_importlib
 import builtins
@@ -7,7 +7,8 @@ import io
 import sys
 import time
 
-from _highwater import LONGEST_LINE, LONGEST_MESSAGE, LONGEST_NAME
+import highwater_errors
+from _highwater import LONGEST_NAME
 from _highwater import cut as _cut
 from _highwater import now as _now
 from _highwater import sleep as _sleep
@@ -59,12 +60,28 @@ def _no_input(prompt="", /):
     )
 
 
-def _no_open(file, mode="r", *arguments, **options):
+def _no_open(
+    file,
+    mode="r",
+    buffering=-1,
+    encoding=None,
+    errors=None,
+    newline=None,
+    closefd=True,
+    opener=None,
+):
+    if not isinstance(mode, str):
+        raise TypeError(f"open() argument 'mode' must be str, not {type(mode).__name__}")
+    if mode.startswith("r") and "+" not in mode:
+        raise FileNotFoundError(2, "No such file or directory", file)
     raise PermissionError(
-        f"{file!r} cannot be opened: a program on this page has no files but its own code"
+        13, "cannot be opened, as a program on this page has no files but its own code", file
     )
 
 
+for _function, _name in ((_no_input, "input"), (_no_open, "open")):
+    _function.__name__ = _function.__qualname__ = _name
+    _function.__module__ = "builtins"
 sys.stdin = sys.__stdin__ = _NoInput()
 sys.stdout = sys.__stdout__ = _Output(1, "<stdout>")
 sys.stderr = sys.__stderr__ = _Output(2, "<stderr>")
@@ -136,6 +153,9 @@ class _Files:
     def create_module(self, spec):
         return None
 
+    def get_source(self, name):
+        return self.sources.get(name + ".py")
+
     def exec_module(self, module):
         file = module.__spec__.origin
         module.__file__ = file
@@ -144,15 +164,19 @@ class _Files:
 
 _files = _Files()
 sys.meta_path.append(_files)
+highwater_errors.set_up(_files.sources)
 
 
 def add_file(name, source):
     """Adds a file for imports, and for source lines in tracebacks."""
     import linecache
 
-    _files.sources[name] = source
-    lines = [line + "\n" for line in source.split("\n")]
-    linecache.cache[name] = (len(source), None, lines, name)
+    _files.sources[name] = linecache.sources[name] = source
+
+
+def program_modules():
+    """The names of the program's loaded modules, in the order of their imports."""
+    return [name for name in sys.modules if name == "__main__" or name + ".py" in _files.sources]
 
 
 # The maximum number of tests of a file.
@@ -190,106 +214,5 @@ def load_tests(file):
     return listed, None
 
 
-def describe(error):
-    """(class, message, traceback, line, file) of an exception; the line is in one of the run's files.
-
-    Long texts are cut before others are made of them.
-    """
-    import linecache
-    import traceback
-
-    _shorten(traceback, linecache)
-    for each in _with_related(error):
-        _without_own_frames(each)
-        if isinstance(each, SyntaxError):
-            _shorten_line(each)
-    if isinstance(error, SyntaxError) and error.text is None and error.filename in _files.sources:
-        # Code that parses but does not compile, such as a break outside a loop.
-        error.text = linecache.getline(error.filename, error.lineno or 0)
-    text = "".join(traceback.format_exception(error))
-    line, file = 0, ""
-    frame = error.__traceback__
-    while frame is not None:
-        if frame.tb_frame.f_code.co_filename in _files.sources:
-            line, file = frame.tb_lineno, frame.tb_frame.f_code.co_filename
-        frame = frame.tb_next
-    if isinstance(error, SyntaxError) and error.filename in _files.sources and error.lineno:
-        line, file = error.lineno, error.filename
-    try:
-        message = _cut(str(error), LONGEST_MESSAGE)
-    except Exception:
-        message = "<exception str() failed>"
-    if not message and isinstance(error, MemoryError):
-        message = "more memory was requested at once than is available"
-    return type(error).__name__, message, text, line, file
-
-
-# The file names of this module and of the import system.
-_HIDDEN = {
-    function.__code__.co_filename
-    for function in (describe, _frozen_importlib.ModuleSpec.__init__)
-}
-
-
-def _is_hidden(file):
-    """True for the file name of code that is not the program's: this module, imports, pytest."""
-    return file in _HIDDEN or file == "pytest" or file.startswith("pytest._")
-
-
-def _shorten(traceback, linecache):
-    """Cuts messages and source lines in tracebacks from here on: the program has ended."""
-    text_of = traceback._safe_string
-
-    def short_text_of(value, *arguments, **options):
-        return _cut(text_of(value, *arguments, **options), LONGEST_MESSAGE)
-
-    traceback._safe_string = short_text_of
-    for name, (size, time, lines, path) in list(linecache.cache.items()):
-        lines = [_cut(line, LONGEST_LINE) for line in lines]
-        linecache.cache[name] = size, time, lines, path
-
-
-def _shorten_line(error):
-    """Cuts the source line of a syntax error, and its marks."""
-    if isinstance(error.text, str) and len(error.text) > LONGEST_LINE:
-        error.text = _cut(error.text, LONGEST_LINE)
-        if error.offset is None or error.offset > LONGEST_LINE:
-            error.offset = error.end_offset = None
-        elif error.end_offset is not None:
-            error.end_offset = min(error.end_offset, LONGEST_LINE)
-
-
-def _with_related(error):
-    """An exception, its causes and its contexts."""
-    related = {}
-    errors = [error]
-    while errors:
-        error = errors.pop()
-        if error is not None and id(error) not in related:
-            related[id(error)] = error
-            errors += [error.__cause__, error.__context__]
-    return related.values()
-
-
-def _without_own_frames(error):
-    """Removes the frames of this module and of the import system from a traceback."""
-    frames = []
-    frame = error.__traceback__
-    while frame is not None:
-        if not _is_hidden(frame.tb_frame.f_code.co_filename):
-            frames.append(frame)
-        frame = frame.tb_next
-    following = None
-    for frame in reversed(frames):
-        frame.tb_next = following
-        following = frame
-    error.__traceback__ = following
-
-
-def release():
-    """Releases everything that the program created and could still reach."""
-    main = sys.modules.pop("__main__", None)
-    for module in [main] + [sys.modules.pop(name[:-3], None) for name in _files.sources]:
-        if module is not None:
-            vars(module).clear()
-    gc.collect()
+# It uses this module, and is ready before a program can change what it uses.
+import highwater_ending  # noqa: E402, F401

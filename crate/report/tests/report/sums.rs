@@ -276,6 +276,37 @@ proptest! {
 }
 
 #[test]
+fn callbacks_at_the_end_count_for_the_peak() {
+    let mut capture = Capture::of(&[Step::Alloc(100), Step::Calls(5)]);
+    capture.mark(Mark::End);
+    capture.mark(Mark::Ending);
+    let at_end = report(&capture.bytes).unwrap();
+    for step in [
+        Step::Calls(1),
+        Step::Free(0),
+        Step::Alloc(60),
+        Step::Calls(1),
+    ] {
+        capture.step(&step);
+    }
+    // Less than the peak changes nothing.
+    let below = report(&capture.bytes).unwrap();
+    assert_eq!(below.totals(), at_end.totals());
+    assert_eq!(below.curve(), at_end.curve());
+
+    capture.step(&Step::Alloc(50));
+    capture.step(&Step::Free(0));
+    capture.mark(Mark::Released);
+    let above = report(&capture.bytes).unwrap();
+    let memory = above.totals().memory;
+    assert_eq!((memory.live, memory.peak, memory.peak_ticks), (100, 110, 7));
+    let curve = above.curve();
+    let last = curve.last().unwrap();
+    assert_eq!((last.ticks, last.live), (7, 110));
+    assert!(curve.starts_with(&at_end.curve()));
+}
+
+#[test]
 fn totals_do_not_change_after_the_end() {
     let steps = [Step::Alloc(100), Step::Calls(5), Step::Instances(true)];
     let mut capture = Capture::of(&steps);

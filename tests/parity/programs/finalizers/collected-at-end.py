@@ -1,0 +1,23 @@
+"""Cycles that are not collected before the end, with the collector disabled."""
+import gc
+
+gc.disable()
+
+
+class Node:
+    def __init__(self, name):
+        self.name = name
+        self.other = None
+
+    def __del__(self):
+        print("deleted", self.name)
+
+
+def pair(name):
+    a, b = Node(name + " a"), Node(name + " b")
+    a.other, b.other = b, a
+
+
+pair("one")
+pair("two")
+print(gc.isenabled())
