@@ -107,8 +107,8 @@ const inspector = () => moduleOf('wasm/inspector/highwater_inspector_bg.wasm');
 
 const WORKER = new URL('./python-run-worker.mjs', import.meta.url);
 
-/** The calls of a rewritten module take more of the host's stack. */
-const NATIVE_STACK = { stackSizeMb: 4 };
+/** A stack with room for each recursion that the interpreter allows, also in a rewritten module. */
+const STACK = { stackSizeMb: 12 };
 
 /** Runs a program: several files, or a main file given as text. */
 export function runPython(
@@ -142,7 +142,7 @@ export function runPython(
         }
       : null,
   };
-  return inThread(WORKER, task, native ? NATIVE_STACK : {});
+  return inThread(WORKER, task, STACK);
 }
 
 /** The tests of one of the files. */
@@ -152,7 +152,7 @@ export function listTests(files: readonly ProgramFile[], file: string): Promise<
     inspector: inspector(),
     list: { files, file },
   };
-  return inThread(WORKER, task);
+  return inThread(WORKER, task, STACK);
 }
 
 /** The reason why CPython is not available; empty if it is. */

@@ -28,6 +28,19 @@ struct Held {
     program: Option<Program>,
 }
 
+/// The next task of [`advance`]. Each may run code of a program, and needs the room for recursion that
+/// only a call without arguments can be given.
+enum Task {
+    /// Starts the interpreter, and compiles the main program or finds its test.
+    Prepare {
+        file: String,
+        test: Option<String>,
+        traced: bool,
+    },
+    Run,
+    ListTests(String),
+}
+
 /// The number of digits in the identity of a build.
 const BUILD_DIGITS: usize = 32;
 
@@ -36,7 +49,9 @@ thread_local! {
     /// therefore the same with native calls as without.
     static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
     static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
+    static NEXT: RefCell<Option<Task>> = const { RefCell::new(None) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    static LISTED: RefCell<Option<String>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
     /// The line of the exception that ended the program, or 0.
     static RAISED_AT: Cell<u32> = const { Cell::new(0) };
@@ -68,7 +83,7 @@ pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Prepares a run of the [added](crate::add_file) files, to be continued by [`advance`] and
+/// Begins a run of the [added](crate::add_file) files, to be continued by [`advance`] and
 /// [`finish`].
 ///
 /// `file` is run as the main program, or only its test named `test`. `name` is the name of the run.
@@ -99,6 +114,12 @@ pub fn start(
     let limit_text = hard_limit.map(|bytes| bytes.to_string());
     STATE.set(RunState::NotEnded);
     RAISED_AT.set(0);
+    // Before the start of the records, like the files: its texts are freed between two parts of them.
+    NEXT.set(Some(Task::Prepare {
+        file: file.to_string(),
+        test,
+        traced,
+    }));
     TRACER.start(&Settings {
         growth,
         limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
@@ -113,13 +134,6 @@ pub fn start(
     if let Some(build) = BUILD.get() {
         TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
     }
-    let prepared = in_interpreter(|| prepare(file, test.as_deref()));
-    TRACER.mark(Mark::Ready);
-    // Allocations before the run are not the program's and may be freed from here on.
-    TRACER.pause();
-    TRACER.meta("start-up", &TRACER.totals().live.to_string());
-    HELD.set(Some(prepared?));
-    frames::start(traced);
     Ok(())
 }
 
@@ -132,7 +146,7 @@ fn in_interpreter<R>(f: impl FnOnce() -> R) -> R {
     result
 }
 
-fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
+fn prepare(file: &str, test: Option<&str>) -> Held {
     let interpreter = interpreter::start();
     let prepared = interpreter.enter(|vm| {
         let program = match test {
@@ -147,26 +161,57 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     let program = match prepared {
         Ok(Some(program)) => Some(program),
         Ok(None) => {
-            let test = test.unwrap_or_default();
-            return Err(JsError::new(&format!("{file} has no test {test:?}")));
+            let message = format!("{file} has no test {:?}", test.unwrap_or_default());
+            FAILURE.set(Some(Failure::new("LookupError", &message, "")));
+            None
         }
         Err(failure) => {
             FAILURE.set(failure);
             None
         }
     };
-    Ok(Held {
+    Held {
         interpreter,
         program,
-    })
+    }
 }
 
-/// Runs the program to its end and returns `false`: there is no more to do. The program's objects
-/// have not been released. It traps if memory is refused.
+/// Performs the next part of what [`start`] or [`list_tests`] has begun, and returns `true` if there is
+/// more to do. The program's objects have not been released at the end. It traps if memory is refused.
 #[wasm_bindgen]
 pub fn advance() -> bool {
+    match NEXT.take() {
+        Some(Task::Prepare { file, test, traced }) => {
+            prepare_run(&file, test.as_deref(), traced);
+            NEXT.set(Some(Task::Run));
+            true
+        }
+        Some(Task::Run) => {
+            run();
+            false
+        }
+        Some(Task::ListTests(file)) => {
+            LISTED.set(Some(listed_tests(&file)));
+            false
+        }
+        None => false,
+    }
+}
+
+fn prepare_run(file: &str, test: Option<&str>, traced: bool) {
+    let prepared = in_interpreter(|| prepare(file, test));
+    TRACER.mark(Mark::Ready);
+    // Allocations before the run are not the program's and may be freed from here on.
+    TRACER.pause();
+    TRACER.meta("start-up", &TRACER.totals().live.to_string());
+    HELD.set(Some(prepared));
+    frames::start(traced);
+}
+
+/// Runs the program to its end.
+fn run() {
     let Some(held) = HELD.take() else {
-        return false;
+        return;
     };
     let Held {
         interpreter,
@@ -199,7 +244,6 @@ pub fn advance() -> bool {
     TRACER.pause();
     STATE.set(ended);
     HELD.set(Some(held));
-    false
 }
 
 /// Releases the program's objects and passes its last records to the host. After a trap it only
@@ -255,11 +299,21 @@ pub fn line() -> u32 {
     }
 }
 
-/// The tests of an [added](crate::add_file) file, as JSON: `{tests, error}`. A test is `{name,
-/// limit}`, with the limit in bytes or null; `error` is as in [`error`], for a file that fails
-/// before all its tests are defined.
+/// Begins a list of the tests of an [added](crate::add_file) file, which [`advance`] makes.
 #[wasm_bindgen]
-pub fn list_tests(file: &str) -> String {
+pub fn list_tests(file: &str) {
+    NEXT.set(Some(Task::ListTests(file.to_string())));
+}
+
+/// The tests of the file of [`list_tests`], as JSON: `{tests, error}`. A test is `{name, limit}`, with
+/// the limit in bytes or null; `error` is as in [`error`], for a file that fails before all its tests
+/// are defined.
+#[wasm_bindgen]
+pub fn listed() -> Option<String> {
+    LISTED.take()
+}
+
+fn listed_tests(file: &str) -> String {
     let interpreter = interpreter::start();
     let listed = interpreter.enter(|vm| {
         let tests = interpreter::tests(vm, file);
