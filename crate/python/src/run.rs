@@ -32,13 +32,19 @@ struct Held {
 /// only a call without arguments can be given.
 enum Task {
     /// Starts the interpreter, and compiles the main program or finds its test.
-    Prepare {
-        file: String,
-        test: Option<String>,
-        traced: bool,
-    },
+    Prepare(Request),
     Run,
     ListTests(String),
+}
+
+/// The input of a run, as given to [`start`].
+struct Request {
+    name: String,
+    file: String,
+    test: Option<String>,
+    growth: Growth,
+    hard_limit: Option<usize>,
+    traced: bool,
 }
 
 /// The number of digits in the identity of a build.
@@ -110,30 +116,16 @@ pub fn start(
     // A limit beyond the address space has no effect; the cast of a float saturates.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let hard_limit = hard_limit.map(|bytes| bytes as usize);
-    let growth_text = growth.to_string();
-    let limit_text = hard_limit.map(|bytes| bytes.to_string());
     STATE.set(RunState::NotEnded);
     RAISED_AT.set(0);
-    // Before the start of the records, like the files: its texts are freed between two parts of them.
-    NEXT.set(Some(Task::Prepare {
+    NEXT.set(Some(Task::Prepare(Request {
+        name: name.to_string(),
         file: file.to_string(),
         test,
-        traced,
-    }));
-    TRACER.start(&Settings {
         growth,
-        limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
+        hard_limit,
         traced,
-    });
-    TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
-    TRACER.meta("policy", name);
-    TRACER.meta("growth", &growth_text);
-    if let Some(limit) = &limit_text {
-        TRACER.meta("hard-limit", limit);
-    }
-    if let Some(build) = BUILD.get() {
-        TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
-    }
+    })));
     Ok(())
 }
 
@@ -181,8 +173,8 @@ fn prepare(file: &str, test: Option<&str>) -> Held {
 #[wasm_bindgen]
 pub fn advance() -> bool {
     match NEXT.take() {
-        Some(Task::Prepare { file, test, traced }) => {
-            prepare_run(&file, test.as_deref(), traced);
+        Some(Task::Prepare(request)) => {
+            prepare_run(&request);
             NEXT.set(Some(Task::Run));
             true
         }
@@ -198,14 +190,31 @@ pub fn advance() -> bool {
     }
 }
 
-fn prepare_run(file: &str, test: Option<&str>, traced: bool) {
-    let prepared = in_interpreter(|| prepare(file, test));
+fn prepare_run(request: &Request) {
+    // Texts that exist before the start of the records are released after their pause.
+    let growth_text = request.growth.to_string();
+    let limit_text = request.hard_limit.map(|bytes| bytes.to_string());
+    TRACER.start(&Settings {
+        growth: request.growth,
+        limit_pages: request.hard_limit.map(|bytes| bytes / PAGE_SIZE),
+        traced: request.traced,
+    });
+    TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
+    TRACER.meta("policy", &request.name);
+    TRACER.meta("growth", &growth_text);
+    if let Some(limit) = &limit_text {
+        TRACER.meta("hard-limit", limit);
+    }
+    if let Some(build) = BUILD.get() {
+        TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
+    }
+    let prepared = in_interpreter(|| prepare(&request.file, request.test.as_deref()));
     TRACER.mark(Mark::Ready);
     // Allocations before the run are not the program's and may be freed from here on.
     TRACER.pause();
     TRACER.meta("start-up", &TRACER.totals().live.to_string());
     HELD.set(Some(prepared));
-    frames::start(traced);
+    frames::start(request.traced);
 }
 
 /// Runs the program to its end.
