@@ -44,7 +44,7 @@ rust_steps() {
   check "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
   check "clippy for WebAssembly" cargo clippy --locked --target "$WASM_TARGET" \
     "${wasm_packages[@]}" --all-targets -- -D warnings
-  tests "tests of the crates" cargo test --locked --workspace --no-fail-fast
+  tests "tests of the crates" env PATH="$HIGHWATER_CACHETOOLS_PATH" cargo test --locked --workspace --no-fail-fast
 }
 
 # Of the interpreter's workspace, which has a target directory, and so a lock of cargo, of its own.

@@ -101,6 +101,13 @@ test('each line has its memory, and the heaviest is marked as text too', async (
     'line 24: 48.2 MiB, 7.0% of the peak',
     'line 25: 1.2 KiB, 0.0% of the peak',
   ]);
+  // The bars are below the figures, not behind them.
+  for (const cell of await shown.all()) {
+    const [bar, figure] = await Promise.all(
+      ['.cm-memoryBar', '.cm-memorySize'].map((part) => cell.locator(part).boundingBox()),
+    );
+    expect(bar?.y).toBeGreaterThanOrEqual((figure?.y ?? 0) + (figure?.height ?? 0) - 0.5);
+  }
   // A line inserted above moves the figures.
   await withEditor(page, ({ editor }) => editor.goTo(1), null);
   await page.keyboard.press('Enter');

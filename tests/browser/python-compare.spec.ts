@@ -181,6 +181,36 @@ test('a program is compared with a cache policy, by the share of each run', asyn
   await expect(plot).toHaveAccessibleName(/over allocations made/);
 });
 
+test('runs of different length are compared by the share of each, and back', async ({ page }) => {
+  const python = await new ComparePage(page).open();
+  const plot = python.root.getByTestId('memory-plot');
+  const axis = python.root.getByRole('group', { name: 'Axis of the runs' });
+  await python.runProgram('kept = [str(n) for n in range(3000)]\n');
+  await expect(axis).toHaveCount(0);
+  const short = Number(await plot.getAttribute('aria-valuemax'));
+  await python.runProgram('kept = [str(n) for n in range(60_000)]\n');
+  const long = Number(await plot.getAttribute('aria-valuemax'));
+  expect(long).toBeGreaterThan(5 * short);
+
+  const shares = axis.getByRole('button', { name: 'Share of each run' });
+  await shares.focus();
+  await page.keyboard.press('Enter');
+  await expect(shares).toHaveAttribute('aria-pressed', 'true');
+  await expect(plot).toHaveAccessibleName(/over share of each run/);
+  // The whole of the short run is as wide as that of the long one.
+  const [first = ''] = /edit 1 [^;]*/.exec((await plot.getAttribute('aria-valuetext')) ?? '') ?? [];
+  expect(first).toMatch(/live/);
+  await python.runs.getByRole('button', { name: 'edit 1', exact: true }).click();
+  await expect(plot).toHaveAttribute('aria-valuemax', String(short));
+  await plot.focus();
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('PageUp');
+  expect(Number(await plot.getAttribute('aria-valuenow')) / short).toBeCloseTo(0.5, 1);
+  await axis.getByRole('button', { name: 'Allocations' }).click();
+  await expect(plot).toHaveAccessibleName(/over allocations made/);
+  await expect(plot).toHaveAttribute('aria-valuemax', String(long));
+});
+
 test('policies count among the stored runs, and other exercises have none', async ({ page }) => {
   const python = await new ComparePage(page).open();
   for (const text of ['a', 'b', 'c', 'd']) {
@@ -190,7 +220,7 @@ test('policies count among the stored runs, and other exercises have none', asyn
   await expect(python.runs).toHaveCount(4);
   await expect(python.runs.first()).toContainText('edit 2');
   await expect(python.runs.last()).toContainText('instance/unbounded');
-  await python.root.getByTestId('exercise').selectOption({ index: 1 });
+  await python.root.getByTestId('exercise').selectOption('a-list-for-a-sum');
   await expect(python.root.getByTestId('policy')).toHaveCount(0);
 });
 

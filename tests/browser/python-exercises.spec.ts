@@ -84,7 +84,7 @@ test('a folder beside the page is an exercise: run, tested, solved, saved and sh
   await addFolder(page, FILES);
   const python = await new PythonPage(page).open(AT);
   await expect(page.getByRole('heading', { name: FOLDER.title })).toBeVisible();
-  await expect(python.root.getByTestId('given')).toContainText('kept = list(lines())');
+  await expect(python.code).toContainText('kept = list(lines())');
   const { stdout, memory } = await python.runToEnd();
   expect(stdout).toBe('260000\n');
   expect(memory.peakLive - (memory.startUp ?? 0)).toBeGreaterThan(2 ** 20);
@@ -114,7 +114,7 @@ test('a folder beside the page is an exercise: run, tested, solved, saved and sh
   const other = await context.newPage();
   await addFolder(other, FILES);
   await other.goto(link);
-  await expect(other.getByTestId('given')).toContainText('print("mine")');
+  await expect(new PythonPage(other).code).toContainText('print("mine")');
   await expect(other.getByRole('heading', { name: FOLDER.title })).toBeVisible();
   await expect(problem(other)).toHaveCount(0);
 });
@@ -167,7 +167,7 @@ test.describe('an invalid exercise is reported, and the page’s own exercise is
       await addFolder(page, files);
       await new PythonPage(page).open(AT);
       await expect(problem(page)).toContainText(message);
-      await expect(page.getByTestId('given')).toContainText('factorial_plus');
+      await expect(new PythonPage(page).code).toContainText('factorial_plus');
     });
   }
 

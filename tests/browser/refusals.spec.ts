@@ -67,7 +67,7 @@ test('the methods and properties of the element of programs name the expected va
 }) => {
   await page.goto('./python.html');
   const element = page.locator('highwater-python');
-  await expect(element.getByTestId('given')).toContainText('def ');
+  await expect(element.locator('.cm-content')).toContainText('def ');
   const thrown = (message: string) => `thrown at once: ${message}`;
   const cases: Readonly<Record<string, string>> = {
     'report()': 'query: undefined is not an object such as {kind: "table"}',

@@ -159,6 +159,31 @@ test('playback goes on in a playground that is moved', async ({ page }) => {
   await expect(pause).toBeVisible();
 });
 
+test('a Python element that is moved keeps its reports, its code and its run', async ({ page }) => {
+  const python = await new PythonPage(page).open();
+  const done = await python.runProgram(SHORT);
+  const before = await python.table();
+  await python.write(ENDLESS);
+  await python.run.click();
+  await expect(python.runs.last()).toContainText('running', { timeout: 60_000 });
+  await python.root.evaluate((element) => {
+    const part = document.createElement('aside');
+    document.body.append(part);
+    part.append(element);
+  });
+  await expect(python.runs).toHaveCount(2);
+  await expect(python.runs.last()).toContainText('running');
+  await expect(python.code).toContainText('while True:');
+  await python.stop.click();
+  await expect(python.run).toBeEnabled();
+  await python.runs.first().getByRole('button', { name: done.policy, exact: true }).click();
+  expect(await python.table()).toEqual(before);
+  await expect(python.root.locator('highwater-flamegraph canvas')).toBeVisible();
+  // The editor still edits.
+  await python.write('print("moved")\n');
+  expect(await python.runToEnd()).toMatchObject({ stdout: 'moved\n' });
+});
+
 test('the memory of a removed playground is free, also if its element is kept', async ({
   page,
 }) => {

@@ -23,7 +23,10 @@ test('the built page contains its modules, and each compiles', async () => {
   expect(
     files.map(({ name }) => name.match(/highwater_[a-z]+(_tools)?(_[a-z]+)?/)?.[0]).sort(),
   ).toEqual([
+    // With the policies of functools, and with all.
     'highwater_engine_bg',
+    'highwater_engine_bg',
+    'highwater_engine_native',
     'highwater_engine_native',
     'highwater_exercise_tools_bg',
     'highwater_inspector_bg',

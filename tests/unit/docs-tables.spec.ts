@@ -48,6 +48,13 @@ test('the parts of a policy are those of the engine', () => {
   ]);
 });
 
+test('the eviction policies are those of the engine', () => {
+  const sized = vocabulary().bounds.filter(({ parameter }) => parameter !== null);
+  expect(namesOf('policies', 'bound | what leaves | Python')).toEqual(
+    sized.map(({ name }) => name),
+  );
+});
+
 test('the policies of the exercise are those on arrival', () => {
   expect(namesOf('policies', 'policy | description').sort()).toEqual(
     DEFAULTS.policies.split(',').sort(),
@@ -139,7 +146,7 @@ test('a result has the documented keys', () => {
 
 test('events are those that the elements fire', () => {
   const fired = [...PLAYGROUND.matchAll(/@fires (highwater-[\w-]+)/g)].map(([, name]) => name);
-  const ofPython = ['highwater-share'];
+  const ofPython = ['highwater-exercise', 'highwater-share'];
   expect(
     namesOf('api', 'event | `detail`')
       .filter((name) => name.startsWith('h'))

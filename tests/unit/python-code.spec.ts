@@ -67,6 +67,7 @@ test('the tokens of any line add up to the line', () => {
 
 const PROGRAM: PythonProgram = {
   file: 'x.py',
+  definition: null,
   text: 'class A:\n    @functools.cache  # pylint: disable=W1518\n    def f(self):\n        return 1\n',
   decisions: [
     { kind: 'decorator', line: 2, start: 15, end: 20 },

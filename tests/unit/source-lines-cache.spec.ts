@@ -48,6 +48,14 @@ test('the lines of a program are those of its files, for all its runs', () => {
   expect(count()).toBe(0);
 });
 
+test('a program that is not loaded is asked for again', () => {
+  const sources = new Sources();
+  const run = request('class/sieve:3');
+  const unloaded = { pythonProgram: () => null } as unknown as Engine;
+  expect([...sources.of(run, unloaded)]).toEqual([]);
+  expect([...sources.of(run, counting().engine)].length).toBe(1);
+});
+
 test('without a run, or before the engine is there, there are no lines', () => {
   expect([...new Sources().of(undefined, counting().engine)]).toEqual([]);
   expect([...new Sources().of(request('class/lru:3'), null)]).toEqual([]);

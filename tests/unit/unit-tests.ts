@@ -13,7 +13,6 @@ const [memory = '', ...correctness] = [...text.matchAll(/^def (\w+)\(\):$/gm)].m
 
 export const UNIT_TESTS: UnitTests = {
   file: 'tests/test_exercise_3.py',
-  text,
   memory,
   correctness,
 };

@@ -91,22 +91,37 @@ setup_npm() {
   printf '%s' "$wanted" >"$installed"
 }
 
-# Exports HIGHWATER_SITES_PYTHON, a Python with the site generators of the embedding tests; empty if
+# setup_venv NAME REQUIREMENTS: sets venv to a folder with a Python that has these packages; empty if
 # the required Python is missing.
-setup_sites() {
-  export HIGHWATER_SITES_PYTHON=
+setup_venv() {
+  venv=
   { has_python && python3 -c 'import ensurepip, venv' 2>/dev/null; } || return 0
-  local requirements=tests/embed/requirements.txt folder
-  folder=$TOOLS/sites-$({ python3 --version && cat "$requirements"; } | cksum | cut -d ' ' -f 1)
+  local requirements=$2 folder
+  folder=$TOOLS/$1-$({ python3 --version && cat "$requirements"; } | cksum | cut -d ' ' -f 1)
   if [[ ! -f $folder/complete ]]; then
-    say "Sphinx and MkDocs, once, into $folder"
+    say "the packages of $requirements, once, into $folder"
     rm -rf "$folder"
     { python3 -m venv "$folder" &&
       "$folder/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r "$requirements"; } ||
       die "cannot install what $requirements names: see above"
     touch "$folder/complete"
   fi
-  HIGHWATER_SITES_PYTHON=$folder/bin/python
+  venv=$folder
+}
+
+# Exports HIGHWATER_SITES_PYTHON, a Python with the site generators of the embedding tests; empty if
+# the required Python is missing.
+setup_sites() {
+  local venv
+  setup_venv sites tests/embed/requirements.txt
+  export HIGHWATER_SITES_PYTHON=${venv:+$venv/bin/python}
+}
+
+# Exports HIGHWATER_CACHETOOLS_PATH, a PATH whose python3 has cachetools, if it can be installed.
+setup_cachetools() {
+  local venv
+  setup_venv cachetools tests/parity/cachetools-requirements.txt
+  export HIGHWATER_CACHETOOLS_PATH=${venv:+$venv/bin:}$PATH
 }
 
 # Quick checks come first, installations that take minutes last.
@@ -123,6 +138,7 @@ setup_quick_test() {
   rust_component clippy clippy
   setup_build
   setup_npm tests
+  setup_cachetools
 }
 setup_test() {
   setup_rust
@@ -137,6 +153,7 @@ setup_test() {
   setup_cargo_deny
   setup_npm tests
   setup_sites
+  setup_cachetools
 }
 setup_bench() {
   setup_node

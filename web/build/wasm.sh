@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Build of the page's WebAssembly modules: each crate of WASM_CRATES becomes web/wasm/<crate>.
+# Build of the page's WebAssembly modules: each crate of WASM_CRATES becomes web/wasm/<crate>. The engine
+# with all policies becomes web/wasm/policies: a page loads it when a policy needs it.
 # Needs REPO, WASM_TARGET and WASM_CRATES of www-build.sh, stamps.sh and remapped-paths.sh.
 
 # tool_cargo COMMAND CRATE [OPTION...]: cargo on a crate that is a tool of the build. Its folder is its
@@ -18,26 +19,50 @@ compile_tools() {
   tool_cargo build shadow-stack
 }
 
-# compile_crate CRATE: its module as the compiler writes it.
-compile_crate() {
-  # RUSTFLAGS in the environment would replace the flags of remapped_paths and .cargo/config.toml.
-  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
-    --package "highwater-$1" --locked --config "$(remapped_paths)"
+# compiled NAME: the module of web/wasm/NAME as the compiler writes it.
+compiled() { printf '%s' "${CARGO_TARGET_DIR:-$REPO/target}/modules/$1/highwater_$(module_name "$1").wasm"; }
+
+# module_name NAME: the name in the files of web/wasm/NAME. Both engines have one, so that the bindings
+# of either fit the other.
+module_name() {
+  if [[ $1 == policies ]]; then printf engine; else printf '%s' "${1//-/_}"; fi
 }
 
-# bind CRATE [OPTION...]: writes the module of the crate and its bindings to web/wasm/CRATE.
+# compile_crate CRATE [OPTION...]: compiles the crate.
+compile_crate() {
+  local crate=$1
+  shift
+  # RUSTFLAGS in the environment would replace the flags of remapped_paths and .cargo/config.toml.
+  env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS cargo build --release --target "$WASM_TARGET" \
+    --package "highwater-$crate" --locked --config "$(remapped_paths)" "$@"
+}
+
+# compile_module NAME: the module of web/wasm/NAME, before its bindings.
+compile_module() {
+  # The engines have function names, lines of calls, and inlined functions.
+  case $1 in
+  engine) CARGO_PROFILE_RELEASE_DEBUG=1 compile_crate engine ;;
+  policies) CARGO_PROFILE_RELEASE_DEBUG=1 compile_crate engine --features slab ;;
+  *) compile_crate "$1" ;;
+  esac
+  mkdir -p "$(dirname "$(compiled "$1")")"
+  # A copy, because both engines are compiled to one file.
+  cp "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_$(module_name "$1").wasm" "$(compiled "$1")"
+}
+
+# bind NAME [OPTION...]: writes the module and its bindings to web/wasm/NAME.
 bind() {
   local name=$1 folder=$REPO/web/wasm/$1
   shift
   rm -rf "$folder"
-  tool_cargo run bindings -- "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/release/highwater_${name//-/_}.wasm" \
-    -o "$folder" "$@"
+  tool_cargo run bindings -- "$(compiled "$name")" -o "$folder" "$@"
 }
 
-# rewrite CRATE: adds, beside the module, a copy that keeps a shadow stack of its calls, the debug
+# rewrite NAME: adds, beside the module, a copy that keeps a shadow stack of its calls, the debug
 # information, compressed, and the offsets of each call in both modules, for tests.
 rewrite() {
-  local module=$REPO/web/wasm/$1/highwater_${1//-/_}
+  local module
+  module=$REPO/web/wasm/$1/highwater_$(module_name "$1")
   tool_cargo run shadow-stack -- "${module}_bg.wasm" \
     -o "${module}_native.wasm" --debug-file "$module.debug" --offsets "$module.offsets.json" \
     | tee "$module.rewriting.json"
@@ -45,19 +70,22 @@ rewrite() {
   rm "$module.debug"
 }
 
-# optimise CRATE: its module, without debug information.
+# optimise NAME: its module, without debug information.
 optimise() {
-  local module=$REPO/web/wasm/$1/highwater_${1//-/_}_bg.wasm
-  # No feature flags: the module lists the features of WebAssembly that it uses. A second pass and the
+  local module passes=(-O3 -O3 --merge-similar-functions -O3)
+  module=$REPO/web/wasm/$1/highwater_$(module_name "$1")_bg.wasm
+  # One more makes the engines smaller, and the other modules larger.
+  if [[ $(module_name "$1") == engine ]]; then passes+=(-O3); fi
+  # No feature flags: the module lists the features of WebAssembly that it uses. Further passes and the
   # order of functions and locals make what a page loads smaller.
-  web/node_modules/.bin/wasm-opt -O3 -O3 --reorder-locals --reorder-functions \
+  web/node_modules/.bin/wasm-opt "${passes[@]}" --reorder-locals --reorder-functions \
     --strip-debug --strip-producers --strip-target-features "$module" -o "$module.optimised"
   mv "$module.optimised" "$module"
 }
 
-# finish CRATE: all files of web/wasm/CRATE, from its module.
+# finish NAME: all files of web/wasm/NAME, from its module.
 finish() {
-  if [[ $1 == engine ]]; then
+  if [[ $1 == engine || $1 == policies ]]; then
     bind "$1" --keep-debug
     rewrite "$1"
   else
@@ -68,20 +96,18 @@ finish() {
 
 compile_wasm() {
   local name since job jobs=()
-  for name in "${WASM_CRATES[@]}"; do
+  for name in "${WASM_CRATES[@]}" policies; do
     since=$SECONDS
-    if [[ $name == engine ]]; then
-      # With function names, lines of calls, and inlined functions.
-      CARGO_PROFILE_RELEASE_DEBUG=1 compile_crate "$name"
-    else
-      compile_crate "$name"
-    fi
+    compile_module "$name"
     printf '%s: %s s\n' "$name" $((SECONDS - since))
     # The compiler ends in a step that keeps one processor busy: there is one for the module before.
     finish "$name" &
     jobs+=($!)
   done
   for job in "${jobs[@]}"; do wait "$job"; done
+  # One worker runs both engines.
+  cmp web/wasm/engine/highwater_engine.js web/wasm/policies/highwater_engine.js ||
+    die "the bindings of the two engines differ"
 }
 
 build_wasm() {

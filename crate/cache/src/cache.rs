@@ -27,6 +27,10 @@ pub struct Cache<K, V, S> {
 
 impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
     /// An empty cache. A large bound reserves no memory.
+    ///
+    /// # Panics
+    ///
+    /// If this build does not have the storage of the bound: see [`Bound::is_stored`].
     pub fn new(bound: Bound, hasher: S) -> Self {
         Self::stored(bound, bound, None, hasher)
     }
@@ -36,7 +40,10 @@ impl<K: Hash + Eq, V, S: BuildHasher + Clone> Cache<K, V, S> {
     /// An entry is found by the `ttl - 1` calls of [`get`](Self::get) after the one that computed
     /// it, as with `cachetools.TTLCache(maxsize, ttl, timer)` if the timer is the number of calls.
     /// Expired entries leave at the next insertion, before any other.
-    #[cfg(feature = "slab")]
+    ///
+    /// # Panics
+    ///
+    /// As [`Self::new`]; without the feature `slab`, entries do not expire.
     pub fn with_ttl(bound: Bound, ttl: Option<NonZeroU32>, hasher: S) -> Self {
         let stored = if ttl.is_some() {
             bound.expiring()

@@ -1,10 +1,8 @@
 use std::fmt;
 
 use crate::error::Problem;
-#[cfg(feature = "slab")]
 use crate::kind::Recall;
 use crate::parameter::Parameter;
-#[cfg(feature = "slab")]
 use crate::slab::replacement::Limit;
 
 /// The size of a cache: a number of entries, or of bytes.
@@ -39,7 +37,6 @@ impl Capacity {
     };
 
     /// The most entries that a slab can have, for a cache without a bound.
-    #[cfg(feature = "slab")]
     pub(crate) const ALL: Self = Self(COUNT);
 
     /// A number of entries, which are at most 1,000,000,000.
@@ -82,7 +79,6 @@ impl Capacity {
     }
 
     /// The chance of finding an entry again: one of some bytes may be too large to store.
-    #[cfg(feature = "slab")]
     pub(crate) const fn recall(self) -> Recall {
         match (self.units(), self.is_bytes()) {
             (0, _) => Recall::Never,
@@ -91,7 +87,6 @@ impl Capacity {
         }
     }
 
-    #[cfg(feature = "slab")]
     pub(crate) const fn limit(self) -> Limit {
         Limit {
             units: self.units(),

@@ -29,7 +29,6 @@ pub struct Removed<K, V> {
     pub not_stored: Option<(K, V)>,
 }
 
-#[cfg(feature = "slab")]
 impl<K, V> Removed<K, V> {
     pub(crate) const fn new(
         expired: Vec<(K, V)>,

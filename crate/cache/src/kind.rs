@@ -16,8 +16,6 @@ pub(crate) trait BoundKind: Copy + Eq + Hash + fmt::Debug {
     const PARAMETER: Option<Parameter>;
     /// The decorator in Python.
     const PYTHON: PythonDecorator;
-    /// True if pages offer it: its program in Python is complete.
-    const OFFERED: bool;
 
     /// The bound with this number, which is in [`Self::PARAMETER`]'s range, or 0 for a bound
     /// without one.
@@ -55,8 +53,6 @@ pub struct BoundDescription {
     pub parameter: Option<Parameter>,
     /// The decorator in Python.
     pub python: PythonDecorator,
-    /// True if pages offer it: its program in Python is complete.
-    pub offered: bool,
 }
 
 impl BoundDescription {
@@ -66,7 +62,22 @@ impl BoundDescription {
             summary: B::SUMMARY,
             parameter: B::PARAMETER,
             python: B::PYTHON,
-            offered: B::OFFERED,
+        }
+    }
+
+    /// The description of the bound in entries alone, or also in bytes if it has such sizes.
+    pub(crate) fn sized(mut self, bytes: bool) -> Self {
+        if let Some(parameter) = &mut self.parameter {
+            parameter.bytes &= bytes;
+        }
+        self
+    }
+
+    /// The form of the text, such as `lru:maxsize`.
+    pub(crate) fn form(&self) -> String {
+        match self.parameter {
+            None => String::from(self.name),
+            Some(parameter) => format!("{}:{}", self.name, parameter.name),
         }
     }
 
@@ -98,12 +109,11 @@ impl BoundDescription {
 /// entries or bytes `sieve:maxsize (entries or bytes)`.
 impl fmt::Display for BoundDescription {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.form())?;
         match self.parameter {
-            None => f.write_str(self.name),
-            Some(parameter) if parameter.bytes => {
-                write!(f, "{}:{} (entries or bytes)", self.name, parameter.name)
-            }
-            Some(parameter) => write!(f, "{}:{} ({parameter})", self.name, parameter.name),
+            None => Ok(()),
+            Some(parameter) if parameter.bytes => f.write_str(" (entries or bytes)"),
+            Some(parameter) => write!(f, " ({parameter})"),
         }
     }
 }

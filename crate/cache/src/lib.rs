@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
+// Without the slab, the orders of its policies have no use.
+#![cfg_attr(not(feature = "slab"), allow(dead_code))]
 
 mod bound;
 mod cache;
@@ -12,7 +14,6 @@ mod kind;
 mod parameter;
 mod policy;
 mod python;
-#[cfg(feature = "slab")]
 mod slab;
 mod storage;
 
@@ -26,4 +27,4 @@ pub use inserted::{Inserted, Removed};
 pub use kind::{BoundDescription, Recall};
 pub use parameter::Parameter;
 pub use policy::{Owner, Policy, Reclaim};
-pub use python::{PythonCall, PythonDecorator};
+pub use python::{PythonCall, PythonDecorator, WrapperLevels};

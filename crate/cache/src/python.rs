@@ -10,8 +10,9 @@ use std::ops::Range;
 pub struct PythonDecorator {
     /// Import statements, one for each line: `import functools`.
     pub imports: &'static [&'static str],
-    /// The statements that define it, for a decorator that is in no module; otherwise empty.
-    pub definition: &'static str,
+    /// The statements that define it, in parts, for a decorator that is in no module; otherwise
+    /// empty.
+    pub definition: &'static [&'static str],
     /// The expression up to the name: `functools.`.
     pub before: &'static str,
     /// The name of the decorator: `lru_cache`.
@@ -22,34 +23,62 @@ pub struct PythonDecorator {
     pub after: &'static str,
     /// True if pylint reports `method-cache-max-size-none` (W1518) for a decorated method.
     pub pylint_reports: bool,
+    /// The levels of the recursion limit that the wrapper takes.
+    pub levels: WrapperLevels,
+}
+
+/// The levels of `CPython` 3.11's recursion limit that a wrapper takes beside the wrapped function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WrapperLevels {
+    /// The levels of each call.
+    pub each: u32,
+    /// Further levels of the innermost call: the functions that the wrapper calls for itself.
+    pub innermost: u32,
+}
+
+impl WrapperLevels {
+    /// One level for each call.
+    pub const ONE: Self = Self {
+        each: 1,
+        innermost: 0,
+    };
 }
 
 impl PythonDecorator {
     /// A decorator of cachetools.
-    #[cfg(feature = "slab")]
     pub(crate) const fn of_cachetools(name: &'static str) -> Self {
         Self {
             imports: &["import cachetools.func"],
-            definition: "",
+            definition: &[],
             before: "cachetools.func.",
             name,
             argument: Some("maxsize"),
             after: "",
             pylint_reports: false,
+            // A function of Python, which calls the method by way of C, and one that makes the key.
+            levels: WrapperLevels {
+                each: 2,
+                innermost: 1,
+            },
         }
     }
 
     /// A decorator that the program defines.
-    #[cfg(feature = "slab")]
-    pub(crate) const fn defined(name: &'static str, definition: &'static str) -> Self {
+    pub(crate) const fn defined(name: &'static str, definition: &'static [&'static str]) -> Self {
         Self {
             imports: &["import functools"],
-            definition,
+            // The definitions are a large part of a module, which runs none of them.
+            definition: if cfg!(feature = "slab") {
+                definition
+            } else {
+                &[]
+            },
             before: "",
             name,
             argument: Some("maxsize"),
             after: "",
             pylint_reports: false,
+            levels: WrapperLevels::ONE,
         }
     }
 
@@ -113,42 +142,34 @@ impl fmt::Display for PythonCall {
     }
 }
 
-/// The definition of a decorator by a class of Python, the order in which results leave.
-///
-/// The class has `found(key)` for a hit, `add(key)`, which returns the keys that leave for a new
-/// one, and may have `asked(key)`, which precedes either.
-#[cfg(feature = "slab")]
-macro_rules! python_order {
-    ($decorator:literal, $class:literal, $definition:literal) => {
-        concat!(
-            "\
-class Order:
+/// The part of a definition that all orders have in common.
+pub(crate) const ORDER: &str = r#"class Order:
     def __init__(self, maxsize):
         self.maxsize = maxsize
 
     def asked(self, key):
-        \"\"\"A result is asked for.\"\"\"
+        """A result is asked for."""
 
     def found(self, key):
-        \"\"\"It is found.\"\"\"
+        """It is found."""
 
 
 def cached(order, maxsize, function):
-    \"\"\"Like functools.lru_cache, but an order decides which results leave.\"\"\"
+    """Like functools.lru_cache, but an order decides which results leave."""
     results = {}
-    state = {\"order\": order(maxsize), \"hits\": 0, \"misses\": 0}
+    state = {"order": order(maxsize), "hits": 0, "misses": 0}
 
     @functools.wraps(function)
     def call(*arguments):
-        state[\"order\"].asked(arguments)
+        state["order"].asked(arguments)
         if arguments in results:
-            state[\"hits\"] += 1
-            state[\"order\"].found(arguments)
+            state["hits"] += 1
+            state["order"].found(arguments)
             return results[arguments]
-        state[\"misses\"] += 1
+        state["misses"] += 1
         result = function(*arguments)
         if arguments not in results and maxsize > 0:
-            for left in state[\"order\"].add(arguments):
+            for left in state["order"].add(arguments):
                 del results[left]
             results[arguments] = result
         return result
@@ -158,27 +179,33 @@ def cached(order, maxsize, function):
         state.update(order=order(maxsize), hits=0, misses=0)
 
     def cache_info():
-        return state[\"hits\"], state[\"misses\"], maxsize, len(results)
+        return state["hits"], state["misses"], maxsize, len(results)
 
     call.cache_clear = cache_clear
     call.cache_info = cache_info
     return call
 
 
-",
-            $definition,
-            "
+"#;
 
-def ",
-            $decorator,
-            "(maxsize):
-    return functools.partial(cached, ",
-            $class,
-            ", maxsize)
-"
-        )
+/// The definition of a decorator by a class of Python, the order in which results leave.
+///
+/// The class has `found(key)` for a hit, `add(key)`, which returns the keys that leave for a new
+/// one, and may have `asked(key)`, which precedes either.
+macro_rules! python_order {
+    ($decorator:literal, $class:literal, $definition:literal) => {
+        &[
+            crate::python::ORDER,
+            $definition,
+            concat!(
+                "\n\ndef ",
+                $decorator,
+                "(maxsize):\n    return functools.partial(cached, ",
+                $class,
+                ", maxsize)\n"
+            ),
+        ]
     };
 }
 
-#[cfg(feature = "slab")]
 pub(crate) use python_order;

@@ -7,7 +7,7 @@ mod traces;
 use counting::LIVE;
 use foldhash::fast::FixedState;
 use highwater_cache::{Bound, Cache};
-use traces::zipf;
+use traces::keys;
 
 /// The numbers of entries.
 const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
@@ -52,7 +52,7 @@ fn an_entry_takes_few_bytes() {
         .collect();
     let columns = SIZES.map(|size| {
         let stored: Vec<u64> = (0..u64::from(size)).collect();
-        let requests = zipf(10 * u64::from(size), 10 * size as usize, 1);
+        let requests = keys(&format!("zipf:{0},{0},1", 10 * size));
         let row = |name: &&str| [bytes(name, size, &stored), bytes(name, size, &requests)];
         names.iter().map(row).collect::<Vec<_>>()
     });

@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use highwater_cache::Cache;
 use serde_json::Value;
-use traces::{Identity, loop_over, scan_mix, zipf};
+use traces::{Identity, keys};
 
 const MISSES: &str = include_str!("misses.json");
 
@@ -73,15 +73,15 @@ fn compare(name: &str, trace: &[u64]) {
 
 #[test]
 fn misses_on_a_zipf_distribution() {
-    compare("zipf-200k", &zipf(20_000, 200_000, 1));
+    compare("zipf-200k", &keys("zipf:20000,200000,1"));
 }
 
 #[test]
 fn misses_on_a_loop() {
-    compare("loop-1009", &loop_over(1009, 100_900));
+    compare("loop-1009", &keys("loop:1009,100900"));
 }
 
 #[test]
 fn misses_on_a_zipf_distribution_with_scans() {
-    compare("scan-mix", &scan_mix(5_000, 300_000, 9_000, 3_000, 7));
+    compare("scan-mix", &keys("scan-mix:5000,300000,9000,3000,7"));
 }

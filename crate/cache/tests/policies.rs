@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use highwater_cache::{Bound, Cache, Inserted};
 use models::{Entry, Key, Model, model};
 use proptest::prelude::*;
-use traces::{Identity, zipf};
+use traces::{Identity, keys};
 
 /// An operation on a cache.
 #[derive(Clone, Copy, Debug)]
@@ -293,7 +293,7 @@ impl std::hash::Hasher for Constant {
 
 #[test]
 fn each_policy_agrees_with_its_model_on_a_long_trace() {
-    let trace = zipf(3000, 12_000, 3);
+    let trace = keys("zipf:3000,12000,3");
     for size in ["100", "997", "4KB"] {
         for bound in bounds(size) {
             let mut pair = Pair::new(bound, Some(5_000), Identity);

@@ -1,6 +1,6 @@
 //! Error messages for texts that are not policies.
 
-use highwater_cache::{Bound, Part, Policy, PolicyError};
+use highwater_cache::{Part, Policy, PolicyError};
 
 fn error(text: &str) -> PolicyError {
     text.parse::<Policy>().expect_err(text)
@@ -14,14 +14,10 @@ const TTL: &str = "ttl:calls (calls from 1 to 1000000)";
 const RECLAIMS: &str = "refcount, gc, nogc";
 const NOTHING: &str = "nothing more";
 
-/// The bounds in an error: these two, and any others.
-fn bounds() -> String {
-    let forms: Vec<String> = Bound::ALL.iter().map(ToString::to_string).collect();
-    assert!(forms.contains(&String::from("unbounded")));
-    let lru = "lru:maxsize (maxsize from 0 to 1000000000)";
-    assert!(forms.contains(&String::from(lru)));
-    forms.join(", ")
-}
+const BOUNDS: &str = "unbounded, lru:maxsize, fifo:maxsize, lru-slab:maxsize, mru:maxsize, \
+    rr:maxsize, clock:maxsize, lfu:maxsize, slru:maxsize, 2q:maxsize, arc:maxsize, car:maxsize, \
+    lirs:maxsize, sieve:maxsize, s3-fifo:maxsize, w-tinylfu:maxsize, gdsf:maxsize";
+const LRU: &str = "lru:maxsize (maxsize from 0 to 1000000000)";
 
 /// Checks messages: each line is a text and its error's part, quote and problem.
 fn errors(allowed: &str, table: &str) {
@@ -47,14 +43,34 @@ class /unbounded  => owner "class ": white space is not allowed inside
 }
 
 #[test]
-fn a_bound_that_does_not_parse() {
+fn a_bound_that_does_not_exist() {
     errors(
-        &bounds(),
+        BOUNDS,
         r#"
 class                => bound "": empty
 class//gc            => bound "": empty
 class/gc             => bound "gc": not known
+"#,
+    );
+}
+
+#[test]
+fn a_bound_that_does_not_parse() {
+    errors(
+        "unbounded",
+        r#"
 class/unbounded:3    => bound "unbounded:3": it takes no number
+"#,
+    );
+    errors(
+        "sieve:maxsize (entries or bytes)",
+        r#"
+class/sieve:         => bound "sieve:": maxsize is missing
+"#,
+    );
+    errors(
+        LRU,
+        r#"
 class/lru            => bound "lru": maxsize is missing
 class/lru:           => bound "lru:": maxsize is missing
 class/lru:+1         => bound "lru:+1": maxsize is not a plain number (digits only, no leading zero)
@@ -149,18 +165,22 @@ fn a_size_in_bytes_that_does_not_parse() {
 }
 
 #[test]
-fn a_page_offers_some_policies_alone() {
+fn a_page_offers_neither_bytes_nor_expiry() {
     let refused = |text: &str| Policy::parse_offered(text).expect_err(text).to_string();
     assert_eq!(
-        refused("class/sieve:3"),
-        "bound \"sieve:3\": not known; allowed: unbounded, \
-         lru:maxsize (maxsize from 0 to 1000000000)"
+        refused("class/sieve:3MB"),
+        "bound \"sieve:3MB\": maxsize is not a plain number (digits only, no leading zero); \
+         allowed: sieve:maxsize (maxsize from 0 to 1000000000)"
     );
     assert_eq!(
         refused("class/lru:3/ttl:5"),
         format!("reclaim \"ttl:5\": not known; allowed: {CLEAR_OR_RECLAIMS}")
     );
-    for text in ["class/unbounded", "instance/lru:3/clear:2/gc"] {
+    for text in [
+        "class/unbounded",
+        "class/sieve:3",
+        "instance/lru:3/clear:2/gc",
+    ] {
         assert_eq!(Policy::parse_offered(text), text.parse());
     }
 }

@@ -7,12 +7,12 @@ use std::process::{Command, Stdio};
 
 use foldhash::fast::FixedState;
 use highwater_cache::{Bound, BoundDescription, Cache};
-use traces::zipf;
+use traces::keys;
 
 const SIZES: [u32; 6] = [0, 1, 2, 3, 20, 64];
 
 fn trace() -> Vec<u64> {
-    let mut trace = zipf(300, 3000, 5);
+    let mut trace = keys("zipf:300,3000,5");
     // A scan in the middle, which clears the program's cache first.
     trace.splice(1500..1500, 1000..1200);
     trace
@@ -21,7 +21,8 @@ fn trace() -> Vec<u64> {
 /// The output of a program: the misses and entries before a clear, and at the end.
 fn program(kind: &BoundDescription, trace: &[u64]) -> String {
     let imports = kind.python.imports.join("\n");
-    let (before, name, definition) = (kind.python.before, kind.python.name, kind.python.definition);
+    let (before, name) = (kind.python.before, kind.python.name);
+    let definition = kind.python.definition.concat();
     let argument = kind.python.argument.expect("an argument");
     format!(
         "{imports}\n\n{definition}\ntrace = {trace:?}\nfor size in {SIZES:?}:\n    \

@@ -37,7 +37,7 @@ pub fn list_policies() -> String {
         summary: reclaim.summary(),
     };
     json(&PolicyVocabulary {
-        bounds: Bound::offered().map(BoundChoice::from).collect(),
+        bounds: Bound::ALL.iter().map(BoundChoice::from).collect(),
         clear: Policy::CLEAR.into(),
         owners: Owner::ALL.iter().map(owner).collect(),
         reclaims: Reclaim::ALL.iter().map(reclaim).collect(),
@@ -100,24 +100,42 @@ pub fn warnings(policy: &str, ranges: &str) -> Result<String, JsError> {
     Ok(json(&warnings))
 }
 
-/// The Python file equivalent to a run, as JSON: `{file, text, decisions, lint}`.
+/// Returns `true` if this module can run a policy, and has its program. The module with the feature
+/// `slab` can run all that are valid.
+#[wasm_bindgen]
+pub fn can_run(policy: &str) -> bool {
+    runnable(policy).is_ok()
+}
+
+/// A policy that this module can run.
+pub(crate) fn runnable(policy: &str) -> Result<Policy, JsError> {
+    let policy = Policy::parse_offered(policy)?;
+    if policy.bound.is_stored() {
+        Ok(policy)
+    } else {
+        Err(JsError::new("another module runs this policy"))
+    }
+}
+
+/// The Python file equivalent to a run, as JSON: `{file, text, definition,
+/// decisions, lint}`.
 ///
-/// `file` is its name. `decisions` are the places of the policy's decisions: `{kind, line, start,
+/// `file` is its name. `definition` has the first and the last line of the decorator's definition,
+/// `{first, last}`, or is null. `decisions` are the places of the policy's decisions: `{kind, line, start,
 /// end}`, lines from 1 and columns from 0. An empty span is a place without a text for the
 /// decision. `lint` is the pylint message silenced by the comment at `comment`, `{id, symbol,
 /// message, line, column, comment}`, or null.
 ///
 /// # Errors
-/// The reason for refusing a text.
+/// The reason for refusing a text; see [`can_run`] for a policy that this module cannot run.
 #[wasm_bindgen]
 pub fn python_program(policy: &str, ranges: &str) -> Result<String, JsError> {
-    let program =
-        highwater_exercise::PythonProgram::new(&Policy::parse_offered(policy)?, &ranges.parse()?);
+    let program = highwater_exercise::PythonProgram::new(&runnable(policy)?, &ranges.parse()?);
     Ok(json(&PythonProgram::from(program)))
 }
 
-/// The exercise's unit tests as JSON: `{file, text, memory, correctness}`. `file` is the name of
-/// the Python file and `text` its content; `memory` is the name of the test of a run's memory, and
+/// The exercise's unit tests as JSON: `{file, memory, correctness}`. `file` is the name of the
+/// Python file; `memory` is the name of the test of a run's memory, and
 /// `correctness` has the names of the others, for `run_unit_test`.
 #[wasm_bindgen]
 pub fn list_unit_tests() -> String {

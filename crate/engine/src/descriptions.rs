@@ -228,11 +228,20 @@ impl From<highwater_exercise::Lint> for Lint {
     }
 }
 
+/// Lines of a text, from 1.
+#[derive(Serialize, Tsify)]
+pub(crate) struct Lines {
+    first: u32,
+    last: u32,
+}
+
 /// The Python file equivalent to a run.
 #[derive(Serialize, Tsify)]
 pub(crate) struct PythonProgram {
     /// The places of the policy's decisions.
     decisions: Vec<DecisionSpan>,
+    /// The lines that define the decorator; `null` if it is in a module.
+    definition: Option<Lines>,
     /// The name of the file.
     file: &'static str,
     /// `null` without a pylint message.
@@ -244,6 +253,9 @@ impl From<highwater_exercise::PythonProgram> for PythonProgram {
     fn from(program: highwater_exercise::PythonProgram) -> Self {
         Self {
             decisions: program.decisions.into_iter().map(Into::into).collect(),
+            definition: program
+                .definition
+                .map(|(first, last)| Lines { first, last }),
             file: program.file,
             lint: program.lint.map(Into::into),
             text: program.text,
@@ -260,8 +272,6 @@ pub(crate) struct UnitTests {
     file: &'static str,
     /// The name of the test of a run's memory, the first in the file.
     memory: &'static str,
-    /// The content of the file.
-    text: &'static str,
 }
 
 impl UnitTests {
@@ -270,7 +280,6 @@ impl UnitTests {
             correctness: UnitTest::ALL.map(UnitTest::name).into(),
             file: UnitTest::FILE,
             memory: UnitTest::MEMORY,
-            text: UnitTest::PYTHON,
         }
     }
 }

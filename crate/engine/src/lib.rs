@@ -15,8 +15,8 @@ mod run;
 mod vocabulary;
 
 pub use describe::{
-    describe_growth, describe_policy, describe_ranges, instance_at, list_policies, list_unit_tests,
-    planned_calls, python_program, warnings,
+    can_run, describe_growth, describe_policy, describe_ranges, instance_at, list_policies,
+    list_unit_tests, planned_calls, python_program, warnings,
 };
 #[cfg(target_family = "wasm")]
 pub use host::{Host, connect};

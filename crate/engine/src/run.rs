@@ -2,12 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 
-use highwater_cache::Policy;
 use highwater_exercise::{Exercise, Frame, PythonProgram, Ranges, RecursionError};
 use highwater_tracer::{Growth, Location, Mark, PAGE_SIZE, Refusal, Settings};
 use wasm_bindgen::prelude::*;
 
 use crate::allocator::ALLOCATOR;
+use crate::describe::runnable;
 use crate::observer::{self, TracerObserver};
 
 /// The state of a run.
@@ -58,7 +58,7 @@ pub fn start(
     traced: bool,
     build: Option<String>,
 ) -> Result<(), JsError> {
-    let policy = Policy::parse_offered(policy)?;
+    let policy = runnable(policy)?;
     let ranges: Ranges = ranges.parse()?;
     let growth: Growth = growth.parse()?;
     // A limit beyond the address space has no effect; the cast of a float saturates.

@@ -24,6 +24,8 @@ pub struct PythonProgram {
     pub decisions: Vec<Decision>,
     /// Pylint's message about it.
     pub lint: Option<Lint>,
+    /// The first and the last line of the definition of its decorator, if it has one.
+    pub definition: Option<(u32, u32)>,
 }
 
 /// The function and line of a frame.
@@ -50,6 +52,7 @@ impl PythonProgram {
             frames: writer.frames,
             decisions: writer.decisions,
             lint: writer.lint,
+            definition: writer.definition,
         }
     }
 
@@ -98,6 +101,7 @@ struct Writer {
     frames: [FrameInfo; Frame::ALL.len()],
     decisions: Vec<Decision>,
     lint: Option<Lint>,
+    definition: Option<(u32, u32)>,
 }
 
 impl Writer {
@@ -212,9 +216,11 @@ impl Writer {
         let definition = policy.bound.description().python.definition;
         if policy.owner != Owner::None && !definition.is_empty() {
             self.lines(&["", ""]);
-            for line in definition.lines() {
+            let first = self.lines + 1;
+            for line in definition.iter().flat_map(|part| part.lines()) {
                 self.line(line);
             }
+            self.definition = Some((first, self.lines));
         }
     }
 

@@ -31,16 +31,17 @@ impl fmt::Display for RecursionError {
 impl std::error::Error for RecursionError {}
 
 /// The maximum recursion depth of the method under a policy.
+///
+/// A call of the method takes the levels of the function, of the wrapper around it if there is one,
+/// and of the lambda between them if the wrapper references its instance weakly.
 pub(crate) fn deepest_call(policy: &Policy) -> u32 {
-    (LIMIT - BELOW) / levels_per_call(policy)
-}
-
-/// The depth of one call of the method: the function, the wrapper around it if there is one, and
-/// the lambda between them if the wrapper references its instance weakly.
-fn levels_per_call(policy: &Policy) -> u32 {
-    match (policy.owner, policy.reclaim) {
-        (Owner::None, _) => 1,
-        (Owner::Class, _) | (Owner::Instance, Reclaim::Gc | Reclaim::Nogc) => 2,
-        (Owner::Instance, Reclaim::Refcount) => 3,
-    }
+    let levels = policy.bound.wrapper_levels();
+    let (wrapper, innermost) = match (policy.owner, policy.reclaim) {
+        (Owner::None, _) => (0, 0),
+        (Owner::Class, _) | (Owner::Instance, Reclaim::Gc | Reclaim::Nogc) => {
+            (levels.each, levels.innermost)
+        }
+        (Owner::Instance, Reclaim::Refcount) => (levels.each + 1, levels.innermost),
+    };
+    (LIMIT - BELOW - innermost) / (1 + wrapper)
 }

@@ -111,7 +111,8 @@ export class NativePanel {
             ...{ subject: 'high-water-mark', view: 'flamegraph', policy: null, beside: null },
             ...{ at: null, between: null, threshold: 1, hide: ['allocator'], only: null },
             flamegraph: {
-              ...{ metric: 'bytes', layout: 'icicle', inverted: false, search: '', zoom: [] },
+              ...{ metric: 'bytes', layout: 'icicle', inverted: false, imports: false },
+              ...{ search: '', zoom: [] },
             },
             ...options.settings,
           },

@@ -30,6 +30,8 @@ export class PythonPage {
   readonly raised: Locator;
   readonly traceback: Locator;
   readonly editor: Locator;
+  /** The text in the editor. */
+  readonly code: Locator;
   readonly runs: Locator;
   readonly tests: Locator;
 
@@ -43,6 +45,7 @@ export class PythonPage {
     this.output = root.getByTestId('output');
     this.raised = root.getByTestId('raised');
     this.traceback = root.getByTestId('traceback');
+    this.code = root.locator('.cm-content');
     this.editor = root.getByRole('textbox', { name: /\.py$/ });
     this.runs = root.getByTestId('program-run');
     this.tests = root.getByTestId('program-test');
@@ -50,16 +53,12 @@ export class PythonPage {
 
   async open(query = ''): Promise<this> {
     await this.page.goto(`./python.html${query}`);
-    await expect(this.root.getByTestId('given')).toContainText('def ');
+    await expect(this.code).toContainText('def ');
     return this;
   }
 
   /** Replaces all of the code, as pasting does. */
   async write(source: string): Promise<void> {
-    const given = this.root.getByTestId('given');
-    if (await given.isVisible()) {
-      await given.click();
-    }
     await this.editor.click();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.editor.evaluate((element, text) => {
@@ -72,6 +71,23 @@ export class PythonPage {
     await expect
       .poll(() => this.root.evaluate((element) => (element as PythonElement).source))
       .toBe(source);
+  }
+
+  /** Keeps copied texts in the page: tests at the same time share the clipboard of the machine. */
+  async keepCopies(): Promise<void> {
+    await this.page.evaluate(() => {
+      navigator.clipboard.writeText = async (text) => {
+        document.documentElement.dataset.copied = text;
+      };
+    });
+  }
+
+  /** The link that the button copies. */
+  async copyLink(): Promise<string> {
+    await this.keepCopies();
+    await this.root.getByRole('button', { name: 'Copy link' }).click();
+    await expect(this.root.getByTestId('share-note')).toHaveText('Link copied.');
+    return (await this.page.locator('html').getAttribute('data-copied')) ?? '';
   }
 
   /** Presses Run and waits for the end. */

@@ -1,6 +1,7 @@
 /** The engine as the page itself uses it: it reads and describes policies, and never runs them. */
 
 import init, {
+  can_run,
   describe_growth,
   describe_policy,
   describe_ranges,
@@ -17,6 +18,7 @@ import type { PolicyDescription, PolicyVocabulary } from '../model/policy.ts';
 import type { PythonProgram } from '../model/policy-program.ts';
 import type { UnitTests } from '../model/test-report.ts';
 import type { Readers } from '../settings/settings.ts';
+import type { ProgramWriter } from './all-programs.ts';
 import { loadModules } from './modules.ts';
 
 export interface Engine extends Readers {
@@ -30,8 +32,13 @@ export interface Engine extends Readers {
    * calls of each instance are unknown.
    */
   instanceAt(policy: string, ranges: string, calls: number): number | null;
-  /** The Python program of a run. */
-  pythonProgram(policy: string, ranges: string): PythonProgram;
+  /** The Python program of a run; `null` if {@link needProgram} has not loaded it yet. */
+  pythonProgram(policy: string, ranges: string): PythonProgram | null;
+  /**
+   * Returns true if this engine has the program of a policy, and can run it; otherwise loads the
+   * engine that does.
+   */
+  needProgram(policy: string): Promise<boolean>;
   /** Warnings to show before a run starts. */
   warnings(policy: string, ranges: string): readonly string[];
 }
@@ -51,6 +58,7 @@ async function instantiate(): Promise<Engine> {
   const modules = await loadModules();
   await init({ module_or_path: modules.engine });
   const vocabulary = JSON.parse(list_policies()) as PolicyVocabulary;
+  let writeOther: ProgramWriter | null = null;
   return {
     vocabulary,
     unitTests: JSON.parse(list_unit_tests()) as UnitTests,
@@ -60,7 +68,17 @@ async function instantiate(): Promise<Engine> {
     readGrowth: (text) => (JSON.parse(describe_growth(text)) as GrowthDescription).text,
     plannedCalls: (policy, ranges) => Number(planned_calls(policy, ranges)),
     instanceAt: (policy, ranges, calls) => instance_at(policy, ranges, calls) ?? null,
-    pythonProgram: (policy, ranges) => JSON.parse(python_program(policy, ranges)) as PythonProgram,
+    pythonProgram: (policy, ranges) =>
+      can_run(policy)
+        ? (JSON.parse(python_program(policy, ranges)) as PythonProgram)
+        : (writeOther?.(policy, ranges) ?? null),
+    async needProgram(policy) {
+      const isHere = can_run(policy);
+      if (!isHere) {
+        writeOther ??= await (await import('./all-programs.ts')).loadPrograms();
+      }
+      return isHere;
+    },
     warnings: (policy, ranges) => JSON.parse(warnings(policy, ranges)) as string[],
   };
 }

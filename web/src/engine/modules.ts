@@ -2,7 +2,6 @@
 
 import engineUrl from '../../wasm/engine/highwater_engine_bg.wasm?url';
 import inspectorUrl from '../../wasm/inspector/highwater_inspector_bg.wasm?url';
-import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
 import { fetchFile } from '../util/fetch.ts';
 import { loadPart } from '../util/parts.ts';
@@ -17,32 +16,17 @@ export async function loadModules(): Promise<Modules> {
   return { engine, inspector };
 }
 
-/** Finds the modules of a run. */
-export type ModulesFinder = (request: RunRequest) => Promise<Modules>;
-
-/** The modules of a run: with native stacks, the engine is the one that records them. */
-export async function modulesOf({ native }: RunRequest): Promise<Modules> {
-  const modules = await loadModules();
-  if (!native) {
-    return modules;
-  }
-  const { nativeEngineUrl } = await lazyUrls();
-  return { ...modules, engine: await load(nativeEngineUrl) };
-}
-
 /** The module that reads captures. */
 export function loadInspector(): Promise<WebAssembly.Module> {
   return load(inspectorUrl);
 }
 
-/** The module that runs unit tests and watches instances. */
-export async function loadExerciseTools(): Promise<WebAssembly.Module> {
-  const { exerciseToolsUrl } = await lazyUrls();
-  return load(exerciseToolsUrl);
-}
-
-function lazyUrls(): Promise<typeof import('./lazy-urls.ts')> {
-  return loadPart('the addresses of further modules', () => import('./lazy-urls.ts'));
+/** A module that is loaded only on request. */
+export async function loadLate(
+  name: keyof typeof import('./lazy-urls.ts'),
+): Promise<WebAssembly.Module> {
+  const urls = () => import('./lazy-urls.ts');
+  return load((await loadPart('the addresses of further modules', urls))[name]);
 }
 
 function load(url: string): Promise<WebAssembly.Module> {

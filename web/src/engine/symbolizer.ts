@@ -4,6 +4,7 @@
  */
 
 import symbolsUrl from '../../wasm/engine/highwater_engine.symbols?url';
+import policiesSymbolsUrl from '../../wasm/policies/highwater_engine.symbols?url';
 import init, { Symbolizer } from '../../wasm/symbolizer/highwater_symbolizer.js';
 import symbolizerUrl from '../../wasm/symbolizer/highwater_symbolizer_bg.wasm?url';
 import { fetchFile } from '../util/fetch.ts';
@@ -18,30 +19,35 @@ const NAMES = 'the address of the interpreter’s names';
  * @throws The file that could not be fetched, as text without a full stop.
  */
 export async function resolve(build: string, offsets: Uint32Array): Promise<string | null> {
-  const [file] = await Promise.all([
-    symbolsOf(build).then((url) => fetchFile(url, uncompressed)),
+  const [urls] = await Promise.all([
+    symbolsOf(build),
     fetchFile(symbolizerUrl, (response) => response.arrayBuffer()).then((module_or_path) =>
       init({ module_or_path }),
     ),
   ]);
-  const symbolizer = new Symbolizer(file);
-  try {
-    return symbolizer.build_id === build ? symbolizer.resolve(offsets) : null;
-  } finally {
-    symbolizer.free();
+  for (const url of urls) {
+    const symbolizer = new Symbolizer(await fetchFile(url, uncompressed));
+    try {
+      if (symbolizer.build_id === build) {
+        return symbolizer.resolve(offsets);
+      }
+    } finally {
+      symbolizer.free();
+    }
   }
+  return null;
 }
 
-/** The URL of the symbol file of a build: the engine's, unless it is the interpreter. */
-async function symbolsOf(build: string): Promise<string> {
+/** The URLs of the files that may be of a build: the two engines', unless it is the interpreter. */
+async function symbolsOf(build: string): Promise<readonly string[]> {
   // A build without the interpreter has no names for it.
   if (import.meta.env.HIGHWATER_PYTHON) {
     const names = await pythonNames();
     if (build === names?.build) {
-      return names.namesUrl;
+      return [names.namesUrl];
     }
   }
-  return symbolsUrl;
+  return [symbolsUrl, policiesSymbolsUrl];
 }
 
 /** The names of the interpreter and their build; `null` until there is one. */

@@ -2,7 +2,7 @@
 
 import type { InstanceHistory } from '../model/instance-history.ts';
 import type { WatchMessage, WatchNews, WatchRequest } from './messages.ts';
-import { loadExerciseTools } from './modules.ts';
+import { loadLate } from './modules.ts';
 import workerUrl from './watch-instance-worker.ts?worker&url';
 import { workerTask } from './worker-task.ts';
 
@@ -16,7 +16,7 @@ export async function watchInstance(
   signal: AbortSignal,
   onProgress: (calls: number) => void,
 ): Promise<InstanceHistory> {
-  const module = await loadExerciseTools();
+  const module = await loadLate('exerciseTools');
   const message: WatchMessage = { module, ...request };
   const missing = 'the engine could not be loaded';
   const task = { worker: workerUrl, message, missing, name: 'engine' };

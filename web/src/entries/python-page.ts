@@ -30,6 +30,26 @@ if (playground !== null && themeField !== null) {
     });
   open();
   addEventListener('hashchange', open);
+  // A reload returns to the chosen exercise; a link to code was for another one.
+  playground.addEventListener('highwater-exercise', (event) => {
+    const address = new URL(location.href);
+    address.searchParams.set('exercise', (event as CustomEvent<string>).detail);
+    address.hash = '';
+    history.replaceState(null, '', address);
+  });
+  // Files that miss the element would replace the page.
+  addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) {
+      event.preventDefault();
+    }
+  });
+  addEventListener('drop', (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) {
+      event.preventDefault();
+      playground.openFiles(files);
+    }
+  });
   playground.addEventListener('highwater-share', (event) => {
     const { detail } = event as CustomEvent<string>;
     history.replaceState(null, '', detail);

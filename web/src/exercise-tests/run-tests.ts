@@ -1,7 +1,7 @@
 /** Runs all tests of the exercise under a policy. */
 
 import type { Engine } from '../engine/engine.ts';
-import { loadExerciseTools } from '../engine/modules.ts';
+import { loadLate } from '../engine/modules.ts';
 import { runUnitTests } from '../engine/unit-tests.ts';
 import type { Source } from '../model/places.ts';
 import {
@@ -59,10 +59,13 @@ export async function runTests(
   const run = await testRunner.run(policy, engine.rangesOf(ranges), signal, (calls) =>
     report(memory, calls, null),
   );
-  const { file, text } = engine.pythonProgram(policy, ranges);
-  const source: Source = new Map([[file, text.split('\n')]]);
+  await engine.needProgram(policy);
+  const program = engine.pythonProgram(policy, ranges);
+  const source: Source = new Map(
+    program === null ? [] : [[program.file, program.text.split('\n')]],
+  );
   ended(testMemory(memory, { ...run, source }, limit), run.result.calls);
-  const module = await loadExerciseTools();
+  const module = await loadLate('exerciseTools');
   await testRunner.inTurn(signal, () =>
     runUnitTests({ module, policy, names: correctness }, signal, (outcome) => ended(outcome, 0)),
   );

@@ -7,6 +7,7 @@ import {
   unsafeCSS,
 } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import TESTS from '../../exercises/lru-cache/test_lru_cache.py?raw';
 import { namesOf, type TestOutcome, type UnitTests } from '../model/test-report.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
@@ -122,7 +123,7 @@ class TestsPanel extends LitElement {
       }
       <details class="source">
         <summary>Show ${unitTests.file}</summary>
-        <pre tabindex="0" aria-label=${unitTests.file}><code>${withLimit(unitTests.text, run?.limit.text ?? this.limit)}</code></pre>
+        <pre tabindex="0" aria-label=${unitTests.file}><code>${withLimit(TESTS, run?.limit.text ?? this.limit)}</code></pre>
       </details>
     `;
   }

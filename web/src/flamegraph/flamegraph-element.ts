@@ -166,7 +166,7 @@ class FlamegraphElement extends LitElement {
     const { hovered } = this;
     const { frames, found, zoomed, missing, emptiness: empty } = this.#model;
     return html`
-      ${renderToolbar(this.state, found, frames, (change) => this.#change(change))}
+      ${renderToolbar(this.state, found, frames, this.#model.hasImports, (change) => this.#change(change))}
       ${
         frames === null
           ? nothing

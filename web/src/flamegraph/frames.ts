@@ -1,6 +1,6 @@
 /** A tree of frames as columns of numbers, for fast layout, search and drawing. */
 
-import { isNative, keyOf, placeAlone } from '../model/places.ts';
+import { isImport, isNative, keyOf, placeAlone } from '../model/places.ts';
 import { DIFFERENCE_QUANTITIES, TREE_QUANTITIES } from '../model/quantities.ts';
 import type { CodePlace, DifferenceNode, TreeNode } from '../model/report-answers.ts';
 
@@ -39,6 +39,8 @@ export interface Frames {
   readonly difference: boolean;
   /** True if some frames are native. */
   readonly native: boolean;
+  /** True if some frames are of the import system. */
+  readonly imports: boolean;
   /** True if all frames are included. */
   readonly complete: boolean;
 }
@@ -134,6 +136,7 @@ export function link(
     own,
     difference,
     native: places.some(isNative),
+    imports: places.some(isImport),
     complete,
   };
 }
@@ -142,6 +145,23 @@ export function link(
 type Group = readonly (TreeNode | DifferenceNode)[];
 
 const NONE: ReadonlyMap<number, Group> = new Map();
+
+/**
+ * The tree without the frames of Python's import system: their callees and their own allocations
+ * belong to their callers.
+ */
+export function withoutImports<Some extends TreeNode | DifferenceNode>(node: Some): Some {
+  const children: (TreeNode | DifferenceNode)[] = [];
+  const rest = [...node.children].reverse();
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (isImport(next)) {
+      rest.push(...[...next.children].reverse());
+    } else {
+      children.push(next);
+    }
+  }
+  return { ...node, children: children.map(withoutImports) };
+}
 
 /** The children of some nodes by their place. */
 function childrenOf(nodes: Group, interned: Interned): ReadonlyMap<number, Group> {

@@ -3,7 +3,7 @@
 import type { DifferenceNode, TreeNode } from '../model/report-answers.ts';
 import type { Matches } from '../patterns/matches.ts';
 import { type FlamegraphState, samePath } from '../settings/flamegraph-settings.ts';
-import { type Frames, framesOf } from './frames.ts';
+import { type Frames, framesOf, withoutImports } from './frames.ts';
 import { invert } from './inversion.ts';
 import { endOf, follow, type Layout, layoutOf, type Range } from './layout.ts';
 import { type Search, search, textsOf } from './search.ts';
@@ -32,6 +32,7 @@ export class Model {
   #root: TreeNode | DifferenceNode | null = null;
   #difference = false;
   #state: FlamegraphState | null = null;
+  #complete: Frames | null = null;
   #upright: Frames | null = null;
   #inverted: Frames | null = null;
   readonly #match: Match;
@@ -51,7 +52,8 @@ export class Model {
   ): ModelChanges {
     const before = this.#state;
     const changes = {
-      tree: root !== this.#root || difference !== this.#difference,
+      tree:
+        root !== this.#root || difference !== this.#difference || before?.imports !== state.imports,
       inverted: before?.inverted !== state.inverted,
       metric: before?.metric !== state.metric,
       layout: before?.layout !== state.layout,
@@ -61,7 +63,11 @@ export class Model {
     this.#difference = difference;
     this.#state = state;
     if (changes.tree) {
-      this.#upright = root === null ? null : framesOf(root, difference);
+      this.#complete = root === null ? null : framesOf(root, difference);
+      this.#upright =
+        root === null || state.imports || !this.hasImports
+          ? this.#complete
+          : framesOf(withoutImports(root), difference);
       this.#inverted = null;
     }
     if (state.inverted && this.#upright !== null) {
@@ -85,6 +91,11 @@ export class Model {
       ({ frame: this.zoomed, missing: this.missing } = follow(frames, state.zoom));
     }
     return changes;
+  }
+
+  /** True if the tree has frames of the import system, shown or not. */
+  get hasImports(): boolean {
+    return this.#complete?.imports ?? false;
   }
 
   #search(frames: Frames, pattern: string, anew: boolean): void {

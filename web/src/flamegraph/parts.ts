@@ -19,13 +19,14 @@ export function renderToolbar(
   state: FlamegraphState,
   found: Search | null,
   frames: Frames | null,
+  hasImports: boolean,
   change: Change,
 ): TemplateResult {
   const segment = (text: string, wanted: Partial<FlamegraphState>, pressed: boolean) =>
     html`<button aria-pressed=${pressed ? 'true' : 'false'} @click=${() => change(wanted)}>
       ${text}
     </button>`;
-  const { layout, metric, inverted } = state;
+  const { layout, metric, inverted, imports } = state;
   const problem = found?.problem ?? null;
   return html`<div class="toolbar">
     <div class="segments" role="group" aria-label="Direction">
@@ -42,6 +43,13 @@ export function renderToolbar(
         segment('Inverted', { inverted: !inverted, zoom: [] }, inverted)
       }
     </div>
+    ${
+      hasImports
+        ? html`<div class="segments">
+            ${segment('Import system', { imports: !imports, zoom: [] }, imports)}
+          </div>`
+        : nothing
+    }
     <div class="search">
       <input
         type="search"

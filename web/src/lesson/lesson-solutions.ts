@@ -72,7 +72,7 @@ class Solutions extends LitElement {
   /** The changes to the bug's program. */
   private renderCode(policy: string): TemplateResult {
     const [before = '', after = ''] = [BUG, policy].map(
-      (one) => this.engine?.pythonProgram(one, this.ranges).text ?? '',
+      (one) => this.engine?.pythonProgram(one, this.ranges)?.text ?? '',
     );
     const lines = excerpt(lineChanges(before, after), AROUND);
     return html`<div

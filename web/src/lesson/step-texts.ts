@@ -279,6 +279,5 @@ function zoomedLine({ report, ranges }: Settings, engine: Engine, policy: string
   if (line === 0 || shown === null) {
     return '';
   }
-  const { text } = engine.pythonProgram(shown, ranges);
-  return text.split('\n')[line - 1]?.trim() ?? '';
+  return engine.pythonProgram(shown, ranges)?.text.split('\n')[line - 1]?.trim() ?? '';
 }

@@ -31,6 +31,14 @@ export function isRoot({ name, file, line }: CodePlace): boolean {
   return name === ROOT && file === '' && line === 0;
 }
 
+/** The start of the names of the import system's files. */
+const IMPORT_SYSTEM = '<frozen importlib';
+
+/** True if a frame is one of Python's import system, between an import and the imported module. */
+export function isImport({ file }: Pick<CodePlace, 'file'>): boolean {
+  return file.startsWith(IMPORT_SYSTEM);
+}
+
 /** True if a function is native. */
 export function isNative<Some extends Partial<NativeFrame>>(
   some: Some,

@@ -91,6 +91,8 @@ export class CacheEngine implements PlaygroundEngine {
         throw new Error('the element was removed before the capture was open');
       }
       const description = engine.describePolicy(opened.request.run);
+      // Reports show its lines.
+      await engine.needProgram(description.policy);
       const known = textsOf(settings.policies).includes(description.policy);
       const policies = known ? settings.policies : addPolicy(settings.policies, description);
       session.adopt(opened, file);

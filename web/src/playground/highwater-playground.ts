@@ -166,7 +166,7 @@ export class HighwaterPlayground extends LitElement {
   readonly #lesson = new LessonController(this, () => this.#settings.settings?.lesson ?? false);
   readonly #start = new LazyStartController(this, () => this.#begin());
   readonly #shared = new SharedValues(this);
-  readonly #drop = new FileDrop(this, (file) => this.#openPicked(file));
+  readonly #drop = new FileDrop(this, ([file]) => file && this.#openPicked(file));
 
   /** The Python source that `engine="python"` runs. */
   @property({ attribute: false })

@@ -78,7 +78,8 @@ class PolicyEditor extends LitElement {
           ${
             this.error === ''
               ? html`<code>${this.description?.python}</code>
-                  <p class="small muted">${this.description?.summary}</p>`
+                  <p class="small muted">${this.description?.summary}</p>
+                  <p class="small muted">${this.boundSummary(engine)}</p>`
               : html`<p class="error">${this.error}</p>`
           }
         </div>
@@ -129,6 +130,12 @@ class PolicyEditor extends LitElement {
       <label for="reclaim">Reclaiming</label>
       ${choose('reclaim', reclaims, decisions.reclaim, (reclaim) => this.decide({ reclaim }))}
     `;
+  }
+
+  private boundSummary({ vocabulary }: Engine): string {
+    const { owner, boundName } = this.description ?? {};
+    const bound = vocabulary.bounds.find(({ name }) => name === boundName);
+    return owner === 'none' ? '' : (bound?.summary ?? '');
   }
 
   private decide(change: Partial<Decisions>): void {

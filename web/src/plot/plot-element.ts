@@ -8,7 +8,6 @@ import {
 } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
-import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { RunView } from '../runs/run-view.ts';
 import { shared } from '../runs/shared-values.ts';
 import { send } from '../settings/events.ts';
@@ -28,12 +27,7 @@ const BRUSH_DISTANCE = 5;
  * @fires instant-change @fires span-change
  */
 export abstract class PlotElement extends LitElement {
-  static override styles = [
-    ...SHARED_STYLES,
-    unsafeCSS(uplotStyles),
-    unsafeCSS(probe),
-    unsafeCSS(styles),
-  ];
+  static override styles = [...SHARED_STYLES, unsafeCSS(probe), unsafeCSS(styles)];
 
   @property({ attribute: false }) views: readonly RunView[] = [];
   /** The emphasized policy, while the others are faint. */

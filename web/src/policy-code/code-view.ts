@@ -25,6 +25,7 @@ import {
   decoratorsOf,
   NO_DECORATOR,
 } from './decide.ts';
+import { isDefinition, renderDefinition, renderUnloaded } from './definition.ts';
 import { type Line, linesOf, type Piece } from './lines.ts';
 import '../ui/scrub-number.ts';
 
@@ -61,6 +62,10 @@ export class CodeView extends LitElement {
   @property({ type: Number }) marked = 0;
   /** True if the comment that silences pylint is removed. */
   @state() private uncommented = false;
+  /** True if the definition of the decorator is shown. */
+  @state() private unfolded = false;
+  /** The reason why the program could not be loaded. */
+  @state() private loadError = '';
   /** The result of a change, if it is not obvious. */
   @state() private note = '';
   readonly #copy = new CopyButtons(this);
@@ -77,18 +82,35 @@ export class CodeView extends LitElement {
         this.#lines = program === null ? [] : linesOf(program);
         this.#copy.reset();
       }
+      if (program === null && policy !== undefined) {
+        this.#load(policy);
+      }
+    }
+  }
+
+  /** Loads the program of a policy that the first engine does not have. */
+  async #load(policy: string): Promise<void> {
+    const { engine } = this;
+    this.loadError = '';
+    try {
+      await engine?.needProgram(policy);
+      if (engine === this.engine) {
+        this.requestUpdate('engine');
+      }
+    } catch (error) {
+      this.loadError = messageOf(error);
     }
   }
 
   override render(): TemplateResult {
     const view = this.#view;
     const program = this.#program;
-    if (view === null || program === null) {
+    if (view === null || (program === null && this.engine === null)) {
       return html``;
     }
     return html`
       <div class="head" data-slot=${view.slot}>
-        <h2>${program.file}</h2>
+        <h2>${program?.file ?? 'Program'}</h2>
         <label class="which">
           ${swatch(view.slot)}
           <span class="visually-hidden">Policy of the code</span>
@@ -103,6 +125,16 @@ export class CodeView extends LitElement {
           </select>
         </label>
       </div>
+      ${
+        program === null
+          ? renderUnloaded(view, this.loadError, () => this.#load(view.name))
+          : this.renderProgram(program, view)
+      }
+    `;
+  }
+
+  private renderProgram(program: PythonProgram, view: RunView): TemplateResult {
+    return html`
       <div
         class="listing"
         data-slot=${view.slot}
@@ -111,7 +143,13 @@ export class CodeView extends LitElement {
         role="group"
         aria-label="${program.file} of ${view.name}"
       >
-        ${this.#lines.map((line) => this.renderLine(line, view.description, program))}
+        ${this.#lines.map((line) =>
+          isDefinition(line, program)
+            ? renderDefinition(line, program, this.unfolded, () => {
+                this.unfolded = !this.unfolded;
+              })
+            : this.renderLine(line, view.description, program),
+        )}
       </div>
       <div class="foot">
         ${this.#copy.render({ Python: () => this.#text(program) })}

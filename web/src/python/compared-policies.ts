@@ -27,14 +27,15 @@ export interface PolicyJob {
 }
 
 /** The run of a policy, with the memory settings of a program. */
-export function policyJob(
+export async function policyJob(
   engine: Engine,
   policy: string,
   { hardLimit, growth }: Pick<RunRequest, 'hardLimit' | 'growth'>,
-): PolicyJob {
+): Promise<PolicyJob> {
   const ranges = RANGES.join(',');
   const description = engine.describePolicy(policy);
-  const { text: source } = engine.pythonProgram(description.policy, ranges);
+  await engine.needProgram(description.policy);
+  const source = engine.pythonProgram(description.policy, ranges)?.text ?? '';
   return {
     wanted: { name: description.policy, exercise: POLICY_EXERCISE, source, description },
     job: {

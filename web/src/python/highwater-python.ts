@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { limitOf } from '../model/memory-limit.ts';
 import type { ProgramResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { readFormatName, readQuery, readRunName } from '../model/report-query.ts';
@@ -8,24 +7,27 @@ import { SharedValues } from '../runs/shared-values.ts';
 import { announce, type PartEvent } from '../settings/events.ts';
 import { SHARED_STYLES } from '../ui/shared.ts';
 import { checkedProperty, readSignal, readTextArgument, wrongArgument } from '../util/arguments.ts';
-import { copyText } from '../util/clipboard.ts';
-import { messageOf } from '../util/errors.ts';
-import { loadPart } from '../util/parts.ts';
-import { cutText, LONGEST_PROBLEM } from '../util/quote.ts';
+import { whenIdle } from '../util/idle.ts';
 import { formatSize } from '../util/size.ts';
 import { POLICY_EXERCISE } from './compared-policies.ts';
 import { unindented } from './dedent.ts';
 import { EditorController } from './editor/editor-controller.ts';
 import { attributeProblem, READERS } from './element-properties.ts';
 import { ExerciseLoader } from './exercises/exercise-loader.ts';
+import { OWN_PROGRAM } from './exercises/own-program.ts';
+import { FilesController } from './files-controller.ts';
 import styles from './highwater-python.css?inline';
-import { findRun, nameOfEdit } from './kept-runs.ts';
+import { findRun, nameOfRun } from './kept-runs.ts';
 import { PolicyComparisonController } from './policy-comparison-controller.ts';
+import { ProblemController } from './problem-controller.ts';
 import { type ProgramJob, ProgramRunsController } from './program-runs-controller.ts';
 import { type ProgramTestReport, ProgramTestsController } from './program-tests-controller.ts';
 import { SelectedRunController } from './selected-run-controller.ts';
+import { ShareController, sharing } from './share-controller.ts';
 import { SourceController } from './source-controller.ts';
+import './file-tabs.ts';
 import './interpreter-download.ts';
+import './program-live.ts';
 import './program-output.ts';
 import './program-runs.ts';
 import './program-tests.ts';
@@ -43,11 +45,11 @@ if (import.meta.env.HIGHWATER_AWAITS_PYTHON) {
 const DEFAULT_EXERCISE = 'lru-cache';
 
 /**
- * A Python file that is edited, run on the traced allocator and tested, with the memory of each
+ * A Python program that is edited, run on the traced allocator and tested, with the memory of each
  * line beside it, the curve of each run, and reports on any run.
  *
- * The file is that of the exercise, or of the property `source`, or of a
- * `<script type="text/x-python">` inside the element.
+ * The program is that of the exercise, or one of the reader's own, of any number of files, or that
+ * of the property `source`, or of a `<script type="text/x-python">` inside the element.
  *
  * An element moved within a document keeps its runs and continues. A removed element stops and
  * drops its runs, and has no results when it is inserted again; its code stays.
@@ -57,6 +59,8 @@ const DEFAULT_EXERCISE = 'lru-cache';
  *   allocations. Bubbles and crosses shadow roots.
  * @fires highwater-result - The result of a run, at its end. Bubbles and crosses shadow roots.
  * @fires highwater-test - The results of the tests, at their end: {passed, failed, tests, changed}.
+ *   Bubbles and crosses shadow roots.
+ * @fires highwater-exercise - The exercise that the reader has chosen: its id or its URL, or `own`.
  *   Bubbles and crosses shadow roots.
  * @fires highwater-share - The URL fragment that restores the code, when its link is requested.
  *   Bubbles and crosses shadow roots.
@@ -73,8 +77,9 @@ export class HighwaterPython extends LitElement {
   }
 
   /**
-   * The exercise: its id, the URL of its folder's JSON, or the exercise as JSON. A
-   * `<script type="application/json">` inside the element is equivalent to the JSON.
+   * The exercise: its id, the URL of its folder's JSON, or the exercise as JSON; `own` for a program
+   * of the reader's own. A `<script type="application/json">` inside the element is equivalent to
+   * the JSON.
    */
   @property()
   get exercise(): string {
@@ -104,28 +109,31 @@ export class HighwaterPython extends LitElement {
   @property({ attribute: false }) native = false;
   /** The URL of the page that a shared link opens; empty for the current page. */
   @property({ attribute: false }) sharePage = '';
-  @state() private problem = '';
-  /** Repeats the step that failed with the problem; `null` if that is useless. */
-  @state() private retry: (() => void) | null = null;
   @state() private status = '';
   @query('.editor') private place!: HTMLElement | null;
+  readonly #problem = new ProblemController(this);
   readonly #exercises = new ExerciseLoader(DEFAULT_EXERCISE, {
     found: (exercises, id, problem) => this.#source.choose(exercises, id, problem),
-    failed: (error, retry) => this.#fail(error, retry),
+    failed: (error, retry) => this.#problem.show(error, retry),
   });
-  readonly #source = new SourceController(this, (source) => {
-    const { exercise, file, given } = this.#source;
-    this.#programs.turnTo(exercise?.id ?? '');
-    this.#proving.turnTo(exercise?.id ?? '');
+  readonly #source = new SourceController(this, () => {
+    const { chosen, shown, given } = this.#source;
+    this.#programs.turnTo(chosen ?? '');
+    this.#proving.turnTo(chosen ?? '');
     this.#view.turn();
-    this.#editor.set(file, source, given);
+    this.#share.reset();
+    this.#editor.set(shown.name, shown.source, given);
+    whenIdle(() => this.isConnected && this.#editor.open());
   });
   readonly #editor: EditorController = new EditorController(this, {
-    typed: (source) => this.#source.type(source),
+    typed: (source) => {
+      this.#share.reset();
+      this.#source.type(source);
+    },
     run: () => {
       this.run();
     },
-    failed: (error, retry) => this.#fail(error, retry),
+    failed: (error, retry) => this.#problem.show(error, retry),
   });
   readonly #programs = new ProgramRunsController(this, {
     progressed: (progress) => announce(this, 'highwater-progress', progress),
@@ -148,10 +156,19 @@ export class HighwaterPython extends LitElement {
     ended: (result) => {
       this.status = result === null ? '' : describeEnd(result);
     },
-    failed: (error) => this.#fail(error),
+    failed: (error) => this.#problem.show(error),
   });
   readonly #proving = new ProgramTestsController(this);
   readonly #shared = new SharedValues(this);
+  readonly #share = new ShareController(this);
+  readonly #files = new FilesController(this, this.#source, {
+    dropped: (files) => this.openFiles(files),
+    own: () => {
+      this.#choose(OWN_PROGRAM);
+      return this.#exercises.ready();
+    },
+    failed: (error) => this.#problem.show(error),
+  });
 
   /** The Python source. */
   get source(): string {
@@ -174,7 +191,7 @@ export class HighwaterPython extends LitElement {
     const shared = await readFragment(fragment);
     await this.#exercises.ready();
     if (shared !== null) {
-      if (this.#source.exercise?.id !== shared.exercise) {
+      if (this.#source.chosen !== shared.exercise) {
         this.exercise = shared.exercise;
         await this.#exercises.ready();
       }
@@ -182,9 +199,21 @@ export class HighwaterPython extends LitElement {
     }
   }
 
+  /**
+   * Opens Python files of the reader's computer: the file of the exercise in its place, other files
+   * in the program of the reader's own. Never rejects: a problem is shown.
+   */
+  async openFiles(files: readonly File[]): Promise<void> {
+    if (this.#programs.running || this.#proving.running) {
+      this.#problem.show('Files can be opened when nothing runs: press Stop, or wait for the end.');
+    } else {
+      await this.#files.open(files);
+    }
+  }
+
   /** Shows an error. */
   tell(problem: string): void {
-    this.#fail(readTextArgument('problem', problem, 'a text'));
+    this.#problem.show(readTextArgument('problem', problem, 'a text'));
   }
 
   /**
@@ -198,11 +227,13 @@ export class HighwaterPython extends LitElement {
     if (stops !== this.#programs.runs.stops) {
       return null;
     }
-    const { text, file, exercise } = this.#source;
+    const { packed, files, main, chosen } = this.#source;
     return this.#start({
-      name: this.#nameOf(text),
-      exercise: exercise?.id ?? '',
-      file: { name: file, source: text },
+      name: nameOfRun(this.#source.origin, this.#programs.named, packed),
+      exercise: chosen ?? '',
+      files,
+      main,
+      source: packed,
       hardLimit: this.hardLimit,
       growth: this.growth,
       traced: this.traced,
@@ -212,16 +243,15 @@ export class HighwaterPython extends LitElement {
   }
 
   async #start(job: ProgramJob): Promise<ProgramResult | null> {
-    const { source } = job.file;
     this.#view.begin();
     const running = this.#programs.run(job);
-    this.#view.select(findRun(this.#programs.named, { ...job, source })?.name ?? job.name);
+    this.#view.select(findRun(this.#programs.named, job)?.name ?? job.name);
     this.status = `Running ${this.#view.selected}`;
     const result = await running;
     // If the element was removed meanwhile, the run is gone.
     if (result !== null && this.#programs.resultOf(result.policy) !== null) {
-      const marks = { lines: this.#programs.lines, error: result.error?.line ?? null };
-      await this.#editor.show(source, marks);
+      const { lines } = this.#programs;
+      await this.#editor.show({ files: job.files, lines, error: result.error });
       this.status = describeEnd(result);
     }
     return result;
@@ -246,11 +276,13 @@ export class HighwaterPython extends LitElement {
   async test(signal?: AbortSignal): Promise<ProgramTestReport> {
     readSignal('signal', signal);
     await this.#exercises.ready();
-    const { file, text, exercise } = this.#source;
+    const { files, packed, exercise } = this.#source;
     const proving = {
-      file: { name: file, source: text },
+      name: nameOfRun(this.#source.origin, this.#programs.named, packed),
+      source: packed,
+      files,
       tests: exercise?.tests ?? null,
-      given: exercise?.file.source ?? null,
+      given: exercise?.file ?? null,
       hardLimit: this.hardLimit,
     };
     const report = await this.#proving.test(proving, signal);
@@ -305,13 +337,13 @@ export class HighwaterPython extends LitElement {
     if (problem === '') {
       super.attributeChangedCallback(name, old, value);
     } else {
-      this.#fail(problem);
+      this.#problem.show(problem);
     }
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#source.text === '') {
+    if (this.#source.chosen === null && this.#source.isBlank) {
       this.takeScripts(this);
     }
     this.#exercises.ready();
@@ -329,12 +361,13 @@ export class HighwaterPython extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { exercise, file, text } = this.#source;
+    const { exercise, files, shown, chosen } = this.#source;
     const { running, named } = this.#programs;
     const { selected } = this.#view;
-    const limit = exercise?.limit ?? null;
+    const busy = running || this.#proving.running;
+    const tested = this.#proving.run?.progress ?? null;
     return html`
-      ${this.#renderProblem()}
+      ${this.#problem.render(this.#source.notice)}
       ${
         exercise === null
           ? nothing
@@ -344,17 +377,16 @@ export class HighwaterPython extends LitElement {
             </section>`
       }
       <div class="layout">
-        <section class="code" aria-label="Code">
+        <section class="code" aria-label="Code" ?data-over=${this.#files.over}>
           <highwater-program-toolbar
             .exercises=${this.#source.exercises}
-            .exercise=${exercise}
+            .chosen=${chosen}
             .versions=${this.#source.versions}
             .origin=${this.#source.origin}
-            ?busy=${running || this.#proving.running}
-            ?ready=${text !== ''}
-            @exercise-choose=${({ detail }: PartEvent<'exercise-choose'>) => {
-              this.exercise = detail;
-            }}
+            .note=${this.#share.note}
+            ?busy=${busy}
+            ?ready=${!this.#source.isBlank}
+            @exercise-choose=${({ detail }: PartEvent<'exercise-choose'>) => this.#choose(detail)}
             @origin-choose=${({ detail }: PartEvent<'origin-choose'>) => this.#source.go(detail)}
             @version-save=${({ detail }: PartEvent<'version-save'>) => this.#source.save(detail)}
             @version-delete=${({ detail }: PartEvent<'version-delete'>) => this.#source.delete(detail)}
@@ -364,7 +396,14 @@ export class HighwaterPython extends LitElement {
               // The test panel shows the error.
               this.test().catch(() => {});
             }}
-            @share-request=${this.#share}
+            @files-open=${({ detail }: PartEvent<'files-open'>) => this.openFiles(detail)}
+            @file-save=${() => this.#files.save()}
+            @share-request=${this.#copyLink}
+            ><highwater-program-live
+              ?running=${busy}
+              .result=${tested === null ? this.#programs.progress : tested.result}
+              .test=${tested}
+            ></highwater-program-live
           ></highwater-program-toolbar>
           ${
             import.meta.env.HIGHWATER_AWAITS_PYTHON
@@ -372,22 +411,15 @@ export class HighwaterPython extends LitElement {
               : nothing
           }
           <highwater-interpreter-download ?awaited=${running}></highwater-interpreter-download>
-          <div class="editor" data-testid="editor" ?hidden=${!this.#editor.isOpen}></div>
-          ${
-            this.#editor.isOpen
-              ? nothing
-              : html`<div
-                  class="given"
-                  data-testid="given"
-                  role="textbox"
-                  aria-readonly="true"
-                  aria-multiline="true"
-                  aria-label=${`${file}: press Enter to edit it`}
-                  tabindex="0"
-                  @click=${this.#edit}
-                  @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.#edit()}
-                >${text}</div>`
-          }
+          <highwater-file-tabs
+            .files=${files}
+            .shown=${shown.name}
+            ?busy=${busy}
+            ?hidden=${files.length < 2}
+            @file-show=${({ detail }: PartEvent<'file-show'>) => this.#source.show(detail)}
+            @file-remove=${({ detail }: PartEvent<'file-remove'>) => this.#source.remove(detail)}
+          ></highwater-file-tabs>
+          ${this.#editor.render()}
         </section>
         <div class="side">
           <section class="output" aria-label="Output">
@@ -405,15 +437,18 @@ export class HighwaterPython extends LitElement {
               @run-select=${({ detail }: PartEvent<'run-select'>) => this.#view.select(detail)}
               @run-remove=${({ detail }: PartEvent<'run-remove'>) => this.#programs.remove(detail)}
             ></highwater-program-runs>
-            ${
-              exercise?.id === POLICY_EXERCISE
-                ? this.#policies.render(running || this.#proving.running, this)
-                : nothing
-            }
+            ${exercise?.id === POLICY_EXERCISE ? this.#policies.render(busy, this) : nothing}
           </section>
-          ${this.#view.renderPlot(limit === null ? null : limitOf(limit))}
+          ${this.#view.renderPlot(
+            this.#source.limit,
+            chosen === OWN_PROGRAM ? (limit) => this.#source.limitTo(limit) : null,
+          )}
           <section class="tests" aria-label="Tests">
-            <highwater-program-tests .run=${this.#proving.run}></highwater-program-tests>
+            <highwater-program-tests
+              .run=${this.#proving.run}
+              .source=${this.#source.packed}
+              ?own=${exercise === null}
+            ></highwater-program-tests>
           </section>
         </div>
         <section class="reports" aria-label="Reports" ?hidden=${named.length === 0}>
@@ -428,7 +463,9 @@ export class HighwaterPython extends LitElement {
             @native-run-request=${({ detail }: PartEvent<'native-run-request'>) => {
               const job = this.#programs.jobOf(detail);
               if (job === null) {
-                this.#fail('Native stacks for cache policies are available on the main page.');
+                this.#problem.show(
+                  'Native stacks for cache policies are available on the main page.',
+                );
               } else {
                 this.#start({ ...job, traced: true, native: true });
               }
@@ -443,74 +480,37 @@ export class HighwaterPython extends LitElement {
     `;
   }
 
-  #renderProblem(): TemplateResult | typeof nothing {
-    const problems = [this.problem, this.#source.notice].filter((text) => text !== '');
-    return problems.length === 0
-      ? nothing
-      : html`<div class="problem" role="alert" data-testid="problem">
-          ${problems.map((text) => html`<p>${cutText(text, LONGEST_PROBLEM)}</p>`)}
-          ${this.retry === null ? nothing : html`<button @click=${this.#tryAgain}>Try again</button>`}
-        </div>`;
+  /** The reader chooses an exercise. */
+  #choose(id: string): void {
+    this.exercise = id;
+    announce(this, 'highwater-exercise', this.#exercises.addressOf(id) ?? id);
   }
 
-  #fail(error: unknown, retry: (() => void) | null = null): void {
-    this.problem = messageOf(error);
-    this.retry = retry;
-  }
-
-  readonly #tryAgain = (): void => {
-    const { retry } = this;
-    [this.problem, this.retry] = ['', null];
-    retry?.();
-  };
-
-  /** The name of the run of a source. */
-  #nameOf(text: string): string {
-    const { origin } = this.#source;
-    switch (origin.is) {
-      case 'given':
-        return 'as given';
-      case 'solution':
-        return origin.title;
-      case 'version':
-        return origin.name;
-      case 'edit':
-        return nameOfEdit(this.#programs.named, text);
-    }
-  }
-
-  readonly #edit = async (): Promise<void> => {
-    (await this.#editor.open())?.focus();
-  };
-
+  /** Moves to a line of the file of the selected run's exception. */
   async #goTo(line: number): Promise<void> {
+    const { raised } = this.#programs.outputOf(this.#view.selected ?? '');
+    if (raised !== null && this.#source.files.some(({ name }) => name === raised.file)) {
+      this.#source.show(raised.file ?? '');
+    }
     (await this.#editor.open())?.goTo(line);
   }
 
-  readonly #share = async (): Promise<void> => {
+  readonly #copyLink = async (): Promise<void> => {
     try {
-      const { writeFragment } = await sharing();
-      const exercise = this.#source.exercise?.id ?? DEFAULT_EXERCISE;
-      const fragment = await writeFragment({ exercise, source: this.source });
+      const exercise = this.#source.chosen ?? OWN_PROGRAM;
+      const fragment = await this.#share.copy({
+        exercise,
+        address: this.#exercises.addressOf(exercise),
+        source: this.#source.packed,
+        page: this.sharePage,
+      });
       announce(this, 'highwater-share', fragment);
-      const page = new URL(fragment, this.sharePage || location.href);
-      const address = this.#exercises.addressOf(exercise);
-      if (address !== null) {
-        page.searchParams.set('exercise', address);
-      }
-      const copied = await copyText(page.href);
-      this.status = copied ? 'Link copied.' : '';
-      this.#fail(
-        copied ? '' : 'The browser refused to copy the link: copy it from the address bar.',
-      );
+      this.status = this.#share.note;
+      this.#problem.show('');
     } catch (error) {
-      this.#fail(error, this.#share);
+      this.#problem.show(error, this.#copyLink);
     }
   };
-}
-
-function sharing(): Promise<typeof import('./share-link.ts')> {
-  return loadPart('The part that shares code', () => import('./share-link.ts'));
 }
 
 function describeEnd({ policy, outcome, memory, error }: ProgramResult): string {

@@ -4,6 +4,7 @@ import type { PolicyDescription } from '../model/policy.ts';
 import type { RunView } from '../runs/run-view.ts';
 import type { RunState } from '../runs/session.ts';
 import { freeSlot, PALETTE } from '../util/palette.ts';
+import type { Origin } from './source-controller.ts';
 
 /** A run stored for comparison: of a program, or of a cache policy. */
 export interface NamedRun {
@@ -11,7 +12,7 @@ export interface NamedRun {
   readonly slot: number;
   /** The id of the run's exercise; empty if there is none. */
   readonly exercise: string;
-  /** The program's source; for a policy, its Python. */
+  /** The program's files as one text; for a policy, its Python. */
   readonly source: string;
   /** Set for a policy run by the exercise's engine. */
   readonly description?: PolicyDescription;
@@ -47,8 +48,22 @@ export function withRun(runs: readonly NamedRun[], wanted: WantedRun): NamedRun[
   return [...kept, { ...wanted, slot }];
 }
 
+/** The name of the run of a source by its origin. */
+export function nameOfRun(origin: Origin, runs: readonly NamedRun[], source: string): string {
+  switch (origin.is) {
+    case 'given':
+      return 'as given';
+    case 'solution':
+      return origin.title;
+    case 'version':
+      return origin.name;
+    case 'edit':
+      return nameOfEdit(runs, source);
+  }
+}
+
 /** The name of the run of an unnamed source: `edit 1`, `edit 2` and so on. */
-export function nameOfEdit(runs: readonly NamedRun[], source: string): string {
+function nameOfEdit(runs: readonly NamedRun[], source: string): string {
   const known = runs.find((run) => run.source === source && run.description === undefined);
   const numbers = runs.map(({ name }) => Number(/^edit (\d+)$/.exec(name)?.[1] ?? 0));
   return known?.name ?? `edit ${Math.max(0, ...numbers) + 1}`;

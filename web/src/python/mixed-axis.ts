@@ -18,13 +18,26 @@ export interface PlotAxis {
   readonly views: readonly RunView[];
 }
 
+/** True if some runs have different units, so that only their shares can be compared. */
+export function isMixed(views: readonly RunView[]): boolean {
+  return unitsOf(views).size > 1;
+}
+
+function unitsOf(views: readonly RunView[]): ReadonlySet<TickUnit> {
+  return new Set(views.filter(({ run }) => run !== null).map(unitOf));
+}
+
 /**
- * The axis for some runs. Runs of the same unit share the axis unchanged. Others are drawn by the
- * share of each, in numbers of the selected run.
+ * The axis for some runs. Runs of the same unit share the axis unchanged, unless `shares` is true.
+ * Others are drawn by the share of each, in numbers of the selected run.
  */
-export function axisOf(views: readonly RunView[], selected: string | null): PlotAxis {
-  const units = new Set(views.filter(({ run }) => run !== null).map(unitOf));
-  if (units.size < 2) {
+export function axisOf(
+  views: readonly RunView[],
+  selected: string | null,
+  shares = false,
+): PlotAxis {
+  const units = unitsOf(views);
+  if (units.size < 2 && !shares) {
     const [unit = 'allocations'] = units;
     return { unit, end: endOfTicks(views), views };
   }

@@ -47,7 +47,7 @@ export class PolicyComparisonController {
   /** Runs a policy. Rejects if the engine cannot be loaded, or the policy is invalid. */
   async compare(policy: string, memory: RunMemory): Promise<ProgramResult | null> {
     const { stops } = this.#programs.runs;
-    const made = policyJob(await this.#load(), policy, memory);
+    const made = await policyJob(await this.#load(), policy, memory);
     // It was stopped, or the element removed, while it waited.
     if (stops !== this.#programs.runs.stops) {
       return null;

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import { modulesOf } from '../engine/modules.ts';
 import { programModules } from '../engine/python-modules.ts';
+import { modulesOf } from '../engine/run-modules.ts';
 import { withPieces } from '../model/output-blocks.ts';
 import {
   NO_OUTPUT,
@@ -9,7 +9,7 @@ import {
   programResult,
 } from '../model/program-result.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
-import type { ProgramFile, RunRequest } from '../model/run-result.ts';
+import type { ProgramFile, RunRequest, RunResult } from '../model/run-result.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { RunsController } from '../runs/runs-controller.ts';
 import type { Job, Progress } from '../runs/session.ts';
@@ -23,7 +23,11 @@ export interface ProgramJob {
   readonly name: string;
   /** The id of the run's exercise; empty if there is none. */
   readonly exercise: string;
-  readonly file: ProgramFile;
+  readonly files: readonly ProgramFile[];
+  /** The name of the file that is run. */
+  readonly main: string;
+  /** All files as one text. */
+  readonly source: string;
   /** Maximum bytes of linear memory; `null` for the browser's maximum. */
   readonly hardLimit: number | null;
   readonly growth: string;
@@ -41,6 +45,9 @@ interface ProgramListener {
   cleared(): void;
 }
 
+/** The memory of lines, by the name of their file. */
+type LinesByFile = ReadonlyMap<string, ReadonlyMap<number, LineMemory>>;
+
 /** The number of allocations of a program is unknown in advance. */
 const UNKNOWN = 0;
 
@@ -53,7 +60,7 @@ export class ProgramRunsController {
   readonly #outputs = new Map<string, ProgramOutput>();
   #named: readonly NamedRun[] = [];
   #exercise = '';
-  #lines: ReadonlyMap<number, LineMemory> | null = null;
+  #lines: LinesByFile | null = null;
 
   constructor(host: ReactiveControllerHost & Element, listener: ProgramListener) {
     this.#host = host;
@@ -110,9 +117,15 @@ export class ProgramRunsController {
     return viewsOfRuns(this.named, this.runs.all);
   }
 
-  /** The bytes of each line of the latest run's file at its peak; `null` if unknown. */
-  get lines(): ReadonlyMap<number, LineMemory> | null {
+  /** The bytes of each line of the latest run's files at its peak; `null` if unknown. */
+  get lines(): LinesByFile | null {
     return this.#lines;
+  }
+
+  /** The result so far of the run in progress; `null` before its first records. */
+  get progress(): RunResult | null {
+    const running = [...this.runs.all.values()].find(({ phase }) => phase === 'running');
+    return running?.snapshot?.result ?? null;
   }
 
   outputOf(name: string): ProgramOutput {
@@ -125,7 +138,9 @@ export class ProgramRunsController {
   async run({
     name,
     exercise,
-    file,
+    files,
+    main,
+    source,
     hardLimit,
     growth,
     traced,
@@ -136,7 +151,7 @@ export class ProgramRunsController {
       return null;
     }
     if (!this.running) {
-      const wanted = { name, exercise, source: file.source };
+      const wanted = { name, exercise, source };
       this.#named = withRun(this.#named, wanted);
       const run = findRun(this.#named, wanted)?.name ?? name;
       this.#outputs.delete(run);
@@ -148,10 +163,10 @@ export class ProgramRunsController {
         hardLimit,
         traced,
         native,
-        program: { files: [file], main: file.name, test: null },
+        program: { files, main, test: null },
       };
       const result = await this.#make({ request, plannedTicks: UNKNOWN });
-      await this.#readLines(run, file.name);
+      await this.#readLines(run, files);
       return result;
     }
     await this.runs.session.idle;
@@ -182,11 +197,13 @@ export class ProgramRunsController {
   /** The settings of a run; `null` if there is none of this name. */
   jobOf(name: string): ProgramJob | null {
     const request = this.runs.all.get(name)?.request;
-    const file = request?.program?.files.find(({ name }) => name === request.program?.main);
-    const exercise = this.#named.find((run) => run.name === name)?.exercise ?? '';
-    return request === undefined || file === undefined
-      ? null
-      : { name, exercise, file, ...request };
+    const known = this.#named.find((run) => run.name === name);
+    if (request?.program === undefined || known === undefined) {
+      return null;
+    }
+    const { files, main } = request.program;
+    const { exercise, source } = known;
+    return { name, exercise, files, main, source, ...request };
   }
 
   /** The reason why a program's run failed, other than its own exception; `null` if it did not. */
@@ -212,10 +229,12 @@ export class ProgramRunsController {
     this.runs.session.keepOnly(this.#named.map((run) => run.name));
   }
 
-  async #readLines(name: string, file: string): Promise<void> {
+  async #readLines(name: string, files: readonly ProgramFile[]): Promise<void> {
     try {
       const table = (await this.runs.report(name, { kind: 'table' })) as TableAnswer;
-      this.#lines = linesOf(table.rows, file, table.bytes);
+      this.#lines = new Map(
+        files.map(({ name }) => [name, linesOf(table.rows, name, table.bytes)]),
+      );
     } catch {
       // A failed run has no bytes to show beside its lines.
       this.#lines = null;

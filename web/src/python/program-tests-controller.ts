@@ -8,11 +8,16 @@ import type { ProgramTestOutcome } from './run-tests.ts';
 
 /** The subject of the tests. */
 interface Proving {
-  readonly file: ProgramFile;
+  /** The name of the version, as of its run. */
+  readonly name: string;
+  /** All files as one text. */
+  readonly source: string;
+  /** The program's files. */
+  readonly files: readonly ProgramFile[];
   /** The tests of its exercise; `null` if there are none. */
   readonly tests: ProgramFile | null;
   /** The original file, whose fixed ranges must be unchanged; `null` if there is none. */
-  readonly given: string | null;
+  readonly given: ProgramFile | null;
   readonly hardLimit: number | null;
 }
 
@@ -34,6 +39,9 @@ const NOTHING: ProgramTestRun = {
   outcomes: [],
   changed: [],
   error: '',
+  name: '',
+  source: '',
+  progress: null,
 };
 
 /** The tests of an element's program: the latest, and their progress. */
@@ -72,7 +80,7 @@ export class ProgramTestsController {
    * aborted.
    */
   async test(
-    { file, tests, given, hardLimit }: Proving,
+    { name, source, files, tests, given, hardLimit }: Proving,
     signal?: AbortSignal,
   ): Promise<ProgramTestReport> {
     signal?.throwIfAborted();
@@ -80,7 +88,7 @@ export class ProgramTestsController {
     const abort = new AbortController();
     signal?.addEventListener('abort', () => abort.abort(signal.reason), { signal: abort.signal });
     this.#abort = abort;
-    let run = NOTHING;
+    let run: ProgramTestRun = { ...NOTHING, name, source };
     const show = (change: Partial<ProgramTestRun>) => {
       run = { ...run, ...change };
       if (this.#abort === abort || this.#abort === null) {
@@ -93,22 +101,35 @@ export class ProgramTestsController {
       const [{ prove }, { describeChanges }] = await loadPart('the part that runs tests', () =>
         Promise.all([import('./run-tests.ts'), import('./exercises/fixed-ranges.ts')]),
       );
-      const changed = given === null ? [] : describeChanges(given, file.source);
+      const changed =
+        given === null
+          ? []
+          : describeChanges(
+              given.source,
+              files.find(({ name }) => name === given.name)?.source ?? '',
+            );
       show({ changed });
-      const own = HAS_TESTS.test(file.source) ? [file.name] : [];
-      const files = tests === null ? [file] : [file, tests];
-      const from = [...(tests === null ? [] : [tests.name]), ...own];
-      const outcomes = await prove(files, from, hardLimit, abort.signal, {
-        listed: (all) => show({ phase: 'running', tests: all }),
+      const own = files.filter(({ source }) => HAS_TESTS.test(source));
+      const from = [...(tests === null ? [] : [tests]), ...own].map(({ name }) => name);
+      const all = tests === null ? files : [...files, tests];
+      const outcomes = await prove(all, from, hardLimit, abort.signal, {
+        listed: (listed) => show({ phase: 'running', tests: listed }),
+        progressed: (result) => {
+          const [index, count] = [run.outcomes.length + 1, run.tests.length];
+          show({ progress: { index, count, result } });
+        },
         outcome: (outcome) => show({ outcomes: [...run.outcomes, outcome] }),
       });
-      show({ phase: 'finished' });
+      show({ phase: 'finished', progress: null });
       const passed = outcomes.filter((outcome) => outcome.passed).length;
       return { passed, failed: outcomes.length - passed, tests: outcomes, changed };
     } catch (error) {
-      show(
-        abort.signal.aborted ? { phase: 'stopped' } : { phase: 'broken', error: messageOf(error) },
-      );
+      show({
+        progress: null,
+        ...(abort.signal.aborted
+          ? { phase: 'stopped' }
+          : { phase: 'broken', error: messageOf(error) }),
+      });
       throw error;
     } finally {
       if (this.#abort === abort) {

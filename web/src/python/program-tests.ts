@@ -2,12 +2,22 @@ import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import table from '../exercise-tests/test-table.css?inline';
 import { writeShare, writeSummary, writeVerdict } from '../exercise-tests/text.ts';
+import type { RunResult } from '../model/run-result.ts';
 import { glyph, SHARED_STYLES, size } from '../ui/shared.ts';
 import { TABLE_STYLES } from '../ui/table-styles.ts';
 import { formatDuration } from '../util/format.ts';
 import { formatSize } from '../util/size.ts';
 import styles from './program-tests.css?inline';
 import type { FileTest, ProgramTestOutcome } from './run-tests.ts';
+
+/** The test in progress. */
+export interface TestProgress {
+  /** Its position among the tests, from 1. */
+  readonly index: number;
+  readonly count: number;
+  /** Its result so far; `null` before the first records. */
+  readonly result: RunResult | null;
+}
 
 /** The tests of a program, and their progress. */
 export interface ProgramTestRun {
@@ -18,6 +28,12 @@ export interface ProgramTestRun {
   readonly changed: readonly string[];
   /** The reason why the tests could not be completed. */
   readonly error: string;
+  /** The name of the tested version. */
+  readonly name: string;
+  /** The tested files as one text. */
+  readonly source: string;
+  /** `null` if none is in progress. */
+  readonly progress: TestProgress | null;
 }
 
 /** The report of a program's tests, in the style of pytest. */
@@ -26,19 +42,37 @@ class ProgramTests extends LitElement {
   static override styles = [...SHARED_STYLES, TABLE_STYLES, unsafeCSS(table), unsafeCSS(styles)];
 
   @property({ attribute: false }) run: ProgramTestRun | null = null;
+  /** The present files as one text. */
+  @property({ attribute: false }) source = '';
+  /** True for a program without an exercise. */
+  @property({ type: Boolean }) own = false;
 
   override render(): TemplateResult {
     const { run } = this;
     if (run === null) {
       return html`<h2>Tests</h2>
         <p class="muted small">
-          The exercise’s tests check the program’s peak memory and its results. Functions in your
-          file whose names begin with <code>test_</code> are run too.
+          ${
+            this.own
+              ? nothing
+              : 'The exercise’s tests check the program’s peak memory and its results.'
+          }
+          Functions in your ${this.own ? 'files' : 'file'} whose names begin with
+          <code>test_</code> are run${this.own ? '' : ' too'}.
         </p>`;
     }
     const { tests, outcomes } = run;
+    const stale = run.source !== this.source;
     return html`<h2>Tests</h2>
-      <div class="report" data-phase=${run.phase} data-testid="program-test-report">
+      ${
+        stale
+          ? html`<p class="small" data-testid="stale-tests">
+              ${glyph('warning')} These results are of <strong>${run.name}</strong>, not of the present
+              code.
+            </p>`
+          : nothing
+      }
+      <div class="report ${stale ? 'stale' : ''}" data-phase=${run.phase} data-testid="program-test-report">
         ${run.phase === 'reading' ? html`<p class="muted small">Reading the tests…</p>` : nothing}
         ${tests.length === 0 ? nothing : this.#renderTable(run)}
         ${run.changed.map((text) => html`<p class="bad small">${glyph('warning')} ${text}</p>`)}

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { send } from '../settings/events.ts';
 import { glyph, SHARED_STYLES } from '../ui/shared.ts';
 import type { Exercise } from './exercises/exercise.ts';
+import { OWN_PROGRAM, OWN_TITLE } from './exercises/own-program.ts';
 import styles from './program-toolbar.css?inline';
 import type { Origin } from './source-controller.ts';
 import type { Version } from './versions.ts';
@@ -11,89 +12,82 @@ import type { Version } from './versions.ts';
 const SEPARATOR = ':';
 
 /**
- * The choice of exercise and code, and the actions on it.
+ * The choice of exercise and code, and the actions on it. Its content is beside the buttons of runs.
  *
  * @fires exercise-choose with the exercise's id
  * @fires origin-choose with the origin of the code
  * @fires version-save with a name
  * @fires version-delete with a name
+ * @fires files-open with files of the reader's computer
  * @fires run-request @fires stop-request @fires prove-request @fires share-request
+ * @fires file-save
  */
 @customElement('highwater-program-toolbar')
 class ProgramToolbar extends LitElement {
   static override styles = [...SHARED_STYLES, unsafeCSS(styles)];
 
   @property({ attribute: false }) exercises: readonly Exercise[] = [];
-  /** `null` if the code belongs to no exercise. */
-  @property({ attribute: false }) exercise: Exercise | null = null;
+  /** The id of the exercise, or of the program of one's own; `null` if there is no choice. */
+  @property({ attribute: false }) chosen: string | null = null;
   @property({ attribute: false }) versions: readonly Version[] = [];
   @property({ attribute: false }) origin: Origin = { is: 'given' };
   /** True if something runs. */
   @property({ type: Boolean }) busy = false;
   /** True if there is something to run. */
   @property({ type: Boolean }) ready = false;
+  /** The outcome of the latest copy of a link. */
+  @property({ attribute: false }) note = '';
   @state() private naming = false;
-  @query('input') private nameField!: HTMLInputElement | null;
+  @query('.naming input') private nameField!: HTMLInputElement | null;
+  @query('input[type=file]') private picker!: HTMLInputElement;
+  /** The element with the focus before an update. */
+  #focused: Element | null = null;
+  /** The button of the run or the tests in progress. */
+  #starter: HTMLElement | null = null;
+
+  override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+  }
+
+  /** A button that is disabled, and a field that is removed, would lose the focus. */
+  override updated(): void {
+    const focused = this.#focused;
+    if (focused === null || (focused.isConnected && !focused.matches(':disabled'))) {
+      return;
+    }
+    const button = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    if (this.busy) {
+      this.#starter = focused as HTMLElement;
+      button('.stop')?.focus();
+    } else {
+      (focused.matches('.stop') ? this.#starter : button('.primary'))?.focus();
+    }
+  }
 
   override render(): TemplateResult {
-    const { busy, exercise, origin } = this;
+    const { busy, ready, origin } = this;
     return html`
-      <div class="choices">
-        ${
-          exercise === null
-            ? nothing
-            : html`<label>
-                Exercise
-                <select data-testid="exercise" ?disabled=${busy} @change=${this.#exerciseChosen}>
-                  ${this.exercises.map(
-                    ({ id, title }) =>
-                      html`<option value=${id} .selected=${id === exercise.id}>${title}</option>`,
-                  )}
-                </select>
-              </label>`
-        }
-        <label>
-          Code
-          <select data-testid="origin" ?disabled=${busy} @change=${this.#originChosen}>
-            <option value="given" .selected=${origin.is === 'given'}>As given</option>
-            ${
-              this.versions.length === 0
-                ? nothing
-                : html`<optgroup label="Your versions">
-                    ${this.versions.map(
-                      ({ name }) =>
-                        html`<option
-                          value=${`version${SEPARATOR}${name}`}
-                          .selected=${origin.is === 'version' && origin.name === name}
-                        >${name}</option>`,
-                    )}
-                  </optgroup>`
-            }
-            ${
-              exercise === null || exercise.solutions.length === 0
-                ? nothing
-                : html`<optgroup label="Solutions">
-                    ${exercise.solutions.map(
-                      ({ title }) =>
-                        html`<option
-                          value=${`solution${SEPARATOR}${title}`}
-                          .selected=${origin.is === 'solution' && origin.title === title}
-                        >${title}</option>`,
-                    )}
-                  </optgroup>`
-            }
-            ${origin.is === 'edit' ? html`<option value="edit" .selected=${true}>Edited</option>` : nothing}
-          </select>
-        </label>
-      </div>
+      ${this.#renderChoices()}
       <div class="buttons">
-        <button class="primary" ?disabled=${busy || !this.ready} @click=${() => send(this, 'run-request', null)}>
+        <button
+          class="primary"
+          ?disabled=${busy || !ready}
+          @click=${() => send(this, 'run-request', null)}
+        >
           ${glyph('run')} Run
         </button>
-        <button ?disabled=${!busy} @click=${() => send(this, 'stop-request', null)}>${glyph('stop')} Stop</button>
-        <button ?disabled=${busy || !this.ready} @click=${() => send(this, 'prove-request', null)}>
+        <button class="stop" ?disabled=${!busy} @click=${() => send(this, 'stop-request', null)}>
+          ${glyph('stop')} Stop
+        </button>
+        <button
+          ?disabled=${busy || !ready}
+          @click=${() => send(this, 'prove-request', null)}
+        >
           ${glyph('check')} Run tests
         </button>
+        <slot></slot>
+      </div>
+      <div class="buttons minor">
         <button
           ?disabled=${origin.is === 'given'}
           @click=${() => send(this, 'origin-choose', { is: 'given' })}
@@ -110,9 +104,24 @@ class ProgramToolbar extends LitElement {
               </button>`
             : nothing
         }
-        <button ?disabled=${!this.ready} @click=${() => send(this, 'share-request', null)}>
+        <button ?disabled=${busy} @click=${() => this.picker.click()}>
+          ${glyph('open')} Open .py
+        </button>
+        <button ?disabled=${!ready} @click=${() => send(this, 'file-save', null)}>
+          ${glyph('save')} Save as .py
+        </button>
+        <button ?disabled=${!ready} @click=${() => send(this, 'share-request', null)}>
           ${glyph('copy')} Copy link
         </button>
+        <input
+          type="file"
+          hidden
+          multiple
+          accept=".py"
+          aria-label="Python files"
+          @change=${this.#picked}
+        />
+        <span class="small muted" data-testid="share-note">${this.note}</span>
       </div>
       ${
         this.naming && origin.is === 'edit'
@@ -123,6 +132,72 @@ class ProgramToolbar extends LitElement {
           : nothing
       }
     `;
+  }
+
+  #renderChoices(): TemplateResult {
+    const { busy, chosen, origin } = this;
+    const exercise = this.exercises.find(({ id }) => id === chosen);
+    const solutions = exercise?.solutions ?? [];
+    const solution = solutions.find(
+      ({ title }) => origin.is === 'solution' && title === origin.title,
+    );
+    return html`<div class="choices">
+        ${
+          chosen === null
+            ? nothing
+            : html`<label>
+                Exercise
+                <select data-testid="exercise" ?disabled=${busy} @change=${this.#exerciseChosen}>
+                  ${[{ id: OWN_PROGRAM, title: OWN_TITLE }, ...this.exercises].map(
+                    ({ id, title }) =>
+                      html`<option value=${id} .selected=${id === chosen}>${title}</option>`,
+                  )}
+                </select>
+              </label>`
+        }
+        <label>
+          Code
+          <select data-testid="origin" ?disabled=${busy} @change=${this.#originChosen}>
+            <option value="given" .selected=${origin.is === 'given'}>
+              ${chosen === OWN_PROGRAM ? 'Empty' : 'As given'}
+            </option>
+            ${
+              this.versions.length === 0
+                ? nothing
+                : html`<optgroup label="Your versions">
+                    ${this.versions.map(
+                      ({ name }) =>
+                        html`<option
+                          value=${`version${SEPARATOR}${name}`}
+                          .selected=${origin.is === 'version' && origin.name === name}
+                        >${name}</option>`,
+                    )}
+                  </optgroup>`
+            }
+            ${
+              solutions.length === 0
+                ? nothing
+                : html`<optgroup label="Solutions">
+                    ${solutions.map(
+                      ({ title }) =>
+                        html`<option
+                          value=${`solution${SEPARATOR}${title}`}
+                          .selected=${origin.is === 'solution' && origin.title === title}
+                        >${title}</option>`,
+                    )}
+                  </optgroup>`
+            }
+            ${origin.is === 'edit' ? html`<option value="edit" .selected=${true}>Edited</option>` : nothing}
+          </select>
+        </label>
+      </div>
+      ${
+        solution === undefined
+          ? nothing
+          : html`<p class="why" role="note" data-testid="why">
+              <strong>${solution.title}</strong>: ${solution.why}
+            </p>`
+      }`;
   }
 
   readonly #exerciseChosen = ({ target }: Event): void =>
@@ -138,6 +213,13 @@ class ProgramToolbar extends LitElement {
           ? { is, title: text }
           : { is: 'given' };
     send(this, 'origin-choose', origin);
+  };
+
+  readonly #picked = (): void => {
+    const files = [...(this.picker.files ?? [])];
+    // The same file can be chosen again.
+    this.picker.value = '';
+    send(this, 'files-open', files);
   };
 
   readonly #name = async (): Promise<void> => {
@@ -157,6 +239,10 @@ declare module '../settings/events.ts' {
   interface PartEvents {
     /** The origin of the code was changed. */
     'origin-choose': Origin;
+    /** Files of the reader's computer are to be opened. */
+    'files-open': readonly File[];
+    /** The shown file is to be saved to the reader's computer. */
+    'file-save': null;
   }
 }
 

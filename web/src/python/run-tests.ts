@@ -10,7 +10,7 @@ import { limitOf } from '../model/memory-limit.ts';
 import { linesOfFiles } from '../model/places.ts';
 import type { RaisedError } from '../model/program-news.ts';
 import type { TableAnswer } from '../model/report-answers.ts';
-import type { ProgramFile, RunRequest } from '../model/run-result.ts';
+import type { ProgramFile, RunRequest, RunResult } from '../model/run-result.ts';
 import type { TestOutcome } from '../model/test-report.ts';
 import { startRun } from '../runs/start-run.ts';
 import { unlessAborted } from '../util/deferred.ts';
@@ -30,6 +30,8 @@ export interface ProgramTestOutcome extends TestOutcome {
 interface TestListener {
   /** Called with the tests that will be run. */
   listed(tests: readonly FileTest[]): void;
+  /** Called with the result so far of the next test; `null` at its start. */
+  progressed(result: RunResult | null): void;
   /** Called with the outcome of the next test. */
   outcome(outcome: ProgramTestOutcome): void;
 }
@@ -68,7 +70,8 @@ export async function prove(
   listener.listed([...broken, ...tests]);
   broken.forEach(report);
   for (const test of tests) {
-    report(await runTest(modules, files, test, hardLimit, signal));
+    listener.progressed(null);
+    report(await runTest(modules, files, test, hardLimit, signal, listener));
   }
   return outcomes;
 }
@@ -103,6 +106,7 @@ async function runTest(
   { file, name, limit }: FileTest,
   hardLimit: number | null,
   signal: AbortSignal,
+  listener: TestListener,
 ): Promise<ProgramTestOutcome> {
   const request: RunRequest = {
     run: name,
@@ -118,7 +122,7 @@ async function runTest(
     modules,
     request,
     signal,
-    () => {},
+    ({ result }) => listener.progressed(result),
     (news) => {
       if (news.type === 'over') {
         said.raised = news.raised;

@@ -1,4 +1,4 @@
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { TimelineController } from '../plot/timeline-controller.ts';
 import type { PartEvent } from '../settings/events.ts';
 import {
@@ -7,10 +7,11 @@ import {
   readReportSettings,
 } from '../settings/report-settings.ts';
 import type { Scale } from '../settings/settings.ts';
-import type { Size } from '../util/size.ts';
-import { axisOf, chosenOn, type PlotAxis } from './mixed-axis.ts';
+import { parseSize, type Size } from '../util/size.ts';
+import { axisOf, chosenOn, isMixed, type PlotAxis } from './mixed-axis.ts';
 import type { ProgramRunsController } from './program-runs-controller.ts';
 import '../plot/memory-plot.ts';
+import '../ui/text-field.ts';
 
 /** The initial report settings. */
 const REPORT: ReportSettings = readReportSettings(
@@ -29,6 +30,8 @@ export class SelectedRunController {
   #selected: string | null = null;
   #shown = REPORT;
   #scale: Scale = 'linear';
+  /** True if runs of one unit are drawn by the share of each, too. */
+  #shares = false;
 
   constructor(host: ReactiveControllerHost & Element, programs: ProgramRunsController) {
     this.#host = host;
@@ -83,8 +86,34 @@ export class SelectedRunController {
     this.#host.requestUpdate();
   }
 
-  /** The plot of all runs, with a line at the limit. */
-  renderPlot(limit: Size | null): TemplateResult {
+  /** Draws several runs by the share of each, or over the same axis; the instants keep their place. */
+  #drawShares(shares: boolean): void {
+    const from = this.#axisOf(this.selected);
+    this.#shares = shares;
+    this.change(chosenOn(this.#shown, from, this.#axisOf(this.selected)));
+  }
+
+  #renderAxisChoice(): TemplateResult | typeof nothing {
+    const { views } = this.#programs;
+    if (views.length < 2 || isMixed(views)) {
+      return nothing;
+    }
+    const choice = (text: string, shares: boolean) => html`<button
+      aria-pressed=${shares === this.#shares ? 'true' : 'false'}
+      @click=${() => this.#drawShares(shares)}
+    >
+      ${text}
+    </button>`;
+    return html`<div class="segments" role="group" aria-label="Axis of the runs">
+      ${choice('Allocations', false)} ${choice('Share of each run', true)}
+    </div>`;
+  }
+
+  /**
+   * The plot of all runs, with a line at the limit; `set` is called with a new limit, as a size or
+   * empty for none, unless the limit is fixed.
+   */
+  renderPlot(limit: Size | null, set: ((limit: string) => void) | null): TemplateResult {
     const { running } = this.#programs;
     const { views, end, unit } = this.#axisOf(this.selected);
     const { instant, span, walked } = this.#timeline;
@@ -93,6 +122,21 @@ export class SelectedRunController {
       aria-label="Memory over ${unit === 'share' ? 'the share of each run' : unit}"
       ?hidden=${views.length === 0}
     >
+      <div class="choices">
+        ${
+          set === null
+            ? nothing
+            : html`<highwater-text-field
+                class="limit"
+                label="Memory limit"
+                .value=${limit?.text ?? ''}
+                .hint=${limit === null ? 'None: a size such as 10MB draws a line' : ''}
+                .read=${(text: string) => (text.trim() === '' ? '' : parseSize(text).text)}
+                @value-change=${({ detail }: PartEvent<'value-change'>) => set(detail)}
+              ></highwater-text-field>`
+        }
+        ${this.#renderAxisChoice()}
+      </div>
       <highwater-memory-plot
         .views=${views}
         .highlighted=${this.selected}
@@ -116,6 +160,7 @@ export class SelectedRunController {
   }
 
   #axisOf(selected: string | null): PlotAxis {
-    return axisOf(this.#programs.views, selected);
+    const { views } = this.#programs;
+    return axisOf(views, selected, this.#shares && views.length > 1);
   }
 }

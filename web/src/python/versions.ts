@@ -1,8 +1,9 @@
-/** A learner's versions of an exercise's file, by name, and the unnamed draft. */
+/** A learner's versions of an exercise's file or of a program, by name, and the unnamed draft. */
 
 import { formatCount } from '../util/format.ts';
 import { quote } from '../util/quote.ts';
 import { LONGEST_SOURCE } from './exercises/exercise.ts';
+import { OWN_PROGRAM } from './exercises/own-program.ts';
 import type { TextStore } from './text-store.ts';
 
 /** A saved version. */
@@ -19,12 +20,15 @@ export const LONGEST_NAME = 60;
 /** Maximum number of versions of one exercise. */
 export const MOST_VERSIONS = 100;
 
+/** Maximum number of characters of a program of one's own, all its files together. */
+export const LONGEST_PROGRAM = 512 * 1024;
+
 /** The message for storage in memory. */
 export const NOT_LASTING =
   'Browser storage is not available: versions and drafts are lost when the page is closed.';
 
 /**
- * The versions of one exercise. Methods that change something throw an error for the learner if
+ * The versions of one exercise, or of a program of one's own. Methods that change something throw an error for the learner if
  * that fails, and then change nothing. Saving never overwrites a version.
  */
 export class Versions {
@@ -36,6 +40,11 @@ export class Versions {
     private readonly store: TextStore,
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** Maximum number of characters of a version. */
+  get longest(): number {
+    return this.exercise === OWN_PROGRAM ? LONGEST_PROGRAM : LONGEST_SOURCE;
+  }
 
   /** A message about the store for the learner; `null` without problems. */
   get notice(): string | null {
@@ -83,7 +92,7 @@ export class Versions {
    * becomes a version, which is returned.
    */
   keepDraft(source: string): Version | null {
-    checkSource(source);
+    this.#check(source);
     const kept = this.store.read(this.#draftKey);
     const foreign = kept !== null && kept !== this.#seen && kept !== source;
     const version = foreign ? this.#rescue(kept) : null;
@@ -96,6 +105,16 @@ export class Versions {
   dropDraft(): void {
     this.store.remove(this.#draftKey);
     this.#seen = null;
+  }
+
+  /** The limit of a program of one's own as a size; empty without one. */
+  limit(): string {
+    return this.store.read(this.#limitKey) ?? '';
+  }
+
+  /** Stores the limit in place of the previous one. */
+  keepLimit(limit: string): void {
+    this.#try(() => this.store.write(this.#limitKey, limit));
   }
 
   /** Saves the draft of another window, unless a version has the same text. */
@@ -120,7 +139,7 @@ export class Versions {
   }
 
   #write(name: string, source: string): Version {
-    checkSource(source);
+    this.#check(source);
     const version = { name, source, saved: this.now() };
     this.#put(name, version);
     return version;
@@ -152,6 +171,14 @@ export class Versions {
     }
   }
 
+  #check({ length }: string): void {
+    if (length > this.longest) {
+      throw new Error(
+        `the code has ${formatCount(length)} characters; at most ${formatCount(this.longest)} can be saved`,
+      );
+    }
+  }
+
   #names(): string[] {
     const prefix = this.#keyOf('');
     return this.store
@@ -162,6 +189,10 @@ export class Versions {
 
   #keyOf(name: string): string {
     return `highwater-python:${this.exercise}:version:${name}`;
+  }
+
+  get #limitKey(): string {
+    return `highwater-python:${this.exercise}:limit`;
   }
 
   get #draftKey(): string {
@@ -179,12 +210,4 @@ function readName(name: string): string {
     throw new Error(`a name has at most ${LONGEST_NAME} characters; this one has ${read.length}`);
   }
   return read;
-}
-
-function checkSource({ length }: string): void {
-  if (length > LONGEST_SOURCE) {
-    throw new Error(
-      `the code has ${formatCount(length)} characters; at most ${formatCount(LONGEST_SOURCE)} can be saved`,
-    );
-  }
 }

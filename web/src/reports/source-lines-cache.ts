@@ -16,22 +16,26 @@ export class Sources {
     if (request === undefined) {
       return NO_SOURCE;
     }
-    const { program } = request;
-    if (program !== undefined) {
-      return this.#once(program, () => program.files);
+    const key = request.program ?? request;
+    const known = this.#read.get(key);
+    if (known !== undefined) {
+      return known;
     }
-    return engine === null ? NO_SOURCE : this.#once(request, () => filesOf(request, engine));
-  }
-
-  #once(key: ProgramRequest | RunRequest, files: () => ProgramRequest['files']): Source {
-    const source = this.#read.get(key) ?? linesOfFiles(files());
+    const files = request.program?.files ?? filesOf(request, engine);
+    if (files === null) {
+      return NO_SOURCE;
+    }
+    const source = linesOfFiles(files);
     this.#read.set(key, source);
     return source;
   }
 }
 
-/** The Python that a policy stands for. */
-function filesOf({ run, ranges }: RunRequest, engine: Engine): ProgramRequest['files'] {
-  const { file, text } = engine.pythonProgram(run, ranges.join(','));
-  return [{ name: file, source: text }];
+/** The Python that a policy stands for; `null` if it is not loaded. */
+function filesOf(
+  { run, ranges }: RunRequest,
+  engine: Engine | null,
+): ProgramRequest['files'] | null {
+  const program = engine?.pythonProgram(run, ranges.join(',')) ?? null;
+  return program && [{ name: program.file, source: program.text }];
 }

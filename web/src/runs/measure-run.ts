@@ -1,7 +1,7 @@
 /** A run separate from those on the page, for tests and challenges: loaded on first use. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import { loadModules } from '../engine/modules.ts';
+import { modulesOf } from '../engine/run-modules.ts';
 import type { TableAnswer, TableRow } from '../model/report-answers.ts';
 import type { RunRequest, RunResult } from '../model/run-result.ts';
 import type { Timeline } from '../model/timeline.ts';
@@ -19,7 +19,6 @@ export async function measureRun(
   signal: AbortSignal,
   onTicks: (ticks: number) => void,
 ): Promise<{ result: RunResult; timeline: Timeline; locations: readonly TableRow[] }> {
-  const modules = await unlessAborted(loadModules(), signal);
   const request: RunRequest = {
     run: policy,
     ranges,
@@ -28,6 +27,7 @@ export async function measureRun(
     traced: true,
     native: false,
   };
+  const modules = await unlessAborted(modulesOf(request), signal);
   const { inspector, finished } = startRun(modules, request, signal, ({ result }) =>
     onTicks(result.calls),
   );

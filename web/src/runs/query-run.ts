@@ -1,7 +1,7 @@
 /** Queries about finished runs: reports, and reports and captures as files. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import { modulesOf } from '../engine/modules.ts';
+import { modulesOf } from '../engine/run-modules.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { loadPart } from '../util/parts.ts';
 import type { RunState } from './session.ts';

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { ModulesFinder } from '../engine/modules.ts';
+import type { ModulesFinder } from '../engine/run-modules.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
 import { PresenceController } from '../ui/presence-controller.ts';
 import { captureOf, exportOf, finishedRun, reportOf } from './query-run.ts';

@@ -1,7 +1,7 @@
 /** The runs of one element: a queue, processed one after another, and the result of each. */
 
 import type { RunInspector } from '../engine/inspector.ts';
-import { type ModulesFinder, modulesOf } from '../engine/modules.ts';
+import { type ModulesFinder, modulesOf } from '../engine/run-modules.ts';
 import { NO_COLLECTIONS } from '../model/gc-collections.ts';
 import type { ProgramNews } from '../model/program-news.ts';
 import { emptyResult, type Outcome, type RunRequest, type RunResult } from '../model/run-result.ts';

@@ -11,6 +11,7 @@ import type { ProgramNews } from '../model/program-news.ts';
 import { emptyResult, type RunRequest, type RunResult } from '../model/run-result.ts';
 import { EMPTY_TIMELINE, type Timeline } from '../model/timeline.ts';
 import { deferred } from '../util/deferred.ts';
+import { PacedCalls } from './paced-calls.ts';
 
 /** The state of a run, in progress or ended. */
 export interface Snapshot {
@@ -59,6 +60,7 @@ export function startRun(
 ): StartedRun {
   const finished = deferred<Snapshot>();
   const released = deferred<void>();
+  const shown = new PacedCalls(onSnapshot);
   let latest: Snapshot | null = null;
   let ready = false;
   let silentLooks = 0;
@@ -87,6 +89,7 @@ export function startRun(
 
   /** Ends the run without the inspector. */
   function endWith({ outcome, error }: Ending): void {
+    shown.drop();
     const result = latest?.result ?? emptyResult(request, outcome, error);
     const timeline = latest?.timeline ?? EMPTY_TIMELINE;
     const collections = latest?.collections ?? NO_COLLECTIONS;
@@ -124,9 +127,10 @@ export function startRun(
         break;
       case 'snapshot':
         latest = snapshotOf(news);
-        onSnapshot(latest);
+        shown.take(latest);
         break;
       case 'finished':
+        shown.drop();
         finished.resolve(snapshotOf(news));
         break;
       case 'read-to-end':

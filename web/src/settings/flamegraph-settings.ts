@@ -9,6 +9,8 @@ export interface FlamegraphState {
   readonly layout: 'icicle' | 'flame';
   /** True if callers are above the frames that they called. */
   readonly inverted: boolean;
+  /** True if frames of Python's import system are shown. */
+  readonly imports: boolean;
   /** A regular expression; matching frames are highlighted. */
   readonly search: string;
   /**
@@ -22,6 +24,7 @@ export const INITIAL_STATE: FlamegraphState = {
   metric: 'bytes',
   layout: 'icicle',
   inverted: false,
+  imports: false,
   search: '',
   zoom: [],
 };

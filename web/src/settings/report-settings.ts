@@ -106,6 +106,7 @@ export function readReportSettings(
       metric: read('metric', oneOf('bytes', 'count')),
       layout: read('layout', oneOf('icicle', 'flame')),
       inverted: read('inverted', readSwitch),
+      imports: INITIAL_STATE.imports,
       search: read('search', (text) => text),
       zoom: read('zoom', readPath),
     },

@@ -5,9 +5,11 @@ export class FileDrop implements ReactiveController {
   /** True if a file is dragged over the element. */
   over = false;
 
+  /** With `first`, files are taken before a part of the element, such as an editor, takes them. */
   constructor(
     readonly host: ReactiveControllerHost & HTMLElement,
-    readonly take: (file: File) => void,
+    readonly take: (files: readonly File[]) => void,
+    readonly first = false,
   ) {
     host.addController(this);
   }
@@ -15,13 +17,13 @@ export class FileDrop implements ReactiveController {
   hostConnected(): void {
     this.host.addEventListener('dragover', this.#dragged);
     this.host.addEventListener('dragleave', this.#left);
-    this.host.addEventListener('drop', this.#dropped);
+    this.host.addEventListener('drop', this.#dropped, this.first);
   }
 
   hostDisconnected(): void {
     this.host.removeEventListener('dragover', this.#dragged);
     this.host.removeEventListener('dragleave', this.#left);
-    this.host.removeEventListener('drop', this.#dropped);
+    this.host.removeEventListener('drop', this.#dropped, this.first);
   }
 
   #dragged = (event: DragEvent): void => {
@@ -40,11 +42,12 @@ export class FileDrop implements ReactiveController {
   };
 
   #dropped = (event: DragEvent): void => {
-    const file = event.dataTransfer?.files[0];
+    const files = [...(event.dataTransfer?.files ?? [])];
     this.#mark(false);
-    if (file !== undefined) {
+    if (files.length > 0) {
       event.preventDefault();
-      this.take(file);
+      event.stopPropagation();
+      this.take(files);
     }
   };
 

@@ -13,7 +13,7 @@ slab_bound! {
     /// patented by IBM (US 6996676).
     Arc(ArcOrder);
     name: "arc";
-    summary: "Entries used once and entries used again share the cache, in shares that adapt.";
+    summary: "Entries used once and entries used again, in shares that adapt.";
     python: PythonDecorator::defined("arc_cache", PYTHON);
 }
 
@@ -71,7 +71,6 @@ impl ArcOrder {
 }
 
 impl Replacement for ArcOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         match self.marks.get(at) {
             Use::Once => {
@@ -101,12 +100,7 @@ impl Replacement for ArcOrder {
         }
     }
 
-    fn evict(
-        &mut self,
-        links: &mut Links,
-        _: Newcomer,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict(&mut self, links: &mut Links, _: Newcomer, hash_of: &HashOf<'_>) -> Option<u32> {
         let once = real(self.once.weight());
         let is_above = if self.returning == Some(Use::Again) {
             once >= self.target
@@ -137,7 +131,8 @@ impl Replacement for ArcOrder {
         let most_once = self.most.saturating_sub(self.once.weight());
         self.ghosts.shorten(B1, most_once);
         let others = self.once.weight() + self.again.weight() + self.ghosts.list(B1).weight();
-        self.ghosts.shorten(B2, (2 * self.most).saturating_sub(others));
+        self.ghosts
+            .shorten(B2, (2 * self.most).saturating_sub(others));
     }
 
     fn remove(&mut self, links: &mut Links, at: u32) {
@@ -157,8 +152,10 @@ impl Replacement for ArcOrder {
 
     #[cfg(debug_assertions)]
     fn validate(&self, links: &Links) {
-        self.once.validate(links, |at| self.marks.get(at) == Use::Once);
-        self.again.validate(links, |at| self.marks.get(at) == Use::Again);
+        self.once
+            .validate(links, |at| self.marks.get(at) == Use::Once);
+        self.again
+            .validate(links, |at| self.marks.get(at) == Use::Again);
         let (once, again) = (&self.once, &self.again);
         assert_eq!(once.len() + again.len(), links.len());
         self.ghosts.validate();
@@ -171,7 +168,7 @@ impl Replacement for ArcOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "arc_cache",
     "Arc",
     r#"class Arc(Order):

@@ -14,7 +14,7 @@ slab_bound! {
     /// The algorithm was patented by IBM (US 7096321).
     Car(CarOrder);
     name: "car";
-    summary: "Two clocks, of new entries and of those used again, whose shares adapt.";
+    summary: "Two clocks, of new entries and of those used again, in shares that adapt.";
     python: PythonDecorator::defined("car_cache", PYTHON);
 }
 
@@ -86,19 +86,13 @@ impl CarOrder {
 }
 
 impl Replacement for CarOrder {
-
     fn hit(&mut self, _: &mut Links, at: u32) {
         let clock = self.marks.get(at).clock;
         let is_used = true;
         self.marks.set(at, Mark { clock, is_used });
     }
 
-    fn evict(
-        &mut self,
-        links: &mut Links,
-        _: Newcomer,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict(&mut self, links: &mut Links, _: Newcomer, hash_of: &HashOf<'_>) -> Option<u32> {
         loop {
             let is_above = self.once.weight() >= self.target.max(1);
             let from_once = is_above && !self.once.is_empty() || self.again.is_empty();
@@ -128,7 +122,8 @@ impl Replacement for CarOrder {
         let most_once = self.most.saturating_sub(self.once.weight());
         self.ghosts.shorten(B1, most_once);
         let others = self.once.weight() + self.again.weight() + self.ghosts.list(B1).weight();
-        self.ghosts.shorten(B2, (2 * self.most).saturating_sub(others));
+        self.ghosts
+            .shorten(B2, (2 * self.most).saturating_sub(others));
     }
 
     fn remove(&mut self, links: &mut Links, at: u32) {
@@ -158,7 +153,7 @@ impl Replacement for CarOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "car_cache",
     "Car",
     r#"class Car(Order):

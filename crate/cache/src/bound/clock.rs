@@ -11,7 +11,7 @@ slab_bound! {
     /// queued. The queue with reinsertion and the circular buffer with a hand are one policy.
     Clock(ClockOrder);
     name: "clock";
-    summary: "A full cache evicts the oldest entry, but passes over those used since it last passed them.";
+    summary: "A full cache evicts the oldest entry not used since it was last passed over.";
     python: PythonDecorator::defined("clock_cache", PYTHON);
 }
 
@@ -32,7 +32,6 @@ impl ClockOrder {
 }
 
 impl Replacement for ClockOrder {
-
     fn hit(&mut self, _: &mut Links, at: u32) {
         self.marks.set(at, true);
     }
@@ -70,7 +69,7 @@ impl Replacement for ClockOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "clock_cache",
     "Clock",
     r#"class Clock(Order):

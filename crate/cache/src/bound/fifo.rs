@@ -8,7 +8,7 @@ slab_bound! {
     /// `cachetools.FIFOCache` is the same policy.
     Fifo(FifoOrder);
     name: "fifo";
-    summary: "A full cache evicts the entry that was stored first, whether it was used or not.";
+    summary: "A full cache evicts the entry that was stored first.";
     python: PythonDecorator::of_cachetools("fifo_cache");
 }
 
@@ -27,7 +27,6 @@ impl FifoOrder {
 }
 
 impl Replacement for FifoOrder {
-
     fn hit(&mut self, _: &mut Links, _: u32) {}
 
     fn evict(&mut self, links: &mut Links, _: Newcomer, _: &HashOf<'_>) -> Option<u32> {

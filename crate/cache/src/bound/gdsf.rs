@@ -61,7 +61,13 @@ impl GdsfOrder {
 
     fn put(&mut self, place: u32, at: u32) {
         self.heap[place as usize] = at;
-        self.marks.set(at, Mark { place, ..self.marks.get(at) });
+        self.marks.set(
+            at,
+            Mark {
+                place,
+                ..self.marks.get(at)
+            },
+        );
     }
 
     fn is_before(&self, place: u32, mark: &Mark) -> bool {
@@ -113,7 +119,6 @@ impl GdsfOrder {
 }
 
 impl Replacement for GdsfOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         let Mark { uses, place, .. } = self.marks.get(at);
         self.assign(links, at, uses.saturating_add(1));
@@ -165,7 +170,7 @@ impl Replacement for GdsfOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "gdsf_cache",
     "Gdsf",
     r#"class Gdsf(Order):

@@ -1,4 +1,4 @@
-use crate::python::{PythonDecorator, python_order};
+use crate::python::PythonDecorator;
 use crate::slab::links::{Links, List, Marks, NONE};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 
@@ -9,11 +9,11 @@ slab_bound! {
     /// D. Matani, "An O(1) algorithm for implementing the LFU cache eviction scheme", 2010.
     /// Choices: a use is counted while the entry is in the cache, and storing it is the first; of
     /// the entries with the fewest uses, the one that reached this count first leaves.
-    /// `cachetools.LFUCache` has another choice there.
+    /// `cachetools.LFUCache` is the same policy, in version 8.
     Lfu(LfuOrder);
     name: "lfu";
-    summary: "A full cache evicts the least frequently used entry, counted since it was stored.";
-    python: PythonDecorator::defined("lfu_cache", PYTHON);
+    summary: "A full cache evicts the least frequently used entry.";
+    python: PythonDecorator::of_cachetools("lfu_cache");
 }
 
 /// Entries with one count, which are consecutive in the queue.
@@ -150,7 +150,6 @@ impl LfuOrder {
 }
 
 impl Replacement for LfuOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         let number = self.marks.get(at);
         let Group {
@@ -220,28 +219,3 @@ impl Replacement for LfuOrder {
         assert_eq!(used, self.groups.len());
     }
 }
-
-/// The order in Python.
-const PYTHON: &str = python_order!(
-    "lfu_cache",
-    "Lfu",
-    r#"class Lfu(Order):
-    """The result with the fewest uses leaves; of several, the first to reach that number."""
-
-    def __init__(self, maxsize):
-        super().__init__(maxsize)
-        self.uses = {}
-
-    def found(self, key):
-        # As the last in the dictionary.
-        self.uses[key] = self.uses.pop(key) + 1
-
-    def add(self, key):
-        left = []
-        if len(self.uses) == self.maxsize:
-            left.append(min(self.uses, key=self.uses.get))
-            del self.uses[left[0]]
-        self.uses[key] = 1
-        return left
-"#
-);

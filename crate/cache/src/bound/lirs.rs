@@ -85,7 +85,8 @@ impl LirsOrder {
     /// Moves the oldest low entry to the queue.
     fn demote(&mut self, links: &mut Links) {
         if let Some(bottom) = self.low.pop_front(links) {
-            self.marks.set(bottom, Mark::new(self.marks.get(bottom).time(), false));
+            self.marks
+                .set(bottom, Mark::new(self.marks.get(bottom).time(), false));
             self.high.push_back(links, bottom);
         }
     }
@@ -126,7 +127,6 @@ impl LirsOrder {
 }
 
 impl Replacement for LirsOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         if self.last == at {
             return;
@@ -151,12 +151,7 @@ impl Replacement for LirsOrder {
         self.returning = self.ghosts.remove(newcomer.hash, self.time, span);
     }
 
-    fn evict(
-        &mut self,
-        links: &mut Links,
-        _: Newcomer,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict(&mut self, links: &mut Links, _: Newcomer, hash_of: &HashOf<'_>) -> Option<u32> {
         if self.high.is_empty() {
             self.demote(links);
         }
@@ -223,7 +218,7 @@ impl Replacement for LirsOrder {
 
 /// The order in Python, where the oldest of all ghosts leaves when there are more than three times
 /// the size.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "lirs_cache",
     "Lirs",
     r#"class Lirs(Order):
@@ -335,9 +330,9 @@ mod tests {
     fn without_a_bound_of_ghosts_misses_are_those_of_the_authors_program() {
         let file: Value = serde_json::from_str(MISSES).expect("the file is JSON");
         let traces = [
-            ("zipf-200k", traces::zipf(20_000, 200_000, 1)),
-            ("loop-1009", traces::loop_over(1009, 100_900)),
-            ("scan-mix", traces::scan_mix(5_000, 300_000, 9_000, 3_000, 7)),
+            ("zipf-200k", traces::keys("zipf:20000,200000,1")),
+            ("loop-1009", traces::keys("loop:1009,100900")),
+            ("scan-mix", traces::keys("scan-mix:5000,300000,9000,3000,7")),
         ];
         for (name, trace) in traces {
             let cells = &file[name]["lirs (lirs.c: hirs max(2,n/100), S unbounded)"];

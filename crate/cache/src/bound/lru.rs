@@ -7,7 +7,7 @@ use ::lru::LruCache;
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
-use crate::python::PythonDecorator;
+use crate::python::{PythonDecorator, WrapperLevels};
 use crate::storage::Storage;
 
 /// At most `maxsize` entries: a full cache evicts the least recently used one, like Python's
@@ -46,14 +46,14 @@ impl BoundKind for Lru {
     const PARAMETER: Option<Parameter> = Some(Self::MAXSIZE);
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
-        definition: "",
+        definition: &[],
         before: "functools.",
         name: "lru_cache",
         argument: Some("maxsize"),
         after: "",
         pylint_reports: false,
+        levels: WrapperLevels::ONE,
     };
-    const OFFERED: bool = true;
 
     fn from_parameter(maxsize: u32) -> Self {
         Self { maxsize }

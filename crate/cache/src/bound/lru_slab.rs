@@ -9,7 +9,7 @@ slab_bound! {
     /// `cachetools.LRUCache` is the same policy.
     LruSlab(LruSlabOrder);
     name: "lru-slab";
-    summary: "A full cache evicts the least recently used entry, with all entries in one block of memory.";
+    summary: "A full cache evicts the least recently used entry, without a block of memory for each.";
     python: PythonDecorator::of_cachetools("lru_cache");
 }
 
@@ -28,7 +28,6 @@ impl LruSlabOrder {
 }
 
 impl Replacement for LruSlabOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         self.queue.move_to_back(links, at);
     }

@@ -4,7 +4,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::num::NonZeroU32;
 use std::str::FromStr;
 
@@ -12,7 +12,8 @@ use crate::capacity::Capacity;
 use crate::error::{Part, PolicyError, Problem, list};
 use crate::inserted::Inserted;
 use crate::kind::{BoundDescription, BoundKind, Recall, equal};
-use crate::python::PythonCall;
+use crate::parameter::Parameter;
+use crate::python::{PythonCall, WrapperLevels};
 use crate::storage::Storage;
 
 /// Defines the types for any bound from the list of bounds.
@@ -20,8 +21,8 @@ use crate::storage::Storage;
 /// A line `module::Type` is a file in this folder and its type that implements [`BoundKind`], which
 /// is also a variant of [`Bound`]. The file's type `Entries` implements [`Storage`].
 macro_rules! bounds {
-    ($($(#[$cfg:meta])? $module:ident::$Kind:ident),+ $(,)?) => {
-        $($(#[$cfg])? mod $module; $(#[$cfg])? pub use $module::$Kind;)+
+    ($($module:ident::$Kind:ident),+ $(,)?) => {
+        $(mod $module; pub use $module::$Kind;)+
 
         /// The bound of a cache: its size, and the choice of the entry that a full cache evicts.
         ///
@@ -29,10 +30,10 @@ macro_rules! bounds {
         /// `unbounded`, `lru:128`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Bound {
-            $($(#[$cfg])? #[doc = concat!("See [`", stringify!($Kind), "`].")] $Kind($Kind),)+
+            $(#[doc = concat!("See [`", stringify!($Kind), "`].")] $Kind($Kind),)+
         }
 
-        $($(#[$cfg])? impl From<$Kind> for Bound {
+        $(impl From<$Kind> for Bound {
             fn from(kind: $Kind) -> Self {
                 Self::$Kind(kind)
             }
@@ -40,19 +41,26 @@ macro_rules! bounds {
 
         impl Bound {
             /// All bounds, in the order of display.
-            pub const ALL: &'static [BoundDescription] = &[$($(#[$cfg])? BoundDescription::of::<$Kind>()),+];
+            pub const ALL: &'static [BoundDescription] = &[$(BoundDescription::of::<$Kind>()),+];
 
             /// The name, summary and number of this kind of bound.
             pub const fn description(self) -> BoundDescription {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(_) => BoundDescription::of::<$Kind>(),)+
+                    $(Self::$Kind(_) => BoundDescription::of::<$Kind>(),)+
+                }
+            }
+
+            /// The levels of Python's recursion limit that a cache's wrapper takes.
+            pub const fn wrapper_levels(self) -> WrapperLevels {
+                match self {
+                    $(Self::$Kind(_) => <$Kind as BoundKind>::PYTHON.levels,)+
                 }
             }
 
             /// The size of a cache; `None` for no limit.
             pub fn capacity(self) -> Option<Capacity> {
                 let number = match self {
-                    $($(#[$cfg])? Self::$Kind(kind) => kind.parameter(),)+
+                    $(Self::$Kind(kind) => kind.parameter(),)+
                 };
                 let parameter = self.description().parameter;
                 parameter.map(|_| Capacity::from_number(number))
@@ -62,20 +70,32 @@ macro_rules! bounds {
             /// for no limit.
             pub fn maxsize(self) -> Option<usize> {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(kind) => kind.maxsize(),)+
+                    $(Self::$Kind(kind) => kind.maxsize(),)+
                 }
             }
 
             /// The chance that the next lookup finds a new entry.
             pub fn recall(self) -> Recall {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(kind) => kind.recall(),)+
+                    $(Self::$Kind(kind) => kind.recall(),)+
+                }
+            }
+
+            /// Returns `true` if this build has the storage of its entries: without the feature
+            /// `slab`, `lru` and `unbounded` alone.
+            pub const fn is_stored(self) -> bool {
+                match self {
+                    $(Self::$Kind(_) => <$module::Entries<(), (), RandomState> as Storage<
+                        (),
+                        (),
+                        RandomState,
+                    >>::IS_PRESENT,)+
                 }
             }
 
             fn from_parameter(name: &str, parameter: u32) -> Option<Self> {
                 match name {
-                    $($(#[$cfg])? $Kind::NAME => Some(Self::$Kind($Kind::from_parameter(parameter))),)+
+                    $($Kind::NAME => Some(Self::$Kind($Kind::from_parameter(parameter))),)+
                     _ => None,
                 }
             }
@@ -83,13 +103,13 @@ macro_rules! bounds {
 
         /// The entries of a cache under any bound.
         pub(crate) enum Store<K, V, S> {
-            $($(#[$cfg])? $Kind($module::Entries<K, V, S>),)+
+            $($Kind($module::Entries<K, V, S>),)+
         }
 
         impl<K: Hash + Eq, V, S: BuildHasher + Clone> Store<K, V, S> {
             pub(crate) fn new(bound: Bound, ttl: Option<NonZeroU32>, hasher: S) -> Self {
                 match bound {
-                    $($(#[$cfg])? Bound::$Kind(kind) => Self::$Kind(Storage::new(kind, ttl, hasher)),)+
+                    $(Bound::$Kind(kind) => Self::$Kind(Storage::new(kind, ttl, hasher)),)+
                 }
             }
 
@@ -99,37 +119,37 @@ macro_rules! bounds {
                 Q: Hash + Eq + ?Sized,
             {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(entries) => entries.get(key),)+
+                    $(Self::$Kind(entries) => entries.get(key),)+
                 }
             }
 
             pub(crate) fn insert(&mut self, key: K, value: V, size: u64) -> Inserted<K, V> {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(entries) => entries.insert(key, value, size),)+
+                    $(Self::$Kind(entries) => entries.insert(key, value, size),)+
                 }
             }
 
             pub(crate) fn len(&self) -> usize {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(entries) => entries.len(),)+
+                    $(Self::$Kind(entries) => entries.len(),)+
                 }
             }
 
             pub(crate) fn currsize(&self) -> usize {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(entries) => entries.currsize(),)+
+                    $(Self::$Kind(entries) => entries.currsize(),)+
                 }
             }
 
             pub(crate) fn clear(&mut self) {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(entries) => entries.clear(),)+
+                    $(Self::$Kind(entries) => entries.clear(),)+
                 }
             }
 
             pub(crate) fn validate(&self) {
                 match self {
-                    $($(#[$cfg])? Self::$Kind(entries) => entries.validate(),)+
+                    $(Self::$Kind(entries) => entries.validate(),)+
                 }
             }
         }
@@ -140,7 +160,6 @@ macro_rules! bounds {
 ///
 /// It has the size of the cache, and no other number. `$Order` is the type that implements
 /// [`Replacement`](crate::slab::replacement::Replacement).
-#[cfg(feature = "slab")]
 macro_rules! slab_bound {
     (
         $(#[$about:meta])*
@@ -168,7 +187,6 @@ macro_rules! slab_bound {
             const PARAMETER: Option<crate::parameter::Parameter> =
                 Some(crate::capacity::Capacity::ENTRIES);
             const PYTHON: PythonDecorator = $python;
-            const OFFERED: bool = false;
 
             fn from_parameter(number: u32) -> Self {
                 Self::new(crate::capacity::Capacity::from_number(number))
@@ -200,42 +218,30 @@ macro_rules! slab_bound {
         }
 
         /// The entries on a slab, in the order of `$Order`.
+        #[cfg(feature = "slab")]
         pub(crate) type Entries<K, V, S> = crate::slab::Ordered<K, V, S, $Kind>;
+        #[cfg(not(feature = "slab"))]
+        pub(crate) type Entries<K, V, S> = crate::storage::Absent<K, V, S, $Kind>;
     };
 }
 
 bounds! {
     unbounded::Unbounded,
     lru::Lru,
-    #[cfg(feature = "slab")]
     fifo::Fifo,
-    #[cfg(feature = "slab")]
     lru_slab::LruSlab,
-    #[cfg(feature = "slab")]
     mru::Mru,
-    #[cfg(feature = "slab")]
     rr::Rr,
-    #[cfg(feature = "slab")]
     clock::Clock,
-    #[cfg(feature = "slab")]
     lfu::Lfu,
-    #[cfg(feature = "slab")]
     slru::Slru,
-    #[cfg(feature = "slab")]
     two_q::TwoQ,
-    #[cfg(feature = "slab")]
     arc::Arc,
-    #[cfg(feature = "slab")]
     car::Car,
-    #[cfg(feature = "slab")]
     lirs::Lirs,
-    #[cfg(feature = "slab")]
     sieve::Sieve,
-    #[cfg(feature = "slab")]
     s3_fifo::S3Fifo,
-    #[cfg(feature = "slab")]
     w_tinylfu::WTinyLfu,
-    #[cfg(feature = "slab")]
     gdsf::Gdsf,
 }
 
@@ -254,11 +260,6 @@ const _: () = {
 };
 
 impl Bound {
-    /// The bounds that pages offer: their programs in Python are complete.
-    pub fn offered() -> impl Iterator<Item = &'static BoundDescription> {
-        Self::ALL.iter().filter(|kind| kind.offered)
-    }
-
     /// The number after the colon of the text, for a bound with a number of entries.
     pub fn parameter(self) -> Option<u32> {
         self.capacity()
@@ -267,7 +268,6 @@ impl Bound {
     }
 
     /// The bound whose storage has entries that expire: the same policy, on a slab.
-    #[cfg(feature = "slab")]
     pub(crate) fn expiring(self) -> Self {
         match self {
             Self::Unbounded(_) => Fifo::new(Capacity::ALL).into(),
@@ -286,36 +286,35 @@ impl Bound {
         format!("@{}", self.python_call())
     }
 
-    /// Parses a bound, among those that pages offer or among all.
-    pub(crate) fn parse_among(text: &str, offered: bool) -> Result<Self, PolicyError> {
-        let kinds = || Self::ALL.iter().filter(|kind| kind.offered || !offered);
-        Self::parse(text, kinds())
-            .map_err(|problem| PolicyError::new(Part::Bound, text, problem, list(kinds())))
-    }
-
-    fn parse(
-        text: &str,
-        mut kinds: impl Iterator<Item = &'static BoundDescription>,
-    ) -> Result<Self, Problem> {
+    /// Parses a bound, in entries alone or also in bytes.
+    pub(crate) fn parse_sized(text: &str, bytes: bool) -> Result<Self, PolicyError> {
         let (name, number) = match text.split_once(':') {
             Some((name, number)) => (name, Some(number)),
             None => (text, None),
         };
-        let kind = kinds
-            .find(|kind| kind.name == name)
-            .ok_or(Problem::Unknown)?;
-        let number = match (kind.parameter, number) {
+        let Some(kind) = Self::ALL.iter().find(|kind| kind.name == name) else {
+            let forms = list(Self::ALL.iter().map(BoundDescription::form));
+            return Err(PolicyError::new(Part::Bound, text, Problem::Unknown, forms));
+        };
+        let kind = kind.sized(bytes);
+        Self::parse(kind.parameter, number)
+            .and_then(|number| Self::from_parameter(name, number).ok_or(Problem::Unknown))
+            .map_err(|problem| PolicyError::new(Part::Bound, text, problem, kind.to_string()))
+    }
+
+    /// The number after the colon; 0 for a bound without one.
+    fn parse(parameter: Option<Parameter>, number: Option<&str>) -> Result<u32, Problem> {
+        match (parameter, number) {
             (Some(parameter), Some(number)) if parameter.bytes => {
                 match Capacity::parse_bytes(number) {
-                    Some(bytes) => bytes?.number(),
-                    None => parameter.parse(Some(number))?,
+                    Some(bytes) => Ok(bytes?.number()),
+                    None => parameter.parse(Some(number)),
                 }
             }
-            (Some(parameter), number) => parameter.parse(number)?,
-            (None, Some(_)) => return Err(Problem::NumberNotTaken),
-            (None, None) => 0,
-        };
-        Self::from_parameter(name, number).ok_or(Problem::Unknown)
+            (Some(parameter), number) => parameter.parse(number),
+            (None, Some(_)) => Err(Problem::NumberNotTaken),
+            (None, None) => Ok(0),
+        }
     }
 }
 
@@ -333,6 +332,6 @@ impl FromStr for Bound {
     type Err = PolicyError;
 
     fn from_str(text: &str) -> Result<Self, PolicyError> {
-        Self::parse_among(text, false)
+        Self::parse_sized(text, true)
     }
 }

@@ -10,7 +10,7 @@ slab_bound! {
     /// Strategies for Relational Database Systems", VLDB 1985.
     Mru(MruOrder);
     name: "mru";
-    summary: "A full cache evicts the most recently used entry, which suits repeated scans.";
+    summary: "A full cache evicts the most recently used entry.";
     python: PythonDecorator::defined("mru_cache", PYTHON);
 }
 
@@ -29,7 +29,6 @@ impl MruOrder {
 }
 
 impl Replacement for MruOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         self.queue.move_to_back(links, at);
     }
@@ -62,7 +61,7 @@ impl Replacement for MruOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "mru_cache",
     "Mru",
     r#"class Mru(Order):

@@ -41,7 +41,6 @@ impl RrOrder {
 }
 
 impl Replacement for RrOrder {
-
     fn hit(&mut self, _: &mut Links, _: u32) {}
 
     fn evict(&mut self, links: &mut Links, _: Newcomer, _: &HashOf<'_>) -> Option<u32> {
@@ -59,7 +58,7 @@ impl Replacement for RrOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "rr_cache",
     "Rr",
     r#"class Rr(Order):

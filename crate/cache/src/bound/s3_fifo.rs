@@ -14,7 +14,7 @@ slab_bound! {
     /// has no room then, it evicts too, so one insertion may evict several entries.
     S3Fifo(S3FifoOrder);
     name: "s3-fifo";
-    summary: "New entries wait in a small queue, which only those used more than once survive.";
+    summary: "New entries wait in a small queue, which those used more than once survive.";
     python: PythonDecorator::defined("s3_fifo_cache", PYTHON);
 }
 
@@ -62,11 +62,7 @@ impl S3FifoOrder {
         None
     }
 
-    fn evict_from_small(
-        &mut self,
-        links: &mut Links,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict_from_small(&mut self, links: &mut Links, hash_of: &HashOf<'_>) -> Option<u32> {
         while let Some(oldest) = self.small.pop_front(links) {
             if self.marks.get(oldest).uses <= 1 {
                 let weight = links.weight(oldest);
@@ -113,19 +109,13 @@ impl S3FifoOrder {
 }
 
 impl Replacement for S3FifoOrder {
-
     fn hit(&mut self, _: &mut Links, at: u32) {
         let Mark { is_main, uses } = self.marks.get(at);
         let uses = (uses + 1).min(MOST_USES);
         self.marks.set(at, Mark { is_main, uses });
     }
 
-    fn evict(
-        &mut self,
-        links: &mut Links,
-        _: Newcomer,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict(&mut self, links: &mut Links, _: Newcomer, hash_of: &HashOf<'_>) -> Option<u32> {
         if std::mem::take(&mut self.is_unfinished) {
             return self.evict_from_small(links, hash_of);
         }
@@ -182,7 +172,7 @@ impl Replacement for S3FifoOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "s3_fifo_cache",
     "S3Fifo",
     r#"class S3Fifo(Order):

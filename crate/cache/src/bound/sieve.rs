@@ -11,7 +11,7 @@ slab_bound! {
     /// hand is on the next newer entry, and from the newest it returns to the oldest.
     Sieve(SieveOrder);
     name: "sieve";
-    summary: "A hand moves from the oldest entry to the newest and evicts the first not used since it passed.";
+    summary: "A moving hand evicts the first entry not used since it passed.";
     python: PythonDecorator::defined("sieve_cache", PYTHON);
 }
 
@@ -35,7 +35,6 @@ impl SieveOrder {
 }
 
 impl Replacement for SieveOrder {
-
     fn hit(&mut self, _: &mut Links, at: u32) {
         self.marks.set(at, true);
     }
@@ -92,7 +91,7 @@ impl Replacement for SieveOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "sieve_cache",
     "Sieve",
     r#"class Sieve(Order):

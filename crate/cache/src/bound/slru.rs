@@ -36,7 +36,6 @@ impl SlruOrder {
 }
 
 impl Replacement for SlruOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         if self.marks.get(at) {
             self.protected.move_to_back(links, at);
@@ -96,7 +95,7 @@ impl Replacement for SlruOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "slru_cache",
     "Slru",
     r#"class Slru(Order):

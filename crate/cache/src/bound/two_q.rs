@@ -12,7 +12,7 @@ slab_bound! {
     /// `A1out` are half of it, both rounded down. A hit in `A1in` changes nothing.
     TwoQ(TwoQOrder);
     name: "2q";
-    summary: "New entries wait in a queue; those requested again after leaving it are evicted last.";
+    summary: "New entries wait in a queue; those requested again after it are evicted last.";
     python: PythonDecorator::defined("two_q_cache", PYTHON);
 }
 
@@ -48,7 +48,6 @@ impl TwoQOrder {
 }
 
 impl Replacement for TwoQOrder {
-
     fn hit(&mut self, links: &mut Links, at: u32) {
         if self.marks.get(at) {
             self.main.move_to_back(links, at);
@@ -59,12 +58,7 @@ impl Replacement for TwoQOrder {
         self.returning = self.ghosts.remove(newcomer.hash).is_some();
     }
 
-    fn evict(
-        &mut self,
-        links: &mut Links,
-        _: Newcomer,
-        hash_of: &HashOf<'_>,
-    ) -> Option<u32> {
+    fn evict(&mut self, links: &mut Links, _: Newcomer, hash_of: &HashOf<'_>) -> Option<u32> {
         if self.new.weight() <= self.most_new
             && let Some(oldest) = self.main.pop_front(links)
         {
@@ -117,7 +111,7 @@ impl Replacement for TwoQOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "two_q_cache",
     "TwoQ",
     r#"class TwoQ(Order):

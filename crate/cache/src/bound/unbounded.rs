@@ -8,7 +8,7 @@ use hashbrown::hash_map::Entry;
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
-use crate::python::PythonDecorator;
+use crate::python::{PythonDecorator, WrapperLevels};
 use crate::storage::Storage;
 
 /// No bound: entries are never evicted, as with Python's `functools.cache`.
@@ -21,14 +21,14 @@ impl BoundKind for Unbounded {
     const PARAMETER: Option<Parameter> = None;
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
-        definition: "",
+        definition: &[],
         before: "functools.",
         name: "cache",
         argument: None,
         after: "",
         pylint_reports: true,
+        levels: WrapperLevels::ONE,
     };
-    const OFFERED: bool = true;
 
     fn from_parameter(_: u32) -> Self {
         Self

@@ -1,4 +1,4 @@
-use crate::python::{PythonDecorator, python_order};
+use crate::python::{PythonDecorator, WrapperLevels, python_order};
 use crate::slab::links::{Links, List, Marks};
 use crate::slab::replacement::{HashOf, Limit, Newcomer, Replacement};
 use crate::slab::sketch::Sketch;
@@ -16,8 +16,15 @@ slab_bound! {
     /// number of entries.
     WTinyLfu(WTinyLfuOrder);
     name: "w-tinylfu";
-    summary: "An entry stays only if it was requested more often than the one that would leave for it.";
-    python: PythonDecorator::defined("w_tinylfu_cache", PYTHON);
+    summary: "An entry stays only if it was requested more often than the one that would leave.";
+    python: PythonDecorator {
+        // The sketch counts each access, by functions of its own.
+        levels: WrapperLevels {
+            each: 1,
+            innermost: 2,
+        },
+        ..PythonDecorator::defined("w_tinylfu_cache", PYTHON)
+    };
 }
 
 /// The list of an entry.
@@ -94,7 +101,6 @@ impl WTinyLfuOrder {
 }
 
 impl Replacement for WTinyLfuOrder {
-
     fn look_up(&mut self, hash: u64) {
         self.sketch.increment(hash);
     }
@@ -188,7 +194,7 @@ impl Replacement for WTinyLfuOrder {
 }
 
 /// The order in Python.
-const PYTHON: &str = python_order!(
+const PYTHON: &[&str] = python_order!(
     "w_tinylfu_cache",
     "WTinyLfu",
     r#"class WTinyLfu(Order):

@@ -82,12 +82,12 @@ impl Policy {
     pub const CLEAR_NAME: &'static str = "clear";
 
     /// An empty cache with this bound, whose entries expire if there is a `ttl`.
+    ///
+    /// # Panics
+    ///
+    /// As [`Cache::with_ttl`].
     pub fn cache<K: Hash + Eq, V, S: BuildHasher + Clone>(&self, hasher: S) -> Cache<K, V, S> {
-        #[cfg(feature = "slab")]
-        let cache = Cache::with_ttl(self.bound, self.ttl, hasher);
-        #[cfg(not(feature = "slab"))]
-        let cache = Cache::new(self.bound, hasher);
-        cache
+        Cache::with_ttl(self.bound, self.ttl, hasher)
     }
 
     /// The chance that the next lookup finds a new entry.
@@ -98,8 +98,7 @@ impl Policy {
         }
     }
 
-    /// Parses a policy that pages offer: its bound is one of [`Bound::offered`], in entries, and
-    /// entries do not expire.
+    /// Parses a policy that pages offer: its bound is not in bytes, and entries do not expire.
     ///
     /// # Errors
     ///
@@ -143,10 +142,12 @@ impl Policy {
         Ok(self)
     }
 
+    // Once in a module, which a page loads.
+    #[inline(never)]
     fn parse_among(text: &str, offered: bool) -> Result<Self, PolicyError> {
         let mut parts = text.trim().split('/');
         let owner = parts.next().unwrap_or_default().parse()?;
-        let bound = Bound::parse_among(parts.next().unwrap_or_default(), offered)?;
+        let bound = Bound::parse_sized(parts.next().unwrap_or_default(), !offered)?;
         let mut ttl = None;
         let mut clear = None;
         let mut reclaim = None;
@@ -231,7 +232,7 @@ impl FromStr for Policy {
     type Err = PolicyError;
 
     fn from_str(text: &str) -> Result<Self, PolicyError> {
-        Self::parse_among(text, !cfg!(feature = "slab"))
+        Self::parse_among(text, false)
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::{Entry, Key, Model, Queue};
-use crate::traces::SplitMix;
 
 pub enum Order {
     /// The entry stored first leaves.
@@ -138,6 +137,24 @@ impl Model for Sieve {
         if self.passed == self.queue.0.len() {
             self.passed = 0;
         }
+    }
+}
+
+/// Splitmix64: G. L. Steele et al., "Fast Splittable Pseudorandom Number Generators", 2014.
+struct SplitMix(u64);
+
+impl SplitMix {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ mixed >> 31
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        let product = u128::from(self.next()) * u128::from(limit);
+        u64::try_from(product >> 64).expect("less than the limit")
     }
 }
 

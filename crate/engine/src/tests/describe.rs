@@ -1,8 +1,8 @@
 //! Policies and settings as data.
 
 use crate::{
-    describe_growth, describe_policy, describe_ranges, instance_at, list_policies, list_unit_tests,
-    planned_calls, python_program, warnings,
+    can_run, describe_growth, describe_policy, describe_ranges, instance_at, list_policies,
+    list_unit_tests, planned_calls, python_program, warnings,
 };
 use highwater_cache::{Owner, Policy, Reclaim};
 use highwater_exercise::{PythonProgram, Ranges, UnitTest};
@@ -152,6 +152,26 @@ fn a_refusal_has_the_message_of_the_refusing_part() {
 }
 
 #[wasm_bindgen_test]
+fn a_policy_that_this_module_cannot_run_is_described() {
+    let slab = cfg!(feature = "slab");
+    for (policy, can) in [
+        ("class/lru:3", true),
+        ("none/unbounded", true),
+        ("class/sieve:3", slab),
+        ("class/sieve", false),
+    ] {
+        assert_eq!(can_run(policy), can, "{policy}");
+        assert_eq!(python_program(policy, "50").is_ok(), can, "{policy}");
+    }
+    assert_eq!(
+        planned_calls("class/sieve:3", "50,100").ok(),
+        Some(24_700.0)
+    );
+    let python = "@sieve_cache(maxsize=3)";
+    assert_eq!(parsed(describe_policy("class/sieve:3"))["python"], python);
+}
+
+#[wasm_bindgen_test]
 fn a_run_is_predicted() {
     // A phase of range r has r instances; with a cache each makes r calls, and all calls but the
     // first two make one more.
@@ -183,6 +203,7 @@ fn a_run_is_predicted() {
                 { "kind": "reclaim", "line": 17, "start": 27, "end": 27 },
                 { "kind": "clear", "line": 19, "start": 42, "end": 42 },
             ],
+            "definition": null,
             "lint": null,
         })
     );
@@ -207,7 +228,6 @@ fn the_tests_are_listed_as_in_their_file() {
         serde_json::from_str::<Value>(&list_unit_tests()).unwrap(),
         json!({
             "file": "tests/test_exercise_3.py",
-            "text": UnitTest::PYTHON,
             "memory": UnitTest::MEMORY,
             "correctness": UnitTest::ALL.map(UnitTest::name),
         })

@@ -40,9 +40,8 @@ const PARTS: [(&str, &str, &str); 24] = [
     ("    const SUMMARY", ";\n", "missing: `SUMMARY`"),
     ("    const PARAMETER", ";\n", "missing: `PARAMETER`"),
     ("    const PYTHON", "    };\n", "missing: `PYTHON`"),
-    ("    const OFFERED", ";\n", "missing: `OFFERED`"),
     ("        imports", ",\n", "missing field `imports`"),
-    ("        definition", "\",\n", "missing field `definition`"),
+    ("        definition", "\"],\n", "missing field `definition`"),
     ("        before", ",\n", "missing field `before`"),
     ("        name: \"second", ",\n", "missing field `name`"),
     ("        argument", ",\n", "missing field `argument`"),
@@ -52,6 +51,7 @@ const PARTS: [(&str, &str, &str); 24] = [
         ",\n",
         "missing field `pylint_reports`",
     ),
+    ("        levels", ",\n", "missing field `levels`"),
     (
         "    fn from_parameter",
         "    }\n",

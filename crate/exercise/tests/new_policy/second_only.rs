@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use crate::inserted::Inserted;
 use crate::kind::{BoundKind, Recall};
 use crate::parameter::Parameter;
-use crate::python::PythonDecorator;
+use crate::python::{PythonDecorator, WrapperLevels};
 use crate::storage::Storage;
 
 /// At most `capacity` entries; only every second new one is stored, first in, first out.
@@ -26,7 +26,7 @@ impl BoundKind for SecondOnly {
     });
     const PYTHON: PythonDecorator = PythonDecorator {
         imports: &["import functools"],
-        definition: "\
+        definition: &["\
 def second_only(entries):
     def decorate(function):
         stored, missed = {}, [0]
@@ -48,14 +48,14 @@ def second_only(entries):
         return call
 
     return decorate
-",
+"],
         before: "",
         name: "second_only",
         argument: Some("entries"),
         after: "",
         pylint_reports: false,
+        levels: WrapperLevels::ONE,
     };
-    const OFFERED: bool = true;
 
     fn from_parameter(capacity: u32) -> Self {
         Self { capacity }

@@ -76,6 +76,14 @@ fn python_s_recursion_limit_ends_a_run_at_the_same_call_as_in_cpython() {
         ("class/lru:0", 496),
         ("instance/lru:0/gc", 496),
         ("instance/lru:0", 331),
+        ("class/fifo:0", 330),
+        ("class/lru-slab:0", 330),
+        ("class/lfu:0", 330),
+        ("instance/fifo:0/gc", 330),
+        ("instance/fifo:0", 248),
+        ("class/sieve:0", 496),
+        ("class/lirs:0", 496),
+        ("class/w-tinylfu:0", 495),
     ];
     for (policy, n) in deepest {
         // A full range of instances would be too slow: the first instance shows the limit.

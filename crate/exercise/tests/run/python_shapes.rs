@@ -17,12 +17,16 @@ answers = []
 for text in json.load(sys.stdin):
     infos, printed = [], io.StringIO()
     def observe(cached):
-        info = cached.cache_info()
-        infos.append([info.hits, info.misses, info.currsize, info.maxsize])
-    with contextlib.redirect_stdout(printed):
-        exec(compile(text, 'lru_cache.py', 'exec'), {'__name__': '__main__', 'observe': observe})
+        hits, misses, maxsize, currsize = cached.cache_info()
+        infos.append([hits, misses, currsize, maxsize])
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(compile(text, 'lru_cache.py', 'exec'), {'__name__': '__main__', 'observe': observe})
+    except ModuleNotFoundError as error:
+        answers.append({'absent': str(error)})
+    else:
+        answers.append({'printed': printed.getvalue(), 'infos': infos})
     gc.enable()
-    answers.append({'printed': printed.getvalue(), 'infos': infos})
 json.dump(answers, sys.stdout)
 ";
 
@@ -124,6 +128,11 @@ fn all_shapes_print_the_run_s_digits_and_their_caches_have_its_counts() {
     };
     assert_eq!(answers.len(), shapes.len());
     for (policy, answer) in shapes.iter().zip(answers) {
+        if let Some(absent) = answer["absent"].as_str() {
+            assert!(absent.contains("cachetools"), "{policy}: {absent}");
+            eprintln!("skipped: {policy}: {absent}");
+            continue;
+        }
         let observed = run(policy, &ranges);
         let expected: Vec<String> = observed
             .phases
@@ -135,6 +144,13 @@ fn all_shapes_print_the_run_s_digits_and_their_caches_have_its_counts() {
         let infos = answer["infos"].as_array().unwrap();
         if policy.starts_with("none") {
             assert!(infos.is_empty());
+            continue;
+        }
+        if ["/w-tinylfu:", "/lirs:"]
+            .iter()
+            .any(|name| policy.contains(name))
+        {
+            // Their programs remember keys, not hashes of keys.
             continue;
         }
         let maxsize = policy
@@ -174,17 +190,26 @@ fn a_program_has_the_place_of_each_decision() {
         };
         let parsed: highwater_cache::Policy = policy.parse().unwrap();
         let maxsize = parsed.bound.maxsize().map(|maxsize| maxsize.to_string());
-        let made = match policy.split('/').next().unwrap() {
-            "class" => "    @functools.",
-            "instance" => "        self.factorial_plus = functools.",
-            _ => "    ",
+        let python = parsed.bound.description().python;
+        let (made, name, owners) = match policy.split('/').next().unwrap() {
+            "class" => (format!("    @{}", python.before), python.name, 1),
+            "instance" => {
+                let made = format!("        self.factorial_plus = {}", python.before);
+                (made, python.name, 1)
+            }
+            _ => (String::from("    "), "", 0),
         };
-        let (name, owners) = match (&maxsize, made) {
-            (_, "    ") => ("", 0),
-            (None, _) => ("cache", 1),
-            (Some(_), _) => ("lru_cache", 1),
-        };
-        assert_eq!(one(DecisionKind::Decorator), [(made, name)], "{policy}");
+        assert_eq!(
+            one(DecisionKind::Decorator),
+            [(made.as_str(), name)],
+            "{policy}"
+        );
+        let defined = program.definition.map(|(first, last)| {
+            let definition = &lines[first as usize - 1..last as usize];
+            definition.join("\n") + "\n"
+        });
+        let definition = python.definition.concat();
+        assert_eq!(defined.unwrap_or_default(), definition, "{policy}");
         assert_eq!(of(DecisionKind::Owner).count(), owners, "{policy}");
         let stated: Vec<&str> = of(DecisionKind::Maxsize).map(|(.., text)| *text).collect();
         assert_eq!(stated, Vec::from_iter(maxsize.as_deref()), "{policy}");

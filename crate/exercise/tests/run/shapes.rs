@@ -1,8 +1,10 @@
 //! All shapes of programs.
 
+use highwater_cache::Bound;
 use highwater_exercise::{PythonProgram, Ranges};
 
-/// Policies of all shapes: each owner with each bound, clear and reclaim.
+/// Policies of all shapes: each owner with each bound, clear and reclaim. Bounds that are not of
+/// `functools` have fewer shapes.
 pub fn every_shape() -> Vec<String> {
     let mut shapes = Vec::new();
     for owner in ["class", "instance"] {
@@ -11,6 +13,14 @@ pub fn every_shape() -> Vec<String> {
                 for reclaim in ["", "/gc", "/nogc"] {
                     shapes.push(format!("{owner}/{bound}{clear}{reclaim}"));
                 }
+            }
+        }
+    }
+    let sized = Bound::ALL.iter().filter(|kind| kind.parameter.is_some());
+    for kind in sized.filter(|kind| kind.name != "lru") {
+        for rest in ["0", "1", "3", "3/clear:5", "20/gc", "20/clear:2/nogc"] {
+            for owner in ["class", "instance"] {
+                shapes.push(format!("{owner}/{}:{rest}", kind.name));
             }
         }
     }

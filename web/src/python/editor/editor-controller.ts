@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { loadPart } from '../../util/parts.ts';
 import type { MemoryByLine, PythonEditor } from './editor.ts';
 
@@ -9,7 +9,17 @@ interface EditorHost extends ReactiveControllerHost {
   editorPlace(): HTMLElement | null;
 }
 
-/** The marks beside the code. */
+/** The marks of a run beside the code of its files. */
+interface RunMarks {
+  /** The files that were run, each with the source to which the marks belong. */
+  readonly files: readonly { readonly name: string; readonly source: string }[];
+  /** The memory of lines, by the name of their file. */
+  readonly lines: ReadonlyMap<string, MemoryByLine> | null;
+  /** The place of the exception. */
+  readonly error: { readonly file: string | null; readonly line: number | null } | null;
+}
+
+/** The marks beside the code of one file. */
 interface Marks {
   readonly lines: MemoryByLine | null;
   /** The line of the exception. */
@@ -37,6 +47,7 @@ export class EditorController {
   #file = '';
   #source = '';
   #given = '';
+  #marks: RunMarks | null = null;
   #due: ReturnType<typeof setTimeout> | null = null;
 
   constructor(host: EditorHost, listener: EditorListener) {
@@ -44,12 +55,7 @@ export class EditorController {
     this.#listener = listener;
   }
 
-  /** True if the editor is open, in place of other content. */
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
-  /** Sets the file, its text and its original text; marks of another file are cleared. */
+  /** Sets the file, its text and its original text, with the marks of the latest run. */
   set(file: string, source: string, given: string): void {
     const isOther = file !== this.#file;
     this.#file = file;
@@ -61,9 +67,30 @@ export class EditorController {
       } else {
         editor.source = source;
       }
-      show(editor, NO_MARKS);
+      show(editor, this.#marksOf(file, source));
       this.#checkSoon();
     }, ignore);
+  }
+
+  /** The editor's place, and the plain text in it until the editor is loaded. */
+  render(): TemplateResult {
+    const edit = async () => (await this.open())?.focus();
+    return html`<div class="editor" data-testid="editor" ?hidden=${!this.#open}></div>
+      ${
+        this.#open
+          ? nothing
+          : html`<div
+              class="given"
+              data-testid="given"
+              role="textbox"
+              aria-readonly="true"
+              aria-multiline="true"
+              aria-label=${`${this.#file}: press Enter to edit it`}
+              tabindex="0"
+              @click=${edit}
+              @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && edit()}
+            >${this.#source.split('\n').map((line) => html`<div>${line}</div>`)}</div>`
+      }`;
   }
 
   /** Opens the editor; `null` if it cannot be loaded. */
@@ -78,17 +105,27 @@ export class EditorController {
     }
   }
 
-  /** Shows marks beside a source, if it is still the editor's. */
-  async show(source: string, marks: Marks): Promise<void> {
+  /** Shows the marks of a run, in files that have not changed since. */
+  async show(marks: RunMarks): Promise<void> {
+    this.#marks = marks;
     const editor = await this.open();
-    if (editor !== null && editor.source === source) {
-      show(editor, marks);
+    if (editor !== null) {
+      show(editor, this.#marksOf(this.#file, editor.source));
     }
   }
 
   /** Clears the marks of a removed run. */
   clearMarks(): void {
+    this.#marks = null;
     this.#editor?.then((editor) => show(editor, NO_MARKS), ignore);
+  }
+
+  /** The marks beside a source. */
+  #marksOf(file: string, source: string): Marks {
+    const { files = [], lines = null, error = null } = this.#marks ?? {};
+    return files.some((one) => one.name === file && one.source === source)
+      ? { lines: lines?.get(file) ?? null, error: error?.file === file ? error.line : null }
+      : NO_MARKS;
   }
 
   async #make(): Promise<PythonEditor> {

@@ -1,4 +1,4 @@
-/** An editor for one Python file. It is large: load it when editing is about to start. */
+/** An editor for Python files, one at a time. It is large, and loaded after the page. */
 
 import {
   defaultKeymap,
@@ -17,6 +17,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
 } from '@codemirror/view';
 import type { LintProblem } from '../lint/syntax.ts';
 import { ERROR_LINE, setErrorLine } from './error-line.ts';
@@ -48,6 +49,9 @@ interface EditorOptions {
 const HELP =
   'Tab indents. To leave the editor, press Escape and then Tab. ' + 'F8 moves to the next problem.';
 
+/** The text in place of an empty file. */
+const EMPTY = 'Write or paste a program, or drop .py files here.';
+
 /** Milliseconds in which Tab leaves the editor after Escape, without another key. */
 const LEAVING = 30_000;
 
@@ -65,6 +69,9 @@ export class PythonEditor {
   readonly #view: EditorView;
   /** The initial state of a file, with its accessible name. */
   readonly #stateOf: (source: string, label: string) => EditorState;
+  /** The states of the other files, by their accessible names. */
+  readonly #others = new Map<string, EditorState>();
+  #label: string;
 
   constructor({ parent, root, source, label, onChange, onRun }: EditorOptions) {
     const help = document.createElement('p');
@@ -83,6 +90,7 @@ export class PythonEditor {
           ERROR_LINE,
           FIXED_LINES,
           HANGING,
+          placeholder(EMPTY),
           THEME,
           EditorView.contentAttributes.of({
             'aria-label': label,
@@ -95,6 +103,7 @@ export class PythonEditor {
           }),
         ],
       });
+    this.#label = label;
     this.#view = new EditorView({ parent, root, state: this.#stateOf(source, label) });
     this.#view.dom.append(help);
   }
@@ -122,9 +131,13 @@ export class PythonEditor {
     }
   }
 
-  /** Begins another file, with an empty undo history. */
+  /** Shows another file, with the undo history that it had if its text is still the same. */
   begin(source: string, label: string): void {
-    this.#view.setState(this.#stateOf(source, label));
+    this.#others.set(this.#label, this.#view.state);
+    const before = this.#others.get(label);
+    const same = before !== undefined && before.doc.toString() === source;
+    this.#view.setState(same ? before : this.#stateOf(source, label));
+    this.#label = label;
   }
 
   /** Shows the memory of each line, or clears it. */

@@ -18,7 +18,8 @@ const LOOK = EditorView.theme({
   },
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '1px' },
   '.cm-scroller': { font: '400 0.8125rem / 1.6 var(--mono)' },
-  '.cm-content': { paddingBlock: '0.5rem', caretColor: 'var(--ink)' },
+  '.cm-content': { minHeight: '10rem', paddingBlock: '0.5rem', caretColor: 'var(--ink)' },
+  '.cm-placeholder': { color: 'var(--muted)' },
   '.cm-line': { paddingInline: '0.5rem' },
   '.cm-gutters': {
     border: '0',
@@ -107,16 +108,17 @@ const MEMORY = EditorView.theme({
     textAlign: 'end',
     whiteSpace: 'nowrap',
   },
+  // Below the figure, which is legible on the plain ground alone.
   '.cm-memoryBar': {
     position: 'absolute',
     insetInlineEnd: '0',
-    insetBlock: '1px auto',
-    blockSize: 'calc(1.6 * 0.8125rem - 2px)',
+    insetBlock: 'calc(1.6 * 0.8125rem - 3px) auto',
+    blockSize: '3px',
     minInlineSize: '1px',
     borderRadius: '2px 0 0 2px',
-    background: 'color-mix(in srgb, var(--notice-edge) 32%, var(--surface))',
+    background: 'var(--notice-edge)',
   },
-  '.cm-memorySize': { position: 'relative' },
+  '.cm-memorySize': { display: 'block', lineHeight: 'calc(1.6 * 0.8125rem - 3px)' },
   '.cm-memoryMost': { fontWeight: '700' },
   '@media (max-width: 30rem)': {
     '.cm-memory': { paddingInline: '0.15rem' },

@@ -3,12 +3,13 @@ import { loadPart } from '../../util/parts.ts';
 import { quote } from '../../util/quote.ts';
 import type { Exercise } from './exercise.ts';
 import type { Found } from './find.ts';
+import { OWN_PROGRAM } from './own-program.ts';
 
 /** Callbacks for a requested exercise. */
 interface ExerciseListener {
   /**
-   * The known exercises, and the id of the requested one. If it was not found, the id is empty and
-   * `problem` is the reason.
+   * The known exercises, and the id of the requested one, or of the program of one's own. If it was
+   * not found, the id is empty and `problem` is the reason.
    */
   found(exercises: readonly Exercise[], id: string, problem: string): void;
   /** The page's own exercises could not be loaded; `retry` tries it again. */
@@ -33,7 +34,10 @@ export class ExerciseLoader {
     return this.#named;
   }
 
-  /** Requests an exercise by its id, as JSON, or by the URL of its folder's JSON. */
+  /**
+   * Requests an exercise by its id, as JSON, or by the URL of its folder's JSON; or the program of
+   * one's own.
+   */
   ask(named: string): void {
     this.#named = named;
     this.#finding = null;
@@ -72,9 +76,10 @@ export class ExerciseLoader {
     }
     let found: Found | null = null;
     let problem = '';
+    const isOwn = named.trim() === OWN_PROGRAM;
     try {
-      found = await findExercise(named, this.#known, document.baseURI);
-      if (found === null && named !== '') {
+      found = isOwn ? null : await findExercise(named, this.#known, document.baseURI);
+      if (found === null && named !== '' && !isOwn) {
         problem = `There is no exercise called ${quote(named)}.`;
       }
     } catch (error) {
@@ -88,6 +93,6 @@ export class ExerciseLoader {
       this.#known = [...this.#known, found];
     }
     const exercises = this.#known.map(({ exercise }) => exercise);
-    this.#listener.found(exercises, found?.exercise.id ?? '', problem);
+    this.#listener.found(exercises, isOwn ? OWN_PROGRAM : (found?.exercise.id ?? ''), problem);
   }
 }

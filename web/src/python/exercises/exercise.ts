@@ -70,6 +70,14 @@ const MOST_SOLUTIONS = 12;
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const FILE_NAME = /^[a-z_]\w*\.py$/i;
 
+/** Maximum number of characters of a file's name. */
+export const LONGEST_FILE_NAME = LONGEST_NAME;
+
+/** True if a value is the name of a file that can be imported, such as `lru_cache.py`. */
+export function isFileName(name: unknown): name is string {
+  return typeof name === 'string' && name.length <= LONGEST_FILE_NAME && FILE_NAME.test(name);
+}
+
 const TITLE = `a text of 1 to ${LONGEST_TITLE} characters`;
 const PARAGRAPH = `a text of 1 to ${LONGEST_PARAGRAPH} characters`;
 const SOURCE = `a text of 1 to ${LONGEST_SOURCE} characters`;
@@ -183,7 +191,7 @@ function readId(value: unknown): string {
 
 function readFileName(value: unknown): string {
   const name = readString(value);
-  if (name.length > LONGEST_NAME || !FILE_NAME.test(name)) {
+  if (!isFileName(name)) {
     throw new Error(`${shorten(name)} is not the name of a module's file, such as "lru_cache.py"`);
   }
   return name;

@@ -4,6 +4,7 @@ import { messageOf } from '../../util/errors.ts';
 import { cutText } from '../../util/quote.ts';
 import { type Exercise, readExercise } from './exercise.ts';
 import { exerciseOf, filesOf } from './folder.ts';
+import { OWN_PROGRAM, OWN_TITLE } from './own-program.ts';
 
 /** An exercise that was found. */
 export interface Found {
@@ -100,12 +101,11 @@ function parse(text: string): unknown {
 function unlike(known: readonly Found[], found: Found): Found {
   const { id } = found.exercise;
   const same = known.find(({ exercise }) => exercise.id === id);
-  if (same === undefined || isEqual(same, found)) {
+  if (id !== OWN_PROGRAM && (same === undefined || isEqual(same, found))) {
     return same ?? found;
   }
-  throw new Error(
-    `the exercise cannot be used: its id, “${id}”, is already used by “${same.exercise.title}”`,
-  );
+  const title = same?.exercise.title ?? OWN_TITLE;
+  throw new Error(`the exercise cannot be used: its id, “${id}”, is already used by “${title}”`);
 }
 
 function isEqual(one: Found, other: Found): boolean {
