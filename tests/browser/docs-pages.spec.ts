@@ -64,6 +64,18 @@ test('only parts that are wider than the page have a tab stop', async ({ page })
   await expect(page.locator('main .wide').first()).toHaveAttribute('tabindex', '0');
 });
 
+test('a picture has its place before it is loaded', async ({ page }) => {
+  // Never answered.
+  await page.route('**/assets/soak-*', () => {});
+  await page.goto('./docs/reliability.html');
+  const picture = page.locator('main img');
+  await picture.scrollIntoViewIfNeeded();
+  const { width = 0, height = 0 } = (await picture.boundingBox()) ?? {};
+  expect(width).toBeGreaterThan(600);
+  // The border is two pixels in each direction.
+  expect((width - 2) / (height - 2)).toBeCloseTo(960 / 400, 1);
+});
+
 test('next leads through all pages, and the current one is marked', async ({ page }) => {
   const names = await pageNames(page);
   for (const [index, name] of names.entries()) {

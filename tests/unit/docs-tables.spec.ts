@@ -50,7 +50,7 @@ test('the parts of a policy are those of the engine', () => {
 
 test('the eviction policies are those of the engine', () => {
   const sized = vocabulary().bounds.filter(({ parameter }) => parameter !== null);
-  expect(namesOf('policies', 'bound | what leaves | Python')).toEqual(
+  expect(namesOf('policies', 'bound | evicted entry | Python')).toEqual(
     sized.map(({ name }) => name),
   );
 });

@@ -12,7 +12,7 @@ import { cpython, MAIN, NO_CPYTHON, runPython } from './python-run.ts';
 
 const PROGRAMS = join(REPOSITORY, 'tests/parity/programs');
 
-/** What CPython does with a program; record_programs.py has the details. */
+/** The answers of CPython to a program, as record_programs.py describes them. */
 interface Recording {
   readonly status: number;
   readonly stdout: string;

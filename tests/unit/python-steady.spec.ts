@@ -1,5 +1,5 @@
 /**
- * What containers keep: where CPython holds as much after 10,000 rounds of random operations as after
+ * Memory of containers: where CPython holds as much after 10,000 rounds of random operations as after
  * 1,000, so does the page's interpreter.
  */
 
@@ -12,7 +12,7 @@ const CYCLES = fileURLToPath(new URL('steady_cycles.py', import.meta.url));
 const ROUNDS = [1_000, 10_000] as const;
 const SEEDS = [1, 2];
 
-/** What is held differs by the elements of the last rounds. Each round that leaves 4 bytes is found. */
+/** The bytes held differ by the elements of the last rounds. Each round that leaves 4 bytes is found. */
 const SLACK = 32 * 1024;
 
 const KINDS = [...readFileSync(CYCLES, 'utf8').matchAll(/^ {4}"(.+)": .+,$/gm)].map(
