@@ -10,5 +10,5 @@ export const continue_on_new_stack: unknown;
 export function callOnStacks(
   exports: object,
   name: string,
-  setStackRoom: (bytes: number, part?: number) => void,
+  setStackRoom: (bytes: number, part: number) => void,
 ): Promise<number>;

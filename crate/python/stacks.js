@@ -59,16 +59,19 @@ function singleRoom() {
   return SINGLE.find((size) => depth.value >= size.depth)?.room ?? 0;
 }
 
-/** @type {(call: number) => Promise<void>} The interpreter's `run_on_new_stack`. */
+/** @type {(call: number) => unknown} The interpreter's `run_on_new_stack`. */
 let runOnNewStack;
 
-/** Calls `run_on_new_stack` on a new stack, and suspends the caller's until it has returned. */
+/**
+ * Calls `run_on_new_stack` on a new stack, and suspends the caller's until it has returned. An engine
+ * with one stack makes the same calls on that, which take as much of the stack in linear memory.
+ */
 export const continue_on_new_stack = SUSPENDS
   ? new /** @type {any} */ (WebAssembly).Suspending((/** @type {number} */ call) =>
       Promise.resolve(call).then(runOnNewStack),
     )
-  : () => {
-      throw new Error('the engine has one stack');
+  : (/** @type {number} */ call) => {
+      runOnNewStack(call);
     };
 
 /**
@@ -77,12 +80,13 @@ export const continue_on_new_stack = SUSPENDS
  *
  * @param {any} exports The exports of the interpreter's module.
  * @param {string} name The exported function.
- * @param {(bytes: number, part?: number) => void} setStackRoom The binding `set_stack_room`.
+ * @param {(bytes: number, part: number) => void} setStackRoom The binding `set_stack_room`.
  * @returns {Promise<number>}
  */
 export async function callOnStacks(exports, name, setStackRoom) {
   if (!SUSPENDS) {
-    setStackRoom(singleRoom());
+    runOnNewStack = exports.run_on_new_stack;
+    setStackRoom(singleRoom(), PART);
     return exports[name]();
   }
   const { promising } = /** @type {any} */ (WebAssembly);

@@ -1,6 +1,7 @@
 /**
- * Prints the table of web/docs/recursion.md: CPython's depths, and those that the tests of
- * tests/engines/recursion.spec.ts have measured in each engine. It fails if engines differ.
+ * Prints the table of web/docs/recursion.md: CPython's depths, those that the tests of
+ * tests/engines/recursion.spec.ts have measured in each engine, and those that
+ * tests/unit/python-recursion.spec.ts has measured with less room. It fails if engines differ.
  *
  *     node tests/lib/recursion-table.mjs
  */
@@ -13,14 +14,18 @@ import { recursions } from './recursion.mjs';
 
 const MEASURED = fileURLToPath(new URL('../../target/recursion', import.meta.url));
 
-const engines = readdirSync(MEASURED)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => JSON.parse(readFileSync(join(MEASURED, file), 'utf8')));
+/** @param {string} file */
+const read = (file) => JSON.parse(readFileSync(join(MEASURED, file), 'utf8'));
 
-console.log('| recursion | program | CPython 3.11 | here |\n|---|---|---|---|');
+const engines = readdirSync(join(MEASURED, 'engines')).map((file) => read(`engines/${file}`));
+const rooms = [read('rooms/400.json'), read('rooms/200.json')];
+
+console.log('| recursion | program | CPython 3.11 | here | 400 KB | 200 KB |');
+console.log('|---|---|---|---|---|---|');
 for (const { name, title, source } of recursions(0)) {
   const { stdout } = spawnSync('python3', ['-c', source], { encoding: 'utf8' });
   const here = new Set(engines.flatMap((measured) => measured[name]));
-  console.log(`| ${title} | \`${name}\` | ${stdout.split(' ')[0]} | ${[...here].join(' / ')} |`);
+  const depths = [stdout.split(' ')[0], [...here].join(' / '), ...rooms.map((room) => room[name])];
+  console.log(`| ${title} | \`${name}\` | ${depths.join(' | ')} |`);
   if (here.size !== 1) process.exitCode = 1;
 }

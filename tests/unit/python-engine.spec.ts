@@ -177,7 +177,7 @@ const GROWING = [
 
 for (const { how, more } of GROWING) {
   test(`the hard limit ends a program at the line of the request: ${how}`, async () => {
-    const limit = 20 * MIB;
+    const limit = 32 * MIB;
     const program = `rows = []
 size = 0
 
@@ -212,7 +212,7 @@ except MemoryError as error:
     rows = None
     print("caught", caught, error.__traceback__.tb_lineno)
 `,
-    { hardLimit: 20 * MIB },
+    { hardLimit: 22 * MIB },
   );
   expect([run.outcome, run.thrown]).toEqual([0, null]);
   expect(run.stdout).toBe('caught 3 4\n');

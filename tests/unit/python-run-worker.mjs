@@ -16,8 +16,12 @@ const OUTCOMES = ['completed', 'out-of-memory', 'out-of-memory', 'failed', 'fail
 
 const engineExports = engine.initSync({ module: task.engine });
 const { memory } = engineExports;
+const { stackRoom = Number.POSITIVE_INFINITY } = task.settings ?? {};
 /** @param {string} name */
-const call = (name) => callOnStacks(engineExports, name, engine.set_stack_room);
+const call = (name) =>
+  callOnStacks(engineExports, name, (bytes, part) =>
+    engine.set_stack_room(Math.min(bytes, stackRoom), part),
+  );
 const decoder = new TextDecoder();
 /** The output to standard output, standard error, and of the interpreter's panics. */
 const written = ['', '', ''];

@@ -27,6 +27,8 @@ export interface PythonSettings {
   traced: boolean;
   /** True if the interpreter is the one with native stacks. */
   native: boolean;
+  /** The bytes of the stack in linear memory that it may take, if not as many as on a large stack. */
+  stackRoom: number;
   /** The host's clock: the machine's, one that leaps at each reading, or one that stands still. */
   clock: 'real' | 'hasty' | 'still';
   /** The inspector's queries at the end; without queries it stores no locations. */
@@ -129,6 +131,7 @@ export function runPython(
       hardLimit: undefined,
       traced: true,
       native,
+      stackRoom: Number.POSITIVE_INFINITY,
       clock: 'real',
       questions: [],
       ...settings,

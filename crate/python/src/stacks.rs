@@ -12,6 +12,12 @@ use wasm_bindgen::prelude::*;
 /// release objects.
 const MARGIN: usize = 96 * 1024;
 
+/// Bytes of the stack that the compiler takes at most for each level of a nested expression.
+const LEVEL: usize = 1280;
+
+/// The depth of a source at most, however large the stack.
+const DEEPEST_SOURCE: usize = 1000;
+
 #[link(wasm_import_module = "./stacks.js")]
 unsafe extern "C" {
     /// Calls `run_on_new_stack` on a new stack of the engine.
@@ -33,13 +39,12 @@ thread_local! {
 /// Sets the room for recursion below the caller: `bytes` of the stack in linear memory, as far as it
 /// has them.
 ///
-/// With `part`, the engine has several stacks: `continue_on_new_stack` is called after this many
-/// bytes of each. It must only be given for calls that can be suspended.
+/// `continue_on_new_stack` is called after each `part` bytes of it.
 #[wasm_bindgen]
-pub fn set_stack_room(bytes: usize, part: Option<usize>) {
+pub fn set_stack_room(bytes: usize, part: usize) {
     let pointer = stack_pointer();
     END.set(pointer.saturating_sub(bytes).max(MARGIN));
-    PART.set(part.unwrap_or(usize::MAX));
+    PART.set(part);
     PRESENT_END.set(pointer.saturating_sub(PART.get()));
 }
 
@@ -67,11 +72,30 @@ extern "Rust" fn highwater_stack_has_room(pointer: usize) -> bool {
 
 #[unsafe(no_mangle)]
 extern "Rust" fn highwater_on_next_stack(mut call: &mut dyn FnMut()) {
+    if PART.get() == usize::MAX {
+        // The room has not been set: the caller may not be suspended.
+        call();
+        return;
+    }
     let present = PRESENT_END.get();
     PRESENT_END.set(stack_pointer().saturating_sub(PART.get()));
     // SAFETY: the import returns after the call.
     unsafe { continue_on_new_stack((&raw mut call).cast()) };
     PRESENT_END.set(present);
+}
+
+#[unsafe(no_mangle)]
+extern "Rust" fn highwater_on_stack(call: &mut dyn FnMut()) {
+    if highwater_stack_has_room(stack_pointer()) {
+        call();
+    } else {
+        highwater_on_next_stack(call);
+    }
+}
+
+#[unsafe(no_mangle)]
+extern "Rust" fn highwater_nesting_limit() -> usize {
+    (stack_pointer().saturating_sub(END.get()) / LEVEL).min(DEEPEST_SOURCE)
 }
 
 /// A value of the stack pointer in this function or its caller.

@@ -10,7 +10,7 @@ def go(n):
     return hash(A(n))
 
 
-for depth in (50, 100, 150, 200, 250, 300):
+for depth in (50, 100, 150, 200, 250, 300, 350, 400, 450, 490):
     go(depth)
     print(depth, end=" ", flush=True)
 print()
