@@ -177,7 +177,7 @@ const GROWING = [
 
 for (const { how, more } of GROWING) {
   test(`the hard limit ends a program at the line of the request: ${how}`, async () => {
-    const limit = 20 * MIB;
+    const limit = 32 * MIB;
     const program = `rows = []
 size = 0
 
@@ -212,7 +212,7 @@ except MemoryError as error:
     rows = None
     print("caught", caught, error.__traceback__.tb_lineno)
 `,
-    { hardLimit: 20 * MIB },
+    { hardLimit: 22 * MIB },
   );
   expect([run.outcome, run.thrown]).toEqual([0, null]);
   expect(run.stdout).toBe('caught 3 4\n');
@@ -299,12 +299,12 @@ test('a file of tests with an error reports the reason', async () => {
 test('a program that cannot be run is reported as text', async () => {
   const wrong = [
     await runPython('x = 1\n', { main: 'absent.py' }),
-    await runPython('def test_a(): pass\n', { test: 'test_b' }),
     await runPython('x = 1\n', { growth: 'a little' }),
   ];
   expect(wrong.map(({ thrown }) => thrown?.message)).toEqual([
     'there is no file "absent.py" to run',
-    `${MAIN} has no test "test_b"`,
     expect.stringContaining('growth step “a little”'),
   ]);
+  const { error } = await runPython('def test_a(): pass\n', { test: 'test_b' });
+  expect(error?.message).toBe(`${MAIN} has no test "test_b"`);
 });

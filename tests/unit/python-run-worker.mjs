@@ -5,6 +5,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import * as engine from '../../web/python/highwater_python.js';
+import { callOnStacks } from '../../web/python/stacks.js';
 import { Inspector, initSync } from '../../web/wasm/inspector/highwater_inspector.js';
 import * as symbolizer from '../../web/wasm/symbolizer/highwater_symbolizer.js';
 
@@ -13,7 +14,14 @@ const task = workerData;
 
 const OUTCOMES = ['completed', 'out-of-memory', 'out-of-memory', 'failed', 'failed'];
 
-const { memory } = engine.initSync({ module: task.engine });
+const engineExports = engine.initSync({ module: task.engine });
+const { memory } = engineExports;
+const { stackRoom = Number.POSITIVE_INFINITY } = task.settings ?? {};
+/** @param {string} name */
+const call = (name) =>
+  callOnStacks(engineExports, name, (bytes, part) =>
+    engine.set_stack_room(Math.min(bytes, stackRoom), part),
+  );
 const decoder = new TextDecoder();
 /** The output to standard output, standard error, and of the interpreter's panics. */
 const written = ['', '', ''];
@@ -36,7 +44,7 @@ const CLOCKS = {
  * @param {import('./python-run.ts').PythonSettings} settings
  * @param {import('./python-run.ts').NativeTask | null} native
  */
-function run(settings, native) {
+async function run(settings, native) {
   const { memory: inspectorMemory } = initSync({ module: task.inspector });
   const inspector = new Inspector(settings.questions.length > 0);
   const started = performance.now();
@@ -74,8 +82,10 @@ function run(settings, native) {
       engine.follow_native(native.build, native.loop);
     }
     engine.start('of the tests', main, test, growth, hardLimit, traced);
-    const began = performance.now();
-    engine.advance();
+    let began = performance.now();
+    while (await call('advance')) {
+      began = performance.now();
+    }
     milliseconds = performance.now() - began;
   } catch (error) {
     thrown =
@@ -88,7 +98,7 @@ function run(settings, native) {
   const error = outcome === 3 ? JSON.parse(engine.error() ?? 'null') : null;
   const verdict = JSON.parse(engine.verdict() ?? 'null');
   const beforeFinish = memory.buffer.byteLength;
-  engine.finish();
+  await call('finish');
 
   if (native !== null) {
     symbolizer.initSync({ module: native.symbolizer });
@@ -123,7 +133,7 @@ function run(settings, native) {
 }
 
 /** @param {{ files: readonly { name: string, source: string }[], file: string }} list */
-function list({ files, file }) {
+async function list({ files, file }) {
   const nothing = () => {};
   engine.connect({
     records: nothing,
@@ -135,11 +145,13 @@ function list({ files, file }) {
   for (const { name, source } of files) {
     engine.add_file(name, source);
   }
-  parentPort?.postMessage(JSON.parse(engine.list_tests(file)));
+  engine.list_tests(file);
+  await call('advance');
+  parentPort?.postMessage(JSON.parse(engine.listed() ?? 'null'));
 }
 
 if ('settings' in task) {
-  run(task.settings, task.native);
+  await run(task.settings, task.native);
 } else {
-  list(task.list);
+  await list(task.list);
 }

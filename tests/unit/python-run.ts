@@ -27,6 +27,8 @@ export interface PythonSettings {
   traced: boolean;
   /** True if the interpreter is the one with native stacks. */
   native: boolean;
+  /** The bytes of the stack in linear memory that it may take, if not as many as on a large stack. */
+  stackRoom: number;
   /** The host's clock: the machine's, one that leaps at each reading, or one that stands still. */
   clock: 'real' | 'hasty' | 'still';
   /** The inspector's queries at the end; without queries it stores no locations. */
@@ -109,8 +111,8 @@ const inspector = () => moduleOf('wasm/inspector/highwater_inspector_bg.wasm');
 
 const WORKER = new URL('./python-run-worker.mjs', import.meta.url);
 
-/** The calls of a rewritten module take more of the host's stack. */
-const NATIVE_STACK = { stackSizeMb: 4 };
+/** A stack with room for each recursion that the interpreter allows, also in a rewritten module. */
+const STACK = { stackSizeMb: 12 };
 
 /** Runs a program: several files, or a main file given as text. */
 export function runPython(
@@ -131,6 +133,7 @@ export function runPython(
       hardLimit: undefined,
       traced: true,
       native,
+      stackRoom: Number.POSITIVE_INFINITY,
       clock: 'real',
       questions: [],
       ...settings,
@@ -144,7 +147,7 @@ export function runPython(
         }
       : null,
   };
-  return inThread(WORKER, task, native ? NATIVE_STACK : {});
+  return inThread(WORKER, task, STACK);
 }
 
 /** The tests of one of the files. */
@@ -154,7 +157,7 @@ export function listTests(files: readonly ProgramFile[], file: string): Promise<
     inspector: inspector(),
     list: { files, file },
   };
-  return inThread(WORKER, task);
+  return inThread(WORKER, task, STACK);
 }
 
 /** The reason why CPython is not available; empty if it is. */

@@ -18,6 +18,8 @@ compile_python() {
   interpreter_step bindings
   tool_cargo run bindings -- "$target/$WASM_TARGET/release/highwater_python.wasm" -o "$folder" \
     --no-demangle --remove-producers
+  # The module imports it by its place beside the bindings.
+  cp crate/python/stacks.js crate/python/stacks.d.ts "$folder"
   local module=$folder/highwater_python
   rewrite_python "$module"
   interpreter_step compression

@@ -26,6 +26,8 @@ mod output;
 mod randomness;
 #[cfg(target_family = "wasm")]
 mod run;
+#[cfg(target_family = "wasm")]
+mod stacks;
 mod texts;
 #[cfg(target_family = "wasm")]
 mod timed_flush;
@@ -41,4 +43,8 @@ pub use files::add_file;
 #[cfg(target_family = "wasm")]
 pub use host::{Host, connect, output_limit};
 #[cfg(target_family = "wasm")]
-pub use run::{advance, error, finish, follow_native, line, list_tests, outcome, start, verdict};
+pub use run::{
+    advance, error, finish, follow_native, line, list_tests, listed, outcome, start, verdict,
+};
+#[cfg(target_family = "wasm")]
+pub use stacks::set_stack_room;

@@ -32,6 +32,25 @@ struct Held {
     is_ready: bool,
 }
 
+/// The next task of [`advance`]. Each may run code of a program, and needs the room for recursion that
+/// only a call without arguments can be given.
+enum Task {
+    /// Starts the interpreter, and compiles the main program or finds its test.
+    Prepare(Request),
+    Run,
+    ListTests(String),
+}
+
+/// The input of a run, as given to [`start`].
+struct Request {
+    name: String,
+    file: String,
+    test: Option<String>,
+    growth: Growth,
+    hard_limit: Option<usize>,
+    traced: bool,
+}
+
 /// The number of digits in the identity of a build.
 const BUILD_DIGITS: usize = 32;
 
@@ -40,7 +59,9 @@ thread_local! {
     /// therefore the same with native calls as without.
     static BUILD: Cell<Option<[u8; BUILD_DIGITS]>> = const { Cell::new(None) };
     static STATE: Cell<RunState> = const { Cell::new(RunState::NotEnded) };
+    static NEXT: RefCell<Option<Task>> = const { RefCell::new(None) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    static LISTED: RefCell<Option<String>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
     static VERDICT: RefCell<Option<Verdict>> = const { RefCell::new(None) };
     /// Live bytes at the start of the program.
@@ -75,7 +96,7 @@ pub fn follow_native(build: &str, eval_loop: &[u32]) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Prepares a run of the [added](crate::add_file) files, to be continued by [`advance`] and
+/// Begins a run of the [added](crate::add_file) files, to be continued by [`advance`] and
 /// [`finish`].
 ///
 /// `file` is run as the main program, or only its test named `test`, whose fixtures are made here:
@@ -103,33 +124,17 @@ pub fn start(
     // A limit beyond the address space has no effect; the cast of a float saturates.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let hard_limit = hard_limit.map(|bytes| bytes as usize);
-    let growth_text = growth.to_string();
-    let limit_text = hard_limit.map(|bytes| bytes.to_string());
     STATE.set(RunState::NotEnded);
     RAISED_AT.set(0);
     VERDICT.set(None);
-    TRACER.start(&Settings {
+    NEXT.set(Some(Task::Prepare(Request {
+        name: name.to_string(),
+        file: file.to_string(),
+        test,
         growth,
-        limit_pages: hard_limit.map(|bytes| bytes / PAGE_SIZE),
+        hard_limit,
         traced,
-    });
-    TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
-    TRACER.meta("policy", name);
-    TRACER.meta("growth", &growth_text);
-    if let Some(limit) = &limit_text {
-        TRACER.meta("hard-limit", limit);
-    }
-    if let Some(build) = BUILD.get() {
-        TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
-    }
-    let prepared = in_interpreter(|| prepare(file, test.as_deref()));
-    TRACER.mark(Mark::Ready);
-    // Allocations before the run are not the program's and may be freed from here on.
-    TRACER.pause();
-    START_UP.set(TRACER.totals().live);
-    TRACER.meta("start-up", &START_UP.get().to_string());
-    HELD.set(Some(prepared?));
-    frames::start(traced);
+    })));
     Ok(())
 }
 
@@ -142,7 +147,7 @@ fn in_interpreter<R>(f: impl FnOnce() -> R) -> R {
     result
 }
 
-fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
+fn prepare(file: &str, test: Option<&str>) -> Held {
     let interpreter = interpreter::start();
     let prepared = interpreter.enter(|vm| {
         let program = match test {
@@ -161,27 +166,77 @@ fn prepare(file: &str, test: Option<&str>) -> Result<Held, JsError> {
     let (program, is_ready) = match prepared {
         Ok(Some((program, is_ready))) => (Some(program), is_ready),
         Ok(None) => {
-            let test = test.unwrap_or_default();
-            return Err(JsError::new(&format!("{file} has no test {test:?}")));
+            let message = format!("{file} has no test {:?}", test.unwrap_or_default());
+            FAILURE.set(Some(Failure::new("LookupError", &message, "")));
+            (None, false)
         }
         Err(failure) => {
             FAILURE.set(Some(failure));
             (None, false)
         }
     };
-    Ok(Held {
+    Held {
         interpreter,
         program,
         is_ready,
-    })
+    }
 }
 
-/// Runs the program and its [end](ending) and returns `false`: there is no more to do. Objects that
-/// are not the main program's have not been released. It traps if memory is refused.
+/// Performs the next part of what [`start`] or [`list_tests`] has begun, and returns `true` if there is
+/// more to do. A run includes the program's [end](ending); objects that are not the main program's
+/// have not been released after it. It traps if memory is refused.
 #[wasm_bindgen]
 pub fn advance() -> bool {
+    match NEXT.take() {
+        Some(Task::Prepare(request)) => {
+            prepare_run(&request);
+            NEXT.set(Some(Task::Run));
+            true
+        }
+        Some(Task::Run) => {
+            run();
+            false
+        }
+        Some(Task::ListTests(file)) => {
+            LISTED.set(Some(listed_tests(&file)));
+            false
+        }
+        None => false,
+    }
+}
+
+fn prepare_run(request: &Request) {
+    // Texts that exist before the start of the records are released after their pause.
+    let growth_text = request.growth.to_string();
+    let limit_text = request.hard_limit.map(|bytes| bytes.to_string());
+    TRACER.start(&Settings {
+        growth: request.growth,
+        limit_pages: request.hard_limit.map(|bytes| bytes / PAGE_SIZE),
+        traced: request.traced,
+    });
+    TRACER.meta("engine", concat!("python ", env!("CARGO_PKG_VERSION")));
+    TRACER.meta("policy", &request.name);
+    TRACER.meta("growth", &growth_text);
+    if let Some(limit) = &limit_text {
+        TRACER.meta("hard-limit", limit);
+    }
+    if let Some(build) = BUILD.get() {
+        TRACER.meta("build", str::from_utf8(&build).unwrap_or_default());
+    }
+    let prepared = in_interpreter(|| prepare(&request.file, request.test.as_deref()));
+    TRACER.mark(Mark::Ready);
+    // Allocations before the run are not the program's and may be freed from here on.
+    TRACER.pause();
+    START_UP.set(TRACER.totals().live);
+    TRACER.meta("start-up", &START_UP.get().to_string());
+    HELD.set(Some(prepared));
+    frames::start(request.traced);
+}
+
+/// Runs the program and its end.
+fn run() {
     let Some(mut held) = HELD.take() else {
-        return false;
+        return;
     };
     let Held {
         interpreter,
@@ -217,7 +272,6 @@ pub fn advance() -> bool {
     TRACER.pause();
     STATE.set(ended);
     HELD.set(Some(held));
-    false
 }
 
 /// Ends and judges a test that was run with this result.
@@ -321,12 +375,22 @@ pub fn verdict() -> Option<String> {
     VERDICT.with_borrow(|verdict| verdict.as_ref().map(Verdict::to_json))
 }
 
-/// The tests of an [added](crate::add_file) file, as JSON: `{tests, skipped, error}`. A test is
+/// Begins a list of the tests of an [added](crate::add_file) file, which [`advance`] makes.
+#[wasm_bindgen]
+pub fn list_tests(file: &str) {
+    NEXT.set(Some(Task::ListTests(file.to_string())));
+}
+
+/// The tests of the file of [`list_tests`], as JSON: `{tests, skipped, error}`. A test is
 /// `{name, limit, leakLimit}`, with limits in bytes or null; `skipped` is the reason why the file is
 /// skipped as a whole, or null; `error` is as in [`error`], for a file that fails before all its
 /// tests are defined.
 #[wasm_bindgen]
-pub fn list_tests(file: &str) -> String {
+pub fn listed() -> Option<String> {
+    LISTED.take()
+}
+
+fn listed_tests(file: &str) -> String {
     let interpreter = interpreter::start();
     let listed = interpreter.enter(|vm| {
         let tests = interpreter::tests(vm, file);

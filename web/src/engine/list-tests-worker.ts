@@ -1,6 +1,7 @@
 /** Lists the tests of a program's file, in an interpreter used for nothing else. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
+import { callOnStacks } from '../../python/stacks.js';
 import { messageOf } from '../util/errors.ts';
 import { decodePanic, PANICS, trapped } from './interpreter-fault.ts';
 import type { FailedMessage } from './messages.ts';
@@ -16,7 +17,8 @@ self.addEventListener('message', ({ data }: MessageEvent<ListTestsMessage>) => {
 });
 
 async function list({ module, files, file }: ListTestsMessage): Promise<void> {
-  const [{ memory }] = await Promise.all([initEngine({ module_or_path: module }), watched]);
+  const [exports] = await Promise.all([initEngine({ module_or_path: module }), watched]);
+  const { memory } = exports;
   let panic = '';
   const nothing = () => {};
   engine.connect({
@@ -36,7 +38,9 @@ async function list({ module, files, file }: ListTestsMessage): Promise<void> {
   }
   let listed: ListedTests;
   try {
-    listed = JSON.parse(engine.list_tests(file)) as ListedTests;
+    engine.list_tests(file);
+    await callOnStacks(exports, 'advance', engine.set_stack_room);
+    listed = JSON.parse(engine.listed() ?? 'null') as ListedTests;
   } catch (thrown) {
     const { raised } = trapped({ thrown, panic, line: 0, file });
     listed = { tests: [], skipped: null, error: raised };

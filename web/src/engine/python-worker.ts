@@ -1,6 +1,7 @@
 /** The interpreter of one program's run. Its records go to the inspector, like an engine's. */
 
 import initEngine, * as engine from '../../python/highwater_python.js';
+import { callOnStacks } from '../../python/stacks.js';
 import type { ProgramNews, RaisedError, TestVerdict } from '../model/program-news.ts';
 import type { RunRequest } from '../model/run-result.ts';
 import { messageOf } from '../util/errors.ts';
@@ -24,7 +25,9 @@ self.addEventListener('message', (event: MessageEvent<ProgramMessage>) => {
 const now = (): number => performance.timeOrigin + performance.now();
 
 async function run({ module, request, port, news }: ProgramMessage): Promise<void> {
-  const [{ memory }] = await Promise.all([initEngine({ module_or_path: module }), watched]);
+  const [exports] = await Promise.all([initEngine({ module_or_path: module }), watched]);
+  const { memory } = exports;
+  const call = (name: string) => callOnStacks(exports, name, engine.set_stack_room);
   const sender = new RecordSender(port, memory);
   const tell = (message: ProgramNews) => news.postMessage(message);
   const printer = new Printer((pieces) => {
@@ -67,7 +70,9 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
     }
     const { main, test } = program;
     engine.start(run, main, test ?? undefined, growth, hardLimit ?? undefined, traced);
-    engine.advance();
+    while (await call('advance')) {
+      // There is more to do.
+    }
   } catch (error) {
     thrown = error;
   }
@@ -75,7 +80,7 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   const { raised, end } = endOf(request, thrown, panic);
   if (thrown !== null) {
     // After a trap, the remaining records are sent and the capture is closed.
-    finish();
+    await finish(call);
   }
   await new Promise<void>((resolve) => {
     news.onmessage = () => resolve();
@@ -84,14 +89,14 @@ async function run({ module, request, port, news }: ProgramMessage): Promise<voi
   });
   sender.end(end);
   // The run's memory is released only now, so that the capture includes the release.
-  finish();
+  await finish(call);
   sender.close();
 }
 
 /** Releases the program's objects and passes on the last records. */
-function finish(): void {
+async function finish(call: (name: string) => Promise<number>): Promise<void> {
   try {
-    engine.finish();
+    await call('finish');
   } catch {
     // The interpreter broke down while it released them: the second call only passes on records.
     // If it has damaged its own memory, they end here.

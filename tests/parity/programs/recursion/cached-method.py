@@ -1,0 +1,23 @@
+# A cached method.
+from functools import cache
+
+
+class A:
+    @cache
+    def f(self, k):
+        return 0 if k == 0 else 1 + self.f(k - 1)
+
+
+def go(n):
+    return A().f(n)
+
+
+for depth in (50, 100, 150, 200, 250, 300, 350, 400, 450, 490):
+    go(depth)
+    print(depth, end=" ", flush=True)
+print()
+try:
+    go(100_000)
+except RecursionError as error:
+    print("caught", str(error)[:32])
+print("went on")

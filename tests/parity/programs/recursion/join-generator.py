@@ -1,0 +1,14 @@
+# A generator in join().
+def go(n):
+    return "." if n == 0 else "".join(go(n - 1) for _ in (1,))
+
+
+for depth in (50, 100, 150, 200, 250, 300):
+    go(depth)
+    print(depth, end=" ", flush=True)
+print()
+try:
+    go(100_000)
+except RecursionError as error:
+    print("caught", str(error)[:32])
+print("went on")

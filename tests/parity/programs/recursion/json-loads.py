@@ -1,0 +1,18 @@
+# json.loads() of nested lists.
+import json
+
+
+def go(n):
+    n = min(n, 20000)
+    json.loads("[" * n + "]" * n)
+
+
+for depth in (50, 100, 150, 200, 250, 300, 350, 400, 450, 490):
+    go(depth)
+    print(depth, end=" ", flush=True)
+print()
+try:
+    go(100_000)
+except RecursionError as error:
+    print("caught", str(error)[:32])
+print("went on")

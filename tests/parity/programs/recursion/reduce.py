@@ -1,0 +1,17 @@
+# The function of reduce().
+from functools import reduce
+
+
+def go(n):
+    return 0 if n == 0 else reduce(lambda a, b: go(n - 1), [1, 2])
+
+
+for depth in (50, 100, 150, 200, 250, 300):
+    go(depth)
+    print(depth, end=" ", flush=True)
+print()
+try:
+    go(100_000)
+except RecursionError as error:
+    print("caught", str(error)[:32])
+print("went on")

@@ -1,0 +1,21 @@
+# `__bool__`.
+class A:
+    def __init__(self, n):
+        self.n = n
+    def __bool__(self):
+        return True if self.n == 0 else bool(A(self.n - 1))
+
+
+def go(n):
+    return bool(A(n))
+
+
+for depth in (50, 100, 150, 200, 250, 300, 350, 400, 450, 490):
+    go(depth)
+    print(depth, end=" ", flush=True)
+print()
+try:
+    go(100_000)
+except RecursionError as error:
+    print("caught", str(error)[:32])
+print("went on")
