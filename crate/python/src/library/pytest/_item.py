@@ -128,7 +128,7 @@ class Item:
             try:
                 _memory.limits_of(self.marks)
             except Exception as invalid:
-                verdict = Verdict("error", str(invalid), invalid)
+                verdict = Verdict("error", error=invalid)
         return verdict
 
     def _judge(self, error, failure):
@@ -140,11 +140,10 @@ class Item:
         if expected is not None:
             if error is None:
                 if expected.strict:
-                    strict = Failed(f"[XPASS(strict)] {expected.reason}")
-                    return Verdict("failed", str(strict), strict)
+                    return Verdict("failed", error=Failed(f"[XPASS(strict)] {expected.reason}"))
                 return Verdict("xpassed", expected.reason)
             if expected.covers(error):
                 return Verdict("xfailed", expected.reason)
         if error is None:
             return Verdict("passed")
-        return Verdict(failure, "", error)
+        return Verdict(failure, error=error)
