@@ -42,11 +42,15 @@ class _Names:
         self.marks = marks
 
 
-def collect(file, has_shared):
+def collect(file, sources):
     """The tests of a file in their order, or a `Skip`.
 
-    With `has_shared` there is a file of shared fixtures.
+    `sources` are the texts of all files by their names.
     """
+    if any("match" in source for source in sources.values()):
+        # For `pytest.raises(match=…)`, before the allocations of a test are counted.
+        __import__("re")
+    has_shared = f"{_SHARED}.py" in sources
     fixtures = builtin_fixtures()
     marks = []
     try:
