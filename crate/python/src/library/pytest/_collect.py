@@ -159,11 +159,11 @@ def _expanded(holder, name, function, prefix):
     closure = holder.fixtures.closure(
         [*holder.fixtures.automatic(), *used, *names.arguments], direct
     )
-    full_name = f"{prefix}{name}"
-    nodeid = f"{holder.file}::{full_name}"
+    nodeid = f"{holder.file}::{prefix}{name}"
     return [
         Item(
-            f"{full_name}[{'-'.join(call.ids)}]" if call.ids else full_name,
+            prefix,
+            f"{name}[{'-'.join(call.ids)}]" if call.ids else name,
             holder,
             function,
             call,
