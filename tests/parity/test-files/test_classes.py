@@ -72,6 +72,14 @@ class NotATest:
         raise AssertionError
 
 
+class TestFalse:
+    def __bool__(self):
+        return False
+
+    def test_is_run(self, request):
+        assert request.instance is self
+
+
 class TestFreshInstance:
     def test_sets(self):
         self.x = 1

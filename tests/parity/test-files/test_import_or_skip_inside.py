@@ -7,4 +7,4 @@ def test_there():
 
 
 def test_absent():
-    pytest.importorskip("a_module_that_is_absent")
+    pytest.importorskip("a_module_that_is_absent", reason="absent")

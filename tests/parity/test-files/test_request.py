@@ -44,6 +44,11 @@ def test_node(request, n):
     assert request.node.originalname == "test_node"
 
 
+@pytest.mark.parametrize("text", ["a::b"])
+def test_colons(request, text):
+    assert request.node.name == "test_colons[a::b]"
+
+
 @pytest.fixture(scope="module")
 def module_asks(request):
     with pytest.raises(AttributeError):

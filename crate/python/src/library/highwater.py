@@ -191,7 +191,7 @@ def load_tests(file):
     """
     from pytest._collect import Skip, collect
 
-    tests = collect(file, "conftest.py" in _files.sources)
+    tests = collect(file, _files.sources)
     if isinstance(tests, Skip):
         return [], _cut(tests.reason, LONGEST_MESSAGE)
     if len(tests) > _MOST_TESTS:

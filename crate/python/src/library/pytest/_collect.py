@@ -42,11 +42,15 @@ class _Names:
         self.marks = marks
 
 
-def collect(file, has_shared):
+def collect(file, sources):
     """The tests of a file in their order, or a `Skip`.
 
-    With `has_shared` there is a file of shared fixtures.
+    `sources` are the texts of all files by their names.
     """
+    if any("match" in source for source in sources.values()):
+        # For `pytest.raises(match=…)`, before the allocations of a test are counted.
+        __import__("re")
+    has_shared = f"{_SHARED}.py" in sources
     fixtures = builtin_fixtures()
     marks = []
     try:
@@ -155,11 +159,11 @@ def _expanded(holder, name, function, prefix):
     closure = holder.fixtures.closure(
         [*holder.fixtures.automatic(), *used, *names.arguments], direct
     )
-    full_name = f"{prefix}{name}"
-    nodeid = f"{holder.file}::{full_name}"
+    nodeid = f"{holder.file}::{prefix}{name}"
     return [
         Item(
-            f"{full_name}[{'-'.join(call.ids)}]" if call.ids else full_name,
+            prefix,
+            f"{name}[{'-'.join(call.ids)}]" if call.ids else name,
             holder,
             function,
             call,

@@ -28,16 +28,17 @@ class Item:
     the call is judged by a limit.
     """
 
-    def __init__(self, name, holder, function, call, closure, names):
-        self.name = name.rpartition("::")[2]
-        self.nodeid = f"{holder.file}::{name}"
-        self.full_name = name
+    def __init__(self, prefix, name, holder, function, call, closure, names):
+        self.name = name
+        self.full_name = f"{prefix}{name}"
+        self.nodeid = f"{holder.file}::{self.full_name}"
         self.module = holder.module
         self.cls = holder.cls
         self.fixtures = holder.fixtures
         self.originalname = function.__name__ if hasattr(function, "__name__") else self.name
         self.function = function
-        self.marks = [*names.marks, *call.marks, *holder.marks]
+        self._own_marks = [*names.marks, *call.marks]
+        self._outer_marks = holder.marks
         self.direct = call.direct
         self.direct_scopes = call.direct_scopes
         self.indirect = call.indirect
@@ -53,6 +54,11 @@ class Item:
         self._error = None
         self._expected = None
 
+    @property
+    def marks(self):
+        """All marks, the closest first."""
+        return [*self._own_marks, *self._outer_marks]
+
     def iter_markers(self, name=None):
         """The marks, the closest first."""
         return iter([mark for mark in self.marks if name in (None, mark.name)])
@@ -64,7 +70,7 @@ class Item:
     def add_marker(self, marker, append=True):
         """Adds a mark."""
         mark = getattr(marker, "mark", marker)
-        self.marks.insert(len(self.marks) if append else 0, mark)
+        self._own_marks.insert(len(self._own_marks) if append else 0, mark)
 
     @property
     def limits(self):
@@ -83,7 +89,8 @@ class Item:
             self._expect()
             if self.cls is not None:
                 self.instance = self.cls()
-            self._called = getattr(self.instance or self.module, self._attribute)
+            holder = self.module if self.instance is None else self.instance
+            self._called = getattr(holder, self._attribute)
             request = Request(self._values, None, None)
             for name in self.closure:
                 value = self._values.get(name, request)
@@ -128,7 +135,7 @@ class Item:
             try:
                 _memory.limits_of(self.marks)
             except Exception as invalid:
-                verdict = Verdict("error", str(invalid), invalid)
+                verdict = Verdict("error", error=invalid)
         return verdict
 
     def _judge(self, error, failure):
@@ -140,11 +147,10 @@ class Item:
         if expected is not None:
             if error is None:
                 if expected.strict:
-                    strict = Failed(f"[XPASS(strict)] {expected.reason}")
-                    return Verdict("failed", str(strict), strict)
+                    return Verdict("failed", error=Failed(f"[XPASS(strict)] {expected.reason}"))
                 return Verdict("xpassed", expected.reason)
             if expected.covers(error):
                 return Verdict("xfailed", expected.reason)
         if error is None:
             return Verdict("passed")
-        return Verdict(failure, "", error)
+        return Verdict(failure, error=error)

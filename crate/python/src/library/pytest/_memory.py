@@ -1,8 +1,5 @@
 """The limits of memory of a test, in the format of pytest-memray."""
 
-import re
-
-_FORMAT = re.compile(r"(\+?\d*\.\d+|\+?\d+)\s*([KMGTP]B|B)", re.IGNORECASE)
 _UNITS = {unit: 1024**power for power, unit in enumerate(("B", "KB", "MB", "GB", "TB", "PB"))}
 
 MARKS = ("limit_memory", "limit_leaks")
@@ -10,11 +7,26 @@ MARKS = ("limit_memory", "limit_leaks")
 
 def parse_size(text):
     """Bytes of a size such as "200 MB", which is 200 * 1024**2."""
-    match = _FORMAT.match(text)
-    if match is None:
+    start = 1 if text.startswith("+") else 0
+    end = _end_of_digits(text, start)
+    if text[end : end + 1] == ".":
+        point = end
+        end = _end_of_digits(text, point + 1)
+        has_digits = end > point + 1
+    else:
+        has_digits = end > start
+    rest = text[end:].lstrip()
+    # Whatever follows the unit is not read.
+    unit = next((unit for unit in (rest[:2].upper(), rest[:1].upper()) if unit in _UNITS), None)
+    if not has_digits or unit is None:
         raise ValueError(f"Invalid memory size format: {text}")
-    quantity, unit = match.groups()
-    return float(quantity) * _UNITS[unit.upper()]
+    return float(text[start:end]) * _UNITS[unit]
+
+
+def _end_of_digits(text, start):
+    while text[start : start + 1].isdecimal():
+        start += 1
+    return start
 
 
 def limits_of(marks):

@@ -1,6 +1,5 @@
 """The sets of parameters of a test."""
 
-import re
 import sys
 
 from ._fixtures import SCOPES
@@ -240,14 +239,18 @@ def _id_of_value(value):
         return _escaped(value)
     if value is None or isinstance(value, (float, int, complex)):
         return str(value)
-    if isinstance(value, re.Pattern):
+    if isinstance(value, _class("re", "Pattern")):
         return _escaped(value.pattern)
-    enum = sys.modules.get("enum")
-    if enum is not None and isinstance(value, enum.Enum):
+    if isinstance(value, _class("enum", "Enum")):
         return str(value)
     if value is not _NotSet and isinstance(getattr(value, "__name__", None), str):
         return value.__name__
     return None
+
+
+def _class(module, name):
+    """A class, or no class while its module is not imported: no value can be of it."""
+    return getattr(sys.modules.get(module), name, ())
 
 
 def _escaped(text):

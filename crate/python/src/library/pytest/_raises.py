@@ -1,6 +1,8 @@
-"""Contexts and calls that must raise an exception."""
+"""Contexts and calls that must raise an exception.
 
-import re
+Most tests need no expressions, whose module takes longer to import than all of this package. It is
+imported where one is used: `collect` has done so before, if a file of the program mentions them.
+"""
 
 from ._outcomes import Failed
 
@@ -79,8 +81,19 @@ class TracebackEntry:
         self.path = entry.tb_frame.f_code.co_filename
 
 
+def _compiled(pattern):
+    import re
+
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise Failed(f"Invalid regex pattern provided to 'match': {error}") from None
+
+
 def _mismatch(pattern, error):
     """The reason why an exception does not match an expression, or None."""
+    import re
+
     text = "\n".join([str(error), *getattr(error, "__notes__", [])])
     if re.search(pattern, text):
         return None
@@ -107,10 +120,7 @@ class _Raises:
     def __init__(self, expected, match=None, check=None):
         self._expected = expected
         self._check = check
-        try:
-            self._match = re.compile(match) if isinstance(match, str) else match
-        except re.error as error:
-            raise Failed(f"Invalid regex pattern provided to 'match': {error}") from None
+        self._match = _compiled(match) if isinstance(match, str) else match
         self._info = None
 
     def __enter__(self):
