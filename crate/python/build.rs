@@ -65,6 +65,19 @@ const MODULES: &[&str] = &[
     "weakref.py",
 ];
 
+/// Modules whose documentation is left out: it is a large part of them, and few programs look at it.
+const UNDOCUMENTED: &[&str] = &[
+    "_py_warnings.py",
+    "_pydatetime.py",
+    "_pydecimal.py",
+    "_strptime.py",
+    "genericpath.py",
+    "inspect.py",
+    "posixpath.py",
+    "stat.py",
+    "tokenize.py",
+];
+
 /// The size of the stack in linear memory, in bytes: the room for recursion in `stacks.js`, and some
 /// below it and above it.
 const STACK_SIZE: u32 = (5 << 19) + (1 << 17);
@@ -80,6 +93,10 @@ fn main() {
     let _ = fs::remove_dir_all(&chosen);
     for name in MODULES {
         copy(&library.join(name), &chosen.join(name));
+    }
+    for name in UNDOCUMENTED {
+        let module = chosen.join(name);
+        replace(&module, &without_documentation(&read(&module)));
     }
     append(Path::new("src/additions"), &chosen);
     copy(Path::new("src/library"), &chosen);
@@ -98,14 +115,48 @@ fn append(addition: &Path, module: &Path) {
         }
         return;
     }
-    let read = |path: &Path| match fs::read_to_string(path) {
+    replace(module, &(read(module) + &read(addition)));
+}
+
+/// The text of a module without that of its functions and classes about themselves.
+fn without_documentation(text: &str) -> String {
+    let mut kept = String::new();
+    let (mut is_after_header, mut is_inside) = (false, false);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if is_inside {
+            is_inside = !words.ends_with("\"\"\"");
+            continue;
+        }
+        let quoted = words.strip_prefix('r').unwrap_or(words);
+        if let Some(documentation) = quoted.strip_prefix("\"\"\"")
+            && is_after_header
+        {
+            kept.push_str(&line[..line.len() - line.trim_start().len()]);
+            kept.push_str("...\n");
+            is_inside = !documentation.contains("\"\"\"");
+            is_after_header = false;
+            continue;
+        }
+        kept.push_str(line);
+        if !words.is_empty() && !words.starts_with('#') {
+            is_after_header = words.ends_with(':');
+        }
+    }
+    kept
+}
+
+fn read(path: &Path) -> String {
+    match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => panic!("{} cannot be read: {error}", path.display()),
-    };
-    let text = read(module) + &read(addition);
-    // A copied file may be read-only.
-    fs::remove_file(module).expect("the build folder is writable");
-    fs::write(module, text).expect("the build folder is writable");
+    }
+}
+
+/// Writes a copied file, which may be read-only.
+fn replace(path: &Path, text: &str) {
+    fs::remove_file(path).expect("the build folder is writable");
+    fs::write(path, text).expect("the build folder is writable");
 }
 
 fn names_in(folder: &Path) -> Vec<OsString> {

@@ -3,12 +3,16 @@
 What this module allocates is not the program's; what finalizers allocate is.
 """
 
+import builtins
 import gc
 import sys
 
 from _weakref import ref as _ref
 
 from highwater import program_modules as _program_modules
+
+# The builtins before the program, which its end restores.
+_BUILTINS = dict(vars(builtins))
 
 
 def release_names():
@@ -19,17 +23,19 @@ def release_names():
         if hasattr(sys, name):
             setattr(sys, name, None)
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+    module_type = type(sys)
+    others = [name for name in sys.modules if not isinstance(sys.modules[name], module_type)]
     names = _program_modules()
     left = []
-    for name in names:
-        try:
+    for name in dict.fromkeys(names + others):
+        if isinstance(sys.modules[name], module_type):
             left.append(_ref(sys.modules[name]))
-        except TypeError:
-            # Not a module: the program has put it there.
-            pass
         sys.modules[name] = None
-    for name in names:
+    for name in names + others:
         sys.modules.pop(name, None)
+    for name in [name for name in vars(builtins) if name not in _BUILTINS]:
+        del vars(builtins)[name]
+    vars(builtins).update(_BUILTINS)
     gc.collect()
     # Those that something outside the program's modules still has.
     for reference in reversed(left):
