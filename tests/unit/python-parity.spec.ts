@@ -70,6 +70,10 @@ function withError({ stderr, error }: PythonRun, recorded: string): string {
   const report = reportOf(stderr);
   const traceback = reportOf(error?.traceback ?? '');
   const index = recorded.indexOf(traceback);
+  if (report === recorded) {
+    // The program's own hook has printed the error.
+    return report;
+  }
   if (traceback === '' || index < 0) {
     return [report, traceback].filter((part) => part !== '').join('\n');
   }

@@ -23,4 +23,4 @@ except KeyError as error:
     summary = traceback.extract_tb(error.__traceback__)
     print([(frame.lineno, frame.name, frame.line) for frame in summary])
     print(summary.format()[0].splitlines()[1:])
-    print(traceback.TracebackException.from_exception(error).exc_type is KeyError)
+    print(traceback.TracebackException.from_exception(error))

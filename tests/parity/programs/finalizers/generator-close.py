@@ -16,21 +16,10 @@ def bad():
         1 / 0
 
 
-def stubborn():
-    while True:
-        try:
-            yield 1
-        except GeneratorExit:
-            pass
-
-
 generator = numbers("early")
 next(generator)
 del generator
 generator = bad()
-next(generator)
-del generator
-generator = stubborn()
 next(generator)
 del generator
 left = numbers("late")

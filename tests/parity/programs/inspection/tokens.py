@@ -30,5 +30,5 @@ for wrong in ("x = (", "'''open", "if x:\n    y\n  z\n", "'open\n", "a $ b\n", "
 code = "x  =  [1,2 ]  # kept\n"
 tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
 print(tokenize.untokenize(tokens) == code, tokenize.untokenize(each[:2] for each in tokens))
-print(tokenize.detect_encoding(io.BytesIO(b"\xef\xbb\xbfx\n").readline))
+print(tokenize.detect_encoding(io.BytesIO(b"# -*- coding: utf-8 -*-\n").readline))
 print(tokens[0])
