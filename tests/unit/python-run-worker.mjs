@@ -16,7 +16,7 @@ const OUTCOMES = ['completed', 'out-of-memory', 'out-of-memory', 'failed', 'fail
 
 const engineExports = engine.initSync({ module: task.engine });
 const { memory } = engineExports;
-const { stackRoom = Number.POSITIVE_INFINITY } = task.settings ?? {};
+const stackRoom = 'settings' in task ? task.settings.stackRoom : Number.POSITIVE_INFINITY;
 /** @param {string} name */
 const call = (name) =>
   callOnStacks(engineExports, name, (bytes, part) =>
