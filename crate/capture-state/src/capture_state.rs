@@ -206,7 +206,7 @@ impl CaptureState {
             self.sizes.add(size)?;
         }
         if self.memory.alloc(size, ticks)? {
-            self.store_peak();
+            self.note_peak();
         }
         self.sample();
         Some(())
@@ -214,7 +214,7 @@ impl CaptureState {
 
     /// Stores the present state as that of the peak.
     #[inline]
-    fn store_peak(&mut self) {
+    fn note_peak(&mut self) {
         if self.stores_locations {
             self.heap.is_at_peak();
         }
@@ -286,7 +286,7 @@ impl CaptureState {
                 }
                 self.memory.free(*old_size)?;
                 if self.memory.alloc(*size, ticks)? {
-                    self.store_peak();
+                    self.note_peak();
                 }
                 self.sample();
             }
