@@ -30,7 +30,7 @@
 
 const HEADER = 12;
 const LOCATIONS = /** @type {const} */ (['frame', 'cause', 'native']);
-const MARKS = ['begin', 'end', 'released', 'ready'];
+const MARKS = ['begin', 'end', 'released', 'ready', 'ending'];
 
 /**
  * Reads a whole capture; throws if it is not a complete one.

@@ -63,7 +63,7 @@ test('the records add up to the totals of the allocator, to the end of the relea
   const { live, wrong } = blocks;
   const { summed, said, marks } = readCapture(run.capture, blocks);
   expect(wrong).toEqual([]);
-  expect(marks).toEqual(['begin', 'ready', 'end', 'released']);
+  expect(marks).toEqual(['begin', 'ready', 'end', 'ending', 'released']);
   const { memory } = run.result;
   expect(said.at(-1)).toEqual({
     ...summed,
@@ -179,10 +179,10 @@ for (const { how, more } of GROWING) {
   test(`the hard limit ends a program at the line of the request: ${how}`, async () => {
     const limit = 32 * MIB;
     const program = `rows = []
-size = 0
+size = 1_000_000
 
 while True:
-    size += 1
+    # Nothing here but the next line allocates.
     rows.append(${more})
 `;
     const run = await runPython(program, { hardLimit: limit });

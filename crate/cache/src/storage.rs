@@ -4,7 +4,6 @@ use std::num::NonZeroU32;
 
 use crate::inserted::Inserted;
 use crate::kind::BoundKind;
-use crate::slab::history::HistoryScope;
 
 /// The entries of a cache under one kind of bound.
 ///
@@ -41,7 +40,7 @@ pub(crate) trait Storage<K, V, S>: Sized {
     fn clear(&mut self);
 
     /// Sets the scope of allocations for ghosts and sketches, in a storage that may have some.
-    fn set_history_scope(&mut self, _scope: HistoryScope) {}
+    fn set_history_scope(&mut self, _scope: crate::slab::history::HistoryScope) {}
 
     /// Checks the invariants between operations, and panics if one is violated.
     fn validate(&self);

@@ -213,7 +213,6 @@ impl CaptureState {
     }
 
     /// Stores the present state as that of the peak.
-    #[inline]
     fn note_peak(&mut self) {
         if self.stores_locations {
             self.heap.is_at_peak();

@@ -1,7 +1,7 @@
 import { html, LitElement, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { TestController } from '../exercise-tests/test-controller.ts';
-import { readTestOptions, type TestOptions } from '../exercise-tests/test-options.ts';
+import type { TestOptions } from '../exercise-tests/test-options.ts';
 import { LessonController } from '../lesson/lesson-controller.ts';
 import type { EitherResult } from '../model/program-result.ts';
 import type { ReportAnswer, ReportQuery } from '../model/report-answers.ts';
@@ -38,6 +38,7 @@ import {
   readTextArgument,
 } from '../util/arguments.ts';
 import { messageOf } from '../util/errors.ts';
+import { loadPart } from '../util/parts.ts';
 import { CacheEngine } from './cache-engine.ts';
 import styles from './highwater-playground.css?inline';
 import { previewJobsOf } from './jobs.ts';
@@ -237,6 +238,10 @@ export class HighwaterPlayground extends LitElement {
    * reason as text if the tests cannot be run, or the signal is aborted.
    */
   async test(policy = '', options: TestOptions = {}): Promise<TestReport | ProgramTestReport> {
+    const { readTestOptions } = await loadPart(
+      'the part that runs tests',
+      () => import('../exercise-tests/test-options.ts'),
+    );
     return this.#chosen.test(readRunName(policy), readTestOptions(options));
   }
 
@@ -428,7 +433,7 @@ export class HighwaterPlayground extends LitElement {
             @policy-select=${this.#policySelected}
             @test-request=${({ detail }: PartEvent<'test-request'>) =>
               // The test panel shows the error.
-              this.test(detail.policy, { limit: detail.limit }).catch(() => {})}
+              this.#chosen.test(detail.policy, { limit: detail.limit }).catch(() => {})}
             @test-stop=${() => this.#tests.stop()}
           ></highwater-tests-panel>
         </section>
