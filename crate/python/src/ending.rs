@@ -1,4 +1,4 @@
-//! The end of a main program, as CPython ends: the report of the exception that ended it, its
+//! The end of a main program, as `CPython` ends: the report of the exception that ended it, its
 //! `atexit` callbacks, then the names of its modules, with the finalizers of what they kept alive.
 
 use highwater_tracer::Mark;

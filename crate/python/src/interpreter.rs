@@ -74,12 +74,15 @@ mod native {
     }
 
     /// Calls a function whose allocations are not the program's.
+    // Arguments of functions in Python are values, here and below.
+    #[allow(clippy::needless_pass_by_value)]
     #[pyfunction]
     fn uncounted(function: PyObjectRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
         crate::uncounted::during(|| function.call(arguments, vm))
     }
 
     /// Calls a function of the program within an uncounted one.
+    #[allow(clippy::needless_pass_by_value)]
     #[pyfunction]
     fn counted(function: PyObjectRef, arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
         let calls = crate::uncounted::program_again();
@@ -345,7 +348,7 @@ pub(crate) fn ended_with(vm: &VirtualMachine, error: PyBaseExceptionRef) {
     let _ = call(vm, ERRORS, "ended_with", (error,));
 }
 
-/// Releases the names of the program's modules, as CPython does at its end.
+/// Releases the names of the program's modules, as `CPython` does at its end.
 pub(crate) fn release_names(vm: &VirtualMachine) {
     // As above.
     let _ = call(vm, ENDING, "release_names", ());

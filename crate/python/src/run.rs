@@ -281,16 +281,12 @@ fn end_test(vm: &VirtualMachine, item: &PyObjectRef, ran: PyResult<()>) -> RunSt
     if let Err(error) = &ran {
         RAISED_AT.set(interpreter::line_of(error));
     }
-    let (verdict, reason, error) = match interpreter::finish(vm, item, ran) {
+    let (name, reason, error) = match interpreter::finish(vm, item, ran) {
         Ok(end) => (end.verdict, end.reason, end.error),
         // The program has broken the package that runs its tests.
         Err(error) => ("error".to_string(), String::new(), Some(error)),
     };
-    VERDICT.set(Some(Verdict {
-        verdict,
-        reason,
-        peak,
-    }));
+    VERDICT.set(Some(Verdict { name, reason, peak }));
     let Some(error) = error else {
         return RunState::Completed;
     };

@@ -54,8 +54,10 @@ pub fn set_stack_room(bytes: usize, part: usize) {
 /// `call` is what `continue_on_new_stack` was given, and has not returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn run_on_new_stack(call: *mut u8) {
+    #[allow(clippy::cast_ptr_alignment)] // It was one of this type.
+    let call = call.cast::<&mut dyn FnMut()>();
     // SAFETY: the caller guarantees it.
-    unsafe { (*call.cast::<&mut dyn FnMut()>())() };
+    unsafe { (*call)() };
 }
 
 // The following are declared in the part that the build adds to the virtual machine.

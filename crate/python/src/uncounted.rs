@@ -90,7 +90,9 @@ fn reserve() -> bool {
         return false;
     };
     // SAFETY: the layout has a size.
-    let slots = untraced(|| unsafe { TRACER.alloc_zeroed(layout) }).cast::<usize>();
+    let block = untraced(|| unsafe { TRACER.alloc_zeroed(layout) });
+    #[allow(clippy::cast_ptr_alignment)] // The layout has that of a number.
+    let slots = block.cast::<usize>();
     if slots.is_null() {
         return false;
     }

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Verdict {
     /// Its name, as pytest has it.
-    pub(crate) verdict: String,
+    pub(crate) name: String,
     /// The reason of a verdict that is neither a success nor a failure; may be empty.
     pub(crate) reason: String,
     /// The maximum of live bytes of the test, without the start-up and its fixtures.
@@ -14,11 +14,7 @@ pub(crate) struct Verdict {
 impl Verdict {
     /// The verdict as JSON.
     pub(crate) fn to_json(&self) -> String {
-        let Self {
-            verdict,
-            reason,
-            peak,
-        } = self;
-        serde_json::json!({ "verdict": verdict, "reason": reason, "peak": peak }).to_string()
+        let Self { name, reason, peak } = self;
+        serde_json::json!({ "verdict": name, "reason": reason, "peak": peak }).to_string()
     }
 }
