@@ -25,7 +25,8 @@
  * @property {Omit<Totals, 'pages' | 'baselinePages'>} summed The sums of the memory records.
  * @property {Totals[]} said The allocator's own totals, each time it reported them.
  * @property {string[]} marks
- * @property {{ generation: number, collected: number, freed: number }[]} collections
+ * @property {{ generation: number, collected: number, freed: number, ended: boolean }[]} collections
+ *   `ended` after the end of the workload.
  */
 
 const HEADER = 12;
@@ -141,7 +142,8 @@ export function readCapture(bytes, observer) {
       totals();
     } else if (kind === 5) {
       const [generation, collected, freed] = [varint(), varint(), varint()];
-      summary.collections.push({ generation, collected, freed });
+      const ended = summary.marks.includes('end');
+      summary.collections.push({ generation, collected, freed, ended });
     } else if (kind === 6) {
       skip(1); // a counter's definition
       text();

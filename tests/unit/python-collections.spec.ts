@@ -41,13 +41,13 @@ function asCPython(program: string): number[] {
   return [...stderr.matchAll(/collecting generation (\d)/g)].map(([, digit]) => Number(digit));
 }
 
-/** The collections from the program's own call on, without the final one. */
+/** The collections from the program's own call on, without those of its end. */
 async function collectionsOf(program: string) {
   const { capture, outcome } = await runPython(program);
   expect(outcome).toBe(0);
   const { collections } = readCapture(capture);
   const first = collections.findIndex(({ generation }) => generation === 2);
-  return collections.slice(first, -1);
+  return collections.slice(first).filter(({ ended }) => !ended);
 }
 
 const HAS_GENERATIONS =
