@@ -8,7 +8,7 @@ import sys
 import time
 
 import highwater_errors
-from _highwater import LONGEST_NAME
+from _highwater import LONGEST_MESSAGE, LONGEST_NAME
 from _highwater import cut as _cut
 from _highwater import now as _now
 from _highwater import sleep as _sleep

@@ -3,7 +3,7 @@
 from . import _memory
 from ._functions import is_coroutine
 from ._marks import expected_failure, skip_reason
-from ._outcomes import Failed, Outcome, Skipped, XFailed
+from ._outcomes import Failed, Skipped, XFailed
 from ._request import FixtureValues, Request
 
 _ASYNC = (
