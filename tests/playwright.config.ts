@@ -66,7 +66,7 @@ export default defineConfig<object, EngineOptions>({
       name: engine,
       testDir: 'engines',
       // An engine may run programs at half the speed of another.
-      timeout: 600_000,
+      timeout: 1_200_000,
       outputDir: `../target/test-results/${engine}`,
       use: { engine },
     })),

@@ -11,10 +11,10 @@ import type { EngineName, StartedBrowser } from './engines.ts';
 const PICTURES = join(REPOSITORY, 'target', 'engines');
 
 /** Milliseconds after which a script in a page is given up. */
-const SCRIPT = 580_000;
+const SCRIPT = 1_180_000;
 
 /** Milliseconds for a run of the whole exercise: WebKit takes minutes where all processors are busy. */
-export const WHOLE_EXERCISE = 500_000;
+export const WHOLE_EXERCISE = 1_100_000;
 
 /** The value of a script, or what it threw. */
 interface Outcome<T> {
