@@ -80,7 +80,6 @@ test('an error has its traceback with source lines and carets', async ({ page })
       'Traceback (most recent call last):',
       '  File "lru_cache.py", line 6, in <module>',
       '    share(0)',
-      '    ~~~~~^^^',
       '  File "lru_cache.py", line 2, in share',
       '    return 10 / n',
       '           ~~~^~~',
