@@ -15,7 +15,7 @@ interface PythonElement extends HTMLElement {
 }
 
 /** The calls after which engines have optimised the interpreter. */
-const ROUNDS = 500;
+const ROUNDS = 100;
 
 /** The folder of the measurements, which tests/lib/recursion-table.mjs prints. */
 const MEASURED = join(REPOSITORY, 'target/recursion/engines');

@@ -140,7 +140,7 @@ export class Session {
   }
 
   /** Waits until the text of the first element that matches has a pattern. */
-  async expectText(selector: string, pattern: RegExp, timeout = 60_000): Promise<void> {
+  async expectText(selector: string, pattern: RegExp, timeout = 300_000): Promise<void> {
     await expect
       .poll(async () => (await this.texts(selector))[0] ?? '', {
         message: selector,
