@@ -16,16 +16,21 @@ pub fn contenders() -> [Contender; 5] {
     ]
 }
 
+/// The number of keys whose request is a miss.
+fn misses(keys: &[u64], mut is_missing: impl FnMut(u64) -> bool) -> u64 {
+    keys.iter().map(|&key| u64::from(is_missing(key))).sum()
+}
+
 fn lru(_: &str, entries: u32, keys: &[u64], full: &mut dyn FnMut()) -> u64 {
     let entries = NonZeroUsize::new(entries as usize).expect("a size above zero");
     let mut cache = lru::LruCache::with_hasher(entries, FixedState::default());
-    let mut misses = 0;
-    for &key in keys {
-        if cache.get(&key).is_none() {
-            misses += 1;
+    let misses = misses(keys, |key| {
+        let is_missing = cache.get(&key).is_none();
+        if is_missing {
             cache.put(key, key);
         }
-    }
+        is_missing
+    });
     full();
     misses
 }
@@ -39,13 +44,13 @@ fn moka(policy: &str, entries: u32, keys: &[u64], full: &mut dyn FnMut()) -> u64
         .max_capacity(entries.into())
         .eviction_policy(policy)
         .build_with_hasher(FixedState::default());
-    let mut misses = 0;
-    for &key in keys {
-        if cache.get(&key).is_none() {
-            misses += 1;
+    let misses = misses(keys, |key| {
+        let is_missing = cache.get(&key).is_none();
+        if is_missing {
             cache.insert(key, key);
         }
-    }
+        is_missing
+    });
     // Evictions are delayed: until here the cache may have more entries than its bound.
     cache.run_pending_tasks();
     full();
@@ -60,13 +65,13 @@ fn quick_cache(_: &str, entries: u32, keys: &[u64], full: &mut dyn FnMut()) -> u
         FixedState::default(),
         quick_cache::unsync::DefaultLifecycle::default(),
     );
-    let mut misses = 0;
-    for &key in keys {
-        if cache.get(&key).is_none() {
-            misses += 1;
+    let misses = misses(keys, |key| {
+        let is_missing = cache.get(&key).is_none();
+        if is_missing {
             cache.insert(key, key);
         }
-    }
+        is_missing
+    });
     full();
     misses
 }
@@ -75,13 +80,13 @@ fn sieve_cache(_: &str, entries: u32, keys: &[u64], full: &mut dyn FnMut()) -> u
     let mut cache =
         sieve_cache::SieveCache::new_with_hasher(entries as usize, FixedState::default())
             .expect("a size above zero");
-    let mut misses = 0;
-    for &key in keys {
-        if cache.get(&key).is_none() {
-            misses += 1;
+    let misses = misses(keys, |key| {
+        let is_missing = cache.get(&key).is_none();
+        if is_missing {
             cache.insert(key, key);
         }
-    }
+        is_missing
+    });
     full();
     misses
 }

@@ -4,6 +4,8 @@
 #[path = "../../cache/tests/counting/mod.rs"]
 mod counting;
 mod python;
+#[path = "../../cache/tests/python3/mod.rs"]
+mod python3;
 
 use counting::LIVE;
 use highwater_cache_comparison::{Contender, contenders};

@@ -1,12 +1,13 @@
 //! The Python program of each policy, run by `python3`: its misses are those of the cache.
 
+mod python3;
 mod traces;
 
 use std::fmt::Write;
-use std::process::{Command, Stdio};
 
 use foldhash::fast::FixedState;
 use highwater_cache::{Bound, BoundDescription, Cache};
+use python3::printed;
 use traces::keys;
 
 const SIZES: [u32; 6] = [0, 1, 2, 3, 20, 64];
@@ -57,25 +58,6 @@ fn counts(kind: &BoundDescription, trace: &[u64]) -> String {
         lines.push('\n');
     }
     lines
-}
-
-/// The output of a program by `python3`; `None` without it, or without a module.
-fn printed(program: &str) -> Option<String> {
-    let python = Command::new("python3")
-        .args(["-c", program])
-        .stdin(Stdio::null())
-        .output();
-    let Ok(output) = python else {
-        eprintln!("skipped: no python3");
-        return None;
-    };
-    let errors = String::from_utf8(output.stderr).expect("a text");
-    if errors.contains("ModuleNotFoundError") {
-        eprintln!("skipped: {}", errors.lines().last().unwrap_or_default());
-        return None;
-    }
-    assert!(output.status.success(), "{errors}");
-    Some(String::from_utf8(output.stdout).expect("a text"))
 }
 
 #[test]

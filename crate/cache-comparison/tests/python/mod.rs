@@ -1,6 +1,6 @@
 //! Caches of `CPython` and of cachetools, by `python3`.
 
-use std::process::{Command, Stdio};
+use crate::python3::printed;
 
 /// The definitions of the caches, by their name in the table.
 pub const CACHES: [(&str, &str); 2] = [
@@ -32,22 +32,7 @@ print(*map(bytes_for_an_entry, SIZES))
 
 /// Bytes for an entry of each size, once filled; `None` without `python3`, or without the module.
 pub fn bytes(import: &str, sizes: &[u32]) -> Option<Vec<f64>> {
-    let python = Command::new("python3")
-        .arg("-c")
-        .arg(format!("{import}\nSIZES = {sizes:?}\n{PROGRAM}"))
-        .stdin(Stdio::null())
-        .output();
-    let Ok(output) = python else {
-        eprintln!("skipped: no python3");
-        return None;
-    };
-    let errors = String::from_utf8(output.stderr).expect("a text");
-    if errors.contains("ModuleNotFoundError") {
-        eprintln!("skipped: {}", errors.lines().last().unwrap_or_default());
-        return None;
-    }
-    assert!(output.status.success(), "{errors}");
-    let printed = String::from_utf8(output.stdout).expect("a text");
+    let printed = printed(&format!("{import}\nSIZES = {sizes:?}\n{PROGRAM}"))?;
     let numbers = printed.split_whitespace();
     Some(
         numbers
