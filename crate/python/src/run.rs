@@ -41,7 +41,7 @@ enum Task {
     ListTests(String),
 }
 
-/// The input of a run, as given to [`start`].
+/// The input of a run: the arguments of [`start`].
 struct Request {
     name: String,
     file: String,
